@@ -1,0 +1,123 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Everything that every target is compiled with; one loop below hands it out.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let orderedCollections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let nio = ["NIOCore", "NIOPosix", "NIOHTTP1"].map { Target.Dependency.product(name: $0, package: "swift-nio") }
+
+/// One target of the house: its layer decides what it may import (`docs/Modules.md`, checked by `ArchitectureTests`).
+func module(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies)
+}
+
+/// The tests of one target.
+func tests(of name: String, uses dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies)
+}
+
+let package = Package(
+    name: "engarde",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "engarde", targets: ["engarde"]),
+        .library(name: "ComposeModel", targets: ["ComposeModel"]),
+        .library(name: "ComposeLoader", targets: ["ComposeLoader"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // Layer 0: values and algorithms that know nothing of Compose or Docker.
+        module("Diagnostics"),
+        module("DependencyGraphs", uses: [orderedCollections]),
+        module("IgnoreRules", uses: [systemPackage]),
+        module("TarArchives", uses: ["IgnoreRules", systemPackage]),
+        module("SessionEvents"),
+        // Layer 1: the vocabularies.
+        module("ComposeYAML", uses: ["Diagnostics", yams]),
+        module("ComposeModel", uses: ["Diagnostics", orderedCollections]),
+        module("EngineAPI"),
+        module("FileWatching", uses: ["IgnoreRules", systemPackage]),
+        // Layer 2: from files to a project, from calls to the wire, from a project to a plan.
+        module("ComposeLoader", uses: ["Diagnostics", "DependencyGraphs", "ComposeYAML", "ComposeModel", orderedCollections]),
+        module("EngineClient", uses: ["EngineAPI"] + nio),
+        module(
+            "Reconciliation",
+            uses: ["Diagnostics", "DependencyGraphs", "ComposeModel", "EngineAPI", orderedCollections, crypto]
+        ),
+        // Layer 3: plans carried out, edits carried over.
+        module(
+            "Convergence",
+            uses: [
+                "Diagnostics", "DependencyGraphs", "IgnoreRules", "TarArchives", "SessionEvents", "ComposeModel",
+                "EngineAPI", "EngineClient", "Reconciliation", orderedCollections,
+            ]
+        ),
+        module(
+            "DevelopmentLoop",
+            uses: [
+                "Diagnostics", "IgnoreRules", "TarArchives", "SessionEvents", "ComposeModel", "FileWatching",
+                "EngineAPI", "EngineClient", systemPackage, orderedCollections,
+            ]
+        ),
+        // Layer 4: one type per verb, and what people see of it.
+        module(
+            "Operations",
+            uses: [
+                "Diagnostics", "DependencyGraphs", "SessionEvents", "ComposeModel", "ComposeLoader", "EngineAPI",
+                "EngineClient", "Reconciliation", "Convergence", "DevelopmentLoop", orderedCollections,
+            ]
+        ),
+        module("TerminalOutput", uses: ["Diagnostics", "SessionEvents"]),
+        // Layers 5 and 6: the command line.
+        module(
+            "EngardeCommands",
+            uses: [
+                "Diagnostics", "SessionEvents", "ComposeModel", "ComposeLoader", "EngineAPI", "EngineClient",
+                "Reconciliation", "Convergence", "DevelopmentLoop", "Operations", "TerminalOutput", argumentParser,
+                orderedCollections,
+            ]
+        ),
+        .executableTarget(name: "engarde", dependencies: ["EngardeCommands"]),
+        // Tests: pure ones, components against real parts, scenarios of the built binary.
+        tests(of: "Diagnostics"),
+        tests(of: "DependencyGraphs"),
+        tests(of: "IgnoreRules"),
+        tests(of: "TarArchives", uses: ["IgnoreRules", systemPackage]),
+        tests(of: "SessionEvents"),
+        tests(of: "ComposeYAML", uses: ["Diagnostics"]),
+        tests(of: "ComposeModel"),
+        tests(of: "EngineAPI"),
+        tests(of: "FileWatching", uses: ["IgnoreRules", systemPackage]),
+        tests(of: "ComposeLoader", uses: ["Diagnostics", "ComposeModel", "ComposeYAML", orderedCollections]),
+        tests(of: "EngineClient", uses: ["EngineAPI"] + nio),
+        tests(of: "Reconciliation", uses: ["ComposeModel", "ComposeLoader", "Diagnostics", "EngineAPI"]),
+        tests(of: "DevelopmentLoop"),
+        tests(of: "TerminalOutput", uses: ["Diagnostics", "SessionEvents"]),
+        tests(of: "EngardeCommands", uses: ["Operations"]),
+        .testTarget(name: "ArchitectureTests"),
+        .testTarget(name: "ScenarioTests", dependencies: ["engarde"]),
+    ]
+)
+
+for target in package.targets {
+    target.swiftSettings = settings
+}

@@ -1,0 +1,48 @@
+/// One thing that is wrong, as a value: what, how serious, where, and what to do about it.
+///
+/// - Shape: the text form is that of ``rendered()``; the JSON form is this type's `Codable` form.
+public struct Diagnostic: Sendable, Hashable, Codable {
+    /// How serious it is.
+    public var severity: Severity
+    /// What is wrong, in one lower-case sentence without a final stop.
+    public var message: String
+    /// Where it is, if it is anywhere in a file.
+    public var position: SourcePosition?
+    /// The source text to show under the message; `nil` when the text is not at hand.
+    public var excerpt: SourceExcerpt?
+    /// Further lines of evidence, such as the last log lines of a container, in order.
+    public var notes: [Note]
+    /// What to do, in the imperative; at most one.
+    public var hint: String?
+
+    /// A titled block of evidence below a diagnostic.
+    public struct Note: Sendable, Hashable, Codable {
+        /// What the lines are, such as `last log lines of 'db'`.
+        public var title: String
+        /// The lines, without line breaks.
+        public var lines: [String]
+
+        /// Creates a note.
+        public init(title: String, lines: [String] = []) {
+            self.title = title
+            self.lines = lines
+        }
+    }
+
+    /// Creates a diagnostic; the position defaults to that of the excerpt.
+    public init(
+        severity: Severity = .error,
+        message: String,
+        position: SourcePosition? = nil,
+        excerpt: SourceExcerpt? = nil,
+        notes: [Note] = [],
+        hint: String? = nil
+    ) {
+        self.severity = severity
+        self.message = message
+        self.position = position ?? excerpt?.position
+        self.excerpt = excerpt
+        self.notes = notes
+        self.hint = hint
+    }
+}
