@@ -1,0 +1,29 @@
+/// Progress of one image build.
+package struct BuildEvent: Sendable, Hashable {
+    /// The service whose image is built.
+    package var service: String
+    /// What happened.
+    package var phase: Phase
+
+    /// What happened in a build; begins with `started`, ends with `finished` or `failed`.
+    package enum Phase: Sendable, Hashable {
+        /// The build context is being sent.
+        case started(image: String)
+        /// A step of the Dockerfile began.
+        case stepStarted(String)
+        /// A step is done, or was found in the cache.
+        case stepFinished(String, cached: Bool)
+        /// A step wrote a line.
+        case output(step: String, line: String)
+        /// The image is there.
+        case finished(image: String, Duration)
+        /// The build failed; the text is the first line of the reason.
+        case failed(String)
+    }
+
+    /// Creates an event.
+    package init(service: String, phase: Phase) {
+        self.service = service
+        self.phase = phase
+    }
+}
