@@ -1,0 +1,15 @@
+/// When an image is pulled or built.
+///
+/// - Source: Compose Specification, `pull_policy`.
+public enum PullPolicy: Sendable, Hashable {
+    /// At each start.
+    case always
+    /// Never.
+    case never
+    /// When the engine does not have it.
+    case missing
+    /// Built, never pulled.
+    case build
+    /// When the last pull is longer ago than this; zero for `refresh`, which asks the registry each time.
+    case refresh(after: Duration)
+}
