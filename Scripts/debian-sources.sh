@@ -6,7 +6,9 @@
 
 _debian_rows() {
     command -v apt-get >/dev/null || return 0
-    apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' 2>/dev/null || true
+    # Without the downloaded lists: there may be none yet, and reading them takes 400 ms instead of 20.
+    apt-get -o Dir::State::Lists=/nonexistent/ indextargets --no-release-info \
+        --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' 2>/dev/null || true
 }
 
 # Prints the URL of the Debian archive, without a trailing slash; fails where none is known.

@@ -56,9 +56,6 @@ command -v docker >/dev/null || {
     exit 3
 }
 
-# The classic builder is the only one that every docker CLI has; buildx is used where it is there.
-if ! docker buildx version >/dev/null 2>&1; then export DOCKER_BUILDKIT=0; fi
-
 work=$(mktemp -d "${TMPDIR:-/tmp}/engarde-base-images.XXXXXX")
 clean_up() {
     local running
@@ -73,15 +70,23 @@ trap 'exit 143' TERM
 
 host_certificates() { find /usr/local/share/ca-certificates -name '*.crt' -type f 2>/dev/null | sort; }
 
-# The settings by which the host's pip finds its index, in the form of a pip configuration file.
+# The settings by which the host's pip finds its index, in the form of a pip configuration file. The files and the
+# environment are read here in pip's order (later ones win): asking pip itself takes most of a second.
 pip_configuration() {
+    local file name
     echo "[global]"
     echo "cert = /etc/ssl/certs/ca-certificates.crt"
-    if command -v pip3 >/dev/null; then
-        # Environment comes last and wins, as it does for pip itself.
-        pip3 config list 2>/dev/null | sed -nE "s/^(global|:env:)\.(index-url|extra-index-url|trusted-host|timeout|default-timeout)='(.*)'\$/\2 = \3/p" |
-            sed 's/^default-timeout/timeout/' | awk -F' = ' '{ value[$1] = $2 } END { for (key in value) print key " = " value[key] }' | sort
-    fi
+    {
+        for file in /etc/pip.conf "${HOME:-/root}/.pip/pip.conf" "${HOME:-/root}/.config/pip/pip.conf" "${PIP_CONFIG_FILE:-}"; do
+            if [ -f "$file" ]; then
+                sed -nE '/^\[global\]/,/^\[(g[^l]|[^g])/s/^(index-url|extra-index-url|trusted-host|timeout)[[:space:]]*[=:][[:space:]]*(.+)$/\1 = \2/p' "$file"
+            fi
+        done
+        for name in index-url extra-index-url trusted-host default-timeout; do
+            file=PIP_$(tr 'a-z-' 'A-Z_' <<<"$name")
+            if [ -n "${!file:-}" ]; then echo "${name/default-timeout/timeout} = ${!file}"; fi
+        done
+    } | awk -F' = ' '{ key = $1; sub(/^[^=]* = /, ""); value[key] = $0 } END { for (key in value) print key " = " value[key] }' | sort
 }
 
 # Writes what of the host goes into the base image to $work/host. Its digest is part of every stand-in's recipe.
@@ -258,6 +263,9 @@ if printf '%s\n' "${builds[@]}" | grep -Fxq -- "$base"; then
     (set -e; build_base "$(recipe_digest "$base")") >"$work/base.log" 2>&1 || fail "$base" built "$work/base.log"
     report "$base" "built with debootstrap" "$started"
 fi
+
+# The classic builder is the only one that every docker CLI has; buildx is used where it is there.
+if ! docker buildx version >/dev/null 2>&1; then export DOCKER_BUILDKIT=0; fi
 
 # Two rounds: what stands on the base alone, then what stands on one of those.
 failed=0

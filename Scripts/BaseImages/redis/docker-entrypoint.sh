@@ -8,6 +8,7 @@ esac
 if [ "$1" = redis-server ]; then
     shift
     case "${1:-}" in
+        -v | --version | -h | --help | --check-system | --test-memory) exec redis-server "$@" ;;
         *.conf)
             configuration=$1
             shift
