@@ -1,0 +1,82 @@
+package import SystemPackage
+
+/// A depth-first walk of the files at and below a path, which neither enters nor shows what is ignored.
+///
+/// A directory comes before what it holds; names come in the order of their bytes. Symbolic links are shown, not
+/// followed. What vanishes during the walk is left out.
+///
+/// **Ownership:** may be iterated more than once; each iteration looks at the file system anew.
+package struct FileTreeWalk: Sequence, Sendable {
+    /// A step of a walk.
+    package enum Step: Sendable {
+        /// A file, with what the system says of it.
+        case file(FilePath, FileMetadata)
+        /// A file or directory that cannot be looked at.
+        case unreadable(FilePath, Errno)
+    }
+
+    private let root: FilePath
+    private let rules: IgnoreRuleSet
+
+    /// Describes a walk.
+    ///
+    /// - Parameters:
+    ///   - root: an absolute path; it is itself the first step, if it exists.
+    ///   - rules: what to leave out; they do not apply to the root.
+    package init(of root: FilePath, ignoring rules: IgnoreRuleSet = IgnoreRuleSet()) {
+        self.root = root
+        self.rules = rules
+    }
+
+    /// Starts the walk.
+    package func makeIterator() -> Iterator {
+        Iterator(pending: [.init(path: root, isDirectory: nil, isRoot: true)], rules: rules)
+    }
+
+    /// The progress of a walk.
+    package struct Iterator: IteratorProtocol {
+        fileprivate struct Pending {
+            var path: FilePath
+            var isDirectory: Bool?
+            var isRoot: Bool
+        }
+
+        fileprivate var pending: [Pending]
+        fileprivate let rules: IgnoreRuleSet
+
+        fileprivate init(pending: [Pending], rules: IgnoreRuleSet) {
+            self.pending = pending
+            self.rules = rules
+        }
+
+        /// The next step, `nil` at the end.
+        package mutating func next() -> Step? {
+            while let candidate = pending.popLast() {
+                let path = candidate.path
+                let isIgnored = !candidate.isRoot && rules.ignores(path)
+                if isIgnored, candidate.isDirectory == false || rules.canSkip(directory: path) { continue }
+                let metadata: FileMetadata
+                do throws(Errno) {
+                    metadata = try FileMetadata(of: path)
+                    if metadata.kind == .directory { try enter(path) }
+                } catch .noSuchFileOrDirectory, .notDirectory {
+                    continue
+                } catch {
+                    if isIgnored { continue }
+                    return .unreadable(path, error)
+                }
+                if !isIgnored { return .file(path, metadata) }
+            }
+            return nil
+        }
+
+        private mutating func enter(_ directory: FilePath) throws(Errno) {
+            let listing = try DirectoryListing(of: directory)
+            pending.append(
+                contentsOf: listing.entries.reversed().map {
+                    Pending(path: $0.path, isDirectory: $0.isDirectory, isRoot: false)
+                }
+            )
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package import SystemPackage
+
+/// Why an archive cannot be written or read.
+package struct TarArchivesError: Error, Equatable, CustomStringConvertible {
+    /// The reason.
+    package enum Code: Equatable, Sendable {
+        /// A file that belongs in the archive cannot be read.
+        case unreadable(FilePath, Errno)
+        /// The bytes at this offset are not a header.
+        case malformedHeader(offset: Int64)
+        /// The archive ends in the middle of an entry.
+        case truncated
+    }
+
+    /// What is wrong.
+    package let code: Code
+
+    /// Describes an error.
+    package init(_ code: Code) {
+        self.code = code
+    }
+
+    /// One line, without a place.
+    package var description: String {
+        switch code {
+        case .unreadable(let path, let errno): "cannot read '\(path)': \(errno)"
+        case .malformedHeader(let offset): "not a tar archive: no valid header at byte \(offset)"
+        case .truncated: "the tar archive ends in the middle of an entry"
+        }
+    }
+}

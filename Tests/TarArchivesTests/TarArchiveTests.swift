@@ -1,0 +1,136 @@
+import Foundation
+import IgnoreRules
+import SystemPackage
+import Synchronization
+import TarArchives
+import Testing
+
+@Suite struct TarArchiveTests {
+    private func read(_ archive: TarArchive) async throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        for try await chunk in archive { bytes += chunk }
+        return bytes
+    }
+
+    @Test func holdsWhatIsNotIgnored() async throws {
+        try await withTemporaryDirectory { root in
+            try root.appending("Dockerfile").write("FROM scratch")
+            try root.appending(".dockerignore").write("*\n!src/**/*.py\n")
+            try root.pushing("src/pkg/a.py").write("print()")
+            try root.pushing("src/pkg/a.pyc").write("x")
+            try root.pushing("node_modules/x/y.js").write("x")
+            try FileManager.default.createSymbolicLink(
+                atPath: root.appending("src/dangling.py").string,
+                withDestinationPath: "nowhere"
+            )
+            let rules = IgnoreRuleSet(try IgnoreRules.ofBuildContext(root), relativeTo: root)
+            let archive = TarArchive.directory(
+                root,
+                ignoring: rules,
+                always: ["Dockerfile", ".dockerignore", "missing"]
+            )
+            let entries = try TarDecoder.decode(try await read(archive))
+            #expect(
+                entries.map { $0.entry.path.string } == [
+                    "Dockerfile", ".dockerignore", "src/dangling.py", "src/pkg/a.py",
+                ]
+            )
+            #expect(entries[2].entry.kind == .symbolicLink(target: Array("nowhere".utf8)))
+            #expect(entries[3].content == Array("print()".utf8))
+            #expect(entries.allSatisfy { $0.entry.userID == 0 && $0.entry.groupID == 0 })
+        }
+    }
+
+    @Test func isReadByTheSystemsTar() async throws {
+        try await withTemporaryDirectory { root in
+            let source = root.appending("source")
+            let deep = String(repeating: "d/", count: 70) + "leaf"
+            let names = [
+                "plain", "with space", "quote'\"", "new\nline", "-dash", "ünïcode", deep,
+                "d/" + String(repeating: "n", count: 120),
+            ]
+            for (index, name) in names.enumerated() {
+                try source.pushing(FilePath(name)).write("content \(index)")
+            }
+            try FileManager.default.createSymbolicLink(
+                atPath: source.appending("link").string,
+                withDestinationPath: String(repeating: "t/", count: 80)
+            )
+            for dialect in [TarDialect.pax, .gnu] {
+                let target = root.appending("target")
+                try? FileManager.default.removeItem(atPath: target.string)
+                try FileManager.default.createDirectory(atPath: target.string, withIntermediateDirectories: true)
+                let bytes = try await read(.directory(source, owner: nil, dialect: dialect))
+                try Data(bytes).write(to: URL(filePath: root.appending("a.tar").string))
+                #expect(try run("tar", "-xf", root.appending("a.tar").string, "-C", target.string) == 0)
+                #expect(try run("diff", "-r", "--no-dereference", source.string, target.string) == 0)
+                let (before, after) = (
+                    try FileMetadata(of: source.appending("plain")), try FileMetadata(of: target.appending("plain"))
+                )
+                #expect(before.modified == after.modified)
+                #expect(before.mode == after.mode)
+            }
+        }
+    }
+
+    @Test func survivesFilesThatChangeWhileTheyAreRead() async throws {
+        try await withTemporaryDirectory { root in
+            try root.appending("grows").write(String(repeating: "x", count: 2000))
+            try root.appending("shrinks").write(String(repeating: "y", count: 1000))
+            try root.appending("after").write("intact")
+            let incidents = Mutex<[TarIncident]>([])
+            let items = [("gone", 10), ("grows", 1000), ("shrinks", 5000), ("after", 6)].map { name, size in
+                TarItem(
+                    TarEntry(path: FilePath(name), kind: .file(size: Int64(size))),
+                    content: .file(root.appending(name))
+                )
+            }
+            let bytes = try await read(.items(items) { incident in incidents.withLock { $0.append(incident) } })
+            let entries = try TarDecoder.decode(bytes)
+            #expect(entries.map { $0.entry.path.string } == ["grows", "shrinks", "after"])
+            #expect(entries[0].content == [UInt8](repeating: 120, count: 1000))
+            #expect(entries[1].content == [UInt8](repeating: 121, count: 1000) + [UInt8](repeating: 0, count: 4000))
+            #expect(entries[2].content == Array("intact".utf8))
+            #expect(
+                incidents.withLock { $0 } == [
+                    .vanished(root.appending("gone")), .grew(root.appending("grows")),
+                    .shrank(root.appending("shrinks")),
+                ]
+            )
+        }
+    }
+
+    @Test func leavesOutSocketsAndPipes() async throws {
+        try await withTemporaryDirectory { root in
+            #expect(try run("mkfifo", root.appending("pipe").string) == 0)
+            let incidents = Mutex<[TarIncident]>([])
+            let bytes = try await read(.directory(root) { incident in incidents.withLock { $0.append(incident) } })
+            #expect(try TarDecoder.decode(bytes).isEmpty)
+            #expect(incidents.withLock { $0 } == [.notArchivable(root.appending("pipe"))])
+        }
+    }
+
+    @Test func keepsPiecesSmall() async throws {
+        try await withTemporaryDirectory { root in
+            try root.appending("big").write(String(repeating: "z", count: 3_000_000))
+            var largest = 0
+            var total = 0
+            for try await chunk in TarArchive.directory(root) {
+                largest = max(largest, chunk.count)
+                total += chunk.count
+            }
+            #expect(largest <= 131_072 + 1024)
+            #expect(total > 3_000_000)
+        }
+    }
+
+    private func run(_ command: String...) throws -> Int32 {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = command
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+}
