@@ -57,7 +57,10 @@ let package = Package(
         module("EngineAPI"),
         module("FileWatching", uses: ["IgnoreRules", systemPackage]),
         // Layer 2: from files to a project, from calls to the wire, from a project to a plan.
-        module("ComposeLoader", uses: ["Diagnostics", "DependencyGraphs", "ComposeYAML", "ComposeModel", orderedCollections]),
+        module(
+            "ComposeLoader",
+            uses: ["Diagnostics", "DependencyGraphs", "ComposeYAML", "ComposeModel", orderedCollections]
+        ),
         module("EngineClient", uses: ["EngineAPI"] + nio),
         module(
             "Reconciliation",

@@ -1,0 +1,35 @@
+/// The labels that Compose implementations put on what they make, and by which they find it again.
+///
+/// - Source: docker compose's `pkg/api/labels.go`; the same names, so that both tools can work on one project.
+package enum ComposeLabel {
+    /// The project's name; on everything.
+    package static let project = "com.docker.compose.project"
+    /// The service's name; on containers and built images.
+    package static let service = "com.docker.compose.service"
+    /// `True` for a container of `run`, else `False`.
+    package static let oneOff = "com.docker.compose.oneoff"
+    /// The container's number among its service's, from 1.
+    package static let containerNumber = "com.docker.compose.container-number"
+    /// The digest of the configuration; docker compose does not see a container without it.
+    package static let configurationHash = "com.docker.compose.config-hash"
+    /// The version of the tool that made it.
+    package static let version = "com.docker.compose.version"
+    /// The identifier of the image.
+    package static let image = "com.docker.compose.image"
+    /// The dependencies as `service:condition:restart`, separated by commas.
+    package static let dependsOn = "com.docker.compose.depends_on"
+    /// The project's directory.
+    package static let workingDirectory = "com.docker.compose.project.working_dir"
+    /// The project's files, separated by commas.
+    package static let configurationFiles = "com.docker.compose.project.config_files"
+    /// The environment files named on the command line, separated by commas.
+    package static let environmentFiles = "com.docker.compose.project.environment_file"
+    /// The container that this one replaced.
+    package static let replaces = "com.docker.compose.replace"
+    /// The network's key in the project.
+    package static let network = "com.docker.compose.network"
+    /// The volume's key in the project.
+    package static let volume = "com.docker.compose.volume"
+    /// EnGarde's own: the configuration that the container was made from, as JSON, to say which attribute changed.
+    package static let blueprint = "dev.engarde.blueprint"
+}

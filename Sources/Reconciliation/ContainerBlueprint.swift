@@ -1,0 +1,52 @@
+package import ComposeModel
+import Crypto
+package import EngineAPI
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// What all containers of a service are made from: two equal blueprints need no new container.
+package struct ContainerBlueprint: Sendable, Hashable {
+    /// What is sent to the engine, but for names, numbers and the labels of Compose.
+    package var request: ContainerCreateRequest
+    /// The networks to join, the first with the creation, the others after it.
+    package var attachments: [Attachment]
+
+    /// One network to join.
+    package struct Attachment: Sendable, Hashable, Codable {
+        /// The network's name.
+        package var network: String
+        /// Aliases and addresses.
+        package var endpoint: EndpointSettings
+    }
+
+    /// The blueprint of a service.
+    ///
+    /// - Throws: ``ReconciliationError/unsupported(service:attribute:)``.
+    package init(of service: Service, in project: Project) throws(ReconciliationError) {
+        let translation = ServiceTranslation(project: project, service: service)
+        request = try translation.request()
+        attachments = translation.networkAttachments.map { Attachment(network: $0.network, endpoint: $0.endpoint) }
+    }
+
+    /// The blueprint as JSON with sorted keys: the same text for the same configuration.
+    package var json: String {
+        struct Form: Encodable {
+            var request: ContainerCreateRequest
+            var networks: [Attachment]
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        guard let bytes = try? encoder.encode(Form(request: request, networks: attachments)) else { return "" }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The SHA-256 digest of ``json`` in hexadecimal digits.
+    package var digest: String {
+        let digits = Array("0123456789abcdef")
+        return String(SHA256.hash(data: Array(json.utf8)).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    }
+}

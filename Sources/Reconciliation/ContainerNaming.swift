@@ -1,0 +1,14 @@
+package import ComposeModel
+
+/// The names that containers get.
+package enum ContainerNaming {
+    /// The name of a service's container: `container_name`, or `<project>-<service>-<number>`.
+    package static func name(project: ProjectName, service: Service, number: Int) -> String {
+        service.containerName ?? "\(project)-\(service.name)-\(number)"
+    }
+
+    /// The name while a container is about to replace another: `<12 characters of the old identifier>_<final name>`.
+    package static func provisionalName(replacing id: String, finalName: String) -> String {
+        "\(id.prefix(12))_\(finalName)"
+    }
+}

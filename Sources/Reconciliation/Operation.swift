@@ -1,0 +1,156 @@
+package import ComposeModel
+package import EngineAPI
+
+/// One thing to do at the engine; carrying it out takes no decision.
+///
+/// Containers and networks are named rather than identified, since a plan may create what it uses later.
+package enum Operation: Sendable, Hashable {
+    /// Pull an image.
+    case pullImage(PullImage)
+    /// Build an image.
+    case buildImage(BuildImage)
+    /// Create a network.
+    case createNetwork(NetworkCreateRequest)
+    /// Create a volume.
+    case createVolume(VolumeCreateRequest)
+    /// Create a container without starting it.
+    case createContainer(CreateContainer)
+    /// Attach a created container to one more network.
+    case connectNetwork(ConnectNetwork)
+    /// Start a container and run its `post_start` hooks.
+    case startContainer(StartContainer)
+    /// Wait until a container satisfies those that depend on it.
+    case awaitReadiness(AwaitReadiness)
+    /// Stop a container, after its `pre_stop` hooks.
+    case stopContainer(StopContainer)
+    /// Remove a container.
+    case removeContainer(RemoveContainer)
+    /// Give a container another name.
+    case renameContainer(from: String, to: String)
+    /// Remove a network.
+    case removeNetwork(name: String)
+    /// Remove a volume.
+    case removeVolume(name: String)
+    /// Remove an image.
+    case removeImage(reference: String)
+}
+
+extension Operation {
+    /// What a pull needs.
+    package struct PullImage: Sendable, Hashable {
+        /// The first service that wants the image.
+        package var service: ServiceName
+        /// The image's reference.
+        package var image: String
+        /// The platform, such as `linux/arm64`; `nil` is the engine's own.
+        package var platform: String?
+        /// Whether a failure is only a warning, because the image can be built or is there in an older form.
+        package var isOptional: Bool
+    }
+
+    /// What a build needs.
+    package struct BuildImage: Sendable, Hashable {
+        /// The service whose `build` section is followed.
+        package var service: ServiceName
+        /// The reference that the image gets.
+        package var image: String
+    }
+
+    /// What creating a container needs.
+    package struct CreateContainer: Sendable, Hashable {
+        /// The service that it belongs to.
+        package var service: ServiceName
+        /// Its name, which is a provisional one while it replaces another.
+        package var name: String
+        /// Its final name, for messages.
+        package var finalName: String
+        /// What is sent to the engine.
+        package var request: ContainerCreateRequest
+        /// The platform; `nil` is the engine's own.
+        package var platform: String?
+    }
+
+    /// What attaching a network needs.
+    package struct ConnectNetwork: Sendable, Hashable {
+        /// The container's name.
+        package var container: String
+        /// The network's name.
+        package var network: String
+        /// Aliases and addresses.
+        package var endpoint: EndpointSettings
+    }
+
+    /// What starting a container needs.
+    package struct StartContainer: Sendable, Hashable {
+        /// The service that it belongs to.
+        package var service: ServiceName
+        /// Its name.
+        package var name: String
+    }
+
+    /// What waiting for a container needs.
+    package struct AwaitReadiness: Sendable, Hashable {
+        /// The service that it belongs to.
+        package var service: ServiceName
+        /// Its name.
+        package var name: String
+        /// What is waited for.
+        package var condition: Readiness
+        /// The services that wait for it, in the project's order.
+        package var dependents: [ServiceName]
+        /// Whether its failure is a failure of the whole; otherwise it is a warning.
+        package var isRequired: Bool
+    }
+
+    /// What stopping a container needs.
+    package struct StopContainer: Sendable, Hashable {
+        /// The service that it belongs to; `nil` for an orphan.
+        package var service: ServiceName?
+        /// Its name.
+        package var name: String
+        /// How long it may take before it is killed; `nil` is the container's own setting.
+        package var timeout: Duration?
+    }
+
+    /// What removing a container needs.
+    package struct RemoveContainer: Sendable, Hashable {
+        /// Its name.
+        package var name: String
+        /// Whether its anonymous volumes go with it.
+        package var removesAnonymousVolumes: Bool
+        /// Whether it may be removed while it runs.
+        package var isForced: Bool
+    }
+}
+
+/// What makes a container ready for those that depend on it.
+package enum Readiness: String, Sendable, Hashable {
+    /// Its health check passes.
+    case healthy
+    /// It runs and, if it has a health check, that passes.
+    case runningOrHealthy = "running or healthy"
+    /// It ended with exit code 0.
+    case completed = "completed successfully"
+}
+
+extension Operation: CustomStringConvertible {
+    /// The operation as a plan's text shows it.
+    package var description: String {
+        switch self {
+        case .pullImage(let pull): "pull image \(pull.image)"
+        case .buildImage(let build): "build image \(build.image) of service \(build.service)"
+        case .createNetwork(let request): "create network \(request.name)"
+        case .createVolume(let request): "create volume \(request.name)"
+        case .createContainer(let create): "create container \(create.name)"
+        case .connectNetwork(let connect): "connect container \(connect.container) to network \(connect.network)"
+        case .startContainer(let start): "start container \(start.name)"
+        case .awaitReadiness(let wait): "wait until container \(wait.name) is \(wait.condition.rawValue)"
+        case .stopContainer(let stop): "stop container \(stop.name)"
+        case .removeContainer(let remove): "remove container \(remove.name)"
+        case .renameContainer(let old, let new): "rename container \(old) to \(new)"
+        case .removeNetwork(let name): "remove network \(name)"
+        case .removeVolume(let name): "remove volume \(name)"
+        case .removeImage(let reference): "remove image \(reference)"
+        }
+    }
+}

@@ -1,0 +1,200 @@
+import ComposeModel
+import EngineAPI
+import OrderedCollections
+
+extension PlanConstruction {
+    /// Turns the decisions about a service's containers into steps.
+    ///
+    /// A container is created as soon as its networks and volumes are there, and started when its dependencies are as
+    /// ready as the service asks.
+    mutating func planContainers(of service: Service) {
+        guard let blueprint = blueprints[service.name], let decisions = decisions[service.name] else { return }
+        let starts = decisions.contains(where: \.startsContainer)
+        let gates = starts ? gatingSteps(of: service) : []
+        let earlyStops = decisions.contains(where: \.isRecreation) ? planStopsOfDependents(of: service) : []
+        var planned: [PlannedContainer] = []
+        for decision in decisions {
+            switch decision {
+            case .keep(let container):
+                // It was stopped because a dependency is recreated: it comes back after that.
+                if let stop = stopSteps[container.name] {
+                    let cause = "a service that it depends on was recreated"
+                    let step = planStart(
+                        service,
+                        container.name,
+                        because: cause,
+                        after: gatingSteps(of: service) + [stop]
+                    )
+                    planned.append(PlannedContainer(name: container.name, startStep: step))
+                } else {
+                    planned.append(PlannedContainer(name: container.name, kept: container))
+                }
+            case .start(let container, let cause):
+                let step = planStart(service, container.name, because: cause, after: gates)
+                planned.append(PlannedContainer(name: container.name, startStep: step))
+            case .create(let number, let cause):
+                let name = ContainerNaming.name(project: project.name, service: service, number: number)
+                let created = planCreation(
+                    service,
+                    blueprint,
+                    name: name,
+                    number: number,
+                    replacing: nil,
+                    because: cause
+                )
+                let step = planStart(service, name, because: cause, after: created + gates)
+                planned.append(PlannedContainer(name: name, startStep: step))
+            case .recreate(let old, let cause):
+                planned.append(planRecreation(service, blueprint, old, cause, earlyStops: earlyStops, gates: gates))
+            case .remove(let container, let cause):
+                planRemoval(of: container, because: cause)
+            }
+        }
+        containers[service.name] = planned
+    }
+
+    /// Plans a wait for every container of every service.
+    mutating func planWaiting(required: Bool) {
+        for service in services {
+            let isJob = services.contains { $0.dependsOn[service.name]?.condition == .completedSuccessfully }
+            for container in containers[service.name] ?? [] {
+                _ = readinessStep(
+                    service,
+                    container,
+                    isJob ? .completed : .runningOrHealthy,
+                    dependent: nil,
+                    required: required
+                )
+            }
+        }
+    }
+
+    private mutating func planRecreation(
+        _ service: Service,
+        _ blueprint: ContainerBlueprint,
+        _ old: ObservedContainer,
+        _ cause: String,
+        earlyStops: [Int],
+        gates: [Int]
+    ) -> PlannedContainer {
+        let name = ContainerNaming.name(project: project.name, service: service, number: old.number)
+        let provisional = ContainerNaming.provisionalName(replacing: old.id.rawValue, finalName: name)
+        let created = planCreation(
+            service,
+            blueprint,
+            name: name,
+            number: old.number,
+            replacing: old,
+            provisionalName: provisional,
+            because: cause
+        )
+        let removed = planRemoval(of: old, because: cause, after: created + earlyStops)
+        let renamed = plan.add(.renameContainer(from: provisional, to: name), because: cause, after: [removed])
+        let step = planStart(service, name, because: cause, after: [renamed] + gates)
+        return PlannedContainer(name: name, startStep: step)
+    }
+
+    private mutating func planStart(_ service: Service, _ name: String, because cause: String, after: [Int]) -> Int {
+        plan.add(.startContainer(.init(service: service.name, name: name)), because: cause, after: after)
+    }
+
+    /// - Returns: the steps after which the container is complete: its creation and its further networks.
+    private mutating func planCreation(
+        _ service: Service,
+        _ blueprint: ContainerBlueprint,
+        name: String,
+        number: Int,
+        replacing old: ObservedContainer?,
+        provisionalName: String? = nil,
+        because cause: String
+    ) -> [Int] {
+        var request = blueprint.request
+        request.config.labels.merge(labels(of: service, blueprint, number: number, replacing: old)) { $1 }
+        if let old, !options.renewsAnonymousVolumes { takeOverAnonymousVolumes(of: old, into: &request, service) }
+        let attachments = blueprint.attachments.map { attachment in
+            var named = attachment
+            named.endpoint.aliases = [name] + named.endpoint.aliases
+            return named
+        }
+        if let first = attachments.first { request.networks = [first.network: first.endpoint] }
+        var before = blueprint.attachments.prefix(1).compactMap { networkSteps[$0.network] }
+        before += service.mounts.compactMap { mount in
+            mount.namedVolume.flatMap { volumeSteps[project.volumes[$0]?.name ?? $0.rawValue] }
+        }
+        // A shared namespace has to exist when the container is created.
+        if case .service(let parent) = service.networkMode {
+            before += (containers[parent] ?? []).compactMap(\.startStep)
+        }
+        let actualName = provisionalName ?? name
+        let created = plan.add(
+            .createContainer(
+                .init(
+                    service: service.name,
+                    name: actualName,
+                    finalName: name,
+                    request: request,
+                    platform: service.platform
+                )
+            ),
+            because: cause,
+            after: before
+        )
+        let connected = attachments.dropFirst().map { attachment in
+            plan.add(
+                .connectNetwork(
+                    .init(container: actualName, network: attachment.network, endpoint: attachment.endpoint)
+                ),
+                because: cause,
+                after: [created] + [networkSteps[attachment.network]].compactMap(\.self)
+            )
+        }
+        return [created] + connected
+    }
+
+    private func takeOverAnonymousVolumes(
+        of old: ObservedContainer,
+        into request: inout ContainerCreateRequest,
+        _ service: Service
+    ) {
+        let named = Set(request.hostConfig.mounts.filter { !$0.source.isEmpty }.map(\.target))
+        let bound = Set(service.mounts.filter { if case .bind = $0.kind { true } else { false } }.map(\.target))
+        let declared = Set(project.volumes.values.map(\.name))
+        for (target, volume) in old.volumes.sorted(by: { $0.key < $1.key })
+        where !named.contains(target) && !bound.contains(target) && !declared.contains(volume) {
+            if let index = request.hostConfig.mounts.firstIndex(where: { $0.target == target }) {
+                request.hostConfig.mounts[index].source = volume
+            } else {
+                request.hostConfig.mounts.append(EngineAPI.Mount(type: .volume, source: volume, target: target))
+            }
+        }
+    }
+
+    private func labels(
+        of service: Service,
+        _ blueprint: ContainerBlueprint,
+        number: Int,
+        replacing old: ObservedContainer?
+    ) -> [String: String] {
+        var labels = [
+            ComposeLabel.project: project.name.rawValue,
+            ComposeLabel.service: service.name.rawValue,
+            ComposeLabel.oneOff: "False",
+            ComposeLabel.containerNumber: String(number),
+            ComposeLabel.configurationHash: blueprint.digest,
+            ComposeLabel.blueprint: blueprint.json,
+            ComposeLabel.version: options.toolVersion,
+            ComposeLabel.workingDirectory: project.workingDirectory,
+            ComposeLabel.configurationFiles: project.composeFiles.joined(separator: ","),
+            ComposeLabel.dependsOn: service.dependsOn.map { name, dependency in
+                "\(name):\(dependency.condition.rawValue):\(dependency.restart)"
+            }
+            .joined(separator: ","),
+        ]
+        if !project.environmentFiles.isEmpty {
+            labels[ComposeLabel.environmentFiles] = project.environmentFiles.joined(separator: ",")
+        }
+        if let image = observed.images[service.image] { labels[ComposeLabel.image] = image.rawValue }
+        if let old { labels[ComposeLabel.replaces] = old.name }
+        return labels
+    }
+}

@@ -1,0 +1,202 @@
+import ComposeModel
+import EngineAPI
+import OrderedCollections
+
+/// A plan while it is being made: the steps so far, and by which of them each thing comes about.
+struct PlanConstruction {
+    let project: Project
+    let observed: ObservedState
+    let options: ReconciliationOptions
+    let services: [Service]
+    let blueprints: [ServiceName: ContainerBlueprint]
+    let decisions: [ServiceName: [ContainerDecision]]
+
+    var plan = Plan()
+    var warnings: [String] = []
+    /// The steps that create networks, by name.
+    var networkSteps: [String: Int] = [:]
+    /// The steps that create volumes, by name.
+    var volumeSteps: [String: Int] = [:]
+    /// What will be there of each service once its steps are done.
+    var containers: [ServiceName: [PlannedContainer]] = [:]
+    /// The steps that wait for containers.
+    var readinessSteps: [ReadinessKey: Int] = [:]
+    /// The steps that stop running containers ahead of a dependency's recreation, by container name.
+    var stopSteps: [String: Int] = [:]
+
+    /// A container that will run once the plan is carried out.
+    struct PlannedContainer {
+        /// Its final name.
+        var name: String
+        /// The step that starts it; `nil` when it is not started by this plan.
+        var startStep: Int?
+        /// What was observed of it, if the plan leaves it as it is.
+        var kept: ObservedContainer?
+    }
+
+    /// What is waited for.
+    struct ReadinessKey: Hashable {
+        var container: String
+        var condition: Readiness
+    }
+
+    init(
+        project: Project,
+        observed: ObservedState,
+        options: ReconciliationOptions,
+        services: [Service],
+        blueprints: [ServiceName: ContainerBlueprint],
+        decisions: [ServiceName: [ContainerDecision]]
+    ) {
+        self.project = project
+        self.observed = observed
+        self.options = options
+        self.services = services
+        self.blueprints = blueprints
+        self.decisions = decisions
+    }
+
+    /// Plans the networks that the services use.
+    mutating func planNetworks() throws(ReconciliationError) {
+        let used = Set(services.filter { $0.networkMode == nil }.flatMap { $0.networks.keys })
+        for (key, network) in project.networks where used.contains(key) {
+            let found = observed.networks[network.name]
+            if network.isExternal {
+                if found == nil { throw .externalNetworkMissing(key: key, name: network.name) }
+            } else if let found {
+                if found.labels[ComposeLabel.project] != project.name.rawValue {
+                    warnings.append(
+                        "network '\(network.name)' exists but was not made for project '\(project.name)'; it is used as it is"
+                    )
+                }
+            } else {
+                networkSteps[network.name] = plan.add(
+                    .createNetwork(request(for: network, key: key)),
+                    because: "it does not exist"
+                )
+            }
+        }
+    }
+
+    /// Plans the volumes that the services mount.
+    mutating func planVolumes() throws(ReconciliationError) {
+        let used = Set(services.flatMap { $0.mounts.compactMap(\.namedVolume) })
+        for (key, volume) in project.volumes where used.contains(key) {
+            let found = observed.volumes[volume.name]
+            if volume.isExternal {
+                if found == nil { throw .externalVolumeMissing(key: key, name: volume.name) }
+            } else if let found {
+                if found.labels[ComposeLabel.project] != project.name.rawValue {
+                    warnings.append(
+                        "volume '\(volume.name)' exists but was not made for project '\(project.name)'; it is used as it is"
+                    )
+                }
+            } else {
+                volumeSteps[volume.name] = plan.add(
+                    .createVolume(request(for: volume, key: key)),
+                    because: "it does not exist"
+                )
+            }
+        }
+    }
+
+    /// Plans what becomes of containers whose service the project does not have, and of ended one-offs.
+    mutating func planOrphans() {
+        let orphans = observed.containers.filter { container in
+            let isKnown =
+                project.services[container.service] != nil || project.disabledServices[container.service] != nil
+            return !isKnown || (container.isOneOff && !container.isRunning)
+        }
+        let strays = orphans.filter { !$0.isOneOff }
+        switch options.orphans {
+        case .ignore: return
+        case .report:
+            guard !strays.isEmpty else { return }
+            warnings.append(
+                "found orphan containers (\(strays.map(\.name).joined(separator: ", "))) of services that the project does not have; remove them with '--remove-orphans'"
+            )
+        case .remove:
+            for orphan in orphans { planRemoval(of: orphan, because: "its service is not in the project") }
+        }
+    }
+
+    /// Plans that a container is stopped, if it runs, and removed.
+    @discardableResult
+    mutating func planRemoval(of container: ObservedContainer, because cause: String, after: [Int] = []) -> Int {
+        var before = after
+        if container.needsStopping {
+            before = [
+                stopSteps[container.name]
+                    ?? plan.add(
+                        .stopContainer(
+                            .init(service: container.service, name: container.name, timeout: options.stopTimeout)
+                        ),
+                        because: cause,
+                        after: after
+                    )
+            ]
+        }
+        return plan.add(
+            .removeContainer(.init(name: container.name, removesAnonymousVolumes: false, isForced: true)),
+            because: cause,
+            after: before
+        )
+    }
+
+    private func request(for network: Network, key: NetworkName) -> NetworkCreateRequest {
+        var request = NetworkCreateRequest(name: network.name)
+        request.driver = network.driver ?? ""
+        request.options = Dictionary(uniqueKeysWithValues: network.driverOptions.map { ($0, $1) })
+        request.isInternal = network.isInternal
+        request.isAttachable = network.isAttachable
+        request.isIPv4Enabled = network.ipv4Enabled
+        request.isIPv6Enabled = network.ipv6Enabled
+        if network.ipam.driver != nil || !network.ipam.pools.isEmpty || !network.ipam.options.isEmpty {
+            var ipam = IPAMConfiguration()
+            ipam.driver = network.ipam.driver ?? "default"
+            ipam.options = Dictionary(uniqueKeysWithValues: network.ipam.options.map { ($0, $1) })
+            ipam.pools = network.ipam.pools.map { pool in
+                IPAMConfiguration.Pool(
+                    subnet: pool.subnet ?? "",
+                    ipRange: pool.ipRange ?? "",
+                    gateway: pool.gateway ?? "",
+                    auxiliaryAddresses: Dictionary(uniqueKeysWithValues: pool.auxiliaryAddresses.map { ($0, $1) })
+                )
+            }
+            request.ipam = ipam
+        }
+        request.labels = Dictionary(uniqueKeysWithValues: network.labels.map { ($0, $1) })
+        request.labels.merge(ownLabels(ComposeLabel.network, key.rawValue)) { $1 }
+        return request
+    }
+
+    private func request(for volume: Volume, key: ComposeModel.VolumeName) -> VolumeCreateRequest {
+        var request = VolumeCreateRequest(name: EngineAPI.VolumeName(volume.name))
+        request.driver = volume.driver ?? ""
+        request.driverOpts = Dictionary(uniqueKeysWithValues: volume.driverOptions.map { ($0, $1) })
+        request.labels = Dictionary(uniqueKeysWithValues: volume.labels.map { ($0, $1) })
+        request.labels.merge(ownLabels(ComposeLabel.volume, key.rawValue)) { $1 }
+        return request
+    }
+
+    private func ownLabels(_ kind: String, _ key: String) -> [String: String] {
+        [ComposeLabel.project: project.name.rawValue, ComposeLabel.version: options.toolVersion, kind: key]
+    }
+}
+
+extension ComposeModel.Mount {
+    /// The key of the named volume that is mounted, if it is one.
+    var namedVolume: ComposeModel.VolumeName? {
+        if case .volume(let source?, _) = kind { source } else { nil }
+    }
+}
+
+extension ObservedContainer {
+    /// Whether it has processes that have to be asked to end before it is removed.
+    var needsStopping: Bool {
+        switch state {
+        case .running, .paused, .restarting: true
+        case .created, .exited, .dead: false
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package import ComposeModel
+import DependencyGraphs
+import EngineAPI
+import OrderedCollections
+
+/// Plans what has to be done to bring a project's networks, volumes and containers to what its files say.
+///
+/// Pure: the same project, snapshot and options give the same plan, and after the plan was carried out the next one is
+/// empty. Two passes: each service's containers are compared with its blueprint, then the decisions become steps whose
+/// order is only as strict as dependencies demand.
+package struct Reconciler: Sendable {
+    private let project: Project
+    private let observed: ObservedState
+    private let options: ReconciliationOptions
+
+    /// Creates a reconciler.
+    package init(_ project: Project, observed: ObservedState, options: ReconciliationOptions) {
+        self.project = project
+        self.observed = observed
+        self.options = options
+    }
+
+    /// A plan, and what people should know about it.
+    package struct Outcome: Sendable, Hashable {
+        /// What has to be done.
+        package var plan: Plan
+        /// What is odd but stops nothing.
+        package var warnings: [String]
+        /// The services that the plan is about, in dependency order.
+        package var services: [ServiceName]
+    }
+
+    /// Makes the plan.
+    ///
+    /// - Throws: ``ReconciliationError``; nothing is half planned.
+    package func reconcile() throws(ReconciliationError) -> Outcome {
+        let selection = try ServiceSelection(
+            options.services,
+            of: project,
+            includingDependencies: options.includesDependencies
+        )
+        let services = selection.services.filter { $0.provider == nil }
+        if let service = selection.services.first(where: { $0.provider != nil }) {
+            throw .unsupported(service: service.name, attribute: "provider")
+        }
+        var blueprints: [ServiceName: ContainerBlueprint] = [:]
+        for service in services { blueprints[service.name] = try ContainerBlueprint(of: service, in: project) }
+        let decisions = decide(services, blueprints)
+        try refuseTakenPorts(services, decisions)
+
+        var construction = PlanConstruction(
+            project: project,
+            observed: observed,
+            options: options,
+            services: services,
+            blueprints: blueprints,
+            decisions: decisions
+        )
+        try construction.planNetworks()
+        try construction.planVolumes()
+        for service in services { construction.planContainers(of: service) }
+        if case .forAll(let required) = options.waiting { construction.planWaiting(required: required) }
+        construction.planOrphans()
+        return Outcome(
+            plan: construction.plan,
+            warnings: construction.warnings,
+            services: services.map(\.name)
+        )
+    }
+
+    private func decide(
+        _ services: [Service],
+        _ blueprints: [ServiceName: ContainerBlueprint]
+    ) -> [ServiceName: [ContainerDecision]] {
+        var result: [ServiceName: [ContainerDecision]] = [:]
+        var recreated: Set<ServiceName> = []
+        func decide(_ service: Service, dependentStarts: Bool, isJob: Bool) {
+            guard let blueprint = blueprints[service.name] else { return }
+            let decisions = ServiceDecisions(
+                project: project,
+                service: service,
+                blueprint: blueprint,
+                observed: observed,
+                options: options,
+                recreated: recreated,
+                dependentStarts: dependentStarts,
+                isJob: isJob
+            )
+            .make()
+            result[service.name] = decisions
+            if decisions.contains(where: \.isRecreation) { recreated.insert(service.name) }
+        }
+        let jobs = Set(
+            services.flatMap { service in
+                service.dependsOn.filter { $0.value.condition == .completedSuccessfully }.keys
+            }
+        )
+        for service in services { decide(service, dependentStarts: false, isJob: jobs.contains(service.name)) }
+        // A job that is done runs again when something that waits for it has to start.
+        for job in services.reversed() where jobs.contains(job.name) {
+            let starts = services.contains { service in
+                service.dependsOn[job.name]?.condition == .completedSuccessfully
+                    && result[service.name]?.contains(where: \.startsContainer) ?? false
+            }
+            if starts { decide(job, dependentStarts: true, isJob: true) }
+        }
+        return result
+    }
+
+    private func refuseTakenPorts(
+        _ services: [Service],
+        _ decisions: [ServiceName: [ContainerDecision]]
+    ) throws(ReconciliationError) {
+        for service in services where decisions[service.name]?.contains(where: \.startsContainer) ?? false {
+            for port in service.ports {
+                guard let published = port.published, published.lower == published.upper else { continue }
+                let holder = observed.portHolders.first { holder in
+                    holder.port == published.lower && holder.transport == port.transport
+                        && Self.overlap(holder.address, port.hostIP ?? "")
+                }
+                if let holder {
+                    throw .portTaken(
+                        service: service.name,
+                        port: published.description,
+                        holder: holder.container
+                    )
+                }
+            }
+        }
+    }
+
+    private static func overlap(_ left: String, _ right: String) -> Bool {
+        let everywhere: Set<String> = ["", "0.0.0.0", "::"]
+        return left == right || everywhere.contains(left) || everywhere.contains(right)
+    }
+}

@@ -1,0 +1,68 @@
+package import ComposeModel
+import DependencyGraphs
+
+/// Why no plan can be made.
+package enum ReconciliationError: Error, Hashable {
+    /// A service uses something that no container can be given yet.
+    case unsupported(service: ServiceName, attribute: String)
+    /// A network that is declared as external is not there.
+    case externalNetworkMissing(key: NetworkName, name: String)
+    /// A volume that is declared as external is not there.
+    case externalVolumeMissing(key: ComposeModel.VolumeName, name: String)
+    /// A service that was asked for is not in the project.
+    case unknownService(ServiceName, known: [ServiceName])
+    /// An image is missing and may be neither pulled nor built.
+    case imageMissing(service: ServiceName, image: String)
+    /// A published port is already taken by another container of the engine.
+    case portTaken(service: ServiceName, port: String, holder: String)
+    /// Services need each other in a circle.
+    case dependencyCycle([ServiceName])
+
+    /// The path in the Compose file that the error is about, such as `["services", "web", "provider"]`.
+    package var path: [String] {
+        switch self {
+        case .unsupported(let service, let attribute):
+            ["services", service.rawValue] + attribute.split(separator: ".").map(String.init)
+        case .externalNetworkMissing(let key, _): ["networks", key.rawValue]
+        case .externalVolumeMissing(let key, _): ["volumes", key.rawValue]
+        case .imageMissing(let service, _): ["services", service.rawValue, "image"]
+        case .portTaken(let service, _, _): ["services", service.rawValue, "ports"]
+        case .unknownService, .dependencyCycle: []
+        }
+    }
+
+    /// What to do about it, if that can be said.
+    package var hint: String? {
+        switch self {
+        case .unsupported: nil
+        case .externalNetworkMissing(_, let name): "create it with 'docker network create \(name)'"
+        case .externalVolumeMissing(_, let name): "create it with 'docker volume create \(name)'"
+        case .unknownService(_, let known):
+            known.isEmpty ? nil : "the project has \(known.map { "'\($0)'" }.joined(separator: ", "))"
+        case .imageMissing: "allow pulling with another 'pull_policy', or build the image"
+        case .portTaken: "stop the other container or publish another port"
+        case .dependencyCycle: nil
+        }
+    }
+}
+
+extension ReconciliationError: CustomStringConvertible {
+    /// The error's sentence.
+    package var description: String {
+        switch self {
+        case .unsupported(let service, let attribute):
+            "service '\(service)' uses '\(attribute)', which is not supported yet"
+        case .externalNetworkMissing(let key, let name):
+            "network '\(key)' is external, but no network '\(name)' exists"
+        case .externalVolumeMissing(let key, let name):
+            "volume '\(key)' is external, but no volume '\(name)' exists"
+        case .unknownService(let service, _): "no such service: '\(service)'"
+        case .imageMissing(let service, let image):
+            "image '\(image)' of service '\(service)' does not exist here and its pull policy is 'never'"
+        case .portTaken(let service, let port, let holder):
+            "service '\(service)' publishes port \(port), which container '\(holder)' holds"
+        case .dependencyCycle(let services):
+            "services depend on each other in a circle: \(services.map(\.rawValue).joined(separator: " → "))"
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package import ComposeModel
+
+/// How a project is to be reconciled.
+package struct ReconciliationOptions: Sendable, Hashable {
+    /// When containers are replaced.
+    package enum Recreation: Sendable, Hashable {
+        /// When their configuration or image changed.
+        case whenChanged
+        /// Always.
+        case always
+        /// Never.
+        case never
+    }
+
+    /// What happens to containers of services that the project does not have.
+    package enum Orphans: Sendable, Hashable {
+        /// They are named in a warning.
+        case report
+        /// They are removed.
+        case remove
+        /// Nothing.
+        case ignore
+    }
+
+    /// For whom the plan waits.
+    package enum Waiting: Sendable, Hashable {
+        /// For containers that others depend on, as far as those others have to be started.
+        case forDependencies
+        /// For all containers; `required` says whether one that does not become ready fails the whole.
+        case forAll(required: Bool)
+    }
+
+    /// The services that were asked for; empty means all.
+    package var services: [ServiceName] = []
+    /// Whether the services that the asked ones depend on are brought up too.
+    package var includesDependencies = true
+    /// When containers of the asked services are replaced; those of their dependencies are replaced when changed.
+    package var recreation = Recreation.whenChanged
+    /// Whether a replaced container's anonymous volumes are left behind.
+    package var renewsAnonymousVolumes = false
+    /// What happens to orphans.
+    package var orphans = Orphans.report
+    /// For whom the plan waits.
+    package var waiting = Waiting.forDependencies
+    /// How long a container may take to stop; `nil` is its own setting.
+    package var stopTimeout: Duration?
+    /// Numbers of containers that override the project's.
+    package var scale: [ServiceName: Int] = [:]
+    /// The version that is written into labels.
+    package var toolVersion: String
+
+    /// Creates options with the defaults of `up`.
+    package init(toolVersion: String) {
+        self.toolVersion = toolVersion
+    }
+}

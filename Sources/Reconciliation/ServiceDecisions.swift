@@ -1,0 +1,112 @@
+import ComposeModel
+import EngineAPI
+import OrderedCollections
+
+/// Compares one service's containers with its blueprint and decides what becomes of each.
+struct ServiceDecisions {
+    let project: Project
+    let service: Service
+    let blueprint: ContainerBlueprint
+    let observed: ObservedState
+    let options: ReconciliationOptions
+    /// The services whose containers are replaced by the same plan.
+    let recreated: Set<ServiceName>
+    /// Whether a service that depends on this one has to be started by the same plan.
+    let dependentStarts: Bool
+    /// Whether others depend on this service's successful end.
+    let isJob: Bool
+
+    /// The decisions, in the order of the containers' numbers.
+    func make() -> [ContainerDecision] {
+        let desired = options.scale[service.name] ?? service.scale
+        let existing = observed.containers
+            .filter { $0.service == service.name && !$0.isOneOff }
+            .map { (container: $0, cause: replacementCause(for: $0)) }
+            // What is up to date is kept before what is not, lower numbers before higher ones.
+            .sorted { ($0.cause == nil ? 0 : 1, $0.container.number) < ($1.cause == nil ? 0 : 1, $1.container.number) }
+        var decisions: [(number: Int, decision: ContainerDecision)] = []
+        for (index, entry) in existing.enumerated() {
+            let decision: ContainerDecision =
+                if index >= desired {
+                    .remove(entry.container, cause: "\(desired) \(desired == 1 ? "is" : "are") wanted")
+                } else if let cause = entry.cause {
+                    .recreate(entry.container, cause: cause)
+                } else if let cause = startCause(for: entry.container) {
+                    .start(entry.container, cause: cause)
+                } else {
+                    .keep(entry.container)
+                }
+            decisions.append((entry.container.number, decision))
+        }
+        let highest = existing.map(\.container.number).max() ?? 0
+        for offset in 0..<max(0, desired - existing.count) {
+            decisions.append((highest + 1 + offset, .create(number: highest + 1 + offset, cause: "it does not exist")))
+        }
+        return decisions.sorted { $0.number < $1.number }.map(\.decision)
+    }
+
+    private func startCause(for container: ObservedContainer) -> String? {
+        switch container.state {
+        case .running, .paused, .restarting, .dead: return nil
+        case .created: return "it was never started"
+        case .exited(let code):
+            // A job that ended well is done, until something that needs it starts anew.
+            if code == 0 && isJob && !dependentStarts { return nil }
+            return "it exited with \(code)"
+        }
+    }
+
+    private func replacementCause(for container: ObservedContainer) -> String? {
+        let isRequested = options.services.isEmpty || options.services.contains(service.name)
+        let recreation = isRequested ? options.recreation : .whenChanged
+        switch recreation {
+        case .never: return container.state == .dead ? "it is dead" : nil
+        case .always: return "recreation was asked for"
+        case .whenChanged: return configurationCause(for: container) ?? stateCause(for: container)
+        }
+    }
+
+    private func configurationCause(for container: ObservedContainer) -> String? {
+        if container.labels[ComposeLabel.configurationHash] != blueprint.digest {
+            guard let old = container.labels[ComposeLabel.blueprint] else {
+                return "another tool created it, so its configuration cannot be compared"
+            }
+            let changes = BlueprintDifference.changes(from: old, to: blueprint.json)
+            return changes.isEmpty ? "its configuration changed" : changes.joined(separator: ", ")
+        }
+        if let wanted = observed.images[service.image], let image = container.image, image != wanted {
+            return "image \(service.image): \(image.shortForm) → \(wanted.shortForm)"
+        }
+        return nil
+    }
+
+    private func stateCause(for container: ObservedContainer) -> String? {
+        if container.state == .dead { return "it is dead" }
+        for parent in namespaceParents where recreated.contains(parent) {
+            return "it shares a namespace with '\(parent)', which is recreated"
+        }
+        if container.isRunning {
+            for attachment in blueprint.attachments where !container.networks.contains(attachment.network) {
+                return "it is not attached to network \(attachment.network)"
+            }
+        }
+        for mount in service.mounts {
+            guard case .volume(let source?, _) = mount.kind else { continue }
+            let name = project.volumes[source]?.name ?? source.rawValue
+            if container.volumes[mount.target] != name { return "volume \(name) is not mounted at \(mount.target)" }
+        }
+        return nil
+    }
+
+    private var namespaceParents: [ServiceName] {
+        var parents: [ServiceName] = []
+        if case .service(let name) = service.networkMode { parents.append(name) }
+        for mode in [service.security.pidMode, service.security.ipcMode, service.security.utsMode] {
+            if case .service(let name) = mode { parents.append(name) }
+        }
+        parents += service.volumesFrom.compactMap { entry in
+            entry.hasPrefix("container:") ? nil : entry.split(separator: ":").first.map { ServiceName(String($0)) }
+        }
+        return parents
+    }
+}

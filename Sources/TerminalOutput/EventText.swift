@@ -1,0 +1,103 @@
+package import SessionEvents
+
+/// The one place where events become words.
+package enum EventText {
+    /// The line that reports an event to a person, without line break; `nil` when the event is only worth a redraw.
+    ///
+    /// Log lines are not reported here: they are data, see ``LogFormatter``.
+    package static func line(for event: SessionEvent, coloured: Bool) -> String? {
+        switch event {
+        case .step(let step): line(for: step, coloured: coloured)
+        case .readiness(let readiness): line(for: readiness, coloured: coloured)
+        case .build(let build): line(for: build, coloured: coloured)
+        case .pull(let pull): line(for: pull, coloured: coloured)
+        case .watch(let watch): line(for: watch, coloured: coloured)
+        case .timeline(let timeline): TimelineChart(timeline, isColoured: coloured).text
+        case .warning(let text): TextStyle.yellow.applied(to: "warning:", when: coloured) + " \(text)"
+        case .notice(let text): text
+        case .log: nil
+        }
+    }
+
+    private static func line(for step: StepEvent, coloured: Bool) -> String? {
+        switch step.phase {
+        case .started: nil
+        case .finished(let what, let duration): done("\(step.subject)  \(what)", duration, coloured)
+        case .failed(let reason): failed("\(step.subject)  \(reason)", coloured)
+        }
+    }
+
+    private static func line(for readiness: ReadinessEvent, coloured: Bool) -> String? {
+        let subject = "Container \(readiness.container)"
+        return switch readiness.state {
+        case .probing: nil
+        case .healthy(let duration): done("\(subject)  Healthy", duration, coloured)
+        case .completed: TextStyle.green.applied(to: " ✔", when: coloured) + " \(subject)  Completed"
+        case .failed(let reason): failed("\(subject)  \(reason)", coloured)
+        }
+    }
+
+    private static func line(for build: BuildEvent, coloured: Bool) -> String? {
+        let subject = "Image of \(build.service)"
+        return switch build.phase {
+        case .started(let image): "   \(subject)  Building \(image)"
+        case .stepStarted: nil
+        case .stepFinished(let step, let cached): "   \(build.service) | \(step)\(cached ? "  (cached)" : "")"
+        case .output(_, let line): TextStyle.faint.applied(to: "   \(build.service) |   \(line)", when: coloured)
+        case .finished(let image, let duration): done("\(subject)  Built \(image)", duration, coloured)
+        case .failed(let reason): failed("\(subject)  \(reason)", coloured)
+        }
+    }
+
+    private static func line(for pull: PullEvent, coloured: Bool) -> String? {
+        let subject = "Image \(pull.image)"
+        return switch pull.phase {
+        case .started: "   \(subject)  Pulling"
+        case .progress: nil
+        case .finished(let duration): done("\(subject)  Pulled", duration, coloured)
+        case .failed(let reason): failed("\(subject)  \(reason)", coloured)
+        }
+    }
+
+    private static func line(for watch: WatchEvent, coloured: Bool) -> String? {
+        switch watch {
+        case .enabled(let services, let directories):
+            return "watching \(services.joined(separator: ", ")) (\(count(directories, "directory", "directories")))"
+        case .applied(let application):
+            return done("\(application.service)  \(summary(of: application))", application.elapsed, coloured)
+        case .failed(let service, let path, let reason, let retrying):
+            let place = path.map { " \($0)" } ?? ""
+            return failed("\(service) \(place) \(reason)\(retrying ? ", trying again" : "")", coloured)
+        case .rebuilding(let service, let path):
+            return "   \(service)  rebuilding because of \(path)"
+        case .rescanning(let reason):
+            return TextStyle.yellow.applied(to: "comparing all files: \(reason)", when: coloured)
+        }
+    }
+
+    private static func summary(of application: WatchEvent.Application) -> String {
+        var counts: [String] = []
+        let single = application.written + application.deleted == 1
+        if application.written > 0 && !single {
+            counts.append("\(count(application.written, "file", "files")) written")
+        }
+        if application.deleted > 0 {
+            counts.append(single ? "deleted" : "\(count(application.deleted, "file", "files")) deleted")
+        }
+        let path = application.path.map { " \($0)" } ?? ""
+        let detail = counts.isEmpty ? "" : " (\(counts.joined(separator: ", ")))"
+        return "\(application.action.rawValue)\(path)\(detail)"
+    }
+
+    private static func count(_ number: Int, _ one: String, _ many: String) -> String {
+        "\(number) \(number == 1 ? one : many)"
+    }
+
+    private static func done(_ text: String, _ duration: Duration, _ coloured: Bool) -> String {
+        "\(TextStyle.green.applied(to: " ✔", when: coloured)) \(text)  \(TextStyle.faint.applied(to: duration.text, when: coloured))"
+    }
+
+    private static func failed(_ text: String, _ coloured: Bool) -> String {
+        TextStyle.red.applied(to: " ✘", when: coloured) + " \(text)"
+    }
+}

@@ -1,0 +1,147 @@
+package import SessionEvents
+import Synchronization
+
+/// Shows what is going on in a block of lines at the bottom of the terminal that is redrawn in place; what is finished
+/// moves up and stays.
+package final class InteractiveReporter: SessionReporter {
+    private struct Activity {
+        var text: String
+        var began: ContinuousClock.Instant
+    }
+
+    private struct State {
+        /// What is going on, by subject, in order of beginning.
+        var activities: [(subject: String, activity: Activity)] = []
+        var drawnLines = 0
+        var frame = 0
+    }
+
+    private static let frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"]
+    private let state = Mutex(State())
+    private let output: any TextOutput
+    private let traits: TerminalTraits
+    private let logs: LogFormatter
+
+    /// Creates a reporter for a terminal.
+    package init(output: any TextOutput, traits: TerminalTraits, logs: LogFormatter) {
+        self.output = output
+        self.traits = traits
+        self.logs = logs
+    }
+
+    /// Takes the event into the block, or writes it above.
+    package func emit(_ event: SessionEvent) {
+        state.withLock { state in
+            var above = ""
+            var channel = OutputChannel.report
+            if case .log(let line) = event {
+                above = logs.text(for: line)
+                channel = .data
+            } else {
+                Self.update(&state, with: event)
+                if let line = EventText.line(for: event, coloured: traits.coloursReport), !Self.isPassing(event) {
+                    above = line + "\n"
+                }
+            }
+            redraw(&state, writing: above, to: channel)
+        }
+    }
+
+    /// Moves the spinner and the elapsed times on.
+    package func tick() {
+        state.withLock { state in
+            guard !state.activities.isEmpty else { return }
+            state.frame += 1
+            redraw(&state, writing: "", to: .report)
+        }
+    }
+
+    /// Removes the block.
+    package func finish() {
+        state.withLock { state in
+            state.activities = []
+            redraw(&state, writing: "", to: .report)
+        }
+    }
+
+    private func redraw(_ state: inout State, writing above: String, to channel: OutputChannel) {
+        let erase = state.drawnLines > 0 ? "\u{1B}[\(state.drawnLines)A\r\u{1B}[J" : ""
+        let now = ContinuousClock.now
+        let frame = Self.frames[state.frame % Self.frames.count]
+        let block = state.activities.map { subject, activity in
+            let text =
+                " \(frame) \(subject)  \(activity.text)  \(now - activity.began < .seconds(1) ? "" : (now - activity.began).text)"
+            return fitted(text) + "\n"
+        }
+        state.drawnLines = block.count
+        guard !(erase.isEmpty && above.isEmpty && block.isEmpty) else { return }
+        if channel == .report {
+            output.write(erase + above + block.joined(), to: .report)
+        } else {
+            if !erase.isEmpty { output.write(erase, to: .report) }
+            output.write(above, to: .data)
+            if !block.isEmpty { output.write(block.joined(), to: .report) }
+        }
+    }
+
+    /// Cut to the terminal's width, since a wrapped line would spoil the redrawing.
+    private func fitted(_ text: String) -> String {
+        guard let width = traits.width, text.count >= width, width > 1 else { return text }
+        return String(text.prefix(width - 2)) + "…"
+    }
+
+    /// Whether the event is shown in the block alone and leaves no line behind.
+    private static func isPassing(_ event: SessionEvent) -> Bool {
+        guard case .build(let build) = event else { return false }
+        switch build.phase {
+        case .started, .stepFinished, .output: return true
+        default: return false
+        }
+    }
+
+    private static func update(_ state: inout State, with event: SessionEvent) {
+        switch event {
+        case .step(let step):
+            switch step.phase {
+            case .started(let text): show(step.subject, text, &state)
+            case .finished, .failed: hide(step.subject, &state)
+            }
+        case .readiness(let readiness):
+            let subject = "Container \(readiness.container)"
+            if case .probing = readiness.state {
+                show(subject, "Waiting until it is ready", &state)
+            } else {
+                hide(subject, &state)
+            }
+        case .build(let build):
+            let subject = "Image of \(build.service)"
+            switch build.phase {
+            case .started: show(subject, "Sending the build context", &state)
+            case .stepStarted(let step): show(subject, step, &state)
+            case .output(let step, let line): show(subject, "\(step): \(line)", &state)
+            case .stepFinished: break
+            case .finished, .failed: hide(subject, &state)
+            }
+        case .pull(let pull):
+            let subject = "Image \(pull.image)"
+            switch pull.phase {
+            case .started: show(subject, "Pulling", &state)
+            case .progress(let layer, let status): show(subject, "Pulling \(layer) \(status)", &state)
+            case .finished, .failed: hide(subject, &state)
+            }
+        case .watch, .log, .timeline, .warning, .notice: break
+        }
+    }
+
+    private static func show(_ subject: String, _ text: String, _ state: inout State) {
+        if let index = state.activities.firstIndex(where: { $0.subject == subject }) {
+            state.activities[index].activity.text = text
+        } else {
+            state.activities.append((subject, Activity(text: text, began: .now)))
+        }
+    }
+
+    private static func hide(_ subject: String, _ state: inout State) {
+        state.activities.removeAll { $0.subject == subject }
+    }
+}

@@ -1,0 +1,47 @@
+package import SessionEvents
+
+/// How progress is shown (`--progress`).
+package enum ProgressMode: String, Sendable, CaseIterable {
+    /// Redrawn in place on a terminal, plain lines elsewhere.
+    case auto
+    /// Redrawn in place.
+    case tty
+    /// One line for each thing that is done.
+    case plain
+    /// One JSON object for each event.
+    case json
+    /// Only warnings and failures.
+    case quiet
+
+    /// The reporter that shows events in this mode.
+    ///
+    /// - Parameter logs: how log lines are written; they are data and shown in every mode.
+    package func reporter(
+        to output: any TextOutput,
+        traits: TerminalTraits,
+        logs: LogFormatter
+    ) -> any SessionReporter {
+        switch self {
+        case .auto where traits.redrawsReport, .tty:
+            InteractiveReporter(output: output, traits: traits, logs: logs)
+        case .auto, .plain: PlainReporter(output: output, isColoured: traits.coloursReport, logs: logs)
+        case .json: JSONReporter(output: output, logs: logs)
+        case .quiet: QuietReporter(output: output, isColoured: traits.coloursReport, logs: logs)
+        }
+    }
+}
+
+/// Shows a session's events.
+package protocol SessionReporter: SessionEventSink {
+    /// Redraws what shows passing time; called about ten times a second, does nothing where nothing is redrawn.
+    func tick()
+    /// Leaves the terminal as a shell expects it; called once, when the verb is over.
+    func finish()
+}
+
+extension SessionReporter {
+    /// Does nothing.
+    package func tick() {}
+    /// Does nothing.
+    package func finish() {}
+}

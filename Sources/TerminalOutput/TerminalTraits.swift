@@ -1,0 +1,46 @@
+/// Whether control sequences are written (`--ansi`).
+package enum AnsiMode: String, Sendable, CaseIterable {
+    /// When the stream is a terminal and the environment does not object.
+    case auto
+    /// Never.
+    case never
+    /// Always.
+    case always
+}
+
+/// What the two streams can show.
+package struct TerminalTraits: Sendable, Hashable {
+    /// Whether data may be coloured.
+    package var coloursData: Bool
+    /// Whether reports may be coloured.
+    package var coloursReport: Bool
+    /// Whether reports may be redrawn in place.
+    package var redrawsReport: Bool
+    /// The terminal's width in columns; `nil` when nothing is a terminal.
+    package var width: Int?
+
+    /// Decides what is shown how.
+    ///
+    /// - Source: no-color.org for `NO_COLOR`; docker compose for `--ansi`.
+    package init(
+        dataIsTerminal: Bool,
+        reportIsTerminal: Bool,
+        width: Int?,
+        environment: [String: String],
+        ansi: AnsiMode
+    ) {
+        let objects = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
+        let forced = !(environment["CLICOLOR_FORCE"] ?? "").isEmpty
+        func colours(_ isTerminal: Bool) -> Bool {
+            switch ansi {
+            case .never: false
+            case .always: true
+            case .auto: !objects && (isTerminal || forced)
+            }
+        }
+        coloursData = colours(dataIsTerminal)
+        coloursReport = colours(reportIsTerminal)
+        redrawsReport = reportIsTerminal && ansi != .never && environment["TERM"] != "dumb"
+        self.width = width
+    }
+}

@@ -1,0 +1,54 @@
+import Diagnostics
+import Testing
+
+@Suite struct DiagnosticRenderingTests {
+    @Test func showsMessagePlaceExcerptCaretAndHint() {
+        let position = SourcePosition(file: "docker-compose.yml", line: 12, column: 9)
+        let diagnostic = Diagnostic(
+            message: "service 'web' depends on undefined service 'db'",
+            excerpt: SourceExcerpt(position: position, lineText: "      - db", length: 2),
+            hint: "did you mean 'database'?"
+        )
+        #expect(
+            diagnostic.rendered() == """
+                error: service 'web' depends on undefined service 'db'
+                  --> docker-compose.yml:12:9
+                   |
+                12 |       - db
+                   |         ^^
+
+                hint: did you mean 'database'?
+                """
+        )
+    }
+
+    @Test func keepsTabsBeforeTheCaretAndStaysInsideTheLine() {
+        let position = SourcePosition(file: "a.yml", line: 1, column: 2)
+        let diagnostic = Diagnostic(
+            severity: .warning,
+            message: "odd",
+            excerpt: SourceExcerpt(position: position, lineText: "\tab", length: 99)
+        )
+        #expect(diagnostic.rendered() == "warning: odd\n  --> a.yml:1:2\n  |\n1 | \tab\n  | \t^^")
+    }
+
+    @Test func aColumnBehindTheEndOfTheLineStillGetsACaret() {
+        let position = SourcePosition(file: "a.yml", line: 3, column: 40)
+        let diagnostic = Diagnostic(
+            message: "ends too early",
+            excerpt: SourceExcerpt(position: position, lineText: "a: [", length: 1)
+        )
+        #expect(diagnostic.rendered().hasSuffix("3 | a: [\n  |     ^"))
+    }
+
+    @Test func notesFollowTheExcerptUnderTheirTitle() {
+        let diagnostic = Diagnostic(
+            message: "service 'db' did not become healthy",
+            notes: [.init(title: "last log lines of 'db'", lines: ["one", "two"])]
+        )
+        #expect(
+            diagnostic.rendered()
+                == "error: service 'db' did not become healthy\n\nlast log lines of 'db':\n  | one\n  | two"
+        )
+    }
+}
