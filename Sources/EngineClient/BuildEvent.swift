@@ -1,0 +1,38 @@
+package import EngineAPI
+
+/// What happens during a build, in order.
+package enum BuildEvent: Hashable, Sendable {
+    /// A step has begun.
+    case started(BuildStep)
+    /// A part of a step, such as a layer that is pulled, has got further; of `total`, if that is known.
+    case progress(BuildStep, part: String, current: Int64, total: Int64?)
+    /// A step wrote something; the text ends at a line's end, except the last one of a step.
+    case output(BuildStep, LogFrame.Stream, String)
+    /// A step has ended well, or its result was there already.
+    case completed(BuildStep, isCached: Bool, took: Duration)
+    /// A step has failed, with the engine's words. The build ends with an error soon after.
+    case failed(BuildStep, message: String)
+    /// The Dockerfile's checks warn of something.
+    case warning(String)
+    /// A line of the classic builder, or an engine's remark on the whole build.
+    case remark(String)
+    /// The image is there.
+    case image(ImageID)
+}
+
+/// A step of a build.
+package struct BuildStep: Hashable, Sendable {
+    /// What the step is known by; unique within a build.
+    package var digest: String
+    /// What the step does, such as `[backend 2/5] RUN make`.
+    package var name: String
+
+    /// Creates a step.
+    package init(digest: String, name: String) {
+        self.digest = digest
+        self.name = name
+    }
+
+    /// Whether it is a step of the builder itself, such as reading the Dockerfile, and not of the Dockerfile.
+    package var isInternal: Bool { name.hasPrefix("[internal]") }
+}

@@ -1,0 +1,117 @@
+package import EngineAPI
+
+/// Turns the messages of a build into events, and remembers what is needed to explain a failure.
+///
+/// Pure: the messages of a recorded build give the same events whenever they are fed in.
+package struct BuildProgressTracker: Sendable {
+    /// How many lines of a step's output are kept for ``BuildFailure/logLines``.
+    package static let keptLines = 20
+
+    private struct StepRecord: Sendable {
+        var step: BuildStep
+        var hasStarted = false
+        var hasEnded = false
+        /// Text after the last line's end, by stream.
+        var partialLines: [LogFrame.Stream: String] = [:]
+        var lastLines: [String] = []
+    }
+
+    private var records: [String: StepRecord] = [:]
+    private var failedStep: (digest: String, message: String)?
+    private var remarks: [String] = []
+
+    /// The image, as soon as it is there.
+    package private(set) var image: ImageID?
+    /// Why the build failed, as soon as it has.
+    package private(set) var failure: BuildFailure?
+
+    /// Creates a tracker at the start of a build.
+    package init() {}
+
+    /// Takes the next message.
+    ///
+    /// - Throws: ``ProtobufReader/Malformed`` where BuildKit's report is none.
+    package mutating func consume(_ message: JSONProgress) throws(ProtobufReader.Malformed) -> [BuildEvent] {
+        if let words = message.failure {
+            let failed = failedStep.flatMap { records[$0.digest] }
+            failure = BuildFailure(
+                step: failed?.step.name,
+                logLines: failed?.lastLines ?? Array(remarks.suffix(Self.keptLines)),
+                message: words
+            )
+            return []
+        }
+        switch message.aux {
+        case .trace(let bytes): return consume(try BuildKitStatus(protobuf: bytes))
+        case .image(let id):
+            image = id
+            return [.image(id)]
+        case .other, nil: break
+        }
+        guard let text = message.stream ?? message.status, !text.allSatisfy(\.isWhitespace) else { return [] }
+        let lines = text.split(whereSeparator: \.isNewline).map(String.init)
+        remarks = (remarks + lines).suffix(Self.keptLines)
+        return lines.map { .remark($0) }
+    }
+
+    private mutating func consume(_ status: BuildKitStatus) -> [BuildEvent] {
+        // Ends come after the output of the same report: BuildKit sends both together when a step is short.
+        var events = status.vertices.flatMap { begin($0) }
+        for part in status.statuses {
+            guard let record = records[part.vertex] else { continue }
+            let total = part.total > 0 ? part.total : nil
+            let name = part.name.isEmpty ? part.id : part.name
+            events.append(.progress(record.step, part: name, current: part.current, total: total))
+        }
+        events += status.logs.flatMap { output($0) }
+        events += status.warnings.map { .warning($0.message) }
+        events += status.vertices.flatMap { end($0) }
+        return events
+    }
+
+    private mutating func begin(_ vertex: BuildKitStatus.Vertex) -> [BuildEvent] {
+        let step = BuildStep(digest: vertex.digest, name: vertex.name)
+        var record = records[vertex.digest] ?? StepRecord(step: step)
+        defer { records[vertex.digest] = record }
+        guard vertex.started != nil, !record.hasStarted else { return [] }
+        record.hasStarted = true
+        return [.started(step)]
+    }
+
+    private mutating func end(_ vertex: BuildKitStatus.Vertex) -> [BuildEvent] {
+        guard var record = records[vertex.digest], !record.hasEnded, let completed = vertex.completed else { return [] }
+        record.hasEnded = true
+        var events: [BuildEvent] = []
+        for (stream, text) in record.partialLines.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where !text.isEmpty
+        {
+            events.append(.output(record.step, stream, text))
+            record.lastLines = (record.lastLines + [text]).suffix(Self.keptLines)
+        }
+        record.partialLines = [:]
+        records[vertex.digest] = record
+        if vertex.error.isEmpty {
+            let took = completed.duration(since: vertex.started ?? completed)
+            events.append(.completed(record.step, isCached: vertex.isCached, took: took))
+        } else {
+            // Steps that were cancelled because of the one that failed come after it.
+            if failedStep == nil { failedStep = (vertex.digest, vertex.error) }
+            events.append(.failed(record.step, message: vertex.error))
+        }
+        return events
+    }
+
+    private mutating func output(_ log: BuildKitStatus.VertexLog) -> [BuildEvent] {
+        guard var record = records[log.vertex] else { return [] }
+        defer { records[log.vertex] = record }
+        let stream = log.stream == 2 ? LogFrame.Stream.stderr : .stdout
+        var text = (record.partialLines[stream] ?? "") + String(decoding: log.message, as: UTF8.self)
+        let lineEnd = text.lastIndex { $0.isNewline }
+        let complete = lineEnd.map { String(text[...$0]) } ?? ""
+        if let lineEnd { text = String(text[text.index(after: lineEnd)...]) }
+        record.partialLines[stream] = text
+        guard !complete.isEmpty else { return [] }
+        let lines = complete.split(whereSeparator: \.isNewline).map(String.init)
+        record.lastLines = (record.lastLines + lines).suffix(Self.keptLines)
+        return [.output(record.step, stream, complete)]
+    }
+}

@@ -1,0 +1,149 @@
+internal import NIOCore
+internal import NIOPosix
+
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
+/// A connection to an engine. It carries one request at a time.
+struct Connection: Sendable {
+    let channel: any Channel
+
+    /// Opens a connection.
+    ///
+    /// - Throws: ``EngineError``, `CancellationError`.
+    static func open(
+        to endpoint: EngineEndpoint,
+        on group: any EventLoopGroup,
+        timeLimit: Duration
+    ) async throws -> Connection {
+        let path = endpoint.socketPath
+        let bootstrap = ClientBootstrap(group: group)
+            .connectTimeout(TimeAmount(timeLimit))
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(ConnectionHandler())
+                }
+            }
+        let channel: any Channel
+        do {
+            channel = try await bootstrap.connect(unixDomainSocketPath: path).get()
+        } catch let error as IOError {
+            switch error.errnoCode {
+            case ENOENT, ENOTDIR: throw EngineError.socketMissing(path: path)
+            case EACCES, EPERM: throw EngineError.permissionDenied(path: path)
+            case ECONNREFUSED: throw EngineError.connectionRefused(path: path)
+            default:
+                throw EngineError.connectionFailed(path: path, reason: String(cString: strerror(error.errnoCode)))
+            }
+        } catch SocketAddressError.unixDomainSocketPathTooLong {
+            throw EngineError.socketPathTooLong(path: path)
+        } catch ChannelError.connectTimeout {
+            throw EngineError.connectionTimedOut(path: path)
+        } catch {
+            throw EngineError.connectionFailed(path: path, reason: "\(error)")
+        }
+        guard !Task.isCancelled else {
+            channel.close(promise: nil)
+            throw CancellationError()
+        }
+        return Connection(channel: channel)
+    }
+
+    /// Whether the engine has not closed it.
+    var isOpen: Bool { channel.isActive }
+
+    /// Sends a request; whatever is sent after this comes after it on the connection.
+    func begin(
+        _ request: ByteBuffer,
+        delivery: Exchange.Delivery,
+        timeLimit: Duration?,
+        summary: String
+    ) -> PendingAnswer {
+        let promise = channel.eventLoop.makePromise(of: Answer.self)
+        let exchange = Exchange(
+            bytes: request,
+            delivery: delivery,
+            timeLimit: timeLimit,
+            summary: summary,
+            answer: promise
+        )
+        channel.writeAndFlush(ConnectionCommand.begin(exchange), promise: nil)
+        return PendingAnswer(connection: self, answer: promise.futureResult)
+    }
+
+    /// The answer to a request that has been sent.
+    struct PendingAnswer: Sendable {
+        let connection: Connection
+        let answer: EventLoopFuture<Answer>
+
+        /// Waits for the answer.
+        ///
+        /// - Throws: ``EngineError``, `CancellationError`.
+        /// - Cancellation: the connection closes.
+        func value() async throws -> Answer {
+            try await connection.closingOnCancellation { try await answer.get() }
+        }
+    }
+
+    /// Sends raw bytes; returns when the operating system has taken them.
+    ///
+    /// - Throws: ``EngineError/connectionClosed(request:)``, `CancellationError`.
+    /// - Cancellation: the connection closes.
+    func send(_ buffer: ByteBuffer, summary: String) async throws {
+        do {
+            try await closingOnCancellation {
+                try await channel.writeAndFlush(ConnectionCommand.bytes(buffer)).get()
+            }
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            throw EngineError.connectionClosed(request: summary)
+        }
+    }
+
+    /// Sends one piece of a body; an empty piece is passed over.
+    func sendChunk(_ bytes: [UInt8], summary: String) async throws {
+        guard !bytes.isEmpty else { return }
+        var buffer = channel.allocator.buffer(capacity: bytes.count + 16)
+        buffer.writeString(String(bytes.count, radix: 16))
+        buffer.writeStaticString("\r\n")
+        buffer.writeBytes(bytes)
+        buffer.writeStaticString("\r\n")
+        try await send(buffer, summary: summary)
+    }
+
+    /// Ends a body that was sent piece by piece.
+    func endChunks(summary: String) async throws {
+        try await send(ByteBuffer(string: "0\r\n\r\n"), summary: summary)
+    }
+
+    /// Says that nothing more will be sent; the engine can still send.
+    func endOutput() async throws {
+        try await closingOnCancellation {
+            do {
+                try await channel.close(mode: .output).get()
+            } catch ChannelError.alreadyClosed, ChannelError.outputClosed, ChannelError.ioOnClosedChannel {
+                return
+            }
+        }
+    }
+
+    /// Closes the connection.
+    func close() { channel.close(promise: nil) }
+
+    fileprivate func closingOnCancellation<Value: Sendable>(
+        _ operation: @Sendable () async throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await withTaskCancellationHandler(operation: operation) { channel.close(promise: nil) }
+        } catch {
+            if Task.isCancelled { throw CancellationError() }
+            throw error
+        }
+    }
+}

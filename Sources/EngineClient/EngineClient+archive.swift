@@ -1,0 +1,85 @@
+package import EngineAPI
+internal import NIOCore
+
+extension EngineClient {
+    /// Unpacks a tar archive into a directory of a container, which need not run.
+    ///
+    /// - Parameters:
+    ///   - path: a directory that exists in the container.
+    ///   - keepsTypes: refuse to replace a directory by something else, and the other way round.
+    ///   - archive: pieces of any length, gzip allowed; the next one is asked for when the last one is sent.
+    /// - Throws: also what `archive` throws.
+    /// - Cancellation: what was unpacked stays.
+    /// - Source: `PUT /containers/{id}/archive`.
+    package func putArchive<Archive: AsyncSequence & Sendable>(
+        into container: ContainerID,
+        at path: String,
+        keepsTypes: Bool = false,
+        archive: Archive
+    ) async throws where Archive.Element == [UInt8] {
+        var request = Self.archiveRequest(.put, container, path, keepsTypes: keepsTypes)
+        request.body = .stream(contentType: "application/x-tar")
+        request.timeLimit = .none
+        _ = try await call(request, sending: archive)
+    }
+
+    /// Unpacks a tar archive that is in memory into a directory of a container, which need not run.
+    ///
+    /// - Source: `PUT /containers/{id}/archive`.
+    package func putArchive(
+        into container: ContainerID,
+        at path: String,
+        keepsTypes: Bool = false,
+        archive: [UInt8]
+    ) async throws {
+        var request = Self.archiveRequest(.put, container, path, keepsTypes: keepsTypes)
+        request.body = .bytes(archive, contentType: "application/x-tar")
+        _ = try await call(request)
+    }
+
+    /// Packs a file or a directory of a container into a tar archive.
+    ///
+    /// - Ownership: the connection closes when the iteration ends, is cancelled, or the sequence is dropped.
+    /// - Source: `GET /containers/{id}/archive`.
+    package func getArchive(from container: ContainerID, at path: String) async throws -> ByteChunks {
+        let request = Self.archiveRequest(.get, container, path, keepsTypes: false)
+        return ByteChunks(bytes: try await stream(request))
+    }
+
+    private static func archiveRequest(
+        _ method: EngineRequest.Method,
+        _ container: ContainerID,
+        _ path: String,
+        keepsTypes: Bool
+    ) -> EngineRequest {
+        var request = request(method, container, "archive")
+        request.object = .path(path, in: container)
+        request.add("path", path)
+        request.add("noOverwriteDirNonDir", if: keepsTypes)
+        return request
+    }
+}
+
+/// Bytes that come from an engine, piece by piece. One iteration only.
+package struct ByteChunks: AsyncSequence, Sendable {
+    let bytes: ByteStream
+
+    /// Starts the iteration.
+    package func makeAsyncIterator() -> Iterator { Iterator(bytes: bytes.makeAsyncIterator()) }
+
+    /// The iteration.
+    package struct Iterator: AsyncIteratorProtocol {
+        var bytes: ByteStream.AsyncIterator
+
+        /// Waits for the next piece, which is never empty; `nil` when there will be none.
+        ///
+        /// - Throws: ``EngineError``, `CancellationError`.
+        package mutating func next() async throws -> [UInt8]? {
+            guard let piece = try await bytes.next() else {
+                try Task.checkCancellation()
+                return nil
+            }
+            return Array(piece.readableBytesView)
+        }
+    }
+}

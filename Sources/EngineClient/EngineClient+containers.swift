@@ -1,0 +1,209 @@
+package import EngineAPI
+
+extension EngineClient {
+    /// Lists containers.
+    ///
+    /// - Parameters:
+    ///   - all: also those that do not run.
+    ///   - filters: `label`, `status`, `name`, `network`, `volume` and others.
+    package func containers(all: Bool = true, filters: QueryFilters = [:]) async throws -> [ContainerSummary] {
+        var request = EngineRequest(.get, "/containers/json", about: .engine)
+        request.add("all", if: all)
+        request.add(filters)
+        return try await call(request, returning: [ContainerSummary].self)
+    }
+
+    /// Asks for everything about one container.
+    package func inspectContainer(_ container: ContainerID) async throws -> ContainerInspection {
+        try await call(Self.request(.get, container, "json"), returning: ContainerInspection.self)
+    }
+
+    /// Creates a container.
+    ///
+    /// - Parameters:
+    ///   - name: without a slash; `nil` lets the engine choose one.
+    ///   - platform: such as `linux/arm64`; `nil` is the engine's own.
+    /// - Throws: ``EngineError/notFound(_:message:)`` with the image, ``EngineError/conflict(_:message:)`` with the name.
+    package func createContainer(
+        _ definition: ContainerCreateRequest,
+        name: String?,
+        platform: String? = nil
+    ) async throws -> ContainerCreateResponse {
+        let image = ImageReference(definition.config.image)
+        var request = EngineRequest(.post, "/containers/create", about: .image(image))
+        request.add("name", name)
+        request.add("platform", platform)
+        try request.setJSON(definition)
+        do {
+            return try await call(request, returning: ContainerCreateResponse.self)
+        } catch EngineError.conflict(_, let message) {
+            throw EngineError.conflict(.container(ContainerID(name ?? "")), message: message)
+        }
+    }
+
+    /// Starts a container; one that runs already stays as it is.
+    ///
+    /// - Throws: ``EngineError/portInUse(_:container:message:)`` and others.
+    package func startContainer(_ container: ContainerID) async throws {
+        _ = try await call(Self.request(.post, container, "start"))
+    }
+
+    /// Asks a container to stop, waits, and kills it when it has not stopped; one that does not run stays as it is.
+    ///
+    /// - Parameters:
+    ///   - gracePeriod: in whole seconds, rounded up; `nil` takes the container's own.
+    ///   - signal: instead of the container's stop signal; since API 1.42.
+    package func stopContainer(
+        _ container: ContainerID,
+        gracePeriod: Duration? = nil,
+        signal: String? = nil
+    ) async throws {
+        var request = Self.request(.post, container, "stop")
+        request.add("t", gracePeriod.map(Self.wholeSeconds))
+        request.add("signal", signal)
+        request.timeLimit = gracePeriod.map { .extended(by: $0) } ?? .none
+        _ = try await call(request)
+    }
+
+    /// Stops and starts a container.
+    ///
+    /// - Parameter gracePeriod: in whole seconds, rounded up; `nil` takes the container's own.
+    package func restartContainer(_ container: ContainerID, gracePeriod: Duration? = nil) async throws {
+        var request = Self.request(.post, container, "restart")
+        request.add("t", gracePeriod.map(Self.wholeSeconds))
+        request.timeLimit = gracePeriod.map { .extended(by: $0) } ?? .none
+        _ = try await call(request)
+    }
+
+    /// Sends a signal to a container's main process.
+    ///
+    /// - Throws: ``EngineError/conflict(_:message:)`` where it does not run.
+    package func killContainer(_ container: ContainerID, signal: String = "SIGKILL") async throws {
+        var request = Self.request(.post, container, "kill")
+        request.add("signal", signal)
+        _ = try await call(request)
+    }
+
+    /// Removes a container.
+    ///
+    /// - Parameters:
+    ///   - force: kill it if it runs.
+    ///   - withAnonymousVolumes: remove the volumes that were made for it and have no name.
+    package func removeContainer(
+        _ container: ContainerID,
+        force: Bool = false,
+        withAnonymousVolumes: Bool = false
+    ) async throws {
+        var request = Self.request(.delete, container)
+        request.add("force", if: force)
+        request.add("v", if: withAnonymousVolumes)
+        _ = try await call(request)
+    }
+
+    /// Gives a container another name.
+    package func renameContainer(_ container: ContainerID, to name: String) async throws {
+        var request = Self.request(.post, container, "rename")
+        request.add("name", name)
+        _ = try await call(request)
+    }
+
+    /// What ``waitForContainer(_:until:)`` waits for.
+    package enum WaitCondition: String, Hashable, Sendable {
+        /// It does not run; at once if it does not run now.
+        case notRunning = "not-running"
+        /// It exits the next time, also if it does not run now.
+        case nextExit = "next-exit"
+        /// It is removed.
+        case removed
+    }
+
+    /// Waits without a limit of time for the end of a container.
+    ///
+    /// - Returns: the exit code.
+    package func waitForContainer(
+        _ container: ContainerID,
+        until condition: WaitCondition = .notRunning
+    ) async throws -> Int {
+        var request = Self.request(.post, container, "wait")
+        request.add("condition", condition.rawValue)
+        request.timeLimit = .none
+        let response = try await call(request, returning: ContainerWaitResponse.self)
+        if let message = response.error?.message, !message.isEmpty {
+            throw EngineError.rejected(request: request.summary, status: 200, message: message)
+        }
+        return response.statusCode
+    }
+
+    /// Which part of a container's output to read.
+    package struct LogOptions: Hashable, Sendable {
+        /// Whether to go on with what is written from now on.
+        package var follow: Bool
+        /// How many of the last lines; `nil` is all.
+        package var tail: Int?
+        /// From when on.
+        package var since: EngineTimestamp?
+        /// Until when.
+        package var until: EngineTimestamp?
+        /// Whether the engine puts a time and a space before each line.
+        package var timestamps: Bool
+        /// Whether to read standard output.
+        package var stdout: Bool
+        /// Whether to read standard error.
+        package var stderr: Bool
+        /// Whether the container has a terminal; `nil` asks the engine.
+        package var isTerminal: Bool?
+
+        /// Creates options; without arguments for everything that has been written.
+        package init(
+            follow: Bool = false,
+            tail: Int? = nil,
+            since: EngineTimestamp? = nil,
+            until: EngineTimestamp? = nil,
+            timestamps: Bool = false,
+            stdout: Bool = true,
+            stderr: Bool = true,
+            isTerminal: Bool? = nil
+        ) {
+            self.follow = follow
+            self.tail = tail
+            self.since = since
+            self.until = until
+            self.timestamps = timestamps
+            self.stdout = stdout
+            self.stderr = stderr
+            self.isTerminal = isTerminal
+        }
+    }
+
+    /// Reads a container's output.
+    ///
+    /// - Ownership: see ``OutputFrames``.
+    package func logs(of container: ContainerID, _ options: LogOptions = LogOptions()) async throws -> OutputFrames {
+        let isTerminal =
+            if let known = options.isTerminal { known } else { try await inspectContainer(container).config.tty }
+        var request = Self.request(.get, container, "logs")
+        request.add("follow", if: options.follow)
+        request.add("stdout", if: options.stdout)
+        request.add("stderr", if: options.stderr)
+        request.add("timestamps", if: options.timestamps)
+        request.add("tail", options.tail.map(String.init))
+        request.add("since", options.since.map(Self.unixTime))
+        request.add("until", options.until.map(Self.unixTime))
+        let bytes = try await stream(request)
+        return OutputFrames(bytes: bytes, isTerminal: isTerminal, summary: request.summary)
+    }
+
+    static func request(
+        _ method: EngineRequest.Method,
+        _ container: ContainerID,
+        _ part: String? = nil
+    ) -> EngineRequest {
+        let path = "/containers/\(EngineRequest.segment(container.rawValue))"
+        return EngineRequest(method, part.map { "\(path)/\($0)" } ?? path, about: .container(container))
+    }
+
+    static func wholeSeconds(_ duration: Duration) -> String {
+        let (seconds, attoseconds) = duration.components
+        return String(attoseconds > 0 ? seconds + 1 : seconds)
+    }
+}

@@ -1,0 +1,102 @@
+package import EngineAPI
+
+/// What an engine says about itself before a version of the API is agreed on.
+///
+/// - Source: the headers of `GET /_ping`.
+package struct EnginePing: Hashable, Sendable {
+    /// The newest version of the API that the engine speaks.
+    package var apiVersion: APIVersion
+    /// The builder that the engine prefers.
+    package var builder: BuildOptions.Builder
+    /// Whether it is Podman behind the Docker API.
+    package var isPodman: Bool
+    /// `linux` or `windows`; `nil` where it does not say.
+    package var osType: String?
+
+    /// Creates a description.
+    package init(
+        apiVersion: APIVersion,
+        builder: BuildOptions.Builder = .buildKit,
+        isPodman: Bool = false,
+        osType: String? = nil
+    ) {
+        self.apiVersion = apiVersion
+        self.builder = builder
+        self.isPodman = isPodman
+        self.osType = osType
+    }
+}
+
+extension EngineClient {
+    /// Asks whether the engine answers.
+    package func ping() async throws -> EnginePing {
+        var request = EngineRequest(.get, "/_ping", about: .engine)
+        request.isUnversioned = true
+        let (head, _) = try await call(request)
+        guard let version = head["api-version"].flatMap({ APIVersion($0) }) else {
+            throw EngineError.protocolViolation(request: request.summary, reason: "no API version")
+        }
+        let isPodman = head["libpod-api-version"] != nil
+        return EnginePing(
+            apiVersion: version,
+            builder: isPodman || head["builder-version"] == "1" ? .classic : .buildKit,
+            isPodman: isPodman,
+            osType: head["ostype"]
+        )
+    }
+
+    /// Asks for the engine's versions.
+    package func version() async throws -> EngineVersion {
+        try await call(EngineRequest(.get, "/version", about: .engine), returning: EngineVersion.self)
+    }
+
+    /// Asks for what the engine knows about itself and its host.
+    package func information() async throws -> SystemInformation {
+        try await call(EngineRequest(.get, "/info", about: .engine), returning: SystemInformation.self)
+    }
+
+    /// Listens to what happens to the engine's objects.
+    ///
+    /// When this returns, the engine is listening: nothing that happens from now on is missed.
+    ///
+    /// - Parameters:
+    ///   - filters: `type`, `event`, `container`, `label` and others.
+    ///   - since: replays what the engine still remembers from then on. Podman replays nothing.
+    ///   - until: ends the stream at that time; without it, it never ends by itself.
+    /// - Ownership: the connection closes when the iteration ends, is cancelled, or the sequence is dropped.
+    package func events(
+        filters: QueryFilters = [:],
+        since: EngineTimestamp? = nil,
+        until: EngineTimestamp? = nil
+    ) async throws -> EngineEvents {
+        var request = EngineRequest(.get, "/events", about: .engine)
+        request.add(filters)
+        request.add("since", since.map(Self.unixTime))
+        request.add("until", until.map(Self.unixTime))
+        return EngineEvents(messages: JSONMessages(bytes: try await stream(request), summary: request.summary))
+    }
+
+    /// Seconds with nine decimals, as the engine reads times in queries.
+    static func unixTime(_ instant: EngineTimestamp) -> String {
+        let digits = String(instant.nanoseconds)
+        return "\(instant.seconds)." + String(repeating: "0", count: 9 - digits.count) + digits
+    }
+}
+
+/// What happens to an engine's objects, in order. One iteration only.
+package struct EngineEvents: AsyncSequence, Sendable {
+    let messages: JSONMessages<EngineEvent>
+
+    /// Starts the iteration.
+    package func makeAsyncIterator() -> Iterator { Iterator(messages: messages.makeAsyncIterator()) }
+
+    /// The iteration.
+    package struct Iterator: AsyncIteratorProtocol {
+        var messages: JSONMessages<EngineEvent>.Iterator
+
+        /// Waits for the next event; `nil` when the stream has ended.
+        ///
+        /// - Throws: ``EngineError``, `CancellationError`.
+        package mutating func next() async throws -> EngineEvent? { try await messages.next() }
+    }
+}

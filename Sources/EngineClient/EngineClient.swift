@@ -1,0 +1,237 @@
+package import EngineAPI
+internal import NIOCore
+internal import NIOPosix
+internal import Synchronization
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// Talks to one engine.
+///
+/// Calls may run at the same time. Each plain call takes a connection from a small pool of open ones; each stream has a
+/// connection of its own, which closes with it. All calls throw ``EngineError``, or `CancellationError` when their task
+/// is cancelled: the connection then closes, and what the engine had begun may still happen.
+package struct EngineClient: Sendable {
+    /// The oldest version of the API that will do: that of Docker Engine 20.10.
+    package static let minimumAPIVersion = APIVersion(major: 1, minor: 41)
+    /// The newest version of the API that this client knows.
+    package static let maximumAPIVersion = APIVersion(major: 1, minor: 48)
+
+    /// Limits of a client.
+    package struct Configuration: Hashable, Sendable {
+        /// How long opening a connection may take.
+        package var connectTimeLimit: Duration
+        /// How long a plain call may take, beyond what the engine itself is asked to wait.
+        package var callTimeLimit: Duration
+        /// How many connections stay open between calls.
+        package var idleConnectionLimit: Int
+
+        /// Creates limits: by default 10 s for a connection, 2 min for a call, 8 idle connections.
+        package init(
+            connectTimeLimit: Duration = .seconds(10),
+            callTimeLimit: Duration = .seconds(120),
+            idleConnectionLimit: Int = 8
+        ) {
+            self.connectTimeLimit = connectTimeLimit
+            self.callTimeLimit = callTimeLimit
+            self.idleConnectionLimit = idleConnectionLimit
+        }
+    }
+
+    /// Where the engine listens.
+    package let endpoint: EngineEndpoint
+    /// The limits.
+    package let configuration: Configuration
+
+    private let shared: Shared
+
+    /// What all copies of a client share.
+    private final class Shared: Sendable {
+        let pool: ConnectionPool
+        let version = Mutex<APIVersion?>(nil)
+
+        init(pool: ConnectionPool) { self.pool = pool }
+
+        // Nobody can give a connection back any more: streams own theirs.
+        deinit { pool.shutDown() }
+    }
+
+    /// Creates a client; nothing is sent before the first call.
+    ///
+    /// - Ownership: idle connections close with the last copy of the client, or with ``shutDown()``.
+    package init(endpoint: EngineEndpoint, configuration: Configuration = Configuration()) {
+        self.endpoint = endpoint
+        self.configuration = configuration
+        shared = Shared(pool: ConnectionPool(limit: configuration.idleConnectionLimit))
+    }
+
+    /// Closes the idle connections; calls that are under way end as usual, and later ones open connections of their own.
+    package func shutDown() { shared.pool.shutDown() }
+
+    /// The version of the API in use: the newest that the engine and this client know; asks the engine once.
+    package var apiVersion: APIVersion {
+        get async throws {
+            if let version = shared.version.withLock({ $0 }) { return version }
+            let version = try Self.negotiated(try await ping())
+            shared.version.withLock { $0 = version }
+            return version
+        }
+    }
+
+    static func negotiated(_ engine: EnginePing) throws(EngineError) -> APIVersion {
+        let version = min(engine.apiVersion, maximumAPIVersion)
+        guard version >= minimumAPIVersion else { throw .apiTooOld(engine: engine.apiVersion) }
+        return version
+    }
+}
+
+extension EngineClient {
+    /// Makes a call whose answer comes in one piece.
+    ///
+    /// An idle connection may turn out to be closed by the engine; a call that only reads is then made once more.
+    func call(_ request: EngineRequest) async throws -> (head: ResponseHead, body: [UInt8]) {
+        let bytes = try await serialized(request)
+        var idle = shared.pool.take()
+        while true {
+            let connection = if let idle { idle } else { try await openConnection() }
+            do {
+                let answer = try await begin(request, bytes, .whole, on: connection).value()
+                let (result, isReusable) = whole(answer, request)
+                if isReusable { shared.pool.giveBack(connection) } else { connection.close() }
+                return try result.get()
+            } catch EngineError.connectionClosed where idle != nil && request.method == .get {
+                idle = nil
+            }
+        }
+    }
+
+    /// Makes a call whose answer comes in one piece of JSON.
+    func call<Value: Decodable>(_ request: EngineRequest, returning type: Value.Type) async throws -> Value {
+        let (_, body) = try await call(request)
+        return try Self.decode(type, body, request: request)
+    }
+
+    /// Makes a call whose answer comes as a stream, on a connection of its own.
+    func stream(_ request: EngineRequest) async throws -> ByteStream {
+        let bytes = try await serialized(request)
+        let connection = try await openConnection()
+        do {
+            return try streamed(try await begin(request, bytes, .stream, on: connection).value(), request)
+        } catch {
+            connection.close()
+            throw error
+        }
+    }
+
+    /// Makes a call after which the connection carries raw bytes.
+    func upgrade(_ request: EngineRequest) async throws -> (connection: Connection, bytes: ByteStream) {
+        var request = request
+        request.headers += [("Connection", "Upgrade"), ("Upgrade", "tcp")]
+        let bytes = try await serialized(request)
+        let connection = try await openConnection()
+        do {
+            switch try await begin(request, bytes, .upgrade, on: connection).value() {
+            case .upgraded(let stream): return (connection, stream)
+            case .whole(let head, let body, _):
+                guard head.status >= 400 else {
+                    let reason = "status \(head.status) instead of a change of protocol"
+                    throw EngineError.protocolViolation(request: request.summary, reason: reason)
+                }
+                throw EngineError.answer(status: head.status, body: Array(body.readableBytesView), request: request)
+            case .stream: throw EngineError.protocolViolation(request: request.summary, reason: "a stream")
+            }
+        } catch {
+            connection.close()
+            throw error
+        }
+    }
+
+    /// The bytes of a request, for the version of the API in use.
+    func serialized(_ request: EngineRequest) async throws -> ByteBuffer {
+        let version = request.isUnversioned ? nil : try await apiVersion
+        return request.serialized(version: version, allocator: ByteBufferAllocator())
+    }
+
+    /// Opens a connection that belongs to the caller.
+    func openConnection() async throws -> Connection {
+        try await Connection.open(
+            to: endpoint,
+            on: MultiThreadedEventLoopGroup.singleton,
+            timeLimit: configuration.connectTimeLimit
+        )
+    }
+
+    /// Sends a request on a connection.
+    func begin(
+        _ request: EngineRequest,
+        _ bytes: ByteBuffer,
+        _ delivery: Exchange.Delivery,
+        on connection: Connection
+    ) -> Connection.PendingAnswer {
+        let limit: Duration? =
+            switch request.timeLimit {
+            case .standard: configuration.callTimeLimit
+            case .extended(let further): configuration.callTimeLimit + further
+            case .none: nil
+            }
+        return connection.begin(bytes, delivery: delivery, timeLimit: limit, summary: request.summary)
+    }
+
+    /// The stream of an answer, or the error that the answer tells of.
+    func streamed(_ answer: Answer, _ request: EngineRequest) throws -> ByteStream {
+        switch answer {
+        case .stream(_, let stream): return stream
+        case .whole(let head, let body, _):
+            throw EngineError.answer(status: head.status, body: Array(body.readableBytesView), request: request)
+        case .upgraded: throw EngineError.protocolViolation(request: request.summary, reason: "a raw stream")
+        }
+    }
+
+    /// Head and body of an answer, or the error that the answer tells of; and whether the connection is free again.
+    func whole(
+        _ answer: Answer,
+        _ request: EngineRequest
+    ) -> (result: Result<(head: ResponseHead, body: [UInt8]), EngineError>, isReusable: Bool) {
+        guard case .whole(let head, let body, let isReusable) = answer else {
+            return (.failure(.protocolViolation(request: request.summary, reason: "a stream")), false)
+        }
+        let bytes = Array(body.readableBytesView)
+        // 304 answers the start of a container that runs and the stop of one that does not.
+        guard (200..<300).contains(head.status) || head.status == 304 else {
+            return (.failure(.answer(status: head.status, body: bytes, request: request)), isReusable)
+        }
+        return (.success((head, bytes)), isReusable)
+    }
+
+    static func decode<Value: Decodable>(
+        _ type: Value.Type,
+        _ body: [UInt8],
+        request: EngineRequest
+    ) throws -> Value {
+        do {
+            return try JSONDecoder().decode(type, from: Data(body))
+        } catch {
+            throw EngineError.protocolViolation(request: request.summary, reason: decodingFailure(error))
+        }
+    }
+
+    /// Where in a JSON answer something else was expected.
+    static func decodingFailure(_ error: any Error) -> String {
+        let context: DecodingError.Context
+        switch error {
+        case DecodingError.keyNotFound(let key, let inner):
+            let path = (inner.codingPath + [key]).map(\.stringValue).joined(separator: ".")
+            return "'\(path)' is missing"
+        case DecodingError.typeMismatch(_, let inner): context = inner
+        case DecodingError.valueNotFound(_, let inner): context = inner
+        case DecodingError.dataCorrupted(let inner): context = inner
+        default: return "no JSON"
+        }
+        guard !context.codingPath.isEmpty else { return "no JSON of the expected form" }
+        let path = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }
+        return "'\(path.joined(separator: "."))' has an unexpected value"
+    }
+}

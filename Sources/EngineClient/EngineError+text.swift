@@ -1,0 +1,61 @@
+internal import EngineAPI
+
+extension EngineError: CustomStringConvertible {
+    /// One lower-case sentence without a final stop; the engine's own words follow a colon.
+    package var description: String {
+        switch self {
+        case .socketMissing(let path): "no engine at '\(path)': the socket does not exist"
+        case .permissionDenied(let path): "no permission to use the engine's socket '\(path)'"
+        case .connectionRefused(let path): "no engine answers at '\(path)': the socket exists and nobody listens"
+        case .socketPathTooLong(let path): "the path of the engine's socket is too long: '\(path)'"
+        case .connectionFailed(let path, let reason): "cannot connect to the engine at '\(path)': \(reason)"
+        case .connectionTimedOut(let path): "cannot connect to the engine at '\(path)': it took too long"
+        case .unsupportedEndpoint(let url):
+            "engine endpoint '\(url)' is not supported yet: only 'unix://' endpoints are"
+        case .invalidEndpoint(let url): "engine endpoint '\(url)' is not a URL with an absolute path"
+        case .contextNotFound(let name, let directory):
+            "docker context '\(name)' has no docker endpoint in '\(directory)'"
+        case .configurationMalformed(let path): "docker configuration '\(path)' cannot be understood"
+        case .apiTooOld(let version):
+            "the engine speaks version \(version) of its API, and at least \(EngineClient.minimumAPIVersion) is needed"
+        case .apiTooNew(let version):
+            "the engine speaks its API from version \(version), newer than \(EngineClient.maximumAPIVersion)"
+        case .notFound(let object, let message): "\(object) does not exist: \(message)"
+        case .conflict(let object, let message): "\(object) is in conflict with the request: \(message)"
+        case .portInUse(let port, let container, let message):
+            "port '\(port)' of the host, needed by container '\(container)', is in use: \(message)"
+        case .rejected(let request, let status, let message):
+            "the engine refused '\(request)' with status \(status): \(message)"
+        case .connectionClosed(let request): "the engine closed the connection during '\(request)'"
+        case .timedOut(let request, let limit): "the engine did not answer '\(request)' within \(limit)"
+        case .protocolViolation(let request, let reason):
+            "the engine's answer to '\(request)' cannot be understood: \(reason)"
+        case .buildFailed(let failure):
+            if let step = failure.step {
+                "build failed at '\(step)': \(failure.message)"
+            } else {
+                "build failed: \(failure.message)"
+            }
+        case .pullFailed(let reference, let message): "cannot pull image '\(reference)': \(message)"
+        case .importFailed(let reference, let message): "cannot import image '\(reference)': \(message)"
+        }
+    }
+
+    /// What to do about it, in the imperative, where that is known.
+    package var hint: String? {
+        switch self {
+        case .socketMissing, .connectionRefused: "start the engine, or set DOCKER_HOST to where it listens"
+        case .permissionDenied: "run as root, or add your user to the group that owns the socket"
+        case .socketPathTooLong: "let the engine listen at a shorter path"
+        case .unsupportedEndpoint: "set DOCKER_HOST to a 'unix://' endpoint"
+        case .invalidEndpoint: "write it as 'unix:///path/to/socket'"
+        case .contextNotFound: "list the contexts with 'docker context ls'"
+        case .configurationMalformed: "correct the file, or set DOCKER_HOST"
+        case .apiTooOld: "use Docker Engine 20.10 or newer"
+        case .portInUse: "stop what uses the port, or publish another one"
+        case .buildFailed, .pullFailed, .importFailed, .notFound, .conflict, .rejected, .connectionClosed, .timedOut,
+            .protocolViolation, .connectionFailed, .connectionTimedOut, .apiTooNew:
+            nil
+        }
+    }
+}
