@@ -42,10 +42,3 @@ package struct DirectoryListing: Sendable {
         self.entries = entries.sorted { $0.path.precedes($1.path) }
     }
 }
-
-extension FilePath {
-    /// Whether the bytes of the path come before another path's.
-    package func precedes(_ other: FilePath) -> Bool {
-        withBytes { left in other.withBytes { left.lexicographicallyPrecedes($0) } }
-    }
-}

@@ -1,0 +1,110 @@
+#if os(Linux)
+import Glibc
+import IgnoreRules
+import SystemPackage
+
+/// The watches of an inotify instance: one for each directory that is not ignored, and one for each directory on the way
+/// to a root, so that a root may appear, vanish and come back.
+struct InotifyTree {
+    private let descriptor: FileDescriptor
+    private let roots: [WatchRoot]
+    private let steps: [FilePath: Set<FilePath.Component>]
+    private var paths: [Int32: FilePath] = [:]
+    private var watches: [FilePath: Int32] = [:]
+
+    init(descriptor: FileDescriptor, roots: [WatchRoot]) {
+        self.descriptor = descriptor
+        self.roots = roots
+        var steps: [FilePath: Set<FilePath.Component>] = [:]
+        for root in roots {
+            var path = root.path
+            while let name = path.lastComponent {
+                path.removeLastComponent()
+                steps[path, default: []].insert(name)
+            }
+        }
+        self.steps = steps
+    }
+
+    /// The number of watches.
+    var count: Int { paths.count }
+
+    /// The directory of a watch.
+    func directory(of watch: Int32) -> FilePath? { paths[watch] }
+
+    /// Whether a name in a directory is a root or leads to one.
+    func leadsToRoot(_ directory: FilePath, _ name: FilePath.Component) -> Bool {
+        steps[directory]?.contains(name) == true
+    }
+
+    /// The roots at or below a path.
+    func roots(below path: FilePath) -> [WatchRoot] {
+        roots.filter { $0.path.isAtOrBelow(path) }
+    }
+
+    /// Forgets a watch that the kernel has removed.
+    mutating func forget(_ watch: Int32) {
+        guard let path = paths.removeValue(forKey: watch) else { return }
+        if watches[path] == watch { watches[path] = nil }
+    }
+
+    /// Removes the watches at and below a path.
+    mutating func remove(below path: FilePath) {
+        for (directory, watch) in watches where directory.isAtOrBelow(path) {
+            inotify_rm_watch(descriptor.rawValue, watch)
+            watches[directory] = nil
+            paths[watch] = nil
+        }
+    }
+
+    /// Places all watches that a root needs and that are possible now: on the way to it, and at and below it.
+    mutating func establish(_ root: WatchRoot) throws(FileWatchingError) {
+        var path = FilePath(root: "/")
+        for component in root.path.components {
+            let next = path.appending(component)
+            let isParentOfFile = next == root.path && (try? FileMetadata(of: next))?.kind != .directory
+            let isCovered = roots.contains { $0.wantsToEnter(path) }
+            _ = try place(path, isParentOfFile || isCovered ? .contents : .names, isOnTheWay: true)
+            path = next
+        }
+        try enter(root.path)
+    }
+
+    /// Places watches at and below a directory, except where everything is ignored.
+    ///
+    /// A watch comes before the listing: what appears in between is seen by one or the other.
+    mutating func enter(_ directory: FilePath) throws(FileWatchingError) {
+        var pending = [directory]
+        while let next = pending.popLast() {
+            guard try place(next, .contents, isOnTheWay: false), let listing = try? DirectoryListing(of: next) else {
+                continue
+            }
+            for entry in listing.entries where entry.isDirectory != false {
+                if roots.contains(where: { $0.wantsToEnter(entry.path) }) { pending.append(entry.path) }
+            }
+        }
+    }
+
+    /// Places one watch; `false` if there is no such directory or it must not be read.
+    private mutating func place(
+        _ directory: FilePath,
+        _ mask: InotifyEvent.Mask,
+        isOnTheWay: Bool
+    ) throws(FileWatchingError) -> Bool {
+        var flags = mask.rawValue | UInt32(IN_ONLYDIR) | UInt32(IN_EXCL_UNLINK)
+        if !isOnTheWay { flags |= UInt32(IN_DONT_FOLLOW) }
+        let watch = directory.withPlatformString { inotify_add_watch(descriptor.rawValue, $0, flags) }
+        if watch < 0 {
+            switch errno {
+            case ENOSPC: throw FileWatchingError(.watchLimitReached(directory))
+            case ENOMEM: throw FileWatchingError(.system(.noMemory))
+            default: return false
+            }
+        }
+        if let previous = paths[watch], previous != directory { watches[previous] = nil }
+        paths[watch] = directory
+        watches[directory] = watch
+        return true
+    }
+}
+#endif

@@ -1,0 +1,43 @@
+import IgnoreRules
+import SystemPackage
+
+/// Notices changes by comparing the metadata of all files with those of the time before.
+actor PollingWatcher: ChangeSource {
+    private let roots: [WatchRoot]
+    private let interval: Duration
+    private var known: [FilePath: FileMetadata] = [:]
+
+    init(roots: [WatchRoot], interval: Duration) {
+        self.roots = roots
+        self.interval = interval
+    }
+
+    func start() {
+        known = scan()
+    }
+
+    func nextBatch() async throws -> ChangeBatch? {
+        while true {
+            do {
+                try await Task.sleep(for: interval)
+            } catch {
+                return nil
+            }
+            let found = scan()
+            var paths = Set(found.filter { known[$0.key] != $0.value }.keys)
+            paths.formUnion(known.keys.filter { found[$0] == nil })
+            known = found
+            if !paths.isEmpty { return ChangeBatch(paths: paths, firstEvent: .now) }
+        }
+    }
+
+    private func scan() -> [FilePath: FileMetadata] {
+        var result: [FilePath: FileMetadata] = [:]
+        for root in roots {
+            for step in FileTreeWalk(of: root.path, ignoring: root.rules) {
+                if case .file(let path, let metadata) = step { result[path] = metadata }
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,27 @@
+package import IgnoreRules
+package import SystemPackage
+
+/// A file or directory to watch, with everything below it that is not ignored.
+package struct WatchRoot: Equatable, Sendable {
+    /// An absolute path without symbolic links; it need not exist.
+    package var path: FilePath
+
+    /// What not to watch below it.
+    package var rules: IgnoreRuleSet
+
+    /// Describes what to watch.
+    package init(path: FilePath, ignoring rules: IgnoreRuleSet = IgnoreRuleSet()) {
+        self.path = path.lexicallyNormalized()
+        self.rules = rules
+    }
+
+    /// Whether an event for the path concerns the root.
+    func wants(_ candidate: FilePath) -> Bool {
+        candidate.isAtOrBelow(path) && (candidate == path || !rules.ignores(candidate))
+    }
+
+    /// Whether a directory has to be looked into.
+    func wantsToEnter(_ directory: FilePath) -> Bool {
+        directory.isAtOrBelow(path) && (directory == path || !rules.canSkip(directory: directory))
+    }
+}
