@@ -71,7 +71,7 @@ let package = Package(
             "Convergence",
             uses: [
                 "Diagnostics", "DependencyGraphs", "IgnoreRules", "TarArchives", "SessionEvents", "ComposeModel",
-                "EngineAPI", "EngineClient", "Reconciliation", orderedCollections,
+                "EngineAPI", "EngineClient", "Reconciliation", orderedCollections, systemPackage,
             ]
         ),
         module(

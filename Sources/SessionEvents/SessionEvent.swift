@@ -7,7 +7,7 @@ package enum SessionEvent: Sendable, Hashable {
     /// A service got nearer to being ready.
     case readiness(ReadinessEvent)
     /// An image build made progress.
-    case build(BuildEvent)
+    case build(ImageBuildEvent)
     /// An image pull made progress.
     case pull(PullEvent)
     /// A container wrote a line.

@@ -37,7 +37,7 @@ package enum EventText {
         }
     }
 
-    private static func line(for build: BuildEvent, coloured: Bool) -> String? {
+    private static func line(for build: ImageBuildEvent, coloured: Bool) -> String? {
         let subject = "Image of \(build.service)"
         return switch build.phase {
         case .started(let image): "   \(subject)  Building \(image)"

@@ -70,7 +70,7 @@ package struct JSONReporter: SessionReporter {
         }
     }
 
-    private static func line(for build: BuildEvent) -> Line {
+    private static func line(for build: ImageBuildEvent) -> Line {
         let id = "Image of \(build.service)"
         return switch build.phase {
         case .started(let image): Line(id: id, status: "Building", text: image)

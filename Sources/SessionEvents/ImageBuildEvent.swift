@@ -1,5 +1,5 @@
 /// Progress of one image build.
-package struct BuildEvent: Sendable, Hashable {
+package struct ImageBuildEvent: Sendable, Hashable {
     /// The service whose image is built.
     package var service: String
     /// What happened.

@@ -1,0 +1,67 @@
+import EngineAPI
+import EngineClient
+import Synchronization
+
+/// A container's own health check, run through exec.
+struct HealthProbe: Sendable {
+    private let container: ContainerID
+    private let client: EngineClient
+    private let arguments: [String]
+    private let commandText: String
+    private let timeout: Duration
+
+    /// The probe of a container; `nil` when it has no health check.
+    init?(of container: ContainerID, client: EngineClient) async throws {
+        let inspection = try await client.inspectContainer(container)
+        guard let check = inspection.config.healthcheck, let arguments = check.arguments(shell: inspection.config.shell)
+        else { return nil }
+        self.container = container
+        self.client = client
+        self.arguments = arguments
+        commandText = check.commandText
+        // - Source: the engine's default when a health check names no timeout.
+        timeout = check.timeout ?? .seconds(30)
+    }
+
+    /// Tries once; `nil` when the container does not run at the moment, so that there is no verdict.
+    func run() async throws -> ReadinessFailure.ProbeResult? {
+        do {
+            let result = try await ContainerCommand(client: client).run(arguments, in: container, timeout: timeout)
+            return ReadinessFailure.ProbeResult(
+                command: commandText,
+                exitCode: result.exitCode,
+                output: result.output
+            )
+        } catch EngineError.conflict, EngineError.notFound, EngineError.rejected, EngineError.connectionClosed {
+            return nil
+        }
+    }
+}
+
+extension EngineAPI.Healthcheck {
+    /// Whether it is switched off.
+    var isDisabled: Bool { test.first == "NONE" }
+
+    /// The command with its arguments; `nil` when there is none.
+    func arguments(shell: [String]?) -> [String]? {
+        switch test.first {
+        case "CMD" where test.count > 1: Array(test.dropFirst())
+        case "CMD-SHELL" where test.count > 1: (shell ?? ["/bin/sh", "-c"]) + [test[1]]
+        default: nil
+        }
+    }
+
+    /// The command as people know it.
+    var commandText: String { test.dropFirst().joined(separator: " ") }
+}
+
+/// The last failed try, kept so that it can be shown when the waiting ends badly.
+final class LastProbe: Sendable {
+    private let state = Mutex<ReadinessFailure.ProbeResult?>(nil)
+
+    /// The last failed try, if there was one.
+    var value: ReadinessFailure.ProbeResult? {
+        get { state.withLock(\.self) }
+        set { state.withLock { $0 = newValue } }
+    }
+}

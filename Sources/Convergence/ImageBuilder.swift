@@ -1,0 +1,159 @@
+import ComposeModel
+import EngineAPI
+import EngineClient
+import IgnoreRules
+import OrderedCollections
+import Reconciliation
+import SessionEvents
+import SystemPackage
+import TarArchives
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// Builds a service's image: sends its context, without what the ignore file excludes, to the engine's builder.
+struct ImageBuilder: Sendable {
+    let client: EngineClient
+    let events: any SessionEventSink
+    let project: ProjectName
+    let options: PlanExecutor.Options
+
+    /// Builds, and gives the image its names.
+    ///
+    /// - Parameter environment: where arguments without a value get theirs from.
+    /// - Throws: ``ConvergenceError/build(service:_:)``, `EngineError`, `CancellationError`.
+    func build(_ definition: BuildDefinition, of service: Service, environment: [String: String]) async throws {
+        try refuseWhatIsNotSupported(definition, service.name)
+        let clock = ContinuousClock()
+        let began = clock.now
+        emit(service, .started(image: service.image))
+        do {
+            var request = buildOptions(definition, of: service, environment: environment)
+            request.builder = try await client.ping().builder
+            let context = try context(of: definition, service.name, &request)
+            _ = try await client.build(request, context: context) { event in report(event, service) }
+            emit(service, .finished(image: service.image, clock.now - began))
+        } catch let error as EngineError {
+            emit(service, .failed("\(error)"))
+            throw error
+        }
+    }
+
+    private func refuseWhatIsNotSupported(_ definition: BuildDefinition, _ service: ServiceName) throws {
+        let findings: [(attribute: String, isUsed: Bool)] = [
+            ("secrets", !definition.secrets.isEmpty),
+            ("ssh", !definition.ssh.isEmpty),
+            ("additional_contexts", !definition.additionalContexts.isEmpty),
+            ("cache_to", !definition.cacheTo.isEmpty),
+            ("entitlements", !definition.entitlements.isEmpty),
+            ("no_cache_filter", !definition.noCacheFilter.isEmpty),
+            ("privileged", definition.privileged),
+            ("ulimits", !definition.ulimits.isEmpty),
+            ("isolation", definition.isolation != nil),
+            ("platforms", definition.platforms.count > 1),
+            ("context", definition.context.contains("://") || definition.context.hasPrefix("git@")),
+        ]
+        for finding in findings where finding.isUsed {
+            throw ConvergenceError.build(service: service, .unsupported(finding.attribute))
+        }
+    }
+
+    private func buildOptions(
+        _ definition: BuildDefinition,
+        of service: Service,
+        environment: [String: String]
+    ) -> BuildOptions {
+        var request = BuildOptions(tags: ([service.image] + definition.tags).map { ImageReference($0) })
+        request.target = definition.target
+        for (name, value) in definition.arguments {
+            if let value = value ?? environment[name] { request.buildArgs[name] = value }
+        }
+        request.buildArgs.merge(options.buildArguments.mapValues { $0 }) { $1 }
+        request.labels = Dictionary(uniqueKeysWithValues: definition.labels.map { ($0, $1) })
+        request.labels[ComposeLabel.project] = project.rawValue
+        request.labels[ComposeLabel.service] = service.name.rawValue
+        request.labels[ComposeLabel.version] = options.toolVersion
+        request.extraHosts = definition.extraHosts.flatMap { name, addresses in addresses.map { "\(name):\($0)" } }
+        request.cacheFrom = definition.cacheFrom.map { ImageReference($0) }
+        request.noCache = definition.noCache || options.buildsWithoutCache
+        request.pull = definition.pull || options.pullsBaseImages
+        request.networkMode = definition.network
+        request.shmSize = definition.sharedMemorySize?.bytes
+        request.platform = definition.platforms.first ?? service.platform
+        return request
+    }
+
+    /// The archive that is sent; a Dockerfile that lies outside the context, or has no file at all, travels along under
+    /// a name of its own.
+    private func context(
+        of definition: BuildDefinition,
+        _ service: ServiceName,
+        _ request: inout BuildOptions
+    ) throws -> TarArchive {
+        let root = FilePath(definition.context)
+        var isDirectory = false
+        #if canImport(FoundationEssentials)
+        let exists = FileManager.default.fileExists(atPath: root.string, isDirectory: &isDirectory)
+        #else
+        var flag: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: root.string, isDirectory: &flag)
+        isDirectory = flag.boolValue
+        #endif
+        guard exists, isDirectory else {
+            throw ConvergenceError.build(service: service, .contextMissing(definition.context))
+        }
+        let ownName = ".engarde.Dockerfile"
+        var always: [FilePath] = [".dockerignore"]
+        var extra: [TarItem] = []
+        if let inline = definition.dockerfileInline {
+            request.dockerfile = ownName
+            extra = [TarItem(path: FilePath(ownName), bytes: Array(inline.utf8))]
+        } else {
+            let file = root.pushing(FilePath(definition.dockerfile)).lexicallyNormalized()
+            guard let bytes = FileManager.default.contents(atPath: file.string) else {
+                throw ConvergenceError.build(service: service, .dockerfileMissing(file.string))
+            }
+            var relative = file
+            if relative.removePrefix(root.lexicallyNormalized()) {
+                request.dockerfile = relative.string
+                always.append(relative)
+            } else {
+                request.dockerfile = ownName
+                extra = [TarItem(path: FilePath(ownName), bytes: Array(bytes))]
+            }
+        }
+        do {
+            let rules = try IgnoreRules.ofBuildContext(root, dockerfile: FilePath(definition.dockerfile))
+            return TarArchive.directory(
+                root,
+                ignoring: IgnoreRuleSet(rules, relativeTo: root),
+                always: always,
+                extra: extra
+            )
+        } catch {
+            throw ConvergenceError.build(service: service, .unreadable("\(error)"))
+        }
+    }
+
+    private func report(_ event: BuildEvent, _ service: Service) {
+        switch event {
+        case .started(let step) where !step.isInternal: emit(service, .stepStarted(step.name))
+        case .completed(let step, let isCached, _) where !step.isInternal:
+            emit(service, .stepFinished(step.name, cached: isCached))
+        case .output(let step, _, let text):
+            for line in text.split(whereSeparator: \.isNewline) {
+                emit(service, .output(step: step.name, line: String(line)))
+            }
+        case .warning(let text): events.emit(.warning("build of '\(service.name)': \(text)"))
+        case .remark(let text): emit(service, .output(step: "", line: text))
+        case .started, .completed, .progress, .failed, .image: break
+        }
+    }
+
+    private func emit(_ service: Service, _ phase: ImageBuildEvent.Phase) {
+        events.emit(.build(ImageBuildEvent(service: service.name.rawValue, phase: phase)))
+    }
+}

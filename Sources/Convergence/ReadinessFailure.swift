@@ -1,0 +1,94 @@
+package import ComposeModel
+package import Diagnostics
+package import Reconciliation
+
+/// Why a container will not become ready, with the evidence.
+package struct ReadinessFailure: Error, Sendable, Hashable {
+    /// What went wrong.
+    package enum Reason: Sendable, Hashable {
+        /// It ended instead of running on.
+        case exited(code: Int)
+        /// It ended with another code than 0, though its success was waited for.
+        case didNotComplete(code: Int)
+        /// The engine gave its health check up.
+        case unhealthy
+        /// It has no health check, though its health is waited for.
+        case noHealthcheck
+        /// It was removed meanwhile.
+        case disappeared
+        /// The time that was given to it is over.
+        case timedOut(after: Duration)
+    }
+
+    /// The service.
+    package var service: ServiceName
+    /// The container's name.
+    package var container: String
+    /// What was waited for.
+    package var condition: Readiness
+    /// The services that wait for it.
+    package var dependents: [ServiceName]
+    /// What went wrong.
+    package var reason: Reason
+    /// What the last try of its health check gave.
+    package var lastProbe: ProbeResult?
+    /// Its last log lines.
+    package var logLines: [String]
+
+    /// One try of a health check.
+    package struct ProbeResult: Sendable, Hashable {
+        /// The command, as it is written in the Compose file.
+        package var command: String
+        /// Its exit code.
+        package var exitCode: Int
+        /// What it wrote.
+        package var output: String
+
+        /// Creates a result.
+        package init(command: String, exitCode: Int, output: String) {
+            self.command = command
+            self.exitCode = exitCode
+            self.output = output
+        }
+    }
+
+    /// The failure as a diagnostic, with the last probe and the last log lines as notes.
+    package var diagnostic: Diagnostic {
+        var notes: [Diagnostic.Note] = []
+        if !dependents.isEmpty {
+            let names = dependents.map { "'\($0)'" }.joined(separator: ", ")
+            notes.append(.init(title: "\(names) \(dependents.count == 1 ? "waits" : "wait") for it"))
+        }
+        if let lastProbe {
+            let output = lastProbe.output.split(whereSeparator: \.isNewline).suffix(10).map(String.init)
+            notes.append(
+                .init(
+                    title: "last try of its health check, '\(lastProbe.command)', exited with \(lastProbe.exitCode)",
+                    lines: output
+                )
+            )
+        }
+        if !logLines.isEmpty { notes.append(.init(title: "last log lines of '\(container)'", lines: logLines)) }
+        return Diagnostic(message: message, notes: notes, hint: hint)
+    }
+
+    private var message: String {
+        switch reason {
+        case .exited(let code): "service '\(service)' exited with \(code) before it was \(condition.rawValue)"
+        case .didNotComplete(let code): "service '\(service)' did not complete successfully: it exited with \(code)"
+        case .unhealthy: "service '\(service)' is unhealthy"
+        case .noHealthcheck: "service '\(service)' has no health check, so it never becomes healthy"
+        case .disappeared: "container '\(container)' of service '\(service)' was removed while it was waited for"
+        case .timedOut(let limit):
+            "service '\(service)' was not \(condition.rawValue) after \(limit.components.seconds) s"
+        }
+    }
+
+    private var hint: String? {
+        switch reason {
+        case .noHealthcheck: "give it a 'healthcheck', or depend on it with 'condition: service_started'"
+        case .exited, .didNotComplete, .unhealthy, .timedOut: "see everything it wrote with 'engarde logs \(service)'"
+        case .disappeared: nil
+        }
+    }
+}

@@ -1,0 +1,184 @@
+import ComposeModel
+import Diagnostics
+import EngineAPI
+import EngineClient
+import Reconciliation
+import SessionEvents
+
+/// Waits until a container is as ready as its dependents ask.
+///
+/// Three sources are listened to at once, and the first that knows decides: the engine's events (its own verdict on the
+/// health check, and the container's end), the container's own health check run through exec at a short, backing-off
+/// interval, and the limit of time.
+struct ReadinessWaiter: Sendable {
+    let client: EngineClient
+    let events: any SessionEventSink
+    /// How long a container may take; `nil` is as long as the engine's own verdict takes.
+    let limit: Duration?
+
+    /// What ended the waiting well.
+    enum Outcome: Sendable, Hashable {
+        /// Its health check passed.
+        case healthy
+        /// It runs, and has no health check.
+        case running
+        /// It ended with exit code 0.
+        case completed
+    }
+
+    /// Waits.
+    ///
+    /// - Throws: ``ReadinessFailure``, `EngineError`, `CancellationError`.
+    func wait(for wait: Operation.AwaitReadiness) async throws -> Outcome {
+        let container = ContainerID(wait.name)
+        let clock = ContinuousClock()
+        let began = clock.now
+        events.emit(.readiness(ReadinessEvent(container: wait.name, state: .probing)))
+        let lastProbe = LastProbe()
+        do {
+            let outcome = try await withThrowingTaskGroup(of: Outcome?.self) { group in
+                // The events are listened to before the state is looked at, so that nothing falls in between.
+                let stream = try await client.events(
+                    filters: ["type": ["container"], "container": [wait.name]]
+                )
+                if let known = try await outcomeByInspection(of: container, wait) { return known }
+                group.addTask { try await outcomeByEvents(stream, wait) }
+                if wait.condition != .completed {
+                    group.addTask { try await outcomeByProbing(container, wait, lastProbe) }
+                }
+                if let limit {
+                    group.addTask {
+                        try await Task.sleep(for: limit)
+                        throw failure(wait, .timedOut(after: limit))
+                    }
+                }
+                defer { group.cancelAll() }
+                while let result = try await group.next() {
+                    if let result { return result }
+                }
+                throw failure(wait, .disappeared)
+            }
+            report(outcome, wait, after: clock.now - began)
+            return outcome
+        } catch var failure as ReadinessFailure {
+            failure.lastProbe = try await evidence(of: container) ?? lastProbe.value
+            failure.logLines = await ContainerLogTail(client: client).lines(of: container, limit: 10)
+            events.emit(
+                .readiness(ReadinessEvent(container: wait.name, state: .failed(reason: failure.diagnostic.message)))
+            )
+            throw failure
+        }
+    }
+
+    private func report(_ outcome: Outcome, _ wait: Operation.AwaitReadiness, after time: Duration) {
+        switch outcome {
+        case .healthy: events.emit(.readiness(ReadinessEvent(container: wait.name, state: .healthy(after: time))))
+        case .completed: events.emit(.readiness(ReadinessEvent(container: wait.name, state: .completed)))
+        case .running: break
+        }
+    }
+
+    /// What the container's state says already; `nil` when it has to be waited for.
+    private func outcomeByInspection(
+        of container: ContainerID,
+        _ wait: Operation.AwaitReadiness
+    ) async throws -> Outcome? {
+        let state: ContainerState
+        let hasHealthcheck: Bool
+        do {
+            let inspection = try await client.inspectContainer(container)
+            state = inspection.state
+            hasHealthcheck = inspection.config.healthcheck.map { !$0.isDisabled && !$0.test.isEmpty } ?? false
+        } catch EngineError.notFound {
+            throw failure(wait, .disappeared)
+        }
+        switch (wait.condition, state.status) {
+        case (.completed, .exited), (.completed, .dead):
+            guard state.exitCode == 0 else { throw failure(wait, .didNotComplete(code: state.exitCode)) }
+            return .completed
+        case (.completed, _): return nil
+        case (_, .exited), (_, .dead), (_, .removing):
+            throw failure(wait, .exited(code: state.exitCode))
+        case (.healthy, _):
+            guard hasHealthcheck else { throw failure(wait, .noHealthcheck) }
+            return state.health?.status == .healthy ? .healthy : nil
+        case (.runningOrHealthy, _):
+            guard hasHealthcheck else { return state.status == .running ? .running : nil }
+            return state.health?.status == .healthy ? .healthy : nil
+        }
+    }
+
+    private func outcomeByEvents(_ stream: EngineEvents, _ wait: Operation.AwaitReadiness) async throws -> Outcome? {
+        for try await event in stream {
+            switch event.action {
+            case .healthStatus(.healthy) where wait.condition != .completed: return .healthy
+            case .healthStatus(.unhealthy) where wait.condition != .completed: throw failure(wait, .unhealthy)
+            case .start where wait.condition == .runningOrHealthy:
+                if let known = try await outcomeByInspection(of: ContainerID(wait.name), wait) { return known }
+            case .die:
+                // A restart policy may bring it back: only what does not come back has failed.
+                let code = event.exitCode ?? 0
+                if wait.condition == .completed {
+                    guard code == 0 else { throw failure(wait, .didNotComplete(code: code)) }
+                    return .completed
+                }
+                if try await !isRestarting(ContainerID(wait.name)) { throw failure(wait, .exited(code: code)) }
+            case .destroy: throw failure(wait, .disappeared)
+            default: break
+            }
+        }
+        try Task.checkCancellation()
+        throw EngineError.connectionClosed(request: "GET /events")
+    }
+
+    private func isRestarting(_ container: ContainerID) async throws -> Bool {
+        do {
+            let state = try await client.inspectContainer(container).state
+            return state.isRestarting || state.isRunning
+        } catch EngineError.notFound {
+            return false
+        }
+    }
+
+    /// Runs the container's own health check until it passes; ends without a verdict when it has none.
+    private func outcomeByProbing(
+        _ container: ContainerID,
+        _ wait: Operation.AwaitReadiness,
+        _ lastProbe: LastProbe
+    ) async throws -> Outcome? {
+        guard let probe = try await HealthProbe(of: container, client: client) else { return nil }
+        var schedule = ProbeSchedule()
+        var duration: Duration?
+        let clock = ContinuousClock()
+        while true {
+            try await Task.sleep(for: schedule.next(afterProbeOf: duration))
+            let began = clock.now
+            let result = try await probe.run()
+            duration = clock.now - began
+            guard let result else { continue }
+            if result.exitCode == 0 { return .healthy }
+            lastProbe.value = result
+        }
+    }
+
+    /// The engine's own last probe, which has the better claim to be shown.
+    private func evidence(of container: ContainerID) async throws -> ReadinessFailure.ProbeResult? {
+        guard let inspection = try? await client.inspectContainer(container),
+            let last = inspection.state.health?.log.last(where: { $0.exitCode != 0 }),
+            let command = inspection.config.healthcheck?.commandText
+        else { return nil }
+        return ReadinessFailure.ProbeResult(command: command, exitCode: last.exitCode, output: last.output)
+    }
+
+    private func failure(_ wait: Operation.AwaitReadiness, _ reason: ReadinessFailure.Reason) -> ReadinessFailure {
+        ReadinessFailure(
+            service: wait.service,
+            container: wait.name,
+            condition: wait.condition,
+            dependents: wait.dependents,
+            reason: reason,
+            lastProbe: nil,
+            logLines: []
+        )
+    }
+}

@@ -1,0 +1,121 @@
+package import ComposeModel
+package import EngineAPI
+package import EngineClient
+import OrderedCollections
+package import Reconciliation
+
+/// Takes the snapshot that plans are made from: one listing of each kind of object, and an inspection of each of the
+/// project's own containers.
+package struct StateCollector: Sendable {
+    private let client: EngineClient
+
+    /// Creates a collector.
+    package init(client: EngineClient) {
+        self.client = client
+    }
+
+    /// What the engine holds of a project.
+    ///
+    /// - Parameter images: the references of the images to look for.
+    /// - Throws: `EngineError`, `CancellationError`.
+    package func observe(_ project: ProjectName, images: [String]) async throws -> ObservedState {
+        async let summaries = client.containers(all: true)
+        async let networks = client.networks()
+        async let volumes = client.volumes()
+        async let foundImages = observeImages(images)
+        let own = try await summaries.filter { summary in
+            summary.labels[ComposeLabel.project] == project.rawValue
+                && summary.labels[ComposeLabel.configurationHash] != nil
+        }
+        var state = ObservedState()
+        state.containers = try await withThrowingTaskGroup(of: ObservedContainer?.self) { group in
+            for summary in own { group.addTask { try await observe(summary) } }
+            return try await group.reduce(into: []) { containers, container in
+                if let container { containers.append(container) }
+            }
+        }
+        state.containers.sort { ($0.service, $0.number, $0.name) < ($1.service, $1.number, $1.name) }
+        for network in try await networks {
+            state.networks[network.name] = ObservedNetwork(labels: network.labels)
+        }
+        for volume in try await volumes {
+            state.volumes[volume.name.rawValue] = ObservedVolume(labels: volume.labels)
+        }
+        state.images = try await foundImages
+        state.portHolders =
+            try await summaries
+            .filter { $0.labels[ComposeLabel.project] != project.rawValue && $0.state == .running }
+            .flatMap { summary in
+                summary.ports.compactMap { port in
+                    port.publicPort.map {
+                        PortHolder(
+                            container: summary.name,
+                            port: $0,
+                            transport: port.transport.rawValue,
+                            address: port.hostIP
+                        )
+                    }
+                }
+            }
+        return state
+    }
+
+    /// The identifiers of the images that exist, by reference.
+    package func observeImages(_ references: [String]) async throws -> [String: ImageID] {
+        try await withThrowingTaskGroup(of: (String, ImageID?).self) { group in
+            for reference in Set(references) where !reference.isEmpty {
+                group.addTask {
+                    do {
+                        return (reference, try await client.inspectImage(ImageReference(reference)).id)
+                    } catch EngineError.notFound {
+                        return (reference, nil)
+                    }
+                }
+            }
+            return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+    }
+
+    /// A container's snapshot; `nil` when it was removed meanwhile.
+    private func observe(_ summary: ContainerSummary) async throws -> ObservedContainer? {
+        let inspection: ContainerInspection
+        do {
+            inspection = try await client.inspectContainer(summary.id)
+        } catch EngineError.notFound {
+            return nil
+        }
+        let labels = summary.labels
+        let isOneOff = labels[ComposeLabel.oneOff] == "True"
+        return ObservedContainer(
+            id: summary.id,
+            name: inspection.name,
+            service: ServiceName(labels[ComposeLabel.service] ?? ""),
+            number: Int(labels[ComposeLabel.containerNumber] ?? "") ?? (isOneOff ? 0 : 1),
+            isOneOff: isOneOff,
+            state: Self.state(inspection.state),
+            labels: labels,
+            image: inspection.image,
+            networks: Set(inspection.networkSettings.networks.keys),
+            volumes: inspection.mounts.reduce(into: [:]) { volumes, mount in
+                if mount.type == .volume { volumes[mount.destination] = mount.name }
+            }
+        )
+    }
+
+    private static func state(_ state: ContainerState) -> ObservedContainer.State {
+        switch state.status {
+        case .created: .created
+        case .paused: .paused
+        case .restarting: .restarting
+        case .exited: .exited(code: state.exitCode)
+        case .removing, .dead: .dead
+        case .running, .other:
+            switch state.health?.status {
+            case nil, .some(.none): .running(.none)
+            case .starting: .running(.starting)
+            case .healthy: .running(.healthy)
+            case .unhealthy: .running(.unhealthy)
+            }
+        }
+    }
+}
