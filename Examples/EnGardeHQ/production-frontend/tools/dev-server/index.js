@@ -61,7 +61,7 @@ const server = http.createServer((request, response) => {
 });
 
 function sourceChanged(file) {
-  if (!isSource(file)) return updates.send({ kind: 'reload' });
+  if (!isSource(file)) return undefined;
   const started = process.hrtime.bigint();
   try {
     const urls = graph.update(file);
@@ -77,11 +77,16 @@ function sourceChanged(file) {
   return undefined;
 }
 
-watchTree(sources, sourceChanged, (file) => {
-  graph.remove(file);
-  updates.send({ kind: 'reload' });
-});
-watchTree(publicFiles, (file) => updates.send({ kind: file.endsWith('.css') ? 'style' : 'reload' }), () => updates.send({ kind: 'reload' }));
+function sourceRemoved(file) {
+  if (graph.remove(file)) updates.send({ kind: 'reload' });
+}
+
+function publicFileChanged(file) {
+  updates.send({ kind: file.endsWith('.css') ? 'style' : 'reload' });
+}
+
+watchTree(sources, sourceChanged, sourceRemoved);
+watchTree(publicFiles, publicFileChanged, publicFileChanged);
 
 server.listen(port, () => {
   console.log(`ready on port ${port} after ${process.uptime().toFixed(2)} s`);

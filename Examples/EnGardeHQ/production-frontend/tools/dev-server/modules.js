@@ -96,9 +96,13 @@ class ModuleGraph {
     return module;
   }
 
-  /** The module as the browser gets it: imports carry the versions of this moment. */
+  /**
+   * The module as the browser gets it: imports carry the versions of this moment. A file that has changed is not
+   * read here: then the update that follows would find nothing new, and open pages would not be told.
+   */
   serve(id) {
-    const { code } = this.compile(this.fileOf(id));
+    const known = this.modules.get(id);
+    const { code } = known !== undefined && known.source !== null ? known : this.compile(this.fileOf(id));
     const linked = code.replace(/@module:([^@]+)@/g, (_, target) => this.urlOf(target));
     return [
       `import Refresh from '${vendorURL('react-refresh/runtime')}';`,
@@ -147,8 +151,9 @@ class ModuleGraph {
     if (module !== undefined) module.source = null;
   }
 
+  /** Whether the file was a module of the graph. */
   remove(file) {
-    this.modules.delete(this.idOf(file));
+    return this.modules.delete(this.idOf(file));
   }
 }
 
