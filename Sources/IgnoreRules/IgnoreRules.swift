@@ -92,15 +92,3 @@ package struct IgnoreRules: Equatable, Sendable {
         path.isEmpty ? nil : patterns.lastIndex { $0.matches(path) }
     }
 }
-
-extension FilePath {
-    /// Calls a closure with the bytes of the path, without the terminating zero.
-    func withBytes<R>(_ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
-        withPlatformString { pointer in
-            let count = length
-            return pointer.withMemoryRebound(to: UInt8.self, capacity: count) {
-                body(UnsafeBufferPointer(start: $0, count: count))
-            }
-        }
-    }
-}

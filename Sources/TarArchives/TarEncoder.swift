@@ -10,6 +10,7 @@ package struct TarEncoder: ~Copyable {
     private let chunkSize: Int
     private var nextItem: () throws(TarArchivesError) -> TarItem?
     private var open: OpenFile?
+    private let endsArchive: Bool
     private var isFinished = false
 
     /// What happened to files so far that kept them from being archived as they are.
@@ -24,14 +25,18 @@ package struct TarEncoder: ~Copyable {
 
     /// Prepares an archive of what a closure returns until it returns `nil`.
     ///
-    /// - Parameter chunkSize: the largest piece in bytes, save for what a single item has in memory.
+    /// - Parameters:
+    ///   - chunkSize: the largest piece in bytes, save for what a single item has in memory.
+    ///   - endsArchive: whether the end mark follows the last item; without it, more can be appended.
     package init(
         dialect: TarDialect = .pax,
         chunkSize: Int = 131_072,
+        endsArchive: Bool = true,
         items nextItem: @escaping () throws(TarArchivesError) -> TarItem?
     ) {
         self.dialect = dialect
         self.chunkSize = chunkSize
+        self.endsArchive = endsArchive
         self.nextItem = nextItem
     }
 
@@ -59,7 +64,8 @@ package struct TarEncoder: ~Copyable {
                 try begin(item, &chunk)
             } else {
                 isFinished = true
-                chunk.append(contentsOf: repeatElement(0, count: 2 * TarHeader.blockSize))
+                if endsArchive { chunk.append(contentsOf: repeatElement(0, count: 2 * TarHeader.blockSize)) }
+                if chunk.isEmpty { return nil }
                 break
             }
         }
@@ -81,6 +87,10 @@ package struct TarEncoder: ~Copyable {
             chunk += TarHeader.encode(item.entry, dialect: dialect)
             chunk += bytes
             chunk += TarHeader.padding(Int64(bytes.count))
+        case .openFile(let path, let descriptor):
+            guard case .file(let size) = item.entry.kind else { return }
+            open = OpenFile(path: path, descriptor: descriptor, size: size)
+            chunk += TarHeader.encode(item.entry, dialect: dialect)
         case .file(let path):
             guard case .file(let size) = item.entry.kind else { return }
             do {
@@ -133,5 +143,14 @@ package struct TarEncoder: ~Copyable {
         try? file.descriptor.close()
         open = nil
         chunk += TarHeader.padding(file.size)
+    }
+}
+
+extension TarEntry {
+    /// How many bytes the entry takes in an archive, with its content and what fills up the last block.
+    package func encodedSize(dialect: TarDialect) -> Int64 {
+        let header = Int64(TarHeader.encode(self, dialect: dialect).count)
+        guard case .file(let size) = kind else { return header }
+        return header + size + Int64(TarHeader.padding(size).count)
     }
 }

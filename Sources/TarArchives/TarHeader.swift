@@ -140,22 +140,3 @@ extension FileMetadata.Timestamp {
         return Array("\(sign)\(whole).\(String(repeating: "0", count: 9 - digits.count))\(digits)".utf8)
     }
 }
-
-extension FilePath {
-    /// The bytes of the path, without a terminating zero.
-    var bytes: [UInt8] {
-        withPlatformString { pointer in
-            let count = length
-            return pointer.withMemoryRebound(to: UInt8.self, capacity: count) {
-                Array(UnsafeBufferPointer(start: $0, count: count))
-            }
-        }
-    }
-
-    /// The path with these bytes.
-    init(bytes: some Collection<UInt8>) {
-        self = (bytes.map { CInterop.PlatformChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer { buffer in
-            buffer.baseAddress.map { FilePath(platformString: $0) } ?? FilePath()
-        }
-    }
-}

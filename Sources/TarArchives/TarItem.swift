@@ -11,6 +11,8 @@ package struct TarItem: Sendable {
         /// A file, read in pieces. If it turns out shorter than the entry says it is filled up with zeros, and what is
         /// longer is left out: both are reported.
         case file(FilePath)
+        /// A file that is already open at its start, read like one that is not; it is closed when it is read.
+        case openFile(FilePath, FileDescriptor)
     }
 
     /// The header.
