@@ -1,0 +1,69 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+
+/// The files on disk.
+public struct DiskProjectFiles: ProjectFiles {
+    /// The largest file that is read.
+    ///
+    /// - Unit: bytes.
+    public static let sizeLimit = 64 * 1_048_576
+
+    /// Creates the way to the disk.
+    public init() {}
+
+    /// What there is at a path.
+    public func kind(of path: String) -> ProjectFileKind {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return .missing }
+        return status.st_mode & S_IFMT == S_IFDIR ? .directory : .file
+    }
+
+    /// The bytes of a file.
+    public func contents(of path: String) throws(ProjectFileError) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Self.error(errno) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw Self.error(errno) }
+        guard status.st_mode & S_IFMT != S_IFDIR else { throw .isDirectory }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Int(status.st_size) + 1)
+        let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 1)
+        defer { chunk.deallocate() }
+        while true {
+            let count = read(descriptor, chunk.baseAddress, chunk.count)
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw Self.error(errno)
+            }
+            if count == 0 { return bytes }
+            bytes.append(contentsOf: chunk[..<count])
+            guard bytes.count <= Self.sizeLimit else { throw .tooLarge(limit: Self.sizeLimit) }
+        }
+    }
+
+    /// The path with symbolic links resolved as far as it exists.
+    public func resolvingSymbolicLinks(in path: String) -> String {
+        if let resolved = realpath(path, nil) {
+            defer { free(resolved) }
+            return String(cString: resolved)
+        }
+        let directory = LexicalPath.directory(of: path)
+        guard directory != path else { return path }
+        return LexicalPath.join(resolvingSymbolicLinks(in: directory), LexicalPath.name(of: path))
+    }
+
+    private static func error(_ code: Int32) -> ProjectFileError {
+        switch code {
+        case ENOENT, ENOTDIR: .missing
+        case EISDIR: .isDirectory
+        case EACCES, EPERM: .permissionDenied
+        default: .other(String(cString: strerror(code)))
+        }
+    }
+}

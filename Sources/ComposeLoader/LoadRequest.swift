@@ -1,0 +1,50 @@
+/// What a user asked to load.
+public struct LoadRequest: Sendable, Hashable {
+    /// The directory the command runs in, absolute; relative paths of the request are taken from here.
+    public var workingDirectory: String
+    /// The process's environment.
+    public var environment: [String: String]
+    /// The Compose files of `-f`, in order; `-` is standard input. Empty: `COMPOSE_FILE`, else the search upward.
+    public var files: [String]
+    /// The directory of `--project-directory`.
+    public var projectDirectory: String?
+    /// The name of `-p`.
+    public var projectName: String?
+    /// The profiles of `--profile`; `*` is all. Empty: `COMPOSE_PROFILES`.
+    public var profiles: [String]
+    /// The files of `--env-file`, in order. Empty: `COMPOSE_ENV_FILES`, else `.env`.
+    public var environmentFiles: [String]
+    /// The text on standard input, for the file `-`.
+    public var standardInput: [UInt8]
+    /// Whether variables are replaced.
+    ///
+    /// - Default: `true`.
+    public var interpolates: Bool
+    /// Whether networks, volumes, configs, secrets and models that no enabled service uses stay in the project.
+    ///
+    /// - Default: `false`, as docker compose leaves them out.
+    public var keepsUnusedResources: Bool
+
+    /// Creates a request.
+    public init(
+        workingDirectory: String,
+        environment: [String: String] = [:],
+        files: [String] = [],
+        projectDirectory: String? = nil,
+        projectName: String? = nil,
+        profiles: [String] = [],
+        environmentFiles: [String] = [],
+        standardInput: [UInt8] = []
+    ) {
+        self.workingDirectory = workingDirectory
+        self.environment = environment
+        self.files = files
+        self.projectDirectory = projectDirectory
+        self.projectName = projectName
+        self.profiles = profiles
+        self.environmentFiles = environmentFiles
+        self.standardInput = standardInput
+        interpolates = true
+        keepsUnusedResources = false
+    }
+}

@@ -1,0 +1,12 @@
+public import ComposeModel
+public import Diagnostics
+
+/// A project as it was loaded.
+public struct LoadedProject: Sendable {
+    /// The project.
+    public var project: Project
+    /// What is worth knowing, although the project could be loaded.
+    public var warnings: [Diagnostic]
+    /// The canonical tree that the project was read from, in which every value knows its origin.
+    let tree: Node
+}

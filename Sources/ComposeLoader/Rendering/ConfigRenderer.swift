@@ -1,0 +1,35 @@
+/// The text formats of `config`.
+public enum ConfigFormat: String, Sendable, Hashable, CaseIterable {
+    /// YAML, as `docker compose config` prints it.
+    case yaml
+    /// JSON, as `docker compose config --format json` prints it.
+    case json
+}
+
+/// Prints a loaded project.
+public struct ConfigRenderer: Sendable {
+    /// The text format.
+    public var format: ConfigFormat
+    /// Whether `$` is doubled, so that the text can be loaded again.
+    ///
+    /// - Default: `true`.
+    public var escapesDollars: Bool
+
+    /// Creates a renderer.
+    public init(format: ConfigFormat = .yaml, escapesDollars: Bool = true) {
+        self.format = format
+        self.escapesDollars = escapesDollars
+    }
+
+    /// The whole project as text; YAML ends with a line break, JSON does not.
+    public func text(_ loaded: LoadedProject) -> String {
+        let value = OutputBuilder(format: format).project(loaded.tree)
+        let text =
+            switch format {
+            case .yaml: YAMLWriter.text(value)
+            case .json: JSONWriter.text(value)
+            }
+        guard escapesDollars, text.utf8.contains(UInt8(ascii: "$")) else { return text }
+        return text.split(separator: "$", omittingEmptySubsequences: false).joined(separator: "$$")
+    }
+}

@@ -1,0 +1,67 @@
+/// Writes values as JSON with two spaces of indentation, in the style of docker compose.
+struct JSONWriter {
+    private var text = ""
+
+    static func text(_ value: OutputValue) -> String {
+        var writer = JSONWriter()
+        writer.write(value, indent: 0)
+        return writer.text
+    }
+
+    private mutating func write(_ value: OutputValue, indent: Int) {
+        switch value {
+        case .null: text += "null"
+        case .bool(let flag): text += flag ? "true" : "false"
+        case .int(let number): text += String(number)
+        case .number(let number): text += number
+        case .text(let string): writeString(string)
+        case .sequence(let items):
+            writeCollection("[", items, "]", indent) { writer, item in writer.write(item, indent: indent + 2) }
+        case .mapping(let entries):
+            writeCollection("{", entries, "}", indent) { writer, entry in
+                writer.writeString(entry.key)
+                writer.text += ": "
+                writer.write(entry.value, indent: indent + 2)
+            }
+        }
+    }
+
+    private mutating func writeCollection<Element>(
+        _ open: String,
+        _ elements: [Element],
+        _ close: String,
+        _ indent: Int,
+        _ write: (inout JSONWriter, Element) -> Void
+    ) {
+        text += open
+        for (index, element) in elements.enumerated() {
+            text += (index > 0 ? ",\n" : "\n") + String(repeating: " ", count: indent + 2)
+            write(&self, element)
+        }
+        if !elements.isEmpty { text += "\n" + String(repeating: " ", count: indent) }
+        text += close
+    }
+
+    private mutating func writeString(_ string: String) {
+        text += "\""
+        for scalar in string.unicodeScalars {
+            switch scalar {
+            case "\"": text += "\\\""
+            case "\\": text += "\\\\"
+            case "\n": text += "\\n"
+            case "\r": text += "\\r"
+            case "\t": text += "\\t"
+            case "\u{08}": text += "\\b"
+            case "\u{0C}": text += "\\f"
+            case "<", ">", "&", "\u{2028}", "\u{2029}", "\0"..."\u{1F}": text += escape(scalar)
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+        text += "\""
+    }
+
+    private func escape(_ scalar: Unicode.Scalar) -> String {
+        let digits = String(scalar.value, radix: 16)
+        return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    }
+}

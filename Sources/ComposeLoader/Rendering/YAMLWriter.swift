@@ -1,0 +1,77 @@
+/// Writes values as YAML in the style of docker compose: block collections, two spaces, quotes only where needed.
+struct YAMLWriter {
+    private var text = ""
+
+    static func text(_ value: OutputValue) -> String {
+        var writer = YAMLWriter()
+        writer.writeBlock(value, indent: 0, isInline: true)
+        if !writer.text.hasSuffix("\n") { writer.text += "\n" }
+        return writer.text
+    }
+
+    /// Writes a value; `isInline` when its first line begins where the text is now.
+    private mutating func writeBlock(_ value: OutputValue, indent: Int, isInline: Bool) {
+        switch value {
+        case .mapping(let entries) where !entries.isEmpty:
+            for (index, entry) in entries.enumerated() {
+                if index > 0 || !isInline { startLine(indent) }
+                writeEntry(entry, indent: indent)
+            }
+        case .sequence(let items) where !items.isEmpty:
+            for (index, item) in items.enumerated() {
+                if index > 0 || !isInline { startLine(indent) }
+                text += "- "
+                writeBlock(item, indent: indent + 2, isInline: true)
+            }
+        default:
+            text += scalar(value, indent: indent)
+        }
+    }
+
+    private mutating func startLine(_ indent: Int) {
+        if !text.hasSuffix("\n") { text += "\n" }
+        text += String(repeating: " ", count: indent)
+    }
+
+    private mutating func writeEntry(_ entry: OutputValue.Entry, indent: Int) {
+        let key = YAMLScalarStyle.key(entry.key)
+        let isSimple = entry.key.utf8.count <= 128 && !entry.key.contains("\n")
+        if isSimple {
+            text += key + ":"
+        } else {
+            text += "? " + key
+            startLine(indent)
+            text += ":"
+        }
+        switch entry.value {
+        case .mapping(let entries) where !entries.isEmpty:
+            if isSimple {
+                writeBlock(entry.value, indent: indent + 2, isInline: false)
+            } else {
+                text += " "
+                writeBlock(entry.value, indent: indent + 2, isInline: true)
+            }
+        case .sequence(let items) where !items.isEmpty:
+            if isSimple {
+                writeBlock(entry.value, indent: indent + 2, isInline: false)
+            } else {
+                text += " "
+                writeBlock(entry.value, indent: indent + 2, isInline: true)
+            }
+        default:
+            text += " " + scalar(entry.value, indent: indent + 2)
+        }
+    }
+
+    private func scalar(_ value: OutputValue, indent: Int) -> String {
+        switch value {
+        case .null: "null"
+        case .bool(let flag): flag ? "true" : "false"
+        case .int(let number): String(number)
+        case .number(let text): text
+        case .text(let text): YAMLScalarStyle.value(text, indent: indent)
+        case .sequence: "[]"
+        case .mapping: "{}"
+        }
+    }
+}

@@ -1,0 +1,189 @@
+internal import ComposeYAML
+internal import Diagnostics
+internal import OrderedCollections
+
+/// Checks a tree against the attribute table: names, kinds of values, required attributes.
+struct SchemaValidator {
+    /// What is checked.
+    enum Mode {
+        /// One file, of which others may supply what is missing.
+        case layer
+        /// The merged project.
+        case whole
+    }
+
+    let mode: Mode
+    let diagnostics: DiagnosticCollector
+
+    func validate(_ root: Node) {
+        check(root, against: .record(.project), path: NodePath())
+    }
+
+    private func check(_ node: Node, against shape: Shape, path: NodePath) {
+        if node.directive == .reset { return }
+        if node.isNull, !allowsNull(shape) {
+            if mode == .whole {
+                report("'\(path)' must be \(shape.noun), but it is empty", at: node.place, path: path)
+            }
+            return
+        }
+        switch shape {
+        case .anything: return
+        case .scalar(let kinds): checkScalar(node, kinds, path)
+        case .choice(let choices): checkChoice(node, choices, path)
+        case .sequence(let item, let unique): checkSequence(node, item, unique, path)
+        case .mapping(let value, let keys): checkMapping(node, value, keys, path)
+        case .record(let record): checkRecord(node, record, path)
+        case .either(let shapes):
+            if let fitting = shapes.first(where: { fits(node, $0) }) {
+                check(node, against: fitting, path: path)
+            } else {
+                wrongKind(node, shape, path)
+            }
+        }
+    }
+
+    private func allowsNull(_ shape: Shape) -> Bool {
+        switch shape {
+        case .anything: true
+        case .scalar(let kinds): kinds.contains(.null)
+        case .record(let record): record.allowsNull
+        case .either(let shapes): shapes.contains(where: allowsNull)
+        case .choice, .sequence, .mapping: false
+        }
+    }
+
+    /// Whether a node is of the kind of a shape, whatever is in it.
+    private func fits(_ node: Node, _ shape: Shape) -> Bool {
+        switch (shape, node.value) {
+        case (.anything, _), (.record, .mapping), (.mapping, .mapping), (.sequence, .sequence), (.choice, .string): true
+        case (.scalar(let kinds), .string): kinds.contains(.string)
+        case (.scalar(let kinds), .int): !kinds.isDisjoint(with: [.integer, .number])
+        case (.scalar(let kinds), .float(let number)):
+            kinds.contains(.number) || (kinds.contains(.integer) && number == number.rounded())
+        case (.scalar(let kinds), .bool): kinds.contains(.boolean)
+        case (.scalar(let kinds), .null): kinds.contains(.null)
+        case (.record(let record), .null): record.allowsNull
+        case (.either(let shapes), _): shapes.contains { fits(node, $0) }
+        default: false
+        }
+    }
+
+    private func checkScalar(_ node: Node, _ kinds: Shape.ScalarKinds, _ path: NodePath) {
+        if !fits(node, .scalar(kinds)) { wrongKind(node, .scalar(kinds), path) }
+    }
+
+    private func wrongKind(_ node: Node, _ shape: Shape, _ path: NodePath) {
+        var hint: String?
+        if fits(node, .scalar([.number, .boolean])), fits(node.with(.string("")), shape), let text = node.scalarText {
+            hint = "write \"\(text)\" in quotes"
+        }
+        report("'\(path)' must be \(shape.noun), not \(noun(of: node))", at: node.location, path: path, hint: hint)
+    }
+
+    private func noun(of node: Node) -> String {
+        switch node.value {
+        case .null: "empty"
+        case .bool(let flag): flag ? "true" : "false"
+        case .int, .float: "a number"
+        case .string: "a string"
+        case .sequence: "a list"
+        case .mapping: "a mapping"
+        }
+    }
+
+    private func checkChoice(_ node: Node, _ choices: [String], _ path: NodePath) {
+        guard let text = node.string else { return wrongKind(node, .text, path) }
+        guard !choices.contains(text) else { return }
+        let list = choices.map { "'\($0)'" }.joined(separator: ", ")
+        let nearest = NameSuggestion.nearest(to: text, among: choices)
+        report(
+            "'\(path)' must be one of \(list), not '\(text)'",
+            at: node.location,
+            path: path,
+            hint: nearest.map { "did you mean '\($0)'?" }
+        )
+    }
+
+    private func checkSequence(_ node: Node, _ item: Shape, _ unique: Bool, _ path: NodePath) {
+        guard let items = node.sequence else { return wrongKind(node, .sequence(item, unique: unique), path) }
+        var seen: [String: Int] = [:]
+        for (index, element) in items.enumerated() where element.directive != .reset {
+            check(element, against: item, path: path.appending(index))
+            if unique, let text = element.scalarText, let first = seen.updateValue(index, forKey: text), mode == .whole
+            {
+                report("'\(path)' lists '\(text)' twice, at \(first) and \(index)", at: element.location, path: path)
+            }
+        }
+    }
+
+    private func checkMapping(_ node: Node, _ value: Shape, _ keys: Shape.KeyRule, _ path: NodePath) {
+        guard let entries = node.mapping else { return wrongKind(node, .mapping(value, keys: keys), path) }
+        for (key, entry) in entries {
+            if !keys.allows(key) {
+                report("'\(key)' is not a valid name in '\(path)'", at: entry.place, path: path, hint: keys.hint)
+            }
+            check(entry, against: value, path: path.appending(key))
+        }
+    }
+
+    private func checkRecord(_ node: Node, _ record: Record, _ path: NodePath) {
+        if node.isNull { return }
+        guard let entries = node.mapping else { return wrongKind(node, .record(record), path) }
+        for (key, entry) in entries {
+            if let attribute = record[key] {
+                check(entry, against: attribute.shape, path: path.appending(key))
+            } else if !key.hasPrefix("x-") {
+                unknown(key, entry, record, path)
+            }
+        }
+        guard mode == .whole, node.directive != .reset else { return }
+        for name in record.required where entries[name] == nil {
+            report("'\(path)' has no '\(name)'", at: node.place, path: path)
+        }
+    }
+
+    private func unknown(_ key: String, _ entry: Node, _ record: Record, _ path: NodePath) {
+        let nearest = NameSuggestion.nearest(to: key, among: record.attributes.map(\.name))
+        let place = path.description.isEmpty ? "the top level" : "'\(path)'"
+        var hint = nearest.map { "did you mean '\($0)'?" }
+        if hint == nil, path.description.isEmpty,
+            entry.mapping?.keys.contains(where: { Record.service[$0] != nil }) == true
+        {
+            hint = "put services below 'services:'"
+        }
+        report("unknown attribute '\(key)' in \(place)", at: entry.place, path: path, hint: hint)
+    }
+
+    private func report(_ message: String, at location: SourceLocation, path: NodePath, hint: String? = nil) {
+        diagnostics.error(message, at: location, hint: hint)
+    }
+}
+
+extension Shape.KeyRule {
+    fileprivate func allows(_ key: String) -> Bool {
+        switch self {
+        case .any: true
+        case .name:
+            !key.isEmpty
+                && key.utf8.allSatisfy { byte in
+                    switch byte {
+                    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
+                        true
+                    default: false
+                    }
+                }
+        case .lowercase:
+            !key.isEmpty && key.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
+        }
+    }
+
+    fileprivate var hint: String? {
+        switch self {
+        case .any: nil
+        case .name: "use letters, digits, '.', '_' and '-'"
+        case .lowercase: "use lower-case letters"
+        }
+    }
+}

@@ -1,0 +1,148 @@
+internal import ComposeYAML
+internal import OrderedCollections
+
+/// Brings every attribute of a document into its long form, so that the later stages know one form only.
+struct Canonicaliser {
+    let diagnostics: DiagnosticCollector
+
+    func canonicalise(_ root: inout Node) {
+        visit(&root, CanonicalForm.table.root, NodePath())
+    }
+
+    private func visit(_ node: inout Node, _ cursor: PathTable<CanonicalForm>.Cursor?, _ path: NodePath) {
+        guard let cursor, node.directive != .reset else { return }
+        if let form = CanonicalForm.table.rule(at: cursor), !node.isNull {
+            apply(form, to: &node, path)
+        }
+        switch node.value {
+        case .mapping:
+            node.updateMapping { entries in
+                for index in entries.values.indices {
+                    let key = entries.keys[index]
+                    visit(&entries.values[index], CanonicalForm.table.descend(cursor, into: key), path.appending(key))
+                }
+            }
+        case .sequence:
+            guard let items = CanonicalForm.table.descendIntoItems(cursor) else { return }
+            node.updateSequence { elements in
+                for index in elements.indices { visit(&elements[index], items, path.appending(index)) }
+            }
+        default:
+            return
+        }
+    }
+
+    private func apply(_ form: CanonicalForm, to node: inout Node, _ path: NodePath) {
+        switch form {
+        case .build: node = wrapped(node, under: "context")
+        case .extends: node = wrapped(node, under: "service")
+        case .keyValues: keyValues(&node, null: .null)
+        case .labels: keyValues(&node, null: .string(""))
+        case .names: names(&node)
+        case .dependencies: dependencies(&node)
+        case .list: list(&node)
+        case .listWithoutEmpty:
+            list(&node)
+            node.updateSequence { $0.removeAll { $0.isNull || $0.string == "" } }
+        case .texts: node.updateSequence { $0 = $0.map(text) }
+        case .options:
+            node.updateMapping { entries in
+                for index in entries.values.indices {
+                    let entry = entries.values[index]
+                    entries.values[index] = entry.isNull ? entry.with(.string("")) : text(entry)
+                }
+            }
+        case .text: node = text(node)
+        case .envFiles:
+            list(&node)
+            node.updateSequence { $0 = $0.map { wrapped($0, under: "path") } }
+        case .fileMounts: node.updateSequence { $0 = $0.map { wrapped($0, under: "source") } }
+        case .ports: ports(&node, path)
+        case .mounts: mounts(&node, path)
+        case .devices: devices(&node, path)
+        case .gpus:
+            if node.string != nil {
+                let count = node.implying(.string("all"))
+                node.value = .sequence([node.implying(.mapping(["count": count]))])
+            }
+        case .hosts: hosts(&node, path)
+        case .sshKeys: sshKeys(&node, path)
+        case .external: external(&node, path)
+        }
+    }
+
+    // MARK: Simple forms
+
+    /// A scalar as a mapping with one key.
+    private func wrapped(_ node: Node, under key: String) -> Node {
+        guard node.scalarText != nil else { return node }
+        var inner = node
+        inner.keyLocation = nil
+        inner.directive = .layer
+        return node.with(.mapping([key: inner]))
+    }
+
+    private func text(_ node: Node) -> Node {
+        node.scalarText.map { node.with(.string($0)) } ?? node
+    }
+
+    private func list(_ node: inout Node) {
+        guard node.scalarText != nil else { return }
+        var item = node
+        item.keyLocation = nil
+        item.directive = .layer
+        node.value = .sequence([item])
+    }
+
+    private func keyValues(_ node: inout Node, null: Node.Value) {
+        switch node.value {
+        case .mapping:
+            node.updateMapping { entries in
+                for index in entries.values.indices {
+                    let entry = entries.values[index]
+                    entries.values[index] = entry.isNull ? entry.with(null) : text(entry)
+                }
+            }
+        case .sequence(let items):
+            var entries = OrderedDictionary<String, Node>(minimumCapacity: items.count)
+            for item in items where item.directive != .reset {
+                let whole = item.scalarText ?? ""
+                let key = whole.prefix { $0 != "=" }
+                let hasValue = key.utf8.count < whole.utf8.count
+                if key.last?.isWhitespace == true {
+                    diagnostics.error(
+                        "'\(key)' ends with a space",
+                        at: item.location,
+                        hint: "remove the space before '='"
+                    )
+                }
+                entries[String(key)] = item.with(hasValue ? .string(String(whole.dropFirst(key.count + 1))) : null)
+            }
+            node.value = .mapping(entries)
+        default:
+            return
+        }
+    }
+
+    private func names(_ node: inout Node) {
+        guard case .sequence(let items) = node.value else { return }
+        var entries = OrderedDictionary<String, Node>()
+        for item in items where item.directive != .reset {
+            entries[item.scalarText ?? ""] = item.with(.null)
+        }
+        node.value = .mapping(entries)
+    }
+
+    private func dependencies(_ node: inout Node) {
+        guard case .sequence(let items) = node.value else { return }
+        var entries = OrderedDictionary<String, Node>()
+        for item in items where item.directive != .reset {
+            entries[item.scalarText ?? ""] = item.with(
+                .mapping([
+                    "condition": item.implying(.string("service_started")), "required": item.implying(.bool(true)),
+                ])
+            )
+        }
+        node.value = .mapping(entries)
+    }
+}

@@ -1,0 +1,166 @@
+internal import ComposeYAML
+internal import OrderedCollections
+
+/// The checks that look at one service and the resources it names.
+extension ConsistencyChecker {
+    func checkBuild(_ name: String, _ service: Node) {
+        guard let build = service["build"] else { return }
+        if let inline = build["dockerfile_inline"], let dockerfile = build["dockerfile"],
+            inline.string?.isEmpty == false
+        {
+            diagnostics.error(
+                "service '\(name)' has both 'dockerfile' and 'dockerfile_inline'",
+                at: dockerfile.place,
+                hint: "keep one of the two"
+            )
+        }
+        for (key, context) in build["additional_contexts"]?.mapping ?? [:] {
+            guard let text = context.string, text.hasPrefix("service:") else { continue }
+            let target = String(text.dropFirst("service:".count))
+            if services[target]?["build"] == nil {
+                let problem = services[target] == nil ? "is not defined" : "has no 'build'"
+                diagnostics.error(
+                    "service '\(name)' builds with context '\(key)' from service '\(target)', which \(problem)",
+                    at: context.location
+                )
+            }
+        }
+        let platforms = (build["platforms"]?.sequence ?? []).compactMap(\.scalarText)
+        if let platform = service["platform"], let text = platform.string, !platforms.isEmpty, !platforms.contains(text)
+        {
+            diagnostics.error(
+                "service '\(name)' runs on platform '\(text)', which it is not built for",
+                at: platform.location,
+                hint: "add it to 'build.platforms'"
+            )
+        }
+        for secret in build["secrets"]?.sequence ?? [] {
+            if let source = secret["source"]?.string, project["secrets"]?[source] == nil {
+                undefined("build secret", source, of: name, at: secret.place, among: "secrets")
+            }
+        }
+    }
+
+    func checkResources(_ name: String, _ service: Node) {
+        for mount in service["volumes"]?.sequence ?? [] where mount["type"]?.string == "volume" {
+            if let source = mount["source"]?.string, !source.isEmpty, project["volumes"]?[source] == nil {
+                undefined("volume", source, of: name, at: mount["source"]?.location ?? mount.place, among: "volumes")
+            }
+        }
+        for (key, kind) in [("configs", "config"), ("secrets", "secret")] {
+            for reference in service[key]?.sequence ?? [] {
+                if let source = reference["source"]?.string, project[key]?[source] == nil {
+                    undefined(kind, source, of: name, at: reference.place, among: key)
+                }
+            }
+        }
+        for (model, node) in service["models"]?.mapping ?? [:] where project["models"]?[model] == nil {
+            undefined("model", model, of: name, at: node.place, among: "models")
+        }
+    }
+
+    func checkLimits(_ name: String, _ service: Node) {
+        let deploy = service["deploy"]
+        let limits = deploy?["resources"]?["limits"]
+        let reservations = deploy?["resources"]?["reservations"]
+        distinct(name, service["cpus"], "cpus", limits, "cpus", "limits", ScalarReader.double)
+        distinct(name, service["mem_limit"], "mem_limit", limits, "memory", "limits", ScalarReader.bytes)
+        distinct(name, service["pids_limit"], "pids_limit", limits, "pids", "limits", ScalarReader.int)
+        distinct(
+            name,
+            service["mem_reservation"],
+            "mem_reservation",
+            reservations,
+            "memory",
+            "reservations",
+            ScalarReader.bytes
+        )
+        let scale = service["scale"].flatMap(ScalarReader.int)
+        let replicas = deploy?["replicas"].flatMap(ScalarReader.int)
+        if let scale, let replicas, scale != replicas {
+            diagnostics.error(
+                "service '\(name)' has 'scale' \(scale) but 'deploy.replicas' \(replicas)",
+                at: service["scale"]?.location,
+                hint: "set one of the two, or both to the same value"
+            )
+        }
+        for (attribute, node, value) in [
+            ("scale", service["scale"], scale), ("deploy.replicas", deploy?["replicas"], replicas),
+        ] {
+            if let value, value < 0 {
+                diagnostics.error("'services.\(name).\(attribute)' must not be negative", at: node?.location)
+            }
+        }
+        if let containerName = service["container_name"], (scale ?? replicas ?? 1) > 1 {
+            diagnostics.error(
+                "service '\(name)' runs \(scale ?? replicas ?? 1) containers, which cannot all have the name "
+                    + "'\(containerName.string ?? "")'",
+                at: containerName.place,
+                hint: "remove 'container_name'"
+            )
+        }
+        if let test = service["healthcheck"]?["test"], let items = test.sequence, let first = items.first?.string,
+            !["CMD", "CMD-SHELL", "NONE"].contains(first)
+        {
+            diagnostics.error(
+                "'services.\(name).healthcheck.test' must begin with 'CMD', 'CMD-SHELL' or 'NONE', not '\(first)'",
+                at: items.first?.location,
+                hint: "begin the list with 'CMD', or write the command as one text"
+            )
+        }
+    }
+
+    private func distinct<Value: Equatable>(
+        _ service: String,
+        _ node: Node?,
+        _ attribute: String,
+        _ resources: Node?,
+        _ key: String,
+        _ section: String,
+        _ read: (Node) -> Value?
+    ) {
+        guard let node, let resources, let value = read(node) else { return }
+        if let other = resources[key].flatMap(read), other == value { return }
+        diagnostics.error(
+            "service '\(service)' has different values in '\(attribute)' and 'deploy.resources.\(section).\(key)'",
+            at: node.location,
+            hint: "set one of the two"
+        )
+    }
+
+    func checkMounts(_ name: String, _ service: Node) {
+        var places: [String: SourceLocation] = [:]
+        let tmpfs = (service["tmpfs"]?.sequence ?? []).map {
+            ($0.scalarText.map { String($0.prefix { $0 != ":" }) }, $0)
+        }
+        let mounts = (service["volumes"]?.sequence ?? []).map { ($0["target"]?.string, $0) }
+        for (target, node) in tmpfs + mounts {
+            guard let target else { continue }
+            if let earlier = places.updateValue(node.place, forKey: target) {
+                diagnostics.error(
+                    "service '\(name)' mounts two things at '\(target)', the other at \(earlier.position)",
+                    at: node.place
+                )
+            }
+        }
+    }
+
+    func checkWatch(_ name: String, _ service: Node) {
+        for rule in service["develop"]?["watch"]?.sequence ?? [] {
+            guard let action = rule["action"]?.string else { continue }
+            if rule["target"]?.string?.isEmpty != false, action != "rebuild", action != "restart" {
+                diagnostics.error(
+                    "watch rule of service '\(name)' has no 'target', which '\(action)' needs",
+                    at: rule["action"]?.location,
+                    hint: "add the path in the container that files are copied to"
+                )
+            }
+            if action == "rebuild", service["build"] == nil {
+                diagnostics.error(
+                    "watch rule of service '\(name)' rebuilds, but the service has no 'build'",
+                    at: rule["action"]?.location
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+internal import ComposeYAML
+internal import DependencyGraphs
+internal import Diagnostics
+internal import OrderedCollections
+
+/// Checks that the enabled services fit together, and fit the resources they name.
+struct ConsistencyChecker {
+    let project: Node
+    /// The enabled services.
+    let services: OrderedDictionary<String, Node>
+    /// The services that no active profile enables.
+    let disabled: OrderedDictionary<String, Node>
+    let diagnostics: DiagnosticCollector
+
+    func check() {
+        for (name, service) in services {
+            checkSource(name, service)
+            checkBuild(name, service)
+            checkNetworks(name, service)
+            checkDependencies(name, service)
+            checkNamespaces(name, service)
+            checkResources(name, service)
+            checkLimits(name, service)
+            checkMounts(name, service)
+            checkWatch(name, service)
+        }
+        checkCycles()
+    }
+
+    private func checkSource(_ name: String, _ service: Node) {
+        guard service["build"] == nil, service["provider"] == nil, service["image"]?.string?.isEmpty != false else {
+            return
+        }
+        diagnostics.error(
+            "service '\(name)' has neither 'image' nor 'build'",
+            at: service.place,
+            hint: "name the image to run, or the directory to build it from"
+        )
+    }
+
+    private func checkNetworks(_ name: String, _ service: Node) {
+        let networks = service["networks"]?.mapping ?? [:]
+        if let mode = service["network_mode"], mode.string?.isEmpty == false, let first = networks.values.first {
+            diagnostics.error(
+                "service '\(name)' has both 'network_mode' and 'networks'",
+                at: first.place.line > mode.place.line ? service["networks"]?.place ?? mode.place : mode.place,
+                hint: "keep one of the two"
+            )
+        }
+        for (network, attachment) in networks where project["networks"]?[network] == nil {
+            undefined("network", network, of: name, at: attachment.place, among: "networks")
+        }
+    }
+
+    func undefined(_ kind: String, _ name: String, of service: String, at place: SourceLocation, among key: String) {
+        let defined = Array((project[key]?.mapping ?? [:]).keys)
+        let nearest = NameSuggestion.nearest(to: name, among: defined)
+        diagnostics.error(
+            "service '\(service)' refers to undefined \(kind) '\(name)'",
+            at: place,
+            hint: nearest.map { "did you mean '\($0)'?" } ?? "define it below '\(key):' at the top level"
+        )
+    }
+
+    private func checkDependencies(_ name: String, _ service: Node) {
+        for (dependency, node) in service["depends_on"]?.mapping ?? [:] where services[dependency] == nil {
+            let isRequired = node["required"].flatMap(ScalarReader.bool) ?? true
+            if let other = disabled[dependency] {
+                if !isRequired { continue }
+                let profiles = (other["profiles"]?.sequence ?? []).compactMap(\.scalarText)
+                diagnostics.error(
+                    "service '\(name)' depends on service '\(dependency)', which no active profile enables",
+                    at: node.place,
+                    hint: profiles.first.map { "activate it with '--profile \($0)', or set 'required: false'" }
+                )
+            } else {
+                diagnostics.error(
+                    "service '\(name)' depends on undefined service '\(dependency)'",
+                    at: node.place,
+                    hint: suggestion(for: dependency)
+                )
+            }
+        }
+    }
+
+    private func suggestion(for service: String) -> String? {
+        NameSuggestion.nearest(to: service, among: services.keys).map { "did you mean '\($0)'?" }
+    }
+
+    private func checkNamespaces(_ name: String, _ service: Node) {
+        guard let mode = service["network_mode"], let text = mode.string, text.hasPrefix("service:") else { return }
+        let target = String(text.dropFirst("service:".count))
+        if services[target] == nil {
+            diagnostics.error(
+                "service '\(name)' shares the network of undefined service '\(target)'",
+                at: mode.location,
+                hint: suggestion(for: target)
+            )
+        }
+    }
+
+    private func checkCycles() {
+        var graph = DependencyGraph<String>()
+        for name in services.keys.sorted() {
+            graph.insert(name)
+            for dependency in (services[name]?["depends_on"]?.mapping ?? [:]).keys.sorted()
+            where services[dependency] != nil {
+                graph.insert(name, dependingOn: dependency)
+            }
+        }
+        do throws(DependencyCycle<String>) {
+            _ = try graph.order()
+        } catch {
+            report(error.nodes)
+        }
+    }
+
+    private func report(_ cycle: [String]) {
+        let edges = zip(cycle, cycle.dropFirst())
+        let places = edges.map { services[$0]?["depends_on"]?[$1]?.place }
+        let lines = zip(edges, places).map { edge, place in
+            "\(place.map { "\($0.position): " } ?? "")'\(edge.0)' depends on '\(edge.1)'"
+        }
+        diagnostics.error(
+            "services depend on each other in a circle: \(cycle.map { "'\($0)'" }.joined(separator: " -> "))",
+            at: places.first.flatMap { $0 },
+            hint: "remove one of these dependencies",
+            notes: [Diagnostic.Note(title: "the circle", lines: lines)]
+        )
+    }
+}

@@ -1,0 +1,127 @@
+internal import ComposeYAML
+internal import Diagnostics
+internal import OrderedCollections
+
+/// Lays services over the services that they extend.
+struct ExtendsResolver {
+    let loader: LayerLoader
+    /// The file whose services are resolved.
+    let file: String
+
+    private var diagnostics: DiagnosticCollector { loader.context.diagnostics }
+
+    func apply(to document: inout Node) {
+        guard case .mapping(let services) = document["services"]?.value,
+            services.values.contains(where: { $0["extends"] != nil })
+        else { return }
+        var scopes = Scopes(main: Scope(file: file, directory: loader.directory, services: services))
+        for name in services.keys {
+            _ = resolve(name, in: file, &scopes, chain: [])
+        }
+        let resolved = scopes.byFile[file]?.services ?? services
+        document.updateMapping { entries in
+            entries["services"]?.value = .mapping(resolved)
+        }
+    }
+
+    /// The services of a file, resolved as far as they were asked for.
+    private struct Scope {
+        var file: String
+        var directory: String
+        var services: OrderedDictionary<String, Node>
+        var resolved: Set<String> = []
+    }
+
+    private struct Scopes {
+        var byFile: [String: Scope]
+
+        init(main: Scope) {
+            byFile = [main.file: main]
+        }
+    }
+
+    private struct Link: Hashable {
+        var file: String
+        var service: String
+    }
+
+    /// The service with everything that it extends below it.
+    private func resolve(_ name: String, in file: String, _ scopes: inout Scopes, chain: [Link]) -> Node? {
+        guard let scope = scopes.byFile[file], let service = scope.services[name] else { return nil }
+        guard !scope.resolved.contains(name), let extends = service["extends"], service.directive != .reset else {
+            return service
+        }
+        let link = Link(file: file, service: name)
+        guard !chain.contains(link) else {
+            reportCircle(chain + [link], at: extends.place)
+            return nil
+        }
+        guard let base = base(of: name, extends, in: file, &scopes, chain: chain + [link]) else { return nil }
+        var merged = base
+        Merger(marks: .consume, diagnostics: diagnostics).settle(&merged)
+        merged.keyLocation = service.keyLocation
+        merged.location = service.location
+        var upper = service
+        upper.updateMapping { $0["extends"] = nil }
+        Merger(marks: .keep, diagnostics: diagnostics).mergeService(upper, over: &merged, named: name)
+        merged.updateMapping { $0["extends"] = nil }
+        scopes.byFile[file]?.services[name] = merged
+        scopes.byFile[file]?.resolved.insert(name)
+        return merged
+    }
+
+    private func base(
+        of name: String,
+        _ extends: Node,
+        in file: String,
+        _ scopes: inout Scopes,
+        chain: [Link]
+    ) -> Node? {
+        guard let reference = extends["service"], let baseName = reference.string else {
+            diagnostics.error("service '\(name)' does not say which service it extends", at: extends.place)
+            return nil
+        }
+        var baseFile = file
+        if let fileNode = extends["file"], let path = fileNode.string {
+            let directory = scopes.byFile[file]?.directory ?? loader.directory
+            baseFile = LexicalPath.resolve(loader.context.expandingHome(path), from: directory)
+            guard open(baseFile, &scopes, at: fileNode.location) else { return nil }
+        }
+        guard let names = scopes.byFile[baseFile]?.services.keys, names.contains(baseName) else {
+            let nearest = NameSuggestion.nearest(
+                to: baseName,
+                among: scopes.byFile[baseFile]?.services.keys.sorted() ?? []
+            )
+            diagnostics.error(
+                "service '\(name)' extends service '\(baseName)', which '\(loader.context.display(baseFile))' does not define",
+                at: reference.location,
+                hint: nearest.map { "did you mean '\($0)'?" }
+            )
+            return nil
+        }
+        return resolve(baseName, in: baseFile, &scopes, chain: chain)
+    }
+
+    /// Reads a file of base services, once.
+    private func open(_ path: String, _ scopes: inout Scopes, at location: SourceLocation) -> Bool {
+        guard scopes.byFile[path] == nil else { return true }
+        let directory = LexicalPath.directory(of: path)
+        let nested = LayerLoader(context: loader.context, environment: loader.environment, directory: directory)
+        guard let documents = try? nested.documents(of: [path], includedAt: location) else { return false }
+        var merged = Node(value: .mapping([:]), location: location)
+        let merger = Merger(marks: .consume, diagnostics: diagnostics)
+        for document in documents {
+            merger.merge(document.node, over: &merged)
+        }
+        PathResolver(context: loader.context, directory: directory).resolve(&merged)
+        let services = merged["services"]?.mapping ?? [:]
+        scopes.byFile[path] = Scope(file: path, directory: directory, services: services)
+        return true
+    }
+
+    private func reportCircle(_ chain: [Link], at location: SourceLocation) {
+        guard let last = chain.last, let start = chain.firstIndex(of: last) else { return }
+        let circle = chain[start...].map { "'\($0.service)'" }.joined(separator: " extends ")
+        diagnostics.error("services extend each other in a circle: \(circle)", at: location)
+    }
+}

@@ -1,0 +1,88 @@
+internal import ComposeYAML
+internal import OrderedCollections
+
+/// Takes the projects that a document includes in below it.
+struct Includer {
+    let loader: LayerLoader
+    /// The file of the document.
+    let path: String
+
+    private static let resources = ["services", "networks", "volumes", "secrets", "configs", "models"]
+    private static let remotePrefixes = ["https://", "http://", "git://", "ssh://", "git@", "github.com/", "oci://"]
+
+    private var diagnostics: DiagnosticCollector { loader.context.diagnostics }
+
+    func apply(to document: inout Node) throws(LoadError) {
+        guard let items = document["include"]?.sequence else { return }
+        document.updateMapping { $0["include"] = nil }
+        var included = document.with(.mapping([:]))
+        let merger = Merger(marks: .consume, diagnostics: diagnostics)
+        for item in items {
+            // What was included before wins, as what includes wins over what is included.
+            var project = try load(item)
+            project.updateMapping { entries in
+                entries.removeAll { !Self.resources.contains($0.key) }
+            }
+            merger.merge(included, over: &project)
+            included = project
+        }
+        let upper = document
+        Merger(marks: .keep, diagnostics: diagnostics).merge(upper, over: &included)
+        document = included
+    }
+
+    private func load(_ item: Node) throws(LoadError) -> Node {
+        let pathNodes = (item["path"] ?? item).sequence ?? [item["path"] ?? item]
+        let paths = pathNodes.compactMap(\.scalarText)
+        guard !paths.isEmpty else {
+            diagnostics.error("'include' has no 'path'", at: item.place)
+            throw LoadError(stage: .include, diagnostics: diagnostics.diagnostics)
+        }
+        for (path, node) in zip(paths, pathNodes) where Self.remotePrefixes.contains(where: path.hasPrefix) {
+            diagnostics.error("including from a remote place is not supported yet", at: node.location)
+        }
+        try diagnostics.end(.include)
+        let files = paths.map { LexicalPath.resolve(loader.context.expandingHome($0), from: loader.directory) }
+        let directory =
+            item["project_directory"]?.scalarText.map { LexicalPath.resolve($0, from: loader.directory) }
+            ?? LexicalPath.directory(of: files[0])
+        let chain = loader.includeChain + [path]
+        if let start = chain.firstIndex(of: files[0]) {
+            let circle = (chain[start...] + [files[0]]).map { "'\(loader.context.display($0))'" }
+            diagnostics.error(
+                "files include each other in a circle: \(circle.joined(separator: " includes "))",
+                at: pathNodes[0].location
+            )
+        }
+        try diagnostics.end(.include)
+        let nested = LayerLoader(
+            context: loader.context,
+            environment: environment(of: item, in: directory),
+            directory: directory,
+            includeChain: chain
+        )
+        try diagnostics.end(.environment)
+        return try nested.load(files, includedAt: pathNodes[0].location)
+    }
+
+    private func environment(of item: Node, in directory: String) -> [String: String] {
+        let named = (item["env_file"]?.sequence ?? item["env_file"].map { [$0] } ?? []).compactMap(\.scalarText)
+        var paths = named.map { LexicalPath.resolve(loader.context.expandingHome($0), from: loader.directory) }
+        if named.isEmpty {
+            let implied = LexicalPath.join(directory, ".env")
+            paths = loader.context.files.kind(of: implied) == .file ? [implied] : []
+        }
+        var values: [String: String] = [:]
+        for path in paths {
+            values = EnvironmentFiles.read(
+                path,
+                known: values,
+                winning: loader.environment,
+                request: loader.context.request,
+                files: loader.context.files,
+                diagnostics: diagnostics
+            )
+        }
+        return loader.environment.merging(values) { winning, _ in winning }
+    }
+}

@@ -1,0 +1,67 @@
+internal import ComposeYAML
+internal import OrderedCollections
+
+/// Replaces the variables in the values of a document; keys stay as they are.
+struct Interpolator {
+    let environment: [String: String]
+    let diagnostics: DiagnosticCollector
+
+    func interpolate(_ node: inout Node) {
+        switch node.value {
+        case .string(let text):
+            guard Template.isNeeded(for: text) else { return }
+            if let expanded = expand(text, at: node) { node.value = .string(expanded) }
+        case .sequence:
+            node.updateSequence { items in
+                for index in items.indices { interpolate(&items[index]) }
+            }
+        case .mapping:
+            node.updateMapping { entries in
+                for index in entries.values.indices { interpolate(&entries.values[index]) }
+            }
+        case .null, .bool, .int, .float:
+            return
+        }
+    }
+
+    private func expand(_ text: String, at node: Node) -> String? {
+        do {
+            let template = try Template(parsing: text)
+            return try template.expanded(
+                lookup: { environment[$0] },
+                unset: { variable in
+                    diagnostics.warning(
+                        "variable '\(variable.name)' is not set, so it is replaced by nothing",
+                        at: node.location.finding(variable.source),
+                        hint: "set it in the shell or in '.env', or write '${\(variable.name):-}' if that is meant"
+                    )
+                }
+            )
+        } catch let error as Template.SyntaxError {
+            report(error, at: node.location.finding(error.source))
+        } catch let error as Template.MissingVariable {
+            diagnostics.error(
+                "required variable '\(error.name)' has no value\(error.reason.isEmpty ? "" : ": \(error.reason)")",
+                at: node.location.finding(error.source),
+                hint: "set it in the shell or in '.env'"
+            )
+        } catch {
+            return nil
+        }
+        return nil
+    }
+
+    private func report(_ error: Template.SyntaxError, at location: SourceLocation) {
+        let reason =
+            switch error.problem {
+            case .unterminated: "the closing '}' is missing"
+            case .invalidName: "'${' must be followed by a name of letters, digits and '_'"
+            case .invalidOperator: "the name must be followed by '}' or one of ':-', '-', ':?', '?', ':+', '+'"
+            }
+        diagnostics.error(
+            "'\(error.source)' is not a valid variable: \(reason)",
+            at: location,
+            hint: "write '$$' if a dollar sign is meant"
+        )
+    }
+}

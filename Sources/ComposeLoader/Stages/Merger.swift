@@ -1,0 +1,226 @@
+internal import ComposeYAML
+internal import OrderedCollections
+
+/// Lays a layer over what was merged so far, by the rules of `MergeRule.table`.
+struct Merger {
+    /// What happens to `!reset` marks of the upper layer.
+    enum Marks {
+        /// They have done their work and go.
+        case consume
+        /// They stay, because the result will itself be laid over something.
+        case keep
+    }
+
+    let marks: Marks
+    let diagnostics: DiagnosticCollector
+
+    /// Lays `upper` over `lower`, both whole projects.
+    func merge(_ upper: Node, over lower: inout Node) {
+        lay(upper, over: &lower, MergeRule.table.root, NodePath())
+    }
+
+    /// Lays one service over another.
+    func mergeService(_ upper: Node, over lower: inout Node, named name: String) {
+        lay(upper, over: &lower, MergeRule.table.cursor(at: "services", name), NodePath("services").appending(name))
+    }
+
+    /// A layer that stands alone: lists without repeated keys, and without marks that have nothing to act on.
+    func settle(_ node: inout Node) {
+        settle(&node, MergeRule.table.root)
+    }
+
+    private func lay(_ upper: Node, over lower: inout Node, _ cursor: PathTable<MergeRule>.Cursor?, _ path: NodePath) {
+        if upper.directive != .layer {
+            var result = upper
+            settle(&result, cursor)
+            result.replaced = lower.replaced + [lower.location]
+            lower = result
+            return
+        }
+        switch MergeRule.table.rule(at: cursor) {
+        case .replace where !upper.isNull: replace(&lower, with: upper)
+        case .replaceEntries: mergeMappings(upper, into: &lower, cursor, path, keepsNulls: true)
+        case .appendByKey(let key): append(upper, to: &lower, key: key, cursor, path)
+        case .appendAddresses: appendAddresses(upper, to: &lower)
+        case .logging: layLogging(upper, over: &lower, cursor, path)
+        case .addressPools: mergePools(upper, into: &lower, cursor, path)
+        case .replace, nil: layByKind(upper, over: &lower, cursor, path)
+        }
+    }
+
+    private func layByKind(
+        _ upper: Node,
+        over lower: inout Node,
+        _ cursor: PathTable<MergeRule>.Cursor?,
+        _ path: NodePath
+    ) {
+        if upper.isNull { return }
+        switch (lower.value, upper.value) {
+        case (.mapping, .mapping):
+            mergeMappings(upper, into: &lower, cursor, path, keepsNulls: false)
+        case (.sequence, .sequence(let items)):
+            lower.updateSequence { $0 += items.filter { $0.directive != .reset } }
+        case (.mapping, _), (.sequence, _):
+            diagnostics.error(
+                "'\(path)' cannot be merged with its earlier value, which is \(noun(lower))",
+                at: upper.location,
+                hint: "use '!override' to replace the value of line \(lower.location.line)"
+            )
+        default:
+            replace(&lower, with: upper)
+        }
+    }
+
+    private func noun(_ node: Node) -> String {
+        node.mapping != nil ? "a mapping" : "a list"
+    }
+
+    private func replace(_ lower: inout Node, with upper: Node) {
+        var result = upper
+        result.replaced = lower.replaced + [lower.location]
+        lower = result
+    }
+
+    private func mergeMappings(
+        _ upper: Node,
+        into lower: inout Node,
+        _ cursor: PathTable<MergeRule>.Cursor?,
+        _ path: NodePath,
+        keepsNulls: Bool
+    ) {
+        guard case .mapping(let entries) = upper.value, case .mapping = lower.value else {
+            if !upper.isNull { replace(&lower, with: upper) }
+            return
+        }
+        lower.updateMapping { known in
+            for (key, entry) in entries {
+                let next = MergeRule.table.descend(cursor, into: key)
+                guard let index = known.index(forKey: key) else {
+                    var added = entry
+                    settle(&added, next)
+                    if added.directive != .reset || marks == .keep { known[key] = added }
+                    continue
+                }
+                if entry.directive == .reset, marks == .consume {
+                    known.remove(at: index)
+                } else if keepsNulls, entry.directive == .layer {
+                    replace(&known.values[index], with: entry)
+                } else {
+                    lay(entry, over: &known.values[index], next, path.appending(key))
+                }
+            }
+        }
+    }
+
+    private func append(
+        _ upper: Node,
+        to lower: inout Node,
+        key: MergeRule.ItemKey,
+        _ cursor: PathTable<MergeRule>.Cursor?,
+        _ path: NodePath
+    ) {
+        guard case .sequence(let items) = upper.value, case .sequence = lower.value else {
+            return layByKind(upper, over: &lower, cursor, path)
+        }
+        lower.updateSequence { known in
+            known = unique(known + items.filter { $0.directive != .reset }, by: key)
+        }
+    }
+
+    /// The items without those that a later one with the same key stands in for.
+    private func unique(_ items: [Node], by key: MergeRule.ItemKey) -> [Node] {
+        var places: [String: Int] = [:]
+        var result: [Node] = []
+        for item in items {
+            if let key = key.key(of: item), let place = places[key] {
+                var later = item
+                if later.location != result[place].location {
+                    later.replaced = result[place].replaced + [result[place].location]
+                }
+                result[place] = later
+            } else {
+                if let key = key.key(of: item) { places[key] = result.count }
+                result.append(item)
+            }
+        }
+        return result
+    }
+
+    private func appendAddresses(_ upper: Node, to lower: inout Node) {
+        guard case .mapping(let hosts) = upper.value, case .mapping = lower.value else {
+            if !upper.isNull { replace(&lower, with: upper) }
+            return
+        }
+        lower.updateMapping { known in
+            for (host, addresses) in hosts {
+                guard let index = known.index(forKey: host) else {
+                    known[host] = addresses
+                    continue
+                }
+                let texts = Set((known.values[index].sequence ?? []).compactMap(\.scalarText))
+                let new = (addresses.sequence ?? []).filter { !texts.contains($0.scalarText ?? "") }
+                known.values[index].updateSequence { $0 += new }
+            }
+        }
+    }
+
+    private func layLogging(
+        _ upper: Node,
+        over lower: inout Node,
+        _ cursor: PathTable<MergeRule>.Cursor?,
+        _ path: NodePath
+    ) {
+        let drivers = (lower["driver"]?.string, upper["driver"]?.string)
+        if drivers.0 == nil || drivers.1 == nil || drivers.0 == drivers.1 {
+            mergeMappings(upper, into: &lower, cursor, path, keepsNulls: false)
+        } else {
+            replace(&lower, with: upper)
+        }
+    }
+
+    private func mergePools(
+        _ upper: Node,
+        into lower: inout Node,
+        _ cursor: PathTable<MergeRule>.Cursor?,
+        _ path: NodePath
+    ) {
+        guard case .sequence(let pools) = upper.value, case .sequence = lower.value else {
+            return layByKind(upper, over: &lower, cursor, path)
+        }
+        lower.updateSequence { known in
+            for pool in pools {
+                if let index = known.firstIndex(where: { $0["subnet"]?.string == pool["subnet"]?.string }) {
+                    mergeMappings(pool, into: &known[index], nil, path.appending(index), keepsNulls: false)
+                } else {
+                    known.append(pool)
+                }
+            }
+        }
+    }
+
+    private func settle(_ node: inout Node, _ cursor: PathTable<MergeRule>.Cursor?) {
+        let settlesAsOverride = marks == .consume
+        if settlesAsOverride, node.directive == .override { node.directive = .layer }
+        switch node.value {
+        case .mapping:
+            node.updateMapping { entries in
+                if marks == .consume { entries.removeAll { $0.value.directive == .reset } }
+                for index in entries.values.indices {
+                    let key = entries.keys[index]
+                    settle(&entries.values[index], MergeRule.table.descend(cursor, into: key))
+                }
+            }
+        case .sequence:
+            let items = MergeRule.table.descendIntoItems(cursor)
+            node.updateSequence { elements in
+                elements.removeAll { $0.directive == .reset }
+                for index in elements.indices { settle(&elements[index], items) }
+                if case .appendByKey(let key) = MergeRule.table.rule(at: cursor) {
+                    elements = unique(elements, by: key)
+                }
+            }
+        default:
+            return
+        }
+    }
+}

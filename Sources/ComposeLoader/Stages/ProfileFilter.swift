@@ -1,0 +1,22 @@
+internal import OrderedCollections
+
+/// Parts the services that a set of profiles enables from the others.
+struct ProfileFilter {
+    let profiles: [String]
+
+    /// The profiles of a request: `--profile`, else `COMPOSE_PROFILES`.
+    static func profiles(of request: LoadRequest, _ environment: [String: String]) -> [String] {
+        if !request.profiles.isEmpty { return request.profiles }
+        return (environment["COMPOSE_PROFILES"] ?? "").split(separator: ",").map(trimmed).filter { !$0.isEmpty }
+    }
+
+    private static func trimmed(_ text: Substring) -> String {
+        let start = text.drop { $0.isWhitespace }
+        return String(start.reversed().drop { $0.isWhitespace }.reversed())
+    }
+
+    func isEnabled(_ service: Node) -> Bool {
+        let own = (service["profiles"]?.sequence ?? []).compactMap(\.scalarText)
+        return own.isEmpty || profiles.contains("*") || own.contains { profiles.contains($0) }
+    }
+}

@@ -1,0 +1,60 @@
+internal import ComposeYAML
+internal import Diagnostics
+
+/// Finds the project's name.
+///
+/// `-p`, then `COMPOSE_PROJECT_NAME`, then the last `name` of the files, then the project directory's name.
+struct ProjectNaming {
+    let context: LoadContext
+    let environment: [String: String]
+    let directory: String
+
+    func name(in documents: [Node]) throws(LoadError) -> String {
+        let given = context.request.projectName.flatMap { $0.isEmpty ? nil : $0 }
+        if let name = given ?? environment["COMPOSE_PROJECT_NAME"].flatMap({ $0.isEmpty ? nil : $0 }) {
+            let normalised = Self.normalise(name)
+            if normalised != name {
+                context.diagnostics.add(
+                    Diagnostic(
+                        message: "'\(name)' is not a valid project name: use lower-case letters, digits, '-' and '_', "
+                            + "and begin with a letter or digit",
+                        hint: normalised.isEmpty ? nil : "use '\(normalised)'"
+                    )
+                )
+                try context.diagnostics.end(.discovery)
+            }
+            return name
+        }
+        var name = ""
+        for document in documents {
+            if let node = document["name"], let text = interpolated(node), !text.isEmpty { name = text }
+        }
+        try context.diagnostics.end(.interpolation)
+        let normalised = Self.normalise(name.isEmpty ? LexicalPath.name(of: directory) : name)
+        if normalised.isEmpty {
+            context.diagnostics.add(
+                Diagnostic(
+                    message: "the project has no name, and none can be made of its directory '\(directory)'",
+                    hint: "name it with '-p', or with 'name:' in the Compose file"
+                )
+            )
+            try context.diagnostics.end(.discovery)
+        }
+        return normalised
+    }
+
+    private func interpolated(_ node: Node) -> String? {
+        guard context.request.interpolates else { return node.string }
+        var node = node
+        Interpolator(environment: environment, diagnostics: context.diagnostics).interpolate(&node)
+        return node.string
+    }
+
+    /// Lower-case, without other characters than letters, digits, `-` and `_`, beginning with a letter or digit.
+    static func normalise(_ name: String) -> String {
+        let allowed = name.lowercased().filter { character in
+            character.isASCII && (character.isLetter || character.isNumber || character == "-" || character == "_")
+        }
+        return String(allowed.drop { $0 == "-" || $0 == "_" })
+    }
+}

@@ -1,0 +1,91 @@
+internal import CYaml
+
+/// The parser's events, one at a time, as Swift values.
+///
+/// - Ownership: holds the C parser and a copy of the input until it is released; not to be shared.
+final class EventStream {
+    private let parser: UnsafeMutablePointer<yaml_parser_t>
+    private let input: UnsafeMutableBufferPointer<UInt8>
+    private let source: SourceText
+
+    /// What the parser saw.
+    enum Event {
+        case streamStart
+        case streamEnd
+        case documentStart
+        case documentEnd
+        case alias(String)
+        case scalar(String, isPlain: Bool, anchor: String?, tag: String?)
+        case sequenceStart(anchor: String?, tag: String?)
+        case sequenceEnd
+        case mappingStart(anchor: String?, tag: String?)
+        case mappingEnd
+    }
+
+    init(_ source: SourceText) {
+        self.source = source
+        input = .allocate(capacity: max(1, source.bytes.count))
+        _ = input.initialize(from: source.bytes)
+        parser = .allocate(capacity: 1)
+        parser.initialize(to: yaml_parser_t())
+        yaml_parser_initialize(parser)
+        yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+        yaml_parser_set_input_string(parser, input.baseAddress, source.bytes.count)
+    }
+
+    deinit {
+        yaml_parser_delete(parser)
+        parser.deallocate()
+        input.deallocate()
+    }
+
+    /// The next event with its place.
+    ///
+    /// - Throws: ``YAMLError`` with the code `syntax`.
+    func next() throws(YAMLError) -> (event: Event, location: SourceLocation) {
+        var event = yaml_event_t()
+        guard yaml_parser_parse(parser, &event) == 1 else { throw syntaxError() }
+        defer { yaml_event_delete(&event) }
+        let location = location(from: event.start_mark, to: event.end_mark)
+        switch event.type {
+        case YAML_STREAM_START_EVENT: return (.streamStart, location)
+        case YAML_STREAM_END_EVENT: return (.streamEnd, location)
+        case YAML_DOCUMENT_START_EVENT: return (.documentStart, location)
+        case YAML_DOCUMENT_END_EVENT: return (.documentEnd, location)
+        case YAML_SEQUENCE_END_EVENT: return (.sequenceEnd, location)
+        case YAML_MAPPING_END_EVENT: return (.mappingEnd, location)
+        case YAML_ALIAS_EVENT:
+            return (.alias(text(event.data.alias.anchor) ?? ""), location)
+        case YAML_SEQUENCE_START_EVENT:
+            let start = event.data.sequence_start
+            return (.sequenceStart(anchor: text(start.anchor), tag: text(start.tag)), location)
+        case YAML_MAPPING_START_EVENT:
+            let start = event.data.mapping_start
+            return (.mappingStart(anchor: text(start.anchor), tag: text(start.tag)), location)
+        default:
+            let scalar = event.data.scalar
+            let value = String(decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
+            let isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE
+            return (.scalar(value, isPlain: isPlain, anchor: text(scalar.anchor), tag: text(scalar.tag)), location)
+        }
+    }
+
+    private func text(_ pointer: UnsafeMutablePointer<yaml_char_t>?) -> String? {
+        pointer.map { String(cString: $0) }
+    }
+
+    private func location(from start: yaml_mark_t, to end: yaml_mark_t) -> SourceLocation {
+        let length = end.line == start.line ? Int(end.column) - Int(start.column) : Int(Int32.max)
+        return SourceLocation(source: source, line: Int(start.line) + 1, column: Int(start.column) + 1, length: length)
+    }
+
+    private func syntaxError() -> YAMLError {
+        let problem = parser.pointee.problem.map { String(cString: $0) } ?? "unknown error"
+        let context = parser.pointee.context.map { String(cString: $0) }
+        let mark = parser.pointee.problem_mark
+        let line = min(Int(mark.line) + 1, source.lineCount)
+        let column = Int(mark.line) + 1 > source.lineCount ? 1 : Int(mark.column) + 1
+        let location = SourceLocation(source: source, line: line, column: column)
+        return YAMLError(.syntax(context.map { "\($0), \(problem)" } ?? problem), at: location)
+    }
+}

@@ -1,0 +1,72 @@
+package import Diagnostics
+
+/// Why a text cannot be read as YAML, and where.
+package struct YAMLError: Error, Hashable, Sendable {
+    /// What is wrong.
+    package var code: Code
+    /// Where it is wrong.
+    package var location: SourceLocation
+
+    /// What can be wrong with a text.
+    package enum Code: Hashable, Sendable {
+        /// The parser's own words on a syntax error.
+        case syntax(String)
+        /// The bytes are not UTF-8.
+        case invalidUTF8
+        /// There is a NUL byte.
+        case nulByte
+        /// A key occurs a second time; the first is at the line given.
+        case duplicateKey(String, firstLine: Int)
+        /// A key is not a string, but a number, a boolean or null.
+        case keyNotString(String)
+        /// A key is a mapping or a sequence.
+        case keyNotScalar
+        /// An alias names an anchor that does not exist.
+        case unknownAnchor(String)
+        /// An anchored node contains an alias to itself.
+        case recursiveAnchor(String)
+        /// Aliases expand to more nodes than allowed.
+        case tooManyAliasedNodes(limit: Int)
+        /// Collections are nested deeper than allowed.
+        case tooDeep(limit: Int)
+        /// The value of a merge key is not a mapping.
+        case mergeNotMapping
+    }
+
+    /// Creates an error.
+    package init(_ code: Code, at location: SourceLocation) {
+        self.code = code
+        self.location = location
+    }
+
+    /// The error for a person.
+    package var diagnostic: Diagnostic {
+        Diagnostic(message: message, excerpt: location.excerpt, hint: hint)
+    }
+
+    private var message: String {
+        switch code {
+        case .syntax(let problem): "the file is not valid YAML: \(problem)"
+        case .invalidUTF8: "the file is not valid UTF-8 text"
+        case .nulByte: "the file contains a NUL byte, so it is not text"
+        case .duplicateKey(let key, let line): "key '\(key)' is already defined on line \(line)"
+        case .keyNotString(let key): "key '\(key)' is not a string"
+        case .keyNotScalar: "a key must be a string, not a collection"
+        case .unknownAnchor(let name): "alias '*\(name)' refers to an anchor that is not defined above it"
+        case .recursiveAnchor(let name): "anchor '&\(name)' contains an alias to itself"
+        case .tooManyAliasedNodes(let limit): "aliases expand to more than \(limit) nodes"
+        case .tooDeep(let limit): "collections are nested more than \(limit) levels deep"
+        case .mergeNotMapping: "the value of '<<' must be a mapping or a list of mappings"
+        }
+    }
+
+    private var hint: String? {
+        switch code {
+        case .keyNotString(let key): "write \"\(key)\" in quotes"
+        case .syntax(let problem) where problem.contains("cannot start any token"):
+            "indent with spaces, and put values that begin with a special character in quotes"
+        case .duplicateKey: "keep one of the two"
+        default: nil
+        }
+    }
+}
