@@ -1,0 +1,124 @@
+import EngineAPI
+import Testing
+
+@testable import EngineClient
+
+@Suite struct EngineErrorTests {
+    @Test(
+        arguments: [
+            (
+                EngineError.socketMissing(path: "/run/x.sock"),
+                "no engine at '/run/x.sock': the socket does not exist",
+                "start the engine, or set DOCKER_HOST to where it listens"
+            ),
+            (
+                .permissionDenied(path: "/run/x.sock"), "no permission to use the engine's socket '/run/x.sock'",
+                "run as root, or add your user to the group that owns the socket"
+            ),
+            (
+                .connectionRefused(path: "/run/x.sock"),
+                "no engine answers at '/run/x.sock': the socket exists and nobody listens",
+                "start the engine, or set DOCKER_HOST to where it listens"
+            ),
+            (
+                .unsupportedEndpoint("tcp://h:1"),
+                "engine endpoint 'tcp://h:1' is not supported yet: only 'unix://' endpoints are",
+                "set DOCKER_HOST to a 'unix://' endpoint"
+            ),
+            (
+                .apiTooOld(engine: APIVersion(major: 1, minor: 39)),
+                "the engine speaks version 1.39 of its API, and at least 1.41 is needed",
+                "use Docker Engine 20.10 or newer"
+            ),
+            (
+                .notFound(.image("app:dev"), message: "No such image: app:dev"),
+                "image 'app:dev' does not exist: No such image: app:dev", nil
+            ),
+            (
+                .portInUse(
+                    HostPort(address: "::", number: 80),
+                    container: "p-web-1",
+                    message: "port is already allocated"
+                ),
+                "port '[::]:80' of the host, needed by container 'p-web-1', is in use: port is already allocated",
+                "stop what uses the port, or publish another one"
+            ),
+            (
+                .rejected(request: "GET /info", status: 500, message: "oops"),
+                "the engine refused 'GET /info' with status 500: oops", nil
+            ),
+            (
+                .buildFailed(BuildFailure(step: "[2/3] RUN make", message: "exit code: 2")),
+                "build failed at '[2/3] RUN make': exit code: 2", nil
+            ),
+            (
+                .timedOut(request: "GET /info", limit: .seconds(2)),
+                "the engine did not answer 'GET /info' within 2.0 seconds", nil
+            ),
+        ] as [(EngineError, String, String?)]
+    ) func textAndHint(error: EngineError, text: String, hint: String?) {
+        #expect("\(error)" == text)
+        #expect(error.hint == hint)
+    }
+
+    /// What engines have been seen to say about ports, and what must not be taken for it.
+    @Test(arguments: [
+        (
+            "driver failed programming external connectivity on endpoint p-web-1 (0f3c): Bind for 0.0.0.0:8080 failed: "
+                + "port is already allocated", HostPort(address: "0.0.0.0", number: 8_080)
+        ),
+        (
+            "driver failed programming external connectivity on endpoint a (b): Error starting userland proxy: "
+                + "listen tcp4 127.0.0.1:5432: bind: address already in use",
+            HostPort(address: "127.0.0.1", number: 5_432)
+        ),
+        (
+            "failed to set up container networking: failed to bind host port for 0.0.0.0:8080:172.17.0.2:80/tcp: "
+                + "address already in use", HostPort(address: "0.0.0.0", number: 8_080)
+        ),
+        ("failed to bind host port [::]:443/tcp: address already in use", HostPort(address: "::", number: 443)),
+        ("rootlessport listen tcp :8080: bind: address already in use", HostPort(address: "", number: 8_080)),
+        ("Bind for :::53 failed: port is already allocated", nil),
+        ("listen unix /x: bind: address already in use", nil),
+        ("no space left on device", nil),
+        ("listen tcp4 0.0.0.0:80: bind: permission denied", nil),
+    ]) func takenPortsAreRecognised(message: String, port: HostPort?) {
+        #expect(EngineError.takenPort(in: message) == port)
+    }
+
+    @Test func statusDecides() {
+        let request = EngineRequest(.post, "/containers/c/start", about: .container("c"))
+        let body = { (text: String) in Array(#"{"message":"\#(text)"}"#.utf8) }
+        #expect(
+            EngineError.answer(status: 404, body: body("m"), request: request)
+                == .notFound(.container("c"), message: "m")
+        )
+        #expect(
+            EngineError.answer(status: 409, body: body("m"), request: request)
+                == .conflict(.container("c"), message: "m")
+        )
+        #expect(
+            EngineError.answer(status: 500, body: body("m"), request: request)
+                == .rejected(request: "POST /containers/c/start", status: 500, message: "m")
+        )
+        #expect(
+            EngineError.answer(
+                status: 500,
+                body: body("Bind for 0.0.0.0:80 failed: port is already allocated"),
+                request: request
+            )
+                == .portInUse(
+                    HostPort(address: "0.0.0.0", number: 80),
+                    container: "c",
+                    message: "Bind for 0.0.0.0:80 failed: port is already allocated"
+                )
+        )
+    }
+
+    @Test(arguments: [
+        (#"{"message":"m"}"#, "m"), (#"{"message":""}"#, #"{"message":""}"#), ("page not found\n", "page not found"),
+        ("<html>\n<body>", "<html>"), ("", "status 502 without a message"), ("\n \n", "status 502 without a message"),
+    ]) func wordsOfAnyBody(body: String, words: String) {
+        #expect(EngineError.words(of: Array(body.utf8), status: 502) == words)
+    }
+}

@@ -1,0 +1,349 @@
+import EngineAPI
+import Foundation
+import Synchronization
+import Testing
+
+@testable import EngineClient
+
+/// What engines may do on the wire, and what the client makes of it.
+@Suite struct ProtocolTests {
+    private static func json(_ text: String, status: String = "200 OK") -> String {
+        "HTTP/1.1 \(status)\r\nContent-Type: application/json\r\nContent-Length: \(text.utf8.count)\r\n\r\n\(text)"
+    }
+
+    private static func chunked(_ pieces: [String]) -> String {
+        let chunks = pieces.map { String($0.utf8.count, radix: 16) + "\r\n" + $0 + "\r\n" }
+        return "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks.joined() + "0\r\n\r\n"
+    }
+
+    private static let upgraded = "HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n"
+
+    @Test func aConnectionIsUsedAgain() async throws {
+        try await ScriptedEngine.with {
+            $0.contains("/volumes") ? [.send(Self.json(#"{"Volumes":[]}"#))] : []
+        } body: {
+            engine,
+            client in
+            for _ in 0..<5 {
+                let volumes = try await client.volumes()
+                #expect(volumes.isEmpty)
+            }
+            #expect(engine.connections == 1)
+            #expect(engine.requestLines.first == "GET /v1.41/volumes HTTP/1.1")
+        }
+    }
+
+    @Test func concurrentCallsHaveConnectionsOfTheirOwn() async throws {
+        let answer: [ScriptedEngine.Step] = [.pause(.milliseconds(50)), .send(Self.json(#"{"Volumes":[]}"#))]
+        try await ScriptedEngine.with {
+            $0.contains("/volumes") ? answer : []
+        } body: { engine, client in
+            _ = try await client.apiVersion
+            let start = ContinuousClock.now
+            try await withThrowingTaskGroup { group in
+                for _ in 0..<20 { group.addTask { _ = try await client.volumes() } }
+                try await group.waitForAll()
+            }
+            #expect(ContinuousClock.now - start < .milliseconds(900), "20 calls of 50 ms run beside each other")
+            #expect(engine.connections <= 20)
+            #expect(try await eventually { engine.endedConnections >= engine.connections - 8 }, "8 stay open")
+        }
+    }
+
+    @Test func aConnectionThatTheEngineClosedIsReplaced() async throws {
+        let steps: [ScriptedEngine.Step] = [.send(Self.json(#"{"Volumes":[]}"#)), .close]
+        try await ScriptedEngine.with {
+            $0.contains("/volumes") ? steps : []
+        } body: { engine, client in
+            for _ in 0..<10 { _ = try await client.volumes() }
+            #expect(engine.connections >= 10)
+        }
+    }
+
+    @Test func aCallThatChangesSomethingIsNotRepeated() async throws {
+        try await ScriptedEngine.with {
+            $0.hasPrefix("POST") ? [.close] : []
+        } body: { engine, client in
+            let error = EngineError.connectionClosed(request: "POST /containers/c/start")
+            await #expect(throws: error) { try await client.startContainer("c") }
+            #expect(engine.requestLines.count == 1)
+        }
+    }
+
+    @Test func theVersionIsTheOlderOfBoth() async throws {
+        func version(_ header: String) async throws -> APIVersion {
+            let pong = "HTTP/1.1 200 OK\r\nApi-Version: \(header)\r\nContent-Length: 2\r\n\r\nOK"
+            return try await ScriptedEngine.with { _ in
+                [.send(pong)]
+            } body: {
+                try await $1.apiVersion
+            }
+        }
+        #expect(try await version("1.43") == APIVersion(major: 1, minor: 43))
+        #expect(try await version("1.99") == EngineClient.maximumAPIVersion)
+        let old = EngineError.apiTooOld(engine: APIVersion(major: 1, minor: 40))
+        await #expect(throws: old) { _ = try await version("1.40") }
+        let none = EngineError.protocolViolation(request: "GET /_ping", reason: "no API version")
+        await #expect(throws: none) { _ = try await version("") }
+    }
+
+    @Test func podmanIsRecognised() async throws {
+        let pong =
+            "HTTP/1.1 200 OK\r\nApi-Version: 1.41\r\nLibpod-Api-Version: 4.3.1\r\nBuilder-Version: \r\n"
+            + "Content-Length: 2\r\n\r\nOK"
+        let ping = try await ScriptedEngine.with { _ in
+            [.send(pong)]
+        } body: {
+            try await $1.ping()
+        }
+        #expect(ping == EnginePing(apiVersion: APIVersion(major: 1, minor: 41), builder: .classic, isPodman: true))
+    }
+
+    @Test(arguments: [
+        (
+            json(#"{"message":"No such container: c"}"#, status: "404 Not Found"),
+            EngineError.notFound(.container("c"), message: "No such container: c")
+        ),
+        (
+            json("upstream is gone\n", status: "502 Bad Gateway"),
+            .rejected(request: "GET /containers/c/json", status: 502, message: "upstream is gone")
+        ),
+        (json(#"{"State":{}}"#), .protocolViolation(request: "GET /containers/c/json", reason: "'Id' is missing")),
+        (
+            json(#"{"Id":"c","State":{"Status":1}}"#),
+            .protocolViolation(request: "GET /containers/c/json", reason: "'State.Status' has an unexpected value")
+        ),
+        (json("{"), .protocolViolation(request: "GET /containers/c/json", reason: "no JSON of the expected form")),
+        (
+            "SSH-2.0-OpenSSH\r\n\r\n",
+            .protocolViolation(request: "GET /containers/c/json", reason: "no HTTP/1.1 status line")
+        ),
+        (
+            upgraded,
+            .protocolViolation(
+                request: "GET /containers/c/json",
+                reason: "a change of protocol that was not asked for"
+            )
+        ),
+    ]) func otherAnswersAreErrors(answer: String, error: EngineError) async throws {
+        try await ScriptedEngine.with {
+            $0.contains("_ping") ? [] : [.send(answer)]
+        } body: { _, client in
+            await #expect(throws: error) { _ = try await client.inspectContainer("c") }
+        }
+    }
+
+    @Test(arguments: ["HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{", "HTTP/1.1 200", ""])
+    func anEarlyEndIsAnError(answer: String) async throws {
+        let steps: [ScriptedEngine.Step] = answer.isEmpty ? [.close] : [.send(answer), .close]
+        try await ScriptedEngine.with {
+            $0.contains("_ping") ? [] : steps
+        } body: { _, client in
+            let error = EngineError.connectionClosed(request: "GET /info")
+            await #expect(throws: error) { _ = try await client.information() }
+        }
+    }
+
+    @Test(arguments: [1, 3, 50]) func answersMayComeInPieces(length: Int) async throws {
+        let id = String(repeating: "a", count: 64)
+        let body = Self.chunked([#"[{"Id":"\#(id)","#, #""State":"run"#, #"ning"}]"#])
+        let answer = "HTTP/1.1 103 Early Hints\r\n\r\n" + body
+        try await ScriptedEngine.with {
+            $0.contains("_ping") ? [] : [.sendInPieces(answer, length: length)]
+        } body: {
+            _,
+            client in
+            let containers = try await client.containers()
+            #expect(containers.map(\.state) == [.running] && containers.first?.id.rawValue == id)
+        }
+    }
+
+    @Test func anEmptyAnswerIsEnough() async throws {
+        for status in ["204 No Content", "304 Not Modified"] {
+            try await ScriptedEngine.with {
+                $0.contains("_ping") ? [] : [.send("HTTP/1.1 \(status)\r\n\r\n")]
+            } body: {
+                engine,
+                client in
+                try await client.startContainer("c")
+                try await client.stopContainer("c", gracePeriod: .milliseconds(1_500))
+                #expect(engine.connections == 1)
+                #expect(engine.requestLines.last == "POST /v1.41/containers/c/stop?t=2 HTTP/1.1")
+            }
+        }
+    }
+
+    @Test func aSilentEngineRunsIntoTheLimit() async throws {
+        try await ScriptedEngine.with {
+            $0.contains("_ping") ? [] : [.pause(.seconds(30))]
+        } body: { engine, _ in
+            let limits = EngineClient.Configuration(callTimeLimit: .milliseconds(40))
+            let client = EngineClient(endpoint: engine.endpoint, configuration: limits)
+            let error = EngineError.timedOut(request: "GET /info", limit: .milliseconds(40))
+            await #expect(throws: error) { _ = try await client.information() }
+            let hasEnded = try await eventually { engine.endedConnections == engine.connections }
+            #expect(hasEnded)
+        }
+    }
+
+    @Test func cancellationClosesTheConnection() async throws {
+        try await ScriptedEngine.with {
+            $0.contains("_ping") ? [] : [.pause(.seconds(30))]
+        } body: { engine, client in
+            _ = try await client.apiVersion
+            let start = ContinuousClock.now
+            await withThrowingTaskGroup { group in
+                group.addTask { _ = try await client.waitForContainer("c") }
+                _ = try? await eventually { engine.requestLines.count == 1 }
+                group.cancelAll()
+                await #expect(throws: CancellationError.self) { try await group.waitForAll() }
+            }
+            #expect(ContinuousClock.now - start < .seconds(3))
+            #expect(try await eventually { engine.endedConnections == 1 })
+        }
+    }
+
+    @Test func cancellingAReaderEndsItsStream() async throws {
+        let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+        try await ScriptedEngine.with {
+            $0.contains("_ping") ? [] : [.send(head)]
+        } body: { engine, client in
+            let events = try await client.events()
+            await withThrowingTaskGroup { group in
+                group.addTask { for try await _ in events { Issue.record("there is no event") } }
+                try? await Task.sleep(for: .milliseconds(20))
+                group.cancelAll()
+                await #expect(throws: CancellationError.self) { try await group.waitForAll() }
+            }
+            #expect(try await eventually { engine.endedConnections == 1 })
+        }
+    }
+
+    @Test func aDroppedStreamClosesItsConnection() async throws {
+        let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+        try await ScriptedEngine.with {
+            $0.contains("_ping") ? [] : [.send(head)]
+        } body: { engine, client in
+            do { _ = try await client.events() }
+            #expect(try await eventually { engine.endedConnections == 1 })
+        }
+    }
+
+    @Test func eventsMayBeCutAnywhere() async throws {
+        let event =
+            #"{"Type":"container","Action":"die","Actor":{"ID":"c","Attributes":{"exitCode":"3","x":"}\"{"}},"timeNano":1}"#
+        let answer = Self.chunked([event + "\n" + event.prefix(20), event.dropFirst(20) + event + "\r\n"])
+        try await ScriptedEngine.with {
+            $0.contains("_ping") ? [] : [.sendInPieces(answer, length: 7)]
+        } body: {
+            engine,
+            client in
+            var codes: [Int?] = []
+            let since = EngineTimestamp(seconds: 5)
+            for try await event in try await client.events(filters: ["type": ["container"]], since: since) {
+                codes.append(event.exitCode)
+            }
+            #expect(codes == [3, 3, 3])
+            #expect(
+                engine.requestLines == [
+                    "GET /v1.41/events?filters=%7B%22type%22:%5B%22container%22%5D%7D&since=5.000000000 HTTP/1.1"
+                ]
+            )
+        }
+    }
+
+    @Test func aStreamThatBreaksOffIsAnError() async throws {
+        let steps: [ScriptedEngine.Step] = [
+            .send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n{\"Type\":\"\r\n"), .close,
+        ]
+        try await ScriptedEngine.with {
+            $0.contains("_ping") ? [] : steps
+        } body: { _, client in
+            let events = try await client.events()
+            await #expect(throws: EngineError.connectionClosed(request: "GET /events")) {
+                for try await _ in events { Issue.record("there is no event") }
+            }
+        }
+    }
+
+    @Test(arguments: [1, 5, 1_000]) func framesMayBeCutAnywhere(length: Int) async throws {
+        let frames = [
+            LogFrame(stream: .stdout, bytes: Array("out\n".utf8)), LogFrame(stream: .stderr, bytes: Array("err".utf8)),
+        ]
+        let text = String(decoding: frames.flatMap(FrameDecoder.encode), as: UTF8.self)
+        let answer = Self.chunked([String(text.prefix(3)), String(text.dropFirst(3))])
+        try await ScriptedEngine.with {
+            $0.contains("_ping") ? [] : [.sendInPieces(answer, length: length)]
+        } body: {
+            engine,
+            client in
+            var texts: [LogFrame.Stream: String] = [:]
+            let options = EngineClient.LogOptions(follow: true, tail: 10, isTerminal: false)
+            for try await frame in try await client.logs(of: "c", options) {
+                texts[frame.stream, default: ""] += String(decoding: frame.bytes, as: UTF8.self)
+            }
+            #expect(texts == [.stdout: "out\n", .stderr: "err"])
+            #expect(
+                engine.requestLines == ["GET /v1.41/containers/c/logs?follow=1&stdout=1&stderr=1&tail=10 HTTP/1.1"]
+            )
+        }
+    }
+
+    /// The whole output of a short process, and its end, may come in the same read as the change of protocol.
+    @Test func nothingBehindAChangeOfProtocolIsLost() async throws {
+        let frame = String(
+            decoding: FrameDecoder.encode(LogFrame(stream: .stdout, bytes: Array("all".utf8))),
+            as: UTF8.self
+        )
+        let script: ScriptedEngine.Script = { line in
+            if line.contains("/start") { return [.send(Self.upgraded + frame), .close] }
+            if line.contains("/json") { return [.send(Self.json(#"{"ID":"e","Running":false,"ExitCode":5}"#))] }
+            return line.contains("/exec") ? [.send(Self.json(#"{"Id":"e"}"#))] : []
+        }
+        try await ScriptedEngine.with(script) { _, client in
+            for _ in 0..<200 {
+                let outcome = try await client.execute(ExecCreateRequest(command: ["x"]), in: "c")
+                #expect(outcome.exitCode == 5 && outcome.stdout == Array("all".utf8))
+            }
+        }
+    }
+
+    @Test func anExecThatCannotStartIsAnError() async throws {
+        let script: ScriptedEngine.Script = { line in
+            if line.contains("/start") {
+                return [.send(Self.json(#"{"message":"container c is not running"}"#, status: "409 Conflict"))]
+            }
+            return line.contains("/exec") ? [.send(Self.json(#"{"Id":"e"}"#))] : []
+        }
+        try await ScriptedEngine.with(script) { _, client in
+            await #expect(throws: EngineError.conflict(.exec("e"), message: "container c is not running")) {
+                try await client.withExec(in: "c", ExecCreateRequest(command: ["x"])) { _ in }
+            }
+        }
+    }
+
+    /// While nobody reads, the engine cannot send more than the two ends of the socket and the client's window hold.
+    @Test func aSlowReaderHoldsUpTheEngine() async throws {
+        let total = 64 * 1_024 * 1_024
+        let steps: [ScriptedEngine.Step] = [
+            .send("HTTP/1.1 200 OK\r\nContent-Length: \(total)\r\n\r\n"), .sendBytes(total),
+        ]
+        try await ScriptedEngine.with {
+            $0.contains("_ping") ? [] : steps
+        } body: { engine, client in
+            let chunks = try await client.getArchive(from: "c", at: "/")
+            var last = -1
+            #expect(
+                try await eventually {
+                    defer { last = engine.sentBytes }
+                    try await Task.sleep(for: .milliseconds(100))
+                    return engine.sentBytes == last
+                }
+            )
+            #expect(engine.sentBytes < 8 * 1_024 * 1_024)
+            var count = 0
+            for try await chunk in chunks { count += chunk.count }
+            #expect(count == total)
+        }
+    }
+}
