@@ -13,7 +13,8 @@ package struct HostConfig: Hashable, Sendable, Codable, ZeroValued {
     @ZeroWhenAbsent package var volumesFrom: [String]
     /// The driver of anonymous volumes.
     @ZeroWhenAbsent package var volumeDriver: String
-    /// The addresses of the host at which to publish ports.
+    /// The addresses of the host at which to publish ports. Docker passes over a port that is not among
+    /// ``ContainerConfig/exposedPorts``, too.
     @ZeroWhenAbsent package var portBindings: PortMap
     /// Whether to publish all exposed ports at ports of the engine's choice.
     @ZeroWhenAbsent package var publishAllPorts: Bool

@@ -66,7 +66,7 @@ extension EngineClient {
         request.add("networkmode", options.networkMode)
         request.add("shmsize", options.shmSize.map(String.init))
         request.add("platform", options.platform)
-        request.add("rm", "1")
+        request.add("forcerm", "1")
         request.body = .stream(contentType: "application/x-tar")
         request.timeLimit = .none
         return request

@@ -59,7 +59,7 @@ import Testing
                 "version=2", "dockerfile=docker/Dockerfile", "t=app:dev", "t=app:latest", "target=dev",
                 #"buildargs={"A":null,"B":"2"}"#, #"labels={"l":"v"}"#, #"cachefrom=["app:cache"]"#,
                 "extrahosts=db:10.0.0.1", "extrahosts=x:10.0.0.2", "nocache=1", "networkmode=none", "shmsize=1024",
-                "platform=linux/arm64", "rm=1",
+                "platform=linux/arm64", "forcerm=1",
             ]
         )
     }
