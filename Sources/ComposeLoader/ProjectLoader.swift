@@ -40,7 +40,6 @@ public struct ProjectLoader: Sendable {
         SchemaValidator(mode: .whole, diagnostics: diagnostics).validate(tree)
         try diagnostics.end(.schema)
 
-        Defaults.apply(to: &tree)
         MeaningChecker(diagnostics: diagnostics).check(tree)
         try diagnostics.end(.validation)
         Normaliser(projectName: name, environment: environment).normalise(&tree)

@@ -6,12 +6,12 @@ struct OutputBuilder {
     let format: ConfigFormat
 
     /// Attributes that have done their work while loading.
-    private static let consumed: Set<String> = ["env_file", "label_file", "extends", "include"]
+    private static let consumed: Set<String> = ["env_file", "label_file", "extends"]
 
     func project(_ tree: Node) -> OutputValue {
         guard case .mapping(let all) = tree.value else { return .mapping([]) }
         var entries: [OutputValue.Entry] = []
-        for attribute in Record.project.attributes where !Self.consumed.contains(attribute.name) {
+        for attribute in Record.project.attributes where attribute.name != "include" {
             let node = all[attribute.name]
             if attribute.name == "services" {
                 entries.append(.init(key: "services", value: value(node, attribute.output) ?? .mapping([])))

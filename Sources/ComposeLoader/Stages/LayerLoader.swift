@@ -29,6 +29,7 @@ struct LayerLoader {
             merger.merge(document, over: &project)
             try diagnostics.end(.merge)
         }
+        Defaults.apply(to: &project)
         PathResolver(context: context, directory: directory).resolve(&project)
         EnvironmentResolver.resolve(&project, environment)
         return project
