@@ -1,3 +1,4 @@
+internal import ComposeYAML
 public import Diagnostics
 internal import OrderedCollections
 

@@ -68,8 +68,8 @@ public struct ProjectLoader: Sendable {
             top["name"] = (top["name"] ?? place.implying(.null)).with(.string(name))
         }
 
-        let decoder = ModelDecoder(diagnostics: diagnostics)
-        var project = decoder.project(tree, name: name, directory: found.projectDirectory, disabled: disabled)
+        let decoder = ModelDecoder(diagnostics: diagnostics, projectName: name)
+        var project = decoder.project(tree, directory: found.projectDirectory, disabled: disabled)
         try diagnostics.end(.decoding)
         project.composeFiles = found.files
         project.environmentFiles = found.environmentFiles
