@@ -45,6 +45,23 @@ package struct StartupRecord: Sendable, Hashable {
         }
     }
 
+    /// The record of this plan and of another that was carried out after it.
+    ///
+    /// - Parameter pause: the time between the two.
+    package func followed(by later: StartupRecord, after pause: Duration) -> StartupRecord {
+        var whole = self
+        for name in later.order {
+            guard let entry = later.entries[name] else { continue }
+            whole.add(name)
+            if let ready = entry.ready, whole.entries[name]?.ready == nil {
+                whole.entries[name]?.ready = ready + total + pause
+                whole.entries[name]?.outcome = entry.outcome
+            }
+        }
+        whole.total = total + pause + later.total
+        return whole
+    }
+
     private mutating func add(_ container: String) {
         guard entries[container] == nil else { return }
         entries[container] = Entry()

@@ -36,7 +36,7 @@ package struct StateCollector: Sendable {
         }
         state.containers.sort { ($0.service, $0.number, $0.name) < ($1.service, $1.number, $1.name) }
         for network in try await networks {
-            state.networks[network.name] = ObservedNetwork(labels: network.labels)
+            state.networks[network.name] = ObservedNetwork(id: network.id, labels: network.labels)
         }
         for volume in try await volumes {
             state.volumes[volume.name.rawValue] = ObservedVolume(labels: volume.labels)
@@ -95,7 +95,7 @@ package struct StateCollector: Sendable {
             state: Self.state(inspection.state),
             labels: labels,
             image: inspection.image,
-            networks: Set(inspection.networkSettings.networks.keys),
+            networks: inspection.networkSettings.networks.mapValues(\.networkID),
             volumes: inspection.mounts.reduce(into: [:]) { volumes, mount in
                 if mount.type == .volume { volumes[mount.destination] = mount.name }
             }

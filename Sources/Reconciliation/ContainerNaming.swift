@@ -11,4 +11,10 @@ package enum ContainerNaming {
     package static func provisionalName(replacing id: String, finalName: String) -> String {
         "\(id.prefix(12))_\(finalName)"
     }
+
+    /// Whether a name is one that a container has while it is about to get `finalName`.
+    package static func isProvisional(_ name: String, for finalName: String) -> Bool {
+        let prefix = name.prefix(12)
+        return name.count == 13 + finalName.count && name.hasSuffix("_\(finalName)") && prefix.allSatisfy(\.isHexDigit)
+    }
 }

@@ -48,8 +48,8 @@ package struct ObservedContainer: Sendable, Hashable {
     package var labels: [String: String]
     /// The image that it was made from.
     package var image: ImageID?
-    /// The names of the networks that it is attached to.
-    package var networks: Set<String>
+    /// The networks that it is attached to, by name; an empty identifier when it was never started.
+    package var networks: [String: NetworkID]
     /// The volumes that are mounted in it: the volume's name by the path in the container.
     package var volumes: [String: String]
 
@@ -91,7 +91,7 @@ package struct ObservedContainer: Sendable, Hashable {
         state: State,
         labels: [String: String] = [:],
         image: ImageID? = nil,
-        networks: Set<String> = [],
+        networks: [String: NetworkID] = [:],
         volumes: [String: String] = [:]
     ) {
         self.id = id
@@ -114,11 +114,14 @@ package struct ObservedContainer: Sendable, Hashable {
 
 /// A network as it was found.
 package struct ObservedNetwork: Sendable, Hashable {
+    /// Its identifier.
+    package var id: NetworkID
     /// Its labels.
     package var labels: [String: String]
 
     /// Creates a network's snapshot.
-    package init(labels: [String: String] = [:]) {
+    package init(id: NetworkID = "", labels: [String: String] = [:]) {
+        self.id = id
         self.labels = labels
     }
 }

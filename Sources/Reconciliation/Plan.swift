@@ -36,6 +36,16 @@ package struct Plan: Sendable, Hashable {
         steps.indices.contains(id - 1) ? steps[id - 1] : nil
     }
 
+    /// The steps that wait, without those that change something.
+    package var onlyWaiting: Plan {
+        var waiting = Plan()
+        for step in steps {
+            guard case .awaitReadiness = step.operation else { continue }
+            _ = waiting.add(step.operation, because: step.cause)
+        }
+        return waiting
+    }
+
     /// The steps' numbers with their dependencies, ready to be scheduled.
     package var graph: DependencyGraph<Int> {
         var graph = DependencyGraph<Int>()

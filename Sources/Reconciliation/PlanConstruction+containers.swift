@@ -15,7 +15,8 @@ extension PlanConstruction {
         var planned: [PlannedContainer] = []
         for decision in decisions {
             switch decision {
-            case .keep(let container):
+            case .keep(let found):
+                let (container, _) = planFinalName(of: found, service)
                 // It was stopped because a dependency is recreated: it comes back after that.
                 if let stop = stopSteps[container.name] {
                     let cause = "a service that it depends on was recreated"
@@ -29,8 +30,9 @@ extension PlanConstruction {
                 } else {
                     planned.append(PlannedContainer(name: container.name, kept: container))
                 }
-            case .start(let container, let cause):
-                let step = planStart(service, container.name, because: cause, after: gates)
+            case .start(let found, let cause):
+                let (container, renamed) = planFinalName(of: found, service)
+                let step = planStart(service, container.name, because: cause, after: gates + renamed)
                 planned.append(PlannedContainer(name: container.name, startStep: step))
             case .create(let number, let cause):
                 let name = ContainerNaming.name(project: project.name, service: service, number: number)
@@ -67,6 +69,22 @@ extension PlanConstruction {
                 )
             }
         }
+    }
+
+    /// Gives a container that an interrupted replacement left under a provisional name its final one.
+    private mutating func planFinalName(
+        of found: ObservedContainer,
+        _ service: Service
+    ) -> (container: ObservedContainer, steps: [Int]) {
+        let name = ContainerNaming.name(project: project.name, service: service, number: found.number)
+        guard ContainerNaming.isProvisional(found.name, for: name) else { return (found, []) }
+        var container = found
+        container.name = name
+        let step = plan.add(
+            .renameContainer(from: found.name, to: name),
+            because: "an interrupted replacement left it under this name"
+        )
+        return (container, [step])
     }
 
     private mutating func planRecreation(

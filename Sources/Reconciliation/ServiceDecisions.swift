@@ -19,8 +19,10 @@ struct ServiceDecisions {
     /// The decisions, in the order of the containers' numbers.
     func make() -> [ContainerDecision] {
         let desired = options.scale[service.name] ?? service.scale
-        let existing = observed.containers
-            .filter { $0.service == service.name && !$0.isOneOff }
+        let all = observed.containers.filter { $0.service == service.name && !$0.isOneOff }
+        let leftovers = leftovers(among: all)
+        let existing = all
+            .filter { !leftovers.contains($0.name) }
             .map { (container: $0, cause: replacementCause(for: $0)) }
             // What is up to date is kept before what is not, lower numbers before higher ones.
             .sorted { ($0.cause == nil ? 0 : 1, $0.container.number) < ($1.cause == nil ? 0 : 1, $1.container.number) }
@@ -38,11 +40,27 @@ struct ServiceDecisions {
                 }
             decisions.append((entry.container.number, decision))
         }
+        for container in all where leftovers.contains(container.name) {
+            decisions.append((container.number, .remove(container, cause: "an interrupted replacement left it behind")))
+        }
         let highest = existing.map(\.container.number).max() ?? 0
         for offset in 0..<max(0, desired - existing.count) {
             decisions.append((highest + 1 + offset, .create(number: highest + 1 + offset, cause: "it does not exist")))
         }
         return decisions.sorted { $0.number < $1.number }.map(\.decision)
+    }
+
+    /// The names of containers that were to replace another one that is still there.
+    private func leftovers(among containers: [ObservedContainer]) -> Set<String> {
+        let finals = Set(containers.filter { !isProvisional($0) }.map(\.number))
+        return Set(containers.filter { isProvisional($0) && finals.contains($0.number) }.map(\.name))
+    }
+
+    private func isProvisional(_ container: ObservedContainer) -> Bool {
+        ContainerNaming.isProvisional(
+            container.name,
+            for: ContainerNaming.name(project: project.name, service: service, number: container.number)
+        )
     }
 
     private func startCause(for container: ObservedContainer) -> String? {
@@ -85,9 +103,15 @@ struct ServiceDecisions {
         for parent in namespaceParents where recreated.contains(parent) {
             return "it shares a namespace with '\(parent)', which is recreated"
         }
-        if container.isRunning {
-            for attachment in blueprint.attachments where !container.networks.contains(attachment.network) {
+        for attachment in blueprint.attachments {
+            guard let attached = container.networks[attachment.network] else {
                 return "it is not attached to network \(attachment.network)"
+            }
+            guard let network = observed.networks[attachment.network]?.id else {
+                return "network \(attachment.network) does not exist any more"
+            }
+            if !attached.rawValue.isEmpty, !network.rawValue.isEmpty, attached != network {
+                return "network \(attachment.network) was replaced"
             }
         }
         for mount in service.mounts {

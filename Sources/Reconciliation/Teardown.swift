@@ -25,12 +25,11 @@ package struct Teardown: Sendable {
     package func plan() -> Plan {
         var plan = Plan()
         let cause = "the project goes down"
-        let containers = observed.containers.filter { isInScope($0) }
-        let dependents = dependents(among: containers)
+        let order = TeardownOrder(observed.containers.filter { isInScope($0) })
         var stops: [String: Int] = [:]
         var removals: [Int] = []
-        for container in ordered(containers, dependents: dependents) {
-            var before = (dependents[container.service] ?? []).compactMap { stops[$0] }
+        for container in order.containers {
+            var before = order.dependents(of: container).compactMap { stops[$0] }
             if container.needsStopping {
                 let stop = plan.add(
                     .stopContainer(
@@ -73,41 +72,6 @@ package struct Teardown: Sendable {
     private func isInScope(_ container: ObservedContainer) -> Bool {
         guard let project, !options.removesOrphans else { return true }
         return project.services[container.service] != nil || project.disabledServices[container.service] != nil
-    }
-
-    /// The names of the containers that depend on each service.
-    private func dependents(among containers: [ObservedContainer]) -> [ServiceName: [String]] {
-        var result: [ServiceName: [String]] = [:]
-        for container in containers {
-            let label = container.labels[ComposeLabel.dependsOn] ?? ""
-            for entry in label.split(separator: ",") {
-                guard let dependency = entry.split(separator: ":").first else { continue }
-                result[ServiceName(String(dependency)), default: []].append(container.name)
-            }
-        }
-        return result
-    }
-
-    /// Each container after all that depend on it.
-    private func ordered(
-        _ containers: [ObservedContainer],
-        dependents: [ServiceName: [String]]
-    ) -> [ObservedContainer] {
-        var result: [ObservedContainer] = []
-        var placed: Set<String> = []
-        var remaining = containers
-        let names = Set(containers.map(\.name))
-        while !remaining.isEmpty {
-            let free = remaining.filter { container in
-                (dependents[container.service] ?? []).allSatisfy { placed.contains($0) || !names.contains($0) }
-            }
-            // Labels that contradict each other must not keep a project from going down.
-            let next = free.isEmpty ? remaining : free
-            result += next
-            placed.formUnion(next.map(\.name))
-            remaining.removeAll { placed.contains($0.name) }
-        }
-        return result
     }
 
     private var removableNetworks: [String] {

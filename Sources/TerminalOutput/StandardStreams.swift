@@ -46,6 +46,20 @@ package final class StandardStreams: TextOutput {
         #endif
     }
 
+    /// Reads standard input to its end.
+    package static func readAll() -> [UInt8] {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = read(STDIN_FILENO, &buffer, buffer.count)
+            if count > 0 {
+                bytes += buffer[..<count]
+            } else if count == 0 || errno != EINTR {
+                return bytes
+            }
+        }
+    }
+
     /// Reads what the process's streams can show.
     ///
     /// - Parameters:

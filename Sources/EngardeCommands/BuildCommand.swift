@@ -1,0 +1,73 @@
+import ArgumentParser
+import TerminalOutput
+import ComposeModel
+import Convergence
+import Operations
+import SessionEvents
+
+/// `engarde build`.
+struct BuildCommand: EngardeProgram.Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "build",
+        abstract: "Build the images of services."
+    )
+
+    @ParentCommand var root: EngardeCommand
+
+    @Flag(name: .long, help: "Do not use the cache.")
+    var noCache = false
+
+    @Flag(name: .long, help: "Pull newer base images.")
+    var pull = false
+
+    @Option(
+        name: .long,
+        parsing: .singleValue,
+        help: ArgumentHelp("A build argument; overrides the project's.", valueName: "name=value")
+    )
+    var buildArg: [String] = []
+
+    @Flag(name: .long, help: "Print the plan; change nothing.")
+    var dryRun = false
+
+    @Argument(help: ArgumentHelp("The services; without any, all that have a 'build' section.", valueName: "service"))
+    var services: [String] = []
+
+    /// The options as the operation takes them.
+    ///
+    /// - Parameter environment: where arguments without a value get theirs from.
+    func executionOptions(environment: [String: String]) -> PlanExecutor.Options {
+        var options = PlanExecutor.Options(toolVersion: EngardeVersion.current)
+        options.buildsWithoutCache = noCache
+        options.pullsBaseImages = pull
+        for entry in buildArg {
+            let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            guard let name = parts.first else { continue }
+            options.buildArguments[name] = parts.count > 1 ? parts[1] : environment[name]
+        }
+        return options
+    }
+
+    func run(in surroundings: Surroundings) async throws -> ExitStatus {
+        let invocation = Invocation(root, in: surroundings)
+        let names = services.map { ServiceName($0) }
+        let options = executionOptions(environment: surroundings.environment)
+        let isPreview = dryRun
+        return try await Interrupts.withInterrupts { interrupts in
+            try await invocation.withSession { session in
+                let build = Build(session, services: names, options: options)
+                if isPreview {
+                    let text = try build.preview()
+                    surroundings.output.write(text.isEmpty ? "nothing to do\n" : text + "\n", to: .data)
+                    return .success
+                }
+                switch try await interrupts.race({ try await build.run() }) {
+                case .interrupted: return .interrupted
+                case .finished(let hasBuilt):
+                    if !hasBuilt { session.events.emit(.warning("no service to build")) }
+                    return .success
+                }
+            }
+        }
+    }
+}

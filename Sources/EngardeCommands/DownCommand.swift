@@ -1,0 +1,71 @@
+import ArgumentParser
+import ComposeLoader
+import TerminalOutput
+import EngineClient
+import Operations
+import Reconciliation
+
+/// `engarde down`.
+struct DownCommand: EngardeProgram.Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "down",
+        abstract: "Stop and remove a project's containers and networks."
+    )
+
+    @ParentCommand var root: EngardeCommand
+
+    @Flag(name: [.customShort("v"), .long], help: "Remove named volumes that are not external, and anonymous ones.")
+    var volumes = false
+
+    @Flag(name: .long, help: "Remove containers of services that the project does not have, too.")
+    var removeOrphans = false
+
+    @Option(name: .long, help: "Remove images: local (those without a name of their own) or all.")
+    var rmi: TeardownOptions.Images?
+
+    @Option(
+        name: [.customShort("t"), .long],
+        help: ArgumentHelp("How long a container may take to stop.", valueName: "seconds")
+    )
+    var timeout: Int?
+
+    @Flag(name: .long, help: "Print the plan; change nothing.")
+    var dryRun = false
+
+    func validate() throws {
+        if let timeout, timeout < 0 { throw ValidationError("a time cannot be negative: \(timeout)") }
+    }
+
+    /// The options as the operation takes them.
+    var teardownOptions: TeardownOptions {
+        var options = TeardownOptions()
+        options.removesVolumes = volumes
+        options.removesOrphans = removeOrphans
+        options.images = rmi
+        options.stopTimeout = timeout.map { .seconds($0) }
+        return options
+    }
+
+    func run(in surroundings: Surroundings) async throws -> ExitStatus {
+        let invocation = Invocation(root, in: surroundings)
+        let (name, loaded) = try invocation.projectNameAndFiles()
+        let client = try invocation.client()
+        defer { client.shutDown() }
+        let options = teardownOptions
+        let isPreview = dryRun
+        return try await Interrupts.withInterrupts { interrupts in
+            try await invocation.withReporter { reporter in
+                let down = Down(name, project: loaded?.project, client: client, events: reporter, options: options)
+                if isPreview {
+                    let text = try await down.preview()
+                    surroundings.output.write(text.isEmpty ? "nothing to do\n" : text + "\n", to: .data)
+                    return .success
+                }
+                if case .interrupted = try await interrupts.race({ try await down.run() }) { return .interrupted }
+                return .success
+            }
+        }
+    }
+}
+
+extension TeardownOptions.Images: ExpressibleByArgument {}

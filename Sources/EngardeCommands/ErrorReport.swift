@@ -1,0 +1,61 @@
+import ComposeLoader
+import Convergence
+import Diagnostics
+import EngineClient
+import Operations
+import Reconciliation
+
+/// The one place where errors become what people read, and an exit status.
+struct ErrorReport {
+    /// The text, without a final line break; empty when there is nothing to say.
+    let text: String
+    /// How the program ends.
+    let status: ExitStatus
+
+    /// Reports an error.
+    init(_ error: any Error) {
+        switch error {
+        case is CancellationError:
+            text = ""
+            status = .interrupted
+        default:
+            text = Self.diagnostics(of: error).map { $0.rendered() }.joined(separator: "\n\n")
+            status = .failure
+        }
+    }
+
+    /// What is wrong, as diagnostics.
+    static func diagnostics(of error: any Error) -> [Diagnostic] {
+        switch error {
+        case let error as LocatedError: error.diagnostics
+        case let error as LoadError: error.diagnostics
+        case let error as ConvergenceError: error.diagnostics
+        case let error as ReconciliationError: [Diagnostic(message: error.description, hint: error.hint)]
+        case let error as EngineError: [Diagnostic(message: "\(error)", hint: error.hint)]
+        case let error as Exec.Failure: [Diagnostic(message: error.description, hint: error.hint)]
+        case let error as UsageError: [Diagnostic(message: error.message, hint: error.hint)]
+        default: [Diagnostic(message: "\(error)")]
+        }
+    }
+
+    /// The parser's message in the form of a diagnostic.
+    static func usage(_ message: String) -> String {
+        guard message.hasPrefix("Error: ") else { return message }
+        let rest = message.dropFirst("Error: ".count)
+        return "error: \(rest.prefix(1).lowercased())\(rest.dropFirst())"
+    }
+}
+
+/// Arguments that are well formed, but do not go together or name what is not there.
+struct UsageError: Error {
+    /// What is wrong.
+    var message: String
+    /// What to do about it.
+    var hint: String?
+}
+
+/// Errors that were given the places in the Compose files that they are about.
+struct LocatedError: Error {
+    /// What is wrong, and where.
+    var diagnostics: [Diagnostic]
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import EngineClient
+import ComposeModel
+import Operations
+import TerminalOutput
+
+/// `engarde exec`.
+struct ExecCommand: EngardeProgram.Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "exec",
+        abstract: "Run a command in a running service.",
+        discussion: "Options come before the service; everything behind it belongs to the command."
+    )
+
+    @ParentCommand var root: EngardeCommand
+
+    @Flag(name: [.customShort("T"), .customLong("no-tty"), .customLong("no-TTY")], help: "Give the command no terminal.")
+    var noTerminal = false
+
+    @Flag(name: [.customShort("d"), .long], help: "Return without waiting for the command.")
+    var detach = false
+
+    @Option(
+        name: [.customShort("e"), .long],
+        parsing: .singleValue,
+        help: ArgumentHelp("A further variable.", valueName: "name=value")
+    )
+    var env: [String] = []
+
+    @Option(name: [.customShort("u"), .long], help: ArgumentHelp("The user.", valueName: "user"))
+    var user: String?
+
+    @Option(name: [.customShort("w"), .long], help: ArgumentHelp("The directory.", valueName: "directory"))
+    var workdir: String?
+
+    @Option(name: .long, help: ArgumentHelp("Which of the service's containers.", valueName: "number"))
+    var index = 1
+
+    @Flag(name: .long, help: "Give the command all rights.")
+    var privileged = false
+
+    @Argument(
+        parsing: .captureForPassthrough,
+        help: ArgumentHelp("The service, the command and its arguments.", valueName: "service command")
+    )
+    var words: [String]
+
+    func validate() throws {
+        if words.count < 2 { throw ValidationError("a service and a command are needed") }
+        if index < 1 { throw ValidationError("--index counts from 1") }
+    }
+
+    func run(in surroundings: Surroundings) async throws -> ExitStatus {
+        let invocation = Invocation(root, in: surroundings)
+        guard let name = words.first else { throw UsageError(message: "a service is needed") }
+        let (project, loaded) = try invocation.projectNameAndFiles()
+        try invocation.checkServices([name], in: loaded)
+        let usesTerminal = !noTerminal && !detach && TerminalConsole.isInteractive
+        var options = Exec.Options(command: Array(words.dropFirst()), usesTerminal: usesTerminal)
+        options.isDetached = detach
+        options.environment = env.map { entry in
+            entry.contains("=") ? entry : surroundings.environment[entry].map { "\(entry)=\($0)" } ?? entry
+        }
+        if usesTerminal, let kind = surroundings.environment["TERM"] { options.environment.append("TERM=\(kind)") }
+        options.user = user ?? ""
+        options.workingDirectory = workdir ?? ""
+        options.isPrivileged = privileged
+        options.index = index
+        let client = try invocation.client()
+        defer { client.shutDown() }
+        let exec = Exec(in: ServiceName(name), of: project, client: client, options: options)
+        let code = try await TerminalConsole.withConsole(isRaw: usesTerminal) { console in
+            try await exec.run(on: console)
+        }
+        return .command(code)
+    }
+}

@@ -1,0 +1,23 @@
+/// How the program ends; the one table of its exit codes.
+///
+/// - Source: docker compose 2.40: 1 for every error, usage errors included; 130 when cancelled by a signal.
+package enum ExitStatus: Sendable, Hashable {
+    /// Everything was done.
+    case success
+    /// Something was wrong; it has been said what.
+    case failure
+    /// The user asked to stop.
+    case interrupted
+    /// A command that was run in a container ended with this code.
+    case command(Int)
+
+    /// The process's exit code.
+    package var code: Int32 {
+        switch self {
+        case .success: 0
+        case .failure: 1
+        case .interrupted: 130
+        case .command(let code): Int32(truncatingIfNeeded: code)
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import Dispatch
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// What ended a piece of work that the user may interrupt.
+enum Interruptible<Value: Sendable>: Sendable {
+    /// It ended by itself.
+    case finished(Value)
+    /// The user asked to stop; its tasks were cancelled and have ended.
+    case interrupted
+}
+
+/// SIGINT, SIGTERM and SIGHUP as a stream, in place of their ending the process.
+struct Interrupts: Sendable {
+    private static let signals = [SIGINT, SIGTERM, SIGHUP]
+
+    /// Runs `body` with a stream of the signals that arrive meanwhile.
+    static func withInterrupts<Value: Sendable>(
+        _ body: (Interrupts) async throws -> Value
+    ) async rethrows -> Value {
+        let (stream, continuation) = AsyncStream<Int32>.makeStream(bufferingPolicy: .bufferingNewest(8))
+        let sources = signals.map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler { @Sendable in continuation.yield(number) }
+            source.resume()
+            return source
+        }
+        defer {
+            for source in sources { source.cancel() }
+            for number in signals { signal(number, SIG_DFL) }
+            continuation.finish()
+        }
+        return try await body(Interrupts(stream: stream))
+    }
+
+    private let stream: AsyncStream<Int32>
+
+    /// Returns with the next signal, or when the task is cancelled.
+    func next() async -> Int32? {
+        for await number in stream { return number }
+        return nil
+    }
+
+    /// Runs `work` until it ends or the next signal arrives; then its tasks are cancelled, and this returns when they
+    /// have ended.
+    func race<Value: Sendable>(
+        _ work: @escaping @Sendable () async throws -> Value
+    ) async throws -> Interruptible<Value> {
+        try await withThrowingTaskGroup(of: Interruptible<Value>?.self) { group in
+            group.addTask { .finished(try await work()) }
+            group.addTask {
+                guard await next() != nil else { return nil }
+                return .interrupted
+            }
+            var result = try await group.next() ?? nil
+            if result == nil { result = try await group.next() ?? nil }
+            group.cancelAll()
+            if case .interrupted? = result {
+                // What the cancelled work throws on its way out is no news.
+                while !group.isEmpty { _ = try? await group.next() }
+            }
+            return result ?? .interrupted
+        }
+    }
+}

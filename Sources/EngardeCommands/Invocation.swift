@@ -1,0 +1,154 @@
+import ComposeLoader
+import ComposeModel
+import Convergence
+import Diagnostics
+import EngineClient
+import Operations
+import Reconciliation
+import SessionEvents
+import TerminalOutput
+
+/// What one run of the program works with, made from the arguments before the verb.
+struct Invocation {
+    /// The arguments before the verb.
+    let root: EngardeCommand
+    /// Where the program runs.
+    let surroundings: Surroundings
+    /// What the terminal can show.
+    let traits: TerminalTraits
+
+    /// Creates an invocation.
+    init(_ root: EngardeCommand, in surroundings: Surroundings) {
+        self.root = root
+        self.surroundings = surroundings
+        traits = surroundings.traits(root.ansi)
+    }
+
+    /// What is to be loaded.
+    func loadRequest() -> LoadRequest {
+        LoadRequest(
+            workingDirectory: surroundings.workingDirectory,
+            environment: surroundings.environment,
+            files: root.file,
+            projectDirectory: root.projectDirectory,
+            projectName: root.projectName,
+            profiles: root.profile,
+            environmentFiles: root.envFile,
+            standardInput: root.file.contains("-") ? surroundings.standardInput() : []
+        )
+    }
+
+    /// Loads the project and shows its warnings.
+    ///
+    /// - Throws: `LoadError`.
+    func load(_ request: LoadRequest? = nil) throws -> LoadedProject {
+        let loaded = try ProjectLoader(files: DiskProjectFiles()).load(request ?? loadRequest())
+        for warning in loaded.warnings { surroundings.output.write(warning.rendered() + "\n", to: .report) }
+        return loaded
+    }
+
+    /// A client for the engine that `docker` would talk to; nothing is sent yet.
+    ///
+    /// - Throws: `EngineError`.
+    func client() throws -> EngineClient {
+        EngineClient(
+            endpoint: try EngineEndpoint.resolve(
+                environment: surroundings.environment,
+                homeDirectory: surroundings.homeDirectory
+            )
+        )
+    }
+
+    /// Shows events as the user asked.
+    func reporter(logs: LogFormatter? = nil) -> any SessionReporter {
+        root.progress.reporter(
+            to: surroundings.output,
+            traits: traits,
+            logs: logs ?? LogFormatter(isColoured: traits.coloursData)
+        )
+    }
+
+    /// The project's name: that of its files, or, when there are none, the one that was given.
+    ///
+    /// - Returns: the loaded project too, if there is one.
+    /// - Throws: `LoadError` when there are files that cannot be loaded, or neither files nor a name.
+    func projectNameAndFiles() throws -> (name: ProjectName, loaded: LoadedProject?) {
+        do {
+            let loaded = try load()
+            return (loaded.project.name, loaded)
+        } catch let error as LoadError where error.stage == .discovery && root.file.isEmpty {
+            guard let name = root.projectName ?? surroundings.environment["COMPOSE_PROJECT_NAME"], !name.isEmpty else {
+                throw error
+            }
+            return (ProjectName(name), nil)
+        }
+    }
+
+    /// Opens a session, runs `body` in it while the display is kept moving, and leaves the terminal as it was.
+    ///
+    /// Errors get the places in the Compose files that they are about.
+    func withSession(
+        logs: LogFormatter? = nil,
+        _ body: @escaping @Sendable (ProjectSession) async throws -> ExitStatus
+    ) async throws -> ExitStatus {
+        let loaded = try load()
+        let client = try client()
+        defer { client.shutDown() }
+        return try await withReporter(logs: logs) { reporter in
+            let session = ProjectSession(
+                loaded: loaded,
+                client: client,
+                events: reporter,
+                toolVersion: EngardeVersion.current
+            )
+            do {
+                return try await body(session)
+            } catch {
+                throw Self.located(error, in: loaded)
+            }
+        }
+    }
+
+    /// Runs `body` with a reporter that is kept moving.
+    func withReporter(
+        logs: LogFormatter? = nil,
+        _ body: @escaping @Sendable (any SessionReporter) async throws -> ExitStatus
+    ) async throws -> ExitStatus {
+        let reporter = reporter(logs: logs)
+        defer { reporter.finish() }
+        return try await withThrowingTaskGroup(of: ExitStatus?.self) { group in
+            group.addTask { try await body(reporter) }
+            group.addTask {
+                while !Task.isCancelled {
+                    try? await Task.sleep(for: .milliseconds(100))
+                    reporter.tick()
+                }
+                return nil
+            }
+            defer { group.cancelAll() }
+            while let status = try await group.next() {
+                if let status { return status }
+            }
+            return .success
+        }
+    }
+
+    /// The error with the places in the project's files that it is about.
+    private static func located(_ error: any Error, in loaded: LoadedProject) -> any Error {
+        let path: [String]
+        switch error {
+        case let error as ReconciliationError: path = error.path
+        case let error as ConvergenceError: path = error.path
+        default: return error
+        }
+        guard !path.isEmpty, let excerpt = loaded.excerpt(at: path) else { return error }
+        return LocatedError(
+            diagnostics: ErrorReport.diagnostics(of: error).map { diagnostic in
+                var located = diagnostic
+                located.excerpt = located.excerpt ?? excerpt
+                located.position = located.position ?? excerpt.position
+                return located
+            }
+        )
+    }
+}

@@ -1,0 +1,62 @@
+package import TerminalOutput
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// What the program finds around it: environment, directory, streams. Injected, so that tests need no process.
+package struct Surroundings: Sendable {
+    /// The environment variables.
+    package var environment: [String: String]
+    /// The directory that the command runs in, absolute.
+    package var workingDirectory: String
+    /// The user's home directory.
+    package var homeDirectory: String
+    /// Where text goes.
+    package var output: any TextOutput
+    /// What the streams can show, for the given `--ansi`.
+    package var traits: @Sendable (AnsiMode) -> TerminalTraits
+    /// Reads all of standard input.
+    package var standardInput: @Sendable () -> [UInt8]
+
+    /// Creates surroundings.
+    package init(
+        environment: [String: String],
+        workingDirectory: String,
+        homeDirectory: String,
+        output: any TextOutput,
+        traits: @escaping @Sendable (AnsiMode) -> TerminalTraits,
+        standardInput: @escaping @Sendable () -> [UInt8]
+    ) {
+        self.environment = environment
+        self.workingDirectory = workingDirectory
+        self.homeDirectory = homeDirectory
+        self.output = output
+        self.traits = traits
+        self.standardInput = standardInput
+    }
+
+    /// Those of this process.
+    package static func ofThisProcess() -> Surroundings {
+        let environment = ProcessInfo.processInfo.environment
+        let current = FileManager.default.currentDirectoryPath
+        return Surroundings(
+            environment: environment,
+            workingDirectory: logicalDirectory(environment["PWD"], current),
+            homeDirectory: environment["HOME"] ?? "/",
+            output: StandardStreams(),
+            traits: { StandardStreams.traits(environment: environment, ansi: $0) },
+            standardInput: { StandardStreams.readAll() }
+        )
+    }
+
+    /// The shell's name of the directory, with its symbolic links, if it is still true.
+    private static func logicalDirectory(_ claimed: String?, _ current: String) -> String {
+        guard let claimed, claimed.hasPrefix("/"),
+            URL(filePath: claimed).resolvingSymlinksInPath().path == URL(filePath: current).resolvingSymlinksInPath().path
+        else { return current }
+        return claimed
+    }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import TerminalOutput
+
+/// `engarde version`.
+struct VersionCommand: EngardeProgram.Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "version",
+        abstract: "Show the version."
+    )
+
+    /// How the version is shown.
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        /// A line for people.
+        case pretty
+        /// A JSON object.
+        case json
+    }
+
+    @ParentCommand var root: EngardeCommand
+
+    @Flag(name: .long, help: "Show only the number.")
+    var short = false
+
+    @Option(name: [.customShort("f"), .long], help: "How to show it: pretty or json.")
+    var format: Format = .pretty
+
+    func run(in surroundings: Surroundings) async throws -> ExitStatus {
+        let version = EngardeVersion.current
+        switch format {
+        case .pretty: surroundings.output.write(short ? "\(version)\n" : "engarde \(version)\n", to: .data)
+        case .json: surroundings.output.write("{\"version\":\"\(version)\"}\n", to: .data)
+        }
+        return .success
+    }
+}

@@ -1,0 +1,45 @@
+package import ComposeModel
+package import Convergence
+import Reconciliation
+
+/// Builds the images of services.
+package struct Build: Sendable {
+    private let session: ProjectSession
+    private let services: [ServiceName]
+    private let options: PlanExecutor.Options
+
+    /// Creates the operation.
+    ///
+    /// - Parameter services: those whose images are built; empty means all that have a `build` section.
+    package init(_ session: ProjectSession, services: [ServiceName], options: PlanExecutor.Options) {
+        self.session = session
+        self.services = services
+        self.options = options
+    }
+
+    /// The plan that ``run()`` would carry out, as text.
+    package func preview() throws -> String { try plan().text }
+
+    /// Builds the images.
+    ///
+    /// - Returns: whether there was anything to build.
+    /// - Throws: `ReconciliationError`, `ConvergenceError`, `CancellationError`.
+    @discardableResult
+    package func run() async throws -> Bool {
+        let plan = try plan()
+        let executor = PlanExecutor(
+            client: session.client,
+            project: session.project,
+            events: session.events,
+            options: options
+        )
+        try await executor.execute(plan)
+        return !plan.isEmpty
+    }
+
+    private func plan() throws -> Plan {
+        let selection = try ServiceSelection(services, of: session.project, includingDependencies: false)
+        return try ImageReconciler(building: .always)
+            .plan(for: selection.services.filter { $0.build != nil }, observed: ObservedState())
+    }
+}

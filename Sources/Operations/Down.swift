@@ -1,0 +1,62 @@
+package import ComposeModel
+import Convergence
+package import EngineClient
+import OrderedCollections
+package import Reconciliation
+package import SessionEvents
+
+/// Takes a project down: stops and removes its containers and networks, and volumes if asked.
+package struct Down: Sendable {
+    private let client: EngineClient
+    private let events: any SessionEventSink
+    private let name: ProjectName
+    private let project: Project?
+    private let options: TeardownOptions
+
+    /// Creates the operation.
+    ///
+    /// - Parameter project: what the files say; `nil` when there are none and labels have to do.
+    package init(
+        _ name: ProjectName,
+        project: Project?,
+        client: EngineClient,
+        events: any SessionEventSink,
+        options: TeardownOptions
+    ) {
+        self.name = name
+        self.project = project
+        self.client = client
+        self.events = events
+        self.options = options
+    }
+
+    /// The plan that ``run()`` would carry out, as text.
+    package func preview() async throws -> String { try await plan().text }
+
+    /// Takes the project down.
+    ///
+    /// - Throws: `ConvergenceError`, `EngineError`, `CancellationError`.
+    package func run() async throws {
+        let plan = try await plan()
+        if plan.isEmpty {
+            events.emit(.warning("nothing to take down for project '\(name)'"))
+            return
+        }
+        try await executor.execute(plan)
+    }
+
+    private var executor: PlanExecutor {
+        PlanExecutor(
+            client: client,
+            project: project ?? Project(name: name, workingDirectory: ""),
+            events: events,
+            options: .init(toolVersion: "")
+        )
+    }
+
+    private func plan() async throws -> Plan {
+        let images = project?.services.values.map(\.image) ?? []
+        let observed = try await StateCollector(client: client).observe(name, images: options.images == nil ? [] : images)
+        return Teardown(of: name, project: project, observed: observed, options: options).plan()
+    }
+}

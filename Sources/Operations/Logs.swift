@@ -1,0 +1,117 @@
+package import ComposeModel
+import EngineAPI
+package import EngineClient
+import Reconciliation
+package import SessionEvents
+
+/// Shows what services wrote, and with `follow` what they write.
+package struct Logs: Sendable {
+    private let client: EngineClient
+    private let project: ProjectName
+    private let events: any SessionEventSink
+    private let options: Options
+
+    /// What is shown.
+    package struct Options: Sendable, Hashable {
+        /// The services; empty means all.
+        package var services: Set<ServiceName> = []
+        /// Whether new lines are shown as they come.
+        package var follows = false
+        /// How many of the last lines of each container are shown; `nil` is all.
+        package var tail: Int?
+        /// Whether each line begins with its time.
+        package var showsTime = false
+
+        /// Creates options that show everything once.
+        package init() {}
+    }
+
+    /// Creates the operation.
+    package init(
+        of project: ProjectName,
+        client: EngineClient,
+        events: any SessionEventSink,
+        options: Options
+    ) {
+        self.project = project
+        self.client = client
+        self.events = events
+        self.options = options
+    }
+
+    /// The names under which the lines of the containers are shown.
+    package func sources() async throws -> [String] {
+        try await containers().map { source(of: $0.name) }
+    }
+
+    /// Shows the lines: those of all containers in the order of their times, then, when following, the new ones.
+    ///
+    /// - Throws: `EngineError`, `CancellationError`. Following ends only by cancellation, or with the last container.
+    package func run() async throws {
+        guard options.follows else { return try await showOnce() }
+        let follower = LogFollower(
+            project: project,
+            services: options.services,
+            client: client,
+            events: events,
+            showsTime: options.showsTime
+        )
+        let running = RunningServices(of: project, client: client)
+        let services = options.services
+        try await follower.follow(from: options.tail.map { .tail($0) } ?? .beginning) {
+            try await running.waitUntilNoneRuns(of: services)
+        }
+    }
+
+    private func showOnce() async throws {
+        var iterators: [ContainerLines.Iterator] = []
+        for container in try await containers() {
+            let lines = try await ContainerLines(
+                of: container.id,
+                source: source(of: container.name),
+                client: client,
+                options: .init(tail: options.tail)
+            )
+            iterators.append(lines.makeAsyncIterator())
+        }
+        var heads: [ContainerLines.Element?] = []
+        for index in iterators.indices { heads.append(try await iterators[index].next()) }
+        while true {
+            var earliest: Int?
+            for (index, head) in heads.enumerated() {
+                guard let head else { continue }
+                if let best = earliest, let other = heads[best], other.time <= head.time { continue }
+                earliest = index
+            }
+            guard let index = earliest, let head = heads[index] else { return }
+            events.emit(.log(head.shown(withTime: options.showsTime)))
+            heads[index] = try await iterators[index].next()
+        }
+    }
+
+    private func containers() async throws -> [ContainerSummary] {
+        try await client.containers(all: true, filters: .label(ComposeLabel.project, project.rawValue))
+            .filter { container in
+                let service = ServiceName(container.labels[ComposeLabel.service] ?? "")
+                return options.services.isEmpty || options.services.contains(service)
+            }
+            .sorted { $0.name < $1.name }
+    }
+
+    private func source(of container: String) -> String { Self.source(of: container, in: project) }
+
+    /// A container's name without its project.
+    static func source(of container: String, in project: ProjectName) -> String {
+        container.hasPrefix("\(project)-") ? String(container.dropFirst(project.rawValue.count + 1)) : container
+    }
+}
+
+extension ContainerLines.Element {
+    /// The line, with its time before it if asked.
+    func shown(withTime showsTime: Bool) -> LogLine {
+        guard showsTime else { return line }
+        var shown = line
+        shown.text = "\(time) \(line.text)"
+        return shown
+    }
+}

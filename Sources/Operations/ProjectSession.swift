@@ -1,0 +1,48 @@
+package import ComposeLoader
+package import ComposeModel
+import Convergence
+package import EngineClient
+import OrderedCollections
+import Reconciliation
+package import SessionEvents
+
+/// What every verb works with: the project, the engine, and where its events go.
+package struct ProjectSession: Sendable {
+    /// The project as it was loaded.
+    package var loaded: LoadedProject
+    /// The engine.
+    package var client: EngineClient
+    /// Where events go.
+    package var events: any SessionEventSink
+    /// The version that is written into labels.
+    package var toolVersion: String
+
+    /// Creates a session.
+    package init(
+        loaded: LoadedProject,
+        client: EngineClient,
+        events: any SessionEventSink,
+        toolVersion: String
+    ) {
+        self.loaded = loaded
+        self.client = client
+        self.events = events
+        self.toolVersion = toolVersion
+    }
+
+    /// The project.
+    package var project: Project { loaded.project }
+
+    /// What the engine holds of the project now.
+    func observe() async throws -> ObservedState {
+        let services = Array(project.services.values) + Array(project.disabledServices.values)
+        return try await StateCollector(client: client).observe(project.name, images: services.map(\.image))
+    }
+
+    /// An executor of plans for the project.
+    func executor(readinessLimit: Duration? = nil) -> PlanExecutor {
+        var options = PlanExecutor.Options(toolVersion: toolVersion)
+        options.readinessLimit = readinessLimit
+        return PlanExecutor(client: client, project: project, events: events, options: options)
+    }
+}

@@ -1,0 +1,40 @@
+import ComposeModel
+import Convergence
+import Reconciliation
+import SessionEvents
+
+/// Waits, after services were started, until all are ready, and then shows how the time was spent.
+package struct StartupReport: Sendable {
+    private let session: ProjectSession
+
+    /// Creates the operation.
+    package init(_ session: ProjectSession) {
+        self.session = session
+    }
+
+    /// Waits and reports; a service that does not become ready is a warning. Shows nothing when nothing was started.
+    ///
+    /// - Throws: `EngineError`, `CancellationError`.
+    package func waitUntilReady(_ result: Up.Result, options: Up.Options) async throws {
+        guard !result.wasUpToDate else { return }
+        let clock = ContinuousClock()
+        let began = clock.now
+        var waiting = options.reconciliation
+        waiting.recreation = .never
+        waiting.orphans = .ignore
+        waiting.waiting = .forAll(required: false)
+        let outcome = try Reconciler(
+            session.project,
+            observed: try await session.observe(),
+            options: waiting
+        )
+        .reconcile()
+        let waits = outcome.plan.onlyWaiting
+        let lookingTime = clock.now - began
+        let record = try await session.executor(readinessLimit: options.readinessLimit).execute(waits)
+        let whole = result.record.followed(by: record, after: lookingTime)
+        session.events.emit(
+            .timeline(whole.timeline(after: result.preparation, project: session.project.name.rawValue))
+        )
+    }
+}

@@ -1,0 +1,103 @@
+package import ComposeModel
+package import Convergence
+package import Reconciliation
+import SessionEvents
+
+/// Brings services up: images first, then everything else.
+package struct Up: Sendable {
+    private let session: ProjectSession
+    private let options: Options
+
+    /// What is brought up and how.
+    package struct Options: Sendable, Hashable {
+        /// How containers are reconciled.
+        package var reconciliation: ReconciliationOptions
+        /// When images are built.
+        package var building = ImageReconciler.Building.whenMissing
+        /// When images are pulled; `nil` is each service's own policy.
+        package var pulling: ImageReconciler.Pulling?
+        /// How long a container may take to become ready; `nil` is as long as the engine's own verdict takes.
+        package var readinessLimit: Duration?
+
+        /// Creates options.
+        package init(reconciliation: ReconciliationOptions) {
+            self.reconciliation = reconciliation
+        }
+    }
+
+    /// What bringing up found to do, and how long it took.
+    package struct Result: Sendable, Hashable {
+        /// The services that were brought up, in dependency order.
+        package var services: [ServiceName]
+        /// Whether nothing had to be done.
+        package var wasUpToDate: Bool
+        /// When each container was started and ready.
+        package var record: StartupRecord
+        /// The time that images took before.
+        package var preparation: Duration
+    }
+
+    /// Creates the operation.
+    package init(_ session: ProjectSession, options: Options) {
+        self.session = session
+        self.options = options
+    }
+
+    /// The plans that ``run()`` would carry out, as text; empty when nothing has to be done.
+    ///
+    /// - Throws: `ReconciliationError`, `EngineError`.
+    package func preview() async throws -> String {
+        let observed = try await session.observe()
+        let images = try imagePlan(observed)
+        let outcome = try Reconciler(
+            session.project,
+            observed: observed,
+            options: options.reconciliation
+        )
+        .reconcile()
+        for warning in outcome.warnings { session.events.emit(.warning(warning)) }
+        return [images.text, outcome.plan.text].filter { !$0.isEmpty }.joined(separator: "\n\n")
+    }
+
+    /// Brings the services up.
+    ///
+    /// - Throws: `ReconciliationError`, `ConvergenceError`, `EngineError`, `CancellationError`.
+    package func run() async throws -> Result {
+        let clock = ContinuousClock()
+        let began = clock.now
+        var observed = try await session.observe()
+        let images = try imagePlan(observed)
+        // What the files ask for is checked before an image is built for it.
+        _ = try Reconciler(session.project, observed: observed, options: options.reconciliation).reconcile()
+        let executor = session.executor(readinessLimit: options.readinessLimit)
+        if !images.isEmpty {
+            try await executor.execute(images)
+            observed = try await session.observe()
+        }
+        let outcome = try Reconciler(
+            session.project,
+            observed: observed,
+            options: options.reconciliation
+        )
+        .reconcile()
+        for warning in outcome.warnings { session.events.emit(.warning(warning)) }
+        let preparation = clock.now - began
+        let record = try await executor.execute(outcome.plan)
+        return Result(
+            services: outcome.services,
+            wasUpToDate: images.isEmpty && outcome.plan.isEmpty,
+            record: record,
+            preparation: preparation
+        )
+    }
+
+    private func imagePlan(_ observed: ObservedState) throws -> Plan {
+        let selection = try ServiceSelection(
+            options.reconciliation.services,
+            of: session.project,
+            includingDependencies: options.reconciliation.includesDependencies
+        )
+        return try ImageReconciler(building: options.building, pulling: options.pulling)
+            .plan(for: selection.services, observed: observed)
+    }
+}

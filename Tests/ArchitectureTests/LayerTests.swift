@@ -1,0 +1,67 @@
+import Testing
+
+/// The house has layers, and each may only look down; `docs/Modules.md` says what each is for.
+@Suite struct LayerTests {
+    /// What each target may import of the project itself.
+    private static let layers: [Set<String>] = [
+        ["Diagnostics", "DependencyGraphs", "IgnoreRules", "TarArchives", "SessionEvents"],
+        ["ComposeYAML", "ComposeModel", "EngineAPI", "FileWatching"],
+        ["ComposeLoader", "EngineClient", "Reconciliation"],
+        ["Convergence", "DevelopmentLoop"],
+        ["Operations", "TerminalOutput"],
+        ["EngardeCommands"],
+        ["engarde"],
+    ]
+
+    /// Imports between targets of one layer that are wanted.
+    private static let sideways: Set<[String]> = [
+        ["TarArchives", "IgnoreRules"]
+    ]
+
+    /// Packages that only certain targets may know.
+    private static let keepers: [String: Set<String>] = [
+        "Yams": ["ComposeYAML"],
+        "ArgumentParser": ["EngardeCommands"],
+        "Crypto": ["Reconciliation"],
+        "NIOCore": ["EngineClient"],
+        "NIOPosix": ["EngineClient"],
+        "NIOHTTP1": ["EngineClient"],
+    ]
+
+    private static func layer(of target: String) -> Int? { layers.firstIndex { $0.contains(target) } }
+
+    @Test func everyTargetHasAPlaceInTheLayers() {
+        let targets = Set(SourceTree.files(below: "Sources").map(\.target))
+        #expect(!targets.isEmpty)
+        for target in targets.sorted() {
+            #expect(Self.layer(of: target) != nil, "\(target) has no layer")
+        }
+    }
+
+    @Test func importsGoDownOnly() {
+        for file in SourceTree.files(below: "Sources") {
+            guard let own = Self.layer(of: file.target) else { continue }
+            for module in file.imports {
+                guard let other = Self.layer(of: module), module != file.target else { continue }
+                let isAllowed = other < own || Self.sideways.contains([file.target, module])
+                #expect(isAllowed, "\(file.path) imports \(module), which is not below it")
+            }
+        }
+    }
+
+    @Test func packagesStayWhereTheyBelong() {
+        for file in SourceTree.files(below: "Sources") {
+            for module in file.imports {
+                guard let keepers = Self.keepers[module] else { continue }
+                #expect(keepers.contains(file.target), "\(file.path) imports \(module)")
+            }
+        }
+    }
+
+    @Test func planningTouchesNoOutsideWorld() {
+        let outside: Set<String> = ["Glibc", "Darwin", "Dispatch", "SystemPackage", "EngineClient", "FileWatching"]
+        for file in SourceTree.files(below: "Sources/Reconciliation") {
+            #expect(outside.isDisjoint(with: file.imports), "\(file.path) does I/O")
+        }
+    }
+}
