@@ -21,6 +21,7 @@ struct BatchAssembly {
     private var due = ChangeSet()
     private var open = ChangeSet()
     private var new: Set<FilePath> = []
+    private var lostEvents = false
     private var burstStep: Int?
     private var lastHandover: ContinuousClock.Instant?
 
@@ -68,6 +69,13 @@ struct BatchAssembly {
         }
     }
 
+    /// Notes that events were lost: everything has to be looked at.
+    mutating func recordLoss(at now: ContinuousClock.Instant) {
+        lostEvents = true
+        due.trees.formUnion(rootPaths)
+        schedule(.settled, at: now)
+    }
+
     mutating func record(tree: FilePath, at now: ContinuousClock.Instant) {
         due.trees.insert(tree)
         schedule(.settled, at: now)
@@ -90,6 +98,8 @@ struct BatchAssembly {
         burstStep = isBurst ? (burstStep ?? -1) + 1 : nil
         lastHandover = now
         new = []
+        batch.lostEvents = lostEvents
+        lostEvents = false
         return batch
     }
 

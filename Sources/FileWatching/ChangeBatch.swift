@@ -8,6 +8,9 @@ package struct ChangeBatch: Equatable, Sendable {
     /// Directories below which anything may have changed. After lost events these are all the roots.
     package var trees: Set<FilePath> = []
 
+    /// Whether the system dropped events, so that `trees` are all the roots.
+    package var lostEvents = false
+
     /// When the first event of the batch was seen.
     package var firstEvent: ContinuousClock.Instant
 

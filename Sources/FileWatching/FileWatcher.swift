@@ -62,6 +62,9 @@ package struct FileChanges: AsyncSequence, Sendable {
 
     let source: any ChangeSource
 
+    /// How many directories are under watch; 0 where files are polled.
+    package var directoryCount: Int { get async { await source.watchCount } }
+
     /// Starts to receive; only one iterator may be in use.
     package func makeAsyncIterator() -> Iterator { Iterator(source: source) }
 
@@ -78,4 +81,7 @@ package struct FileChanges: AsyncSequence, Sendable {
 protocol ChangeSource: Sendable {
     /// Waits for the next batch; `nil` when the task is cancelled or the watcher was stopped.
     func nextBatch() async throws -> ChangeBatch?
+
+    /// How many directories are under watch.
+    var watchCount: Int { get async }
 }

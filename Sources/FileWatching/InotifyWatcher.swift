@@ -125,10 +125,8 @@ actor InotifyWatcher: ChangeSource {
 
     func accept(_ event: InotifyEvent, at now: ContinuousClock.Instant) throws(FileWatchingError) {
         if event.mask.contains(.overflow) {
-            for root in roots {
-                assembly.record(tree: root.path, at: now)
-                try tree.establish(root)
-            }
+            assembly.recordLoss(at: now)
+            for root in roots { try tree.establish(root) }
             return
         }
         guard let directory = tree.directory(of: event.watch) else { return }

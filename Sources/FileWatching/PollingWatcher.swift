@@ -7,6 +7,8 @@ actor PollingWatcher: ChangeSource {
     private let interval: Duration
     private var known: [FilePath: FileMetadata] = [:]
 
+    let watchCount = 0
+
     init(roots: [WatchRoot], interval: Duration) {
         self.roots = roots
         self.interval = interval

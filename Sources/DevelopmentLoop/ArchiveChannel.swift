@@ -1,0 +1,115 @@
+import EngineAPI
+import EngineClient
+import IgnoreRules
+import SystemPackage
+import TarArchives
+
+/// Brings files into a container through the engine's archive endpoint: for containers that do not run, and for images
+/// without a shell. Slower, and a reader may see a part of a file.
+final class ArchiveChannel: ContainerChannel {
+    private let engine: EngineClient
+    private let container: ContainerID
+    private let isRunning: Bool
+    let owner: FileOwner
+
+    private init(engine: EngineClient, container: ContainerID, isRunning: Bool, owner: FileOwner) {
+        self.engine = engine
+        self.container = container
+        self.isRunning = isRunning
+        self.owner = owner
+    }
+
+    /// Prepares a channel.
+    ///
+    /// - Parameter user: the user of the container, as its definition names it; a name is looked up in `/etc/passwd`.
+    static func open(
+        _ engine: EngineClient, container: ContainerID, isRunning: Bool, user: String
+    ) async throws -> ArchiveChannel {
+        var owner = FileOwner.root
+        let parts = user.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        if let name = parts.first, !name.isEmpty, name != "0", name != "root" {
+            let accounts = await table(engine, container, "/etc/passwd")
+            let account = accounts.first { $0.count > 3 && ($0[0] == name || $0[2] == name) }
+            owner.userID = UInt32(name) ?? account.flatMap { UInt32($0[2]) } ?? 0
+            owner.groupID = account.flatMap { UInt32($0[3]) } ?? 0
+        }
+        if parts.count > 1, let group = parts.last {
+            if let number = UInt32(group) {
+                owner.groupID = number
+            } else if let found = await table(engine, container, "/etc/group").first(where: { $0.first == group }) {
+                owner.groupID = found.count > 2 ? UInt32(found[2]) ?? 0 : 0
+            }
+        }
+        return ArchiveChannel(engine: engine, container: container, isRunning: isRunning, owner: owner)
+    }
+
+    func look(at paths: [FilePath], target: Int) async throws -> [FilePath: ContainerFile]? { nil }
+
+    func checksums(of paths: [FilePath], target: Int) async throws -> [FilePath: UInt32] { [:] }
+
+    func apply(_ operations: [SyncOperation], target: Int) async throws -> [SyncFailure] {
+        var failures: [SyncFailure] = []
+        let deletions = operations.filter { if case .delete = $0 { true } else { false } }.map(\.path)
+        failures += try await delete(deletions)
+        var items: [TarItem] = []
+        for operation in operations {
+            let name = operation.path.removingRoot()
+            switch operation {
+            case .delete: continue
+            case .directory(_, let mode):
+                items.append(TarItem(entry(name, .directory, mode ?? 0o755, owner)))
+            case .symbolicLink(_, let target):
+                items.append(TarItem(entry(name, .symbolicLink(target: target), 0o777, owner)))
+            case .file(_, let file):
+                var header = entry(name, .file(size: file.metadata.size), file.metadata.mode, file.owner)
+                header.modified = file.metadata.modified
+                items.append(TarItem(header, content: .file(file.source)))
+            }
+        }
+        guard !items.isEmpty else { return failures }
+        do {
+            try await engine.putArchive(into: container, at: "/", archive: TarArchive.items(items))
+        } catch let error as EngineError {
+            if case .connectionClosed = error { throw error }
+            failures += operations.filter { !deletions.contains($0.path) }.map {
+                SyncFailure(path: $0.path, reason: "\(error)")
+            }
+        }
+        return failures
+    }
+
+    private func entry(_ path: FilePath, _ kind: TarEntry.Kind, _ mode: UInt16, _ owner: FileOwner) -> TarEntry {
+        TarEntry(path: path, kind: kind, mode: mode, userID: owner.userID, groupID: owner.groupID)
+    }
+
+    private func delete(_ paths: [FilePath]) async throws -> [SyncFailure] {
+        guard !paths.isEmpty else { return [] }
+        guard isRunning else {
+            return paths.map { SyncFailure(path: $0, reason: "files of a stopped container cannot be deleted") }
+        }
+        do {
+            let command = ["rm", "-rf", "--"] + paths.map(\.string)
+            let outcome = try await engine.execute(ExecCreateRequest(command: command, user: "0:0"), in: container)
+            if outcome.exitCode == 0 { return [] }
+            let words = String(decoding: outcome.stderr + outcome.stdout, as: UTF8.self)
+            let reason = words.split(separator: "\n").joined(separator: "; ")
+            return paths.map { SyncFailure(path: $0, reason: reason) }
+        } catch let error as EngineError {
+            return paths.map { SyncFailure(path: $0, reason: "\(error)") }
+        }
+    }
+
+    /// The lines of a colon-separated file of the container; none if it has no such file.
+    private static func table(_ engine: EngineClient, _ container: ContainerID, _ path: String) async -> [[String]] {
+        do {
+            var archive: [UInt8] = []
+            for try await chunk in try await engine.getArchive(from: container, at: path) { archive += chunk }
+            let text = try TarDecoder.decode(archive).first.map { String(decoding: $0.content, as: UTF8.self) } ?? ""
+            return text.split(separator: "\n").map {
+                $0.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+            }
+        } catch {
+            return []
+        }
+    }
+}

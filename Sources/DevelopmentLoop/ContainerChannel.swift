@@ -1,0 +1,20 @@
+import SystemPackage
+
+/// A way to bring files into one container. One task uses it at a time.
+protocol ContainerChannel: AnyObject {
+    /// The owner that new files get.
+    var owner: FileOwner { get }
+
+    /// What the container says about files; `nil` if this channel cannot ask.
+    func look(at paths: [FilePath], target: Int) async throws -> [FilePath: ContainerFile]?
+
+    /// The POSIX checksums of the container's files, without those that cannot be told.
+    func checksums(of paths: [FilePath], target: Int) async throws -> [FilePath: UInt32]
+
+    /// Carries out operations in order: all or, of each, none.
+    ///
+    /// - Parameter target: the index of the target that all the paths are below.
+    /// - Returns: the operations that failed. The others are visible in the container.
+    /// - Throws: when the channel is lost; which operations were carried out is then not known.
+    func apply(_ operations: [SyncOperation], target: Int) async throws -> [SyncFailure]
+}

@@ -1,0 +1,77 @@
+import IgnoreRules
+import SystemPackage
+
+/// What is known of the files of one container: those that the host has or had. Others, which the image or the service
+/// made, are never touched.
+struct ContainerTree {
+    private struct Known {
+        var kind: FileMetadata.Kind
+        var owner: FileOwner
+    }
+
+    private let channelOwner: FileOwner
+    private var files: [FilePath: Known] = [:]
+
+    /// - Parameter owner: the owner of new files; with the superuser, files keep the owner that they have.
+    init(owner: FileOwner) {
+        channelOwner = owner
+    }
+
+    /// Notes what the container said.
+    mutating func note(_ found: [FilePath: ContainerFile]) {
+        for (path, file) in found { files[path] = Known(kind: file.kind, owner: file.owner) }
+    }
+
+    /// The operations that bring files of the host up to date in the container, by looking at the host now.
+    ///
+    /// Deletions come first. A file that the host does not have is deleted only if it is known to be in the container.
+    func operations(for paths: some Sequence<FilePath>, of rule: WatchedPath) -> [SyncOperation] {
+        var deletions: [SyncOperation] = []
+        var writes: [SyncOperation] = []
+        for path in Set(paths).sorted(by: { $0.precedes($1) }) where rule.wants(path) {
+            let target = rule.containerPath(of: path)
+            let known = files[target]
+            guard let metadata = try? FileMetadata(of: path) else {
+                if known != nil, deletions.last.map({ target.isAtOrBelow($0.path) }) != true {
+                    deletions.append(.delete(target))
+                }
+                continue
+            }
+            switch metadata.kind {
+            case .special: continue
+            case .directory:
+                if path == rule.host { continue }
+                if let known, known.kind != .directory { deletions.append(.delete(target)) }
+                let keepsUsualMode = known?.kind != .directory && metadata.mode == 0o755
+                writes.append(.directory(target, mode: keepsUsualMode ? nil : metadata.mode))
+            case .symbolicLink:
+                guard let link = try? path.symbolicLinkTarget() else { continue }
+                writes.append(.symbolicLink(target, target: link))
+            case .file:
+                let owner = channelOwner == .root ? known?.owner ?? .root : channelOwner
+                writes.append(.file(target, .init(source: path, metadata: metadata, owner: owner)))
+            }
+        }
+        return deletions + writes
+    }
+
+    /// Notes that operations were carried out.
+    mutating func record(_ operations: [SyncOperation]) {
+        let deleted = operations.compactMap { operation -> FilePath? in
+            if case .delete(let path) = operation { path } else { nil }
+        }
+        if !deleted.isEmpty {
+            let parents = Set(deleted)
+            files = files.filter { !$0.key.isAtOrBelow(anyOf: parents) }
+        }
+        for operation in operations {
+            switch operation {
+            case .delete: continue
+            case .directory(let path, _):
+                files[path] = Known(kind: .directory, owner: files[path]?.owner ?? channelOwner)
+            case .symbolicLink(let path, _): files[path] = Known(kind: .symbolicLink, owner: channelOwner)
+            case .file(let path, let file): files[path] = Known(kind: .file, owner: file.owner)
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import IgnoreRules
+
+/// Why the development loop cannot begin or go on.
+package struct DevelopmentLoopError: Error, Equatable, CustomStringConvertible {
+    /// The reason.
+    package enum Code: Equatable, Sendable {
+        /// A rule that copies files says nothing about where to.
+        case missingTarget(service: String, path: String)
+        /// The patterns of a rule, or of the ignore file of a build context, are malformed.
+        case malformedIgnoreRules(service: String, reason: String)
+        /// None of the services has a watch rule.
+        case nothingToWatch
+    }
+
+    /// What is wrong.
+    package let code: Code
+
+    /// Describes an error.
+    package init(_ code: Code) {
+        self.code = code
+    }
+
+    /// The message, in one line or with a hint in a second.
+    package var description: String {
+        switch code {
+        case .missingTarget(let service, let path):
+            "watch rule of service '\(service)' for '\(path)' has no target"
+        case .malformedIgnoreRules(let service, let reason):
+            "watch rules of service '\(service)': \(reason)"
+        case .nothingToWatch:
+            """
+            no service has anything to watch
+            hint: add a 'develop.watch' section to a service
+            """
+        }
+    }
+}

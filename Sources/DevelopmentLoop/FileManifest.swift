@@ -1,0 +1,113 @@
+package import FileWatching
+package import IgnoreRules
+package import SystemPackage
+
+/// What is known of the files of one rule: the truth that events are only hints to.
+package struct FileManifest: Sendable {
+    private let root: FilePath
+    private let rules: IgnoreRuleSet
+    private var files: [FilePath: Record] = [:]
+
+    private struct Record {
+        var metadata: FileMetadata
+        /// Whether the file was so fresh when it was looked at that a later write may leave the same time and size.
+        var isFresh: Bool
+    }
+
+    /// Starts with nothing known.
+    package init(root: FilePath, rules: IgnoreRuleSet) {
+        self.root = root
+        self.rules = rules
+    }
+
+    /// How many files are known.
+    package var count: Int { files.count }
+
+    /// Looks at everything.
+    ///
+    /// - Returns: what changed, as from `resolve(_:)`.
+    package mutating func rescan(now: FileMetadata.Timestamp = .now) -> [FileChange] {
+        var changes: [FileChange] = []
+        compareTree(root, now: now, &changes)
+        return changes.inOrder
+    }
+
+    /// Looks where a batch hints to.
+    ///
+    /// - Returns: what really changed: deletions first, the deepest first; then what is new or different, parents first. A
+    ///   file that was hinted to and neither was known nor exists is among them, see `FileChange/isFleeting`.
+    package mutating func resolve(_ batch: ChangeBatch, now: FileMetadata.Timestamp = .now) -> [FileChange] {
+        var changes: [FileChange] = []
+        var trees: [FilePath] = []
+        for tree in batch.trees.sorted(by: { $0.precedes($1) }) {
+            if let last = trees.last, tree.isAtOrBelow(last) { continue }
+            trees.append(tree)
+        }
+        for tree in trees {
+            if root.isAtOrBelow(tree) {
+                compareTree(root, now: now, &changes)
+            } else if tree.isAtOrBelow(root), !rules.canSkip(directory: tree) {
+                compareTree(tree, now: now, &changes)
+            }
+        }
+        let compared = Set(trees)
+        for path in batch.paths where path.isAtOrBelow(root) && (path == root || !rules.ignores(path)) {
+            if path.isAtOrBelow(anyOf: compared) { continue }
+            compare(path, now: now, &changes)
+        }
+        return changes.inOrder
+    }
+
+    private mutating func compare(_ path: FilePath, now: FileMetadata.Timestamp, _ changes: inout [FileChange]) {
+        let old = files[path]
+        let new = try? FileMetadata(of: path)
+        if old?.metadata.kind == .directory, new?.kind != .directory || old?.metadata.inode != new?.inode {
+            compareTree(path, now: now, &changes)
+        } else if new?.kind == .directory, old == nil {
+            compareTree(path, now: now, &changes)
+        } else {
+            update(path, new, now: now, isHinted: true, &changes)
+        }
+    }
+
+    /// Compares what is known at and below a path with what is there.
+    private mutating func compareTree(_ path: FilePath, now: FileMetadata.Timestamp, _ changes: inout [FileChange]) {
+        var missing = Set(files.keys.filter { $0.isAtOrBelow(path) })
+        for step in FileTreeWalk(of: path, ignoring: rules) {
+            guard case .file(let found, let metadata) = step else { continue }
+            if found == path, found != root, rules.ignores(found) { continue }
+            missing.remove(found)
+            update(found, metadata, now: now, isHinted: false, &changes)
+        }
+        for gone in missing { update(gone, nil, now: now, isHinted: false, &changes) }
+    }
+
+    private mutating func update(
+        _ path: FilePath, _ new: FileMetadata?, now: FileMetadata.Timestamp, isHinted: Bool,
+        _ changes: inout [FileChange]
+    ) {
+        let old = files[path]
+        if let new {
+            files[path] = Record(metadata: new, isFresh: new.isFresh(at: now))
+        } else {
+            files[path] = nil
+        }
+        let mayHideAWrite = old?.isFresh == true && new?.kind == .file
+        guard old?.metadata != new || mayHideAWrite || (isHinted && new == nil) else { return }
+        changes.append(FileChange(path: path, old: old?.metadata, new: new))
+    }
+}
+
+extension [FileChange] {
+    /// Deletions first, the deepest first; then the others, parents first.
+    fileprivate var inOrder: [FileChange] {
+        sorted { left, right in
+            switch (left.new == nil, right.new == nil) {
+            case (true, false): true
+            case (false, true): false
+            case (true, true): right.path.precedes(left.path)
+            case (false, false): left.path.precedes(right.path)
+            }
+        }
+    }
+}

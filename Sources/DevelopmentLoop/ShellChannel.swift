@@ -1,0 +1,246 @@
+import EngineAPI
+import EngineClient
+import IgnoreRules
+import SystemPackage
+import TarArchives
+
+/// Brings files into a running container through a shell that stays connected, see `SyncProgram`.
+final class ShellChannel: ContainerChannel {
+    /// Why there can be no such channel.
+    enum Failure: Error {
+        /// The image lacks a shell or one of the commands.
+        case unavailable(reason: String)
+        /// The program ended, mostly with its container.
+        case lost
+    }
+
+    private let stream: ExecStream
+    private var output: OutputFrames.Iterator
+    private var buffer = SyncReplyBuffer()
+    private var complaints: [UInt8] = []
+    private var timeFormat = ""
+    private(set) var owner = FileOwner.root
+
+    private static let frameLimit = 1_048_576
+    private static let operationLimit = 2_000
+
+    private init(stream: ExecStream) {
+        self.stream = stream
+        output = stream.output.makeAsyncIterator()
+    }
+
+    /// Opens a channel for the duration of a closure.
+    ///
+    /// - Parameters:
+    ///   - user: the user of the container, as its definition names it.
+    ///   - targets: the directories or files in the container that will change.
+    ///
+    /// **Throws:** `Failure`, `EngineError` and what the closure throws.
+    static func with<Result>(
+        _ engine: EngineClient, container: ContainerID, user: String, targets: [FilePath],
+        _ body: (ShellChannel) async throws -> Result
+    ) async throws -> Result {
+        let command = SyncProgram.command(user: user, targets: targets)
+        let request = ExecCreateRequest(command: command, attachStdin: true, user: "0:0", workingDir: "/")
+        return try await engine.withExec(in: container, request) { stream in
+            let channel = ShellChannel(stream: stream)
+            try await channel.begin()
+            return try await body(channel)
+        }
+    }
+
+    private func begin() async throws {
+        let line: String
+        do {
+            line = try await nextLine()
+        } catch Failure.lost {
+            let text = String(decoding: complaints, as: UTF8.self).split(separator: "\n").joined(separator: "; ")
+            throw Failure.unavailable(reason: text.isEmpty ? "the shell ended at once" : text)
+        }
+        let words = line.split(separator: " ").map(String.init)
+        guard words.count == 4, words[0] == "ready", let user = UInt32(words[1]), let group = UInt32(words[2]) else {
+            if words.count == 2, words[0] == "missing" {
+                throw Failure.unavailable(reason: "the image has no '\(words[1])' command")
+            }
+            if words.first == "refused" {
+                throw Failure.unavailable(reason: "cannot write below '\(words.dropFirst().joined(separator: " "))'")
+            }
+            throw Failure.unavailable(reason: line)
+        }
+        owner = FileOwner(userID: user, groupID: group)
+        timeFormat = words[3]
+    }
+
+    func look(at paths: [FilePath], target: Int) async throws -> [FilePath: ContainerFile]? {
+        guard timeFormat != "none" else { return nil }
+        var result: [FilePath: ContainerFile] = [:]
+        for part in paths.parts(byteLimit: 60_000) {
+            let output = try await ask("stat -c '%f %s \(timeFormat) %u %g %n' --", part, target: target)
+            result.merge(ContainerFile.parse(output, asked: part)) { _, new in new }
+        }
+        return result
+    }
+
+    func checksums(of paths: [FilePath], target: Int) async throws -> [FilePath: UInt32] {
+        var result: [FilePath: UInt32] = [:]
+        for part in paths.parts(byteLimit: 60_000) {
+            let output = try await ask("cksum --", part, target: target)
+            result.merge(ContainerFile.parseChecksums(output, asked: part)) { _, new in new }
+        }
+        return result
+    }
+
+    func apply(_ operations: [SyncOperation], target: Int) async throws -> [SyncFailure] {
+        var failures: [SyncFailure] = []
+        var gathered: [SyncOperation] = []
+        var contents: [FilePath: TarItem.Content] = [:]
+        var size = 0
+        func flush() async throws {
+            guard !gathered.isEmpty else { return }
+            failures += try await send(SyncFrame(gathered, contents: contents), target: target)
+            (gathered, contents, size) = ([], [:], 0)
+        }
+        for operation in operations {
+            guard case .file(let path, var content) = operation else {
+                gathered.append(operation)
+                if gathered.count >= Self.operationLimit { try await flush() }
+                continue
+            }
+            do throws(Errno) {
+                let found = try HostContent.read(content.source)
+                switch found {
+                case .vanished: continue
+                case .bytes(let bytes, let metadata):
+                    content.metadata = metadata
+                    contents[path] = .bytes(bytes)
+                    gathered.append(.file(path, content))
+                    size += bytes.count + 1024
+                case .large(let descriptor, let metadata):
+                    content.metadata = metadata
+                    contents[path] = .openFile(content.source, descriptor)
+                    size = .max
+                }
+            } catch {
+                failures.append(SyncFailure(path: path, reason: "cannot read '\(content.source)': \(error)"))
+                continue
+            }
+            if size == .max {
+                let large = contents.removeValue(forKey: path)
+                try await flush()
+                let frame = SyncFrame([.file(path, content)], contents: [path: large ?? .none])
+                failures += try await sendInPieces(frame, target: target)
+                size = 0
+            } else if size > Self.frameLimit || gathered.count >= Self.operationLimit {
+                try await flush()
+            }
+        }
+        try await flush()
+        return failures
+    }
+
+    private func send(_ frame: SyncFrame, target: Int) async throws -> [SyncFailure] {
+        let run = TarItem(path: ".run", bytes: frame.script.bytes)
+        let archive = try TarEncoder.encode([run] + frame.members, dialect: .gnu)
+        try await write(Array("\(archive.count) \(target)\n".utf8) + archive)
+        return failures(try await nextReply(), frame)
+    }
+
+    /// Sends a frame with one large file, whose script comes last: if the file changed meanwhile, the script refuses.
+    private func sendInPieces(_ frame: SyncFrame, target: Int) async throws -> [SyncFailure] {
+        guard let member = frame.members.first else { return [] }
+        let refusal = "echo 'the file changed while it was read' >&2; failed=' 0' #"
+        let good = frame.script.bytes + [UInt8](repeating: 32, count: max(0, refusal.utf8.count - frame.script.bytes.count))
+        let bad = Array(refusal.utf8) + [UInt8](repeating: 32, count: good.count - refusal.utf8.count)
+        let run = TarItem(path: ".run", bytes: good)
+        let length = member.entry.encodedSize(dialect: .gnu) + run.entry.encodedSize(dialect: .gnu) + 1024
+        var rest = [member][...]
+        var encoder = TarEncoder(dialect: .gnu, endsArchive: false) { () throws(TarArchivesError) in rest.popFirst() }
+        do {
+            try await write(Array("\(length) \(target)\n".utf8))
+            while let chunk = try encoder.next() { try await write(chunk) }
+        } catch {
+            encoder.close()
+            throw error
+        }
+        let script = encoder.incidents.isEmpty ? good : bad
+        try await write(try TarEncoder.encode([TarItem(path: ".run", bytes: script)], dialect: .gnu))
+        return failures(try await nextReply(), frame)
+    }
+
+    private func failures(_ reply: SyncReply, _ frame: SyncFrame) -> [SyncFailure] {
+        guard case .failure(let numbers, let reason) = reply else { return [] }
+        let failed = numbers.isEmpty ? frame.numbered : numbers.filter(frame.numbered.indices.contains).map { frame.numbered[$0] }
+        return failed.joined().map { SyncFailure(path: $0.path, reason: reason) }
+    }
+
+    /// Runs a command with paths and returns what it prints; what it complains about and its exit code do not matter.
+    private func ask(_ command: String, _ paths: [FilePath], target: Int) async throws -> [UInt8] {
+        var script = ShellScript()
+        script.append("prints=1; \(command)")
+        for path in paths {
+            script.append(" ")
+            script.append(word: path.bytes)
+        }
+        script.append(" 2>/dev/null || :\n")
+        let archive = try TarEncoder.encode([TarItem(path: ".run", bytes: script.bytes)], dialect: .gnu)
+        try await write(Array("\(archive.count) \(target)\n".utf8) + archive)
+        guard case .success(let output) = try await nextReply() else { return [] }
+        return output
+    }
+
+    private func write(_ bytes: [UInt8]) async throws {
+        do {
+            try await stream.write(bytes)
+        } catch EngineError.connectionClosed {
+            throw Failure.lost
+        }
+    }
+
+    private func nextReply() async throws -> SyncReply {
+        let line = try await nextLine()
+        let words = line.split(separator: " ")
+        guard words.count == 2, let length = Int(words[1]), words[0] == "ok" || words[0] == "err" else {
+            throw Failure.lost
+        }
+        while true {
+            if let body = buffer.take(length) {
+                return words[0] == "ok" ? .success(body) : SyncReply(failure: body)
+            }
+            try await receive()
+        }
+    }
+
+    private func nextLine() async throws -> String {
+        while true {
+            if let line = buffer.takeLine() { return line }
+            try await receive()
+        }
+    }
+
+    private func receive() async throws {
+        do {
+            guard let frame = try await output.next() else { throw Failure.lost }
+            if frame.stream == .stdout { buffer.append(frame.bytes) }
+            if complaints.count < 4096 { complaints += frame.bytes }
+        } catch EngineError.connectionClosed {
+            throw Failure.lost
+        }
+    }
+}
+
+extension [FilePath] {
+    /// Cuts a list so that each part fits into the arguments of one command.
+    fileprivate func parts(byteLimit: Int) -> [[FilePath]] {
+        var parts: [[FilePath]] = []
+        var size = Int.max / 2
+        for path in self {
+            if size + path.length > byteLimit {
+                parts.append([])
+                size = 0
+            }
+            parts[parts.count - 1].append(path)
+            size += path.length + 3
+        }
+        return parts
+    }
+}

@@ -1,0 +1,108 @@
+import SystemPackage
+
+/// The program that receives files in a container, for any POSIX shell with `tar`, `head` and `mv`.
+///
+/// Theory of operation. The program runs as root with the files' future owner and the target directories as arguments. It
+/// answers `ready UID GID FRACTIONS`, then reads frames: a line `LENGTH TARGET`, then an archive of LENGTH bytes. The
+/// archive is unpacked into a staging directory on the file system of the target; its member `.run` is a script, which
+/// then moves each file over its old version by `rename`, so that a reader sees the old or the new content, never a part.
+/// The answer is `ok LENGTH` or `err LENGTH`, and LENGTH bytes: what the script printed, or a line with the numbers of the
+/// failed operations and what the commands complained about. The next frame is sent after the answer, so no command ever
+/// reads beyond its frame. At the end of the input the staging directories are removed.
+///
+/// Only `[`, `read`, `echo` and other built-in commands are used where a process would cost a millisecond.
+enum SyncProgram {
+    /// The commands without which the program cannot run.
+    static let requiredCommands = ["head", "tar", "mv", "rm", "mkdir", "cat", "wc"]
+
+    /// The arguments of the process.
+    static func command(user: String, targets: [FilePath]) -> [String] {
+        ["sh", "-c", text, "engarde", user] + targets.map(\.string)
+    }
+
+    private static let text = #"""
+        LC_ALL=C; PATH=$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin; export LC_ALL PATH
+        umask 022
+        for c in \#(requiredCommands.joined(separator: " ")); do
+          command -v "$c" >/dev/null 2>&1 || { echo "missing $c"; exit 0; }
+        done
+        user=$1; shift
+        name=${user%%:*}; group=; uid=; gid=0
+        case $user in *:*) group=${user#*:} ;; esac
+        case $name in '') name=0; uid=0 ;; *[!0-9]*) ;; *) uid=$name ;; esac
+        if [ -r /etc/passwd ]; then
+          while IFS=: read -r a b c d e; do
+            if [ "$a" = "$name" ] || [ "$c" = "$uid" ]; then uid=$c; gid=$d; break; fi
+          done </etc/passwd
+        fi
+        case $group in
+        '') ;;
+        *[!0-9]*) while IFS=: read -r a b c d; do if [ "$a" = "$group" ]; then gid=$c; break; fi; done </etc/group ;;
+        *) gid=$group ;;
+        esac
+        owner=${uid:-0}:${gid:-0}
+        stage() {
+          for old in "${1%/}"/.engarde-sync-*; do
+            [ -d "$old" ] && ! kill -0 "${old##*-}" 2>/dev/null && rm -rf -- "$old"
+          done
+          stage=${1%/}/.engarde-sync-$$
+          mkdir -p -- "$stage/t" 2>/dev/null && (: >"$stage/e") 2>/dev/null
+        }
+        count=0; stages=
+        for target; do
+          near=$target
+          until [ -d "$near" ]; do near=${near%/*}; [ -n "$near" ] || near=/; done
+          if [ "$(stat -c %d / 2>&1)" = "$(stat -c %d "$near" 2>&1)" ] && stage /; then :
+          elif stage "$near"; then :
+          else echo "refused $near"; exit 0
+          fi
+          eval "s$count=\$stage"; count=$((count + 1))
+        done
+        chown= ; tarowner=
+        if command -v chown >/dev/null 2>&1 && chown "$owner" "$stage/t" 2>/dev/null; then
+          [ "$owner" = 0:0 ] || { chown=1; chown 0:0 "$stage/t"; }
+        else
+          tarowner=-o
+        fi
+        k() {
+          [ -d "$1" ] && return 0
+          [ -z "${1%/*}" ] || k "${1%/*}" || return 1
+          if [ -e "$1" ] || [ -L "$1" ]; then rm -f -- "$1" || return 1; fi
+          mkdir -- "$1" && { [ -z "$chown" ] || chown "$owner" "$1"; }
+        }
+        m() {
+          from=$1; to=$2; shift 2
+          k "$to" || return 1
+          for file; do
+            if [ -d "$to/$file" ]; then rm -rf -- "$to/$file" || return 1; fi
+          done
+          cd "$from" || return 1
+          mv -f -- "$@" "$to/"; status=$?
+          cd ..
+          return $status
+        }
+        case $(stat -c %.9Y / 2>/dev/null) in *[0-9].[0-9]*) times=%.9Y ;; [0-9]*) times=%Y ;; *) times=none ;; esac
+        echo "ready ${owner%:*} ${owner#*:} $times"
+        while read -r length target; do
+          eval "s=\$s$target"
+          cd "$s/t" || exit 1
+          failed=; prints=
+          if head -c "$length" | { tar $tarowner -xf - || { cat >/dev/null; false; }; } 2>"$s/e"; then
+            . ./.run >"$s/o" 2>>"$s/e"
+          else
+            failed=' tar'
+          fi
+          if [ -n "$failed" ]; then
+            { echo "$failed"; cat "$s/e"; } >"$s/o"
+            cd "$s" && rm -rf t && mkdir t
+            echo "err $(wc -c <"$s/o")"; cat "$s/o"
+          elif [ -n "$prints" ]; then
+            echo "ok $(wc -c <"$s/o")"; cat "$s/o"
+          else
+            echo "ok 0"
+          fi
+        done
+        cd /
+        while [ "$count" -gt 0 ]; do count=$((count - 1)); eval "rm -rf -- \"\$s$count\""; done
+        """#
+}

@@ -1,0 +1,85 @@
+import ComposeModel
+import IgnoreRules
+package import SystemPackage
+
+/// What a batch of changes means for one service.
+///
+/// Pure: rules and changes in, actions out. All rules that a change concerns apply; a rebuild makes the copies and
+/// restarts of the same batch needless, since the new containers are compared with the tree anyway.
+package struct WatchDecision: Equatable, Sendable {
+    /// The files to bring up to date in the containers, by the index of the rule.
+    package var copies: [Int: [FilePath]] = [:]
+    /// How many files were written or deleted, among those to bring up to date.
+    package var copyCount = 0
+    /// Whether the image is to be rebuilt and the containers to be replaced.
+    package var rebuilds = false
+    /// Whether the containers are to be restarted, after the copies.
+    package var restarts = false
+    /// The indexes of the rules whose commands are to run in the containers, after the copies.
+    package var hooks: [Int] = []
+    /// A path that stands for the batch: the first one that calls for the strongest action.
+    package var path: FilePath?
+
+    /// Whether nothing is to be done.
+    package var isEmpty: Bool { copies.isEmpty && !rebuilds && !restarts && hooks.isEmpty }
+
+    /// Decides.
+    ///
+    /// - Parameters:
+    ///   - rules: the service's rules.
+    ///   - changes: what changed below each rule's path, by the index of the rule.
+    package init(rules: [WatchedPath], changes: [Int: [FileChange]]) {
+        var touched: Set<FilePath> = []
+        var rebuildPath: FilePath?
+        for (index, rule) in rules.enumerated() {
+            guard let changed = changes[index], !changed.isEmpty else { continue }
+            let real = changed.filter { !$0.isFleeting && !$0.isOfRoot(rule.host) }
+            if rule.copies { copies[index] = changed.map(\.path) }
+            guard let first = real.last(where: { $0.new?.kind == .file }) ?? real.first else { continue }
+            path = path ?? first.path
+            switch rule.action {
+            case .sync: break
+            case .rebuild:
+                rebuilds = true
+                rebuildPath = rebuildPath ?? first.path
+            case .restart, .syncAndRestart: restarts = true
+            case .syncAndExec: hooks.append(index)
+            }
+            if rule.copies { touched.formUnion(real.map(\.path)) }
+        }
+        copyCount = touched.count
+        if rebuilds {
+            path = rebuildPath
+            copies = [:]
+            copyCount = 0
+            restarts = false
+            hooks = []
+        }
+    }
+
+    /// A decision to do nothing.
+    package init() {}
+
+    /// Adds a later decision: nothing is lost, and what is done anyway is not done twice.
+    package mutating func merge(_ later: WatchDecision) {
+        copies.merge(later.copies) { $0 + $1 }
+        copyCount += later.copyCount
+        rebuilds = rebuilds || later.rebuilds
+        restarts = restarts || later.restarts
+        hooks += later.hooks.filter { !hooks.contains($0) }
+        path = later.rebuilds ? later.path : path ?? later.path
+        if rebuilds {
+            copies = [:]
+            copyCount = 0
+            restarts = false
+            hooks = []
+        }
+    }
+}
+
+extension FileChange {
+    /// Whether only the directory of the rule itself came, went or changed: its content tells more.
+    fileprivate func isOfRoot(_ root: FilePath) -> Bool {
+        path == root && (old?.kind ?? new?.kind) == .directory
+    }
+}

@@ -1,0 +1,106 @@
+package import ComposeModel
+package import EngineClient
+import EngineAPI
+package import FileWatching
+import IgnoreRules
+package import SessionEvents
+package import SystemPackage
+
+/// The development loop: watches the files of services, and brings every change into their containers.
+///
+/// Theory of operation. One watcher sees the files of all rules. For each batch the manifest of each rule is asked what
+/// really changed, a pure decision says what it means for each service, and the service's lane carries it out. A lane
+/// holds a channel to each container; when a container starts, its files are compared with the tree first. So events are
+/// only hints: whatever was missed, failed or happened while nobody watched is made up for by the next comparison.
+package struct WatchSession: Sendable {
+    private let services: [WatchedService]
+    private let engine: EngineClient
+    private let roster: ContainerRoster
+    private let operations: any ServiceOperations
+    private let reporter: WatchReporter
+    private let method: FileWatchMethod
+
+    /// Prepares a session; nothing happens before `run()`.
+    ///
+    /// - Parameters:
+    ///   - project: the name of the project, by whose labels the containers are found.
+    ///   - projectDirectory: what paths in events are relative to; absolute, without symbolic links.
+    ///   - services: what to watch.
+    ///   - operations: how to rebuild and restart.
+    ///   - events: gets what was done.
+    package init(
+        project: ProjectName, projectDirectory: FilePath, services: [WatchedService], engine: EngineClient,
+        operations: any ServiceOperations, events: any SessionEventSink, method: FileWatchMethod = .automatic
+    ) {
+        self.services = services
+        self.engine = engine
+        self.operations = operations
+        self.method = method
+        roster = ContainerRoster(engine: engine, project: project)
+        reporter = WatchReporter(sink: events, projectDirectory: projectDirectory)
+    }
+
+    /// Watches until the task is cancelled.
+    ///
+    /// **Throws:** `DevelopmentLoopError` if there is nothing to watch, `FileWatchingError` if the system refuses.
+    /// Failures of single files, services or containers are events; they end nothing.
+    ///
+    /// **Cancellation:** returns soon; a rebuild or restart that runs is cancelled with it.
+    package func run() async throws {
+        guard !services.isEmpty else { throw DevelopmentLoopError(.nothingToWatch) }
+        let roots = services.flatMap(\.paths).map { WatchRoot(path: $0.host, ignoring: $0.rules) }
+        try await withFileWatcher(roots: roots, method: method) { changes in
+            // The manifests come before the lanes: what changes after a manifest was made is seen as a change, what
+            // changed before is seen by the comparison of the lane.
+            var manifests = services.map { service in
+                service.paths.map { path in
+                    var manifest = FileManifest(root: path.host, rules: path.rules)
+                    _ = manifest.rescan()
+                    return manifest
+                }
+            }
+            let lanes = services.map { service in
+                ServiceLane(
+                    service: service, engine: engine, roster: roster, operations: operations, reporter: reporter)
+            }
+            reporter.enabled(services.map(\.name), directories: await changes.directoryCount)
+            try await withThrowingDiscardingTaskGroup { group in
+                for lane in lanes { group.addTask { await lane.run() } }
+                group.addTask { await followEvents(lanes) }
+                for try await batch in changes {
+                    if batch.lostEvents { reporter.rescanning("the system dropped file events") }
+                    for (index, service) in services.enumerated() {
+                        var changed: [Int: [FileChange]] = [:]
+                        for rule in service.paths.indices {
+                            let resolved = manifests[index][rule].resolve(batch)
+                            if !resolved.isEmpty { changed[rule] = resolved }
+                        }
+                        if !changed.isEmpty { lanes[index].submit(changed, firstEvent: batch.firstEvent) }
+                    }
+                }
+                group.cancelAll()
+            }
+        }
+    }
+
+    /// Tells lanes when containers of their service start, die or vanish; after an interruption, all of them.
+    private func followEvents(_ lanes: [ServiceLane]) async {
+        var pause = Duration.milliseconds(100)
+        let filters = roster.projectFilter.and(["type": ["container"], "event": ["start", "die", "destroy"]])
+        while !Task.isCancelled {
+            do {
+                let events = try await engine.events(filters: filters)
+                for lane in lanes { lane.refresh() }
+                for try await event in events {
+                    pause = .milliseconds(100)
+                    let name = event.actor.attributes[ContainerRoster.serviceLabel]
+                    for lane in lanes where lane.service.name.rawValue == name { lane.refresh() }
+                }
+            } catch {
+                if Task.isCancelled { return }
+            }
+            try? await Task.sleep(for: pause)
+            pause = min(pause * 2, .seconds(5))
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package import ComposeModel
+import IgnoreRules
+import SystemPackage
+
+/// A service with watch rules, ready to use.
+package struct WatchedService: Sendable, Equatable {
+    /// The service's name.
+    package var name: ServiceName
+    /// Its rules, in their order.
+    package var paths: [WatchedPath]
+
+    /// Describes a service.
+    package init(name: ServiceName, paths: [WatchedPath]) {
+        self.name = name
+        self.paths = paths
+    }
+
+    /// Reads the ignore file of the service's build context and compiles its rules.
+    ///
+    /// What is ignored is what any of these ignores: the ignore file of the build context (`<Dockerfile>.dockerignore` or
+    /// `.dockerignore`), the rule's `ignore`, and the temporary files of editors and version control.
+    ///
+    /// - Returns: `nil` if the service has no watch rules.
+    ///
+    /// **Throws:** `DevelopmentLoopError`.
+    package init?(_ service: Service) throws(DevelopmentLoopError) {
+        guard !service.watchRules.isEmpty else { return nil }
+        name = service.name
+        do throws(IgnoreRulesError) {
+            var shared = IgnoreRuleSet()
+            if let build = service.build, build.context.hasPrefix("/") {
+                let context = FilePath(build.context)
+                let dockerfile = build.dockerfileInline == nil ? FilePath(build.dockerfile) : nil
+                shared.ignore(try .ofBuildContext(context, dockerfile: dockerfile), relativeTo: context)
+            }
+            paths = try service.watchRules.map { rule throws(IgnoreRulesError) in
+                var rules = shared
+                let host = FilePath(rule.path)
+                rules.ignore(.editorsAndVersionControl, relativeTo: host)
+                rules.ignore(try IgnoreRules(rule.ignore), relativeTo: host)
+                rules.include(try IgnoreRules(rule.include), relativeTo: host)
+                return WatchedPath(
+                    action: rule.action, host: host, container: FilePath(rule.target ?? "/"), rules: rules,
+                    hook: rule.exec)
+            }
+        } catch {
+            throw DevelopmentLoopError(
+                .malformedIgnoreRules(service: service.name.rawValue, reason: error.description))
+        }
+        for rule in service.watchRules where rule.target == nil && rule.action != .rebuild && rule.action != .restart {
+            throw DevelopmentLoopError(.missingTarget(service: service.name.rawValue, path: rule.path))
+        }
+    }
+}
