@@ -11,13 +11,21 @@ package struct BuildProgressTracker: Sendable {
         var step: BuildStep
         var hasStarted = false
         var hasEnded = false
-        /// Text after the last line's end, by stream.
-        var partialLines: [LogFrame.Stream: String] = [:]
+        /// What has come after the last line's end, by stream; a character may be incomplete.
+        var partialLines: [LogFrame.Stream: [UInt8]] = [:]
         var lastLines: [String] = []
+        /// Why it failed; empty where it did not.
+        var error = ""
+
+        mutating func keep(_ text: String) {
+            let lines = text.split(whereSeparator: \.isNewline).map(String.init)
+            lastLines = (lastLines + lines).suffix(BuildProgressTracker.keptLines)
+        }
     }
 
     private var records: [String: StepRecord] = [:]
-    private var failedStep: (digest: String, message: String)?
+    /// The steps that failed, in order; steps that were cancelled because of another one count, too.
+    private var failedSteps: [String] = []
     private var remarks: [String] = []
 
     /// The image, as soon as it is there.
@@ -33,7 +41,7 @@ package struct BuildProgressTracker: Sendable {
     /// - Throws: ``ProtobufReader/Malformed`` where BuildKit's report is none.
     package mutating func consume(_ message: JSONProgress) throws(ProtobufReader.Malformed) -> [BuildEvent] {
         if let words = message.failure {
-            let failed = failedStep.flatMap { records[$0.digest] }
+            let failed = failedRecord(of: words)
             failure = BuildFailure(
                 step: failed?.step.name,
                 logLines: failed?.lastLines ?? Array(remarks.suffix(Self.keptLines)),
@@ -82,19 +90,20 @@ package struct BuildProgressTracker: Sendable {
         guard var record = records[vertex.digest], !record.hasEnded, let completed = vertex.completed else { return [] }
         record.hasEnded = true
         var events: [BuildEvent] = []
-        for (stream, text) in record.partialLines.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where !text.isEmpty
-        {
+        for (stream, bytes) in record.partialLines.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            guard !bytes.isEmpty else { continue }
+            let text = String(decoding: bytes, as: UTF8.self)
             events.append(.output(record.step, stream, text))
-            record.lastLines = (record.lastLines + [text]).suffix(Self.keptLines)
+            record.keep(text)
         }
         record.partialLines = [:]
+        record.error = vertex.error
         records[vertex.digest] = record
         if vertex.error.isEmpty {
             let took = completed.duration(since: vertex.started ?? completed)
             events.append(.completed(record.step, isCached: vertex.isCached, took: took))
         } else {
-            // Steps that were cancelled because of the one that failed come after it.
-            if failedStep == nil { failedStep = (vertex.digest, vertex.error) }
+            failedSteps.append(vertex.digest)
             events.append(.failed(record.step, message: vertex.error))
         }
         return events
@@ -104,14 +113,20 @@ package struct BuildProgressTracker: Sendable {
         guard var record = records[log.vertex] else { return [] }
         defer { records[log.vertex] = record }
         let stream = log.stream == 2 ? LogFrame.Stream.stderr : .stdout
-        var text = (record.partialLines[stream] ?? "") + String(decoding: log.message, as: UTF8.self)
-        let lineEnd = text.lastIndex { $0.isNewline }
-        let complete = lineEnd.map { String(text[...$0]) } ?? ""
-        if let lineEnd { text = String(text[text.index(after: lineEnd)...]) }
-        record.partialLines[stream] = text
-        guard !complete.isEmpty else { return [] }
-        let lines = complete.split(whereSeparator: \.isNewline).map(String.init)
-        record.lastLines = (record.lastLines + lines).suffix(Self.keptLines)
-        return [.output(record.step, stream, complete)]
+        let bytes = (record.partialLines[stream] ?? []) + log.message
+        guard let lineEnd = bytes.lastIndex(of: UInt8(ascii: "\n")) else {
+            record.partialLines[stream] = bytes
+            return []
+        }
+        record.partialLines[stream] = Array(bytes[(lineEnd + 1)...])
+        let text = String(decoding: bytes[...lineEnd], as: UTF8.self)
+        record.keep(text)
+        return [.output(record.step, stream, text)]
+    }
+
+    /// The step that the engine's last words are about: the one that failed with these words, else the first that failed.
+    private func failedRecord(of words: String) -> StepRecord? {
+        let failed = failedSteps.compactMap { records[$0] }
+        return failed.first { $0.error == words } ?? failed.first
     }
 }

@@ -32,26 +32,30 @@ struct Connection: Sendable {
         let channel: any Channel
         do {
             channel = try await bootstrap.connect(unixDomainSocketPath: path).get()
-        } catch let error as IOError {
-            switch error.errnoCode {
-            case ENOENT, ENOTDIR: throw EngineError.socketMissing(path: path)
-            case EACCES, EPERM: throw EngineError.permissionDenied(path: path)
-            case ECONNREFUSED: throw EngineError.connectionRefused(path: path)
-            default:
-                throw EngineError.connectionFailed(path: path, reason: String(cString: strerror(error.errnoCode)))
-            }
-        } catch SocketAddressError.unixDomainSocketPathTooLong {
-            throw EngineError.socketPathTooLong(path: path)
-        } catch ChannelError.connectTimeout {
-            throw EngineError.connectionTimedOut(path: path)
         } catch {
-            throw EngineError.connectionFailed(path: path, reason: "\(error)")
+            throw connectionError(error, path: path)
         }
         guard !Task.isCancelled else {
             channel.close(promise: nil)
             throw CancellationError()
         }
         return Connection(channel: channel)
+    }
+
+    /// What a failed attempt to connect means.
+    static func connectionError(_ error: any Error, path: String) -> EngineError {
+        switch error {
+        case let error as IOError:
+            switch error.errnoCode {
+            case ENOENT, ENOTDIR: .socketMissing(path: path)
+            case EACCES, EPERM: .permissionDenied(path: path)
+            case ECONNREFUSED, ENOTSOCK: .connectionRefused(path: path)
+            default: .connectionFailed(path: path, reason: String(cString: strerror(error.errnoCode)))
+            }
+        case SocketAddressError.unixDomainSocketPathTooLong: .socketPathTooLong(path: path)
+        case ChannelError.connectTimeout: .connectionTimedOut(path: path)
+        default: .connectionFailed(path: path, reason: "\(error)")
+        }
     }
 
     /// Whether the engine has not closed it.

@@ -43,9 +43,18 @@ extension EngineClient {
 
     /// Starts a container; one that runs already stays as it is.
     ///
-    /// - Throws: ``EngineError/portInUse(_:container:message:)`` and others.
+    /// - Throws: ``EngineError/portInUse(_:container:message:)``, ``EngineError/notFound(_:message:)`` where the container
+    ///   does not exist, ``EngineError/rejected(request:status:message:)`` where something it needs does not exist, such
+    ///   as a network.
     package func startContainer(_ container: ContainerID) async throws {
-        _ = try await call(Self.request(.post, container, "start"))
+        let request = Self.request(.post, container, "start")
+        do {
+            _ = try await call(request)
+        } catch EngineError.notFound(_, let message) {
+            // The engine answers 404 in both cases: the container tells which one it is.
+            _ = try await inspectContainer(container)
+            throw EngineError.rejected(request: request.summary, status: 404, message: message)
+        }
     }
 
     /// Asks a container to stop, waits, and kills it when it has not stopped; one that does not run stays as it is.

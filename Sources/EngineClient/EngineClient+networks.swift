@@ -30,6 +30,8 @@ extension EngineClient {
     }
 
     /// Lets a container join a network.
+    ///
+    /// - Throws: ``EngineError/notFound(_:message:)`` with the one of the two that does not exist.
     package func connect(
         _ container: ContainerID,
         to network: NetworkID,
@@ -37,7 +39,12 @@ extension EngineClient {
     ) async throws {
         var request = Self.request(.post, network, "connect")
         try request.setJSON(NetworkConnectRequest(container: container, endpointConfig: settings))
-        _ = try await call(request)
+        do {
+            _ = try await call(request)
+        } catch EngineError.notFound(_, let message) {
+            _ = try await inspectNetwork(network)
+            throw EngineError.notFound(.container(container), message: message)
+        }
     }
 
     /// Lets a container leave a network.

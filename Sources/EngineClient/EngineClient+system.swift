@@ -6,7 +6,8 @@ package import EngineAPI
 package struct EnginePing: Hashable, Sendable {
     /// The newest version of the API that the engine speaks.
     package var apiVersion: APIVersion
-    /// The builder that the engine prefers.
+    /// The builder to use: BuildKit, which every Docker Engine from 20.10 on has whatever it says it prefers, except on
+    /// Windows.
     package var builder: BuildOptions.Builder
     /// Whether it is Podman behind the Docker API.
     package var isPodman: Bool
@@ -39,7 +40,7 @@ extension EngineClient {
         let isPodman = head["libpod-api-version"] != nil
         return EnginePing(
             apiVersion: version,
-            builder: isPodman || head["builder-version"] == "1" ? .classic : .buildKit,
+            builder: isPodman || head["ostype"] == "windows" ? .classic : .buildKit,
             isPodman: isPodman,
             osType: head["ostype"]
         )

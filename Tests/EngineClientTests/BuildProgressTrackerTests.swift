@@ -74,4 +74,43 @@ import Testing
                 == BuildFailure(logLines: ["Step 1/2 : FROM a", "Step 2/2 : RUN x", "and more"], message: "no")
         )
     }
+
+    /// BuildKit cuts output where its buffer ends, and cancels other steps when one fails.
+    @Test func charactersAreNotCutAndTheRightStepIsBlamed() throws {
+        func bytes(_ number: UInt8, _ bytes: [UInt8]) -> [UInt8] { [number << 3 | 2, UInt8(bytes.count)] + bytes }
+        func vertex(_ digest: String, error: String = "", ended: Bool = false) -> [UInt8] {
+            let time: [UInt8] = [1 << 3, 1]
+            let end = ended ? bytes(6, time) + bytes(7, Array(error.utf8)) : []
+            return bytes(
+                1,
+                bytes(1, Array(digest.utf8)) + bytes(3, Array("step \(digest)".utf8)) + bytes(5, time) + end
+            )
+        }
+        func log(_ digest: String, _ message: [UInt8]) -> [UInt8] {
+            bytes(3, bytes(1, Array(digest.utf8)) + [3 << 3, 1] + bytes(4, message))
+        }
+        let text = Array("ä\nö".utf8)
+        let reports = [
+            vertex("a") + vertex("b"), log("b", Array(text.prefix(1))), log("b", Array(text.dropFirst(1).prefix(3))),
+            log("b", Array(text.dropFirst(4))), vertex("a", error: "context canceled", ended: true),
+            vertex("b", error: "exit code: 1", ended: true), vertex("b", error: "exit code: 1", ended: true),
+        ]
+        var tracker = BuildProgressTracker()
+        var events: [BuildEvent] = []
+        for report in reports {
+            var message = JSONProgress()
+            message.aux = .trace(report)
+            events += try tracker.consume(message)
+        }
+        var last = JSONProgress()
+        last.errorDetail = .init(message: "exit code: 1")
+        events += try tracker.consume(last)
+        #expect(
+            lines(events) == [
+                "start step a", "start step b", "stdout ä\n", "failed step a: context canceled", "stdout ö",
+                "failed step b: exit code: 1",
+            ]
+        )
+        #expect(tracker.failure == BuildFailure(step: "step b", logLines: ["ä", "ö"], message: "exit code: 1"))
+    }
 }

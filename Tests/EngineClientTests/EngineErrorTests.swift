@@ -1,4 +1,6 @@
 import EngineAPI
+import Foundation
+import NIOCore
 import Testing
 
 @testable import EngineClient
@@ -84,6 +86,30 @@ import Testing
         ("listen tcp4 0.0.0.0:80: bind: permission denied", nil),
     ]) func takenPortsAreRecognised(message: String, port: HostPort?) {
         #expect(EngineError.takenPort(in: message) == port)
+    }
+
+    @Test(arguments: [
+        (ENOENT, EngineError.socketMissing(path: "/s")), (ENOTDIR, .socketMissing(path: "/s")),
+        (EACCES, .permissionDenied(path: "/s")), (ECONNREFUSED, .connectionRefused(path: "/s")),
+        (ENFILE, .connectionFailed(path: "/s", reason: "Too many open files in system")),
+    ]) func connectionErrorsAreNamed(code: Int32, error: EngineError) {
+        #expect(Connection.connectionError(IOError(errnoCode: code, reason: "connect"), path: "/s") == error)
+    }
+
+    @Test func socketsThatAreNone() async throws {
+        func error(at path: String) async -> EngineError? {
+            await #expect(throws: EngineError.self) {
+                _ = try await EngineClient(endpoint: EngineEndpoint(socketPath: path)).ping()
+            }
+        }
+        let path = "/tmp/engarde-test-\(UInt64.random(in: 0...UInt64.max))"
+        #expect(await error(at: path) == .socketMissing(path: path))
+        #expect(FileManager.default.createFile(atPath: path, contents: nil))
+        #expect(await error(at: path) == .connectionRefused(path: path))
+        #expect(await error(at: path + "/below") == .socketMissing(path: path + "/below"))
+        try FileManager.default.removeItem(atPath: path)
+        let long = "/tmp/" + String(repeating: "x", count: 200)
+        #expect(await error(at: long) == .socketPathTooLong(path: long))
     }
 
     @Test func statusDecides() {

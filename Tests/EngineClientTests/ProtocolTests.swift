@@ -34,18 +34,16 @@ import Testing
     }
 
     @Test func concurrentCallsHaveConnectionsOfTheirOwn() async throws {
-        let answer: [ScriptedEngine.Step] = [.pause(.milliseconds(50)), .send(Self.json(#"{"Volumes":[]}"#))]
+        let answer: [ScriptedEngine.Step] = [.pause(.milliseconds(300)), .send(Self.json(#"{"Volumes":[]}"#))]
         try await ScriptedEngine.with {
             $0.contains("/volumes") ? answer : []
         } body: { engine, client in
             _ = try await client.apiVersion
-            let start = ContinuousClock.now
             try await withThrowingTaskGroup { group in
                 for _ in 0..<20 { group.addTask { _ = try await client.volumes() } }
                 try await group.waitForAll()
             }
-            #expect(ContinuousClock.now - start < .milliseconds(900), "20 calls of 50 ms run beside each other")
-            #expect(engine.connections <= 20)
+            #expect((2...20).contains(engine.connections), "calls do not wait for each other")
             #expect(try await eventually { engine.endedConnections >= engine.connections - 8 }, "8 stay open")
         }
     }
@@ -177,9 +175,9 @@ import Testing
         try await ScriptedEngine.with {
             $0.contains("_ping") ? [] : [.pause(.seconds(30))]
         } body: { engine, _ in
-            let limits = EngineClient.Configuration(callTimeLimit: .milliseconds(40))
+            let limits = EngineClient.Configuration(callTimeLimit: .seconds(2))
             let client = EngineClient(endpoint: engine.endpoint, configuration: limits)
-            let error = EngineError.timedOut(request: "GET /info", limit: .milliseconds(40))
+            let error = EngineError.timedOut(request: "GET /info", limit: .seconds(2))
             await #expect(throws: error) { _ = try await client.information() }
             let hasEnded = try await eventually { engine.endedConnections == engine.connections }
             #expect(hasEnded)

@@ -50,7 +50,7 @@ extension RealEngineTests {
                 #expect(container.config.env.contains("A=b c") && container.config.cmd == command)
                 let output = try await texts(try await client.logs(of: id))
                 #expect(output == [.stdout: "out\n", .stderr: "err\n"])
-                let onlyErrors = try await client.logs(of: id, .init(tail: 1, stdout: false))
+                let onlyErrors = try await client.logs(of: id, .init(stdout: false))
                 #expect(try await texts(onlyErrors) == [.stderr: "err\n"])
                 let list = try await client.containers(filters: .label("marker", marker))
                 #expect(list.map(\.id) == [id] && list.first?.state == .exited)
@@ -119,6 +119,33 @@ extension RealEngineTests {
             #expect(object == .volume("engarde-test-nothing"))
         }
         try await client.removeVolume("engarde-test-nothing", force: true)
+    }
+
+    @Test func aNetworkThatIsGoneIsNotTakenForTheContainer() async throws {
+        let network = RealEngine.uniqueName("gone")
+        let id = try await client.createNetwork(NetworkCreateRequest(name: network)).id
+        let join: (inout ContainerCreateRequest) -> Void = { $0.hostConfig.networkMode = network }
+        try await RealEngine.withContainer(client, command: ["true"], isStarted: false, configure: join) { container in
+            try await client.removeNetwork(id)
+            do {
+                try await client.startContainer(container)
+                Issue.record("the network is gone")
+            } catch EngineError.rejected(_, let status, let message) {
+                #expect(status == 404 && message.contains(network))
+            }
+            do {
+                try await client.connect("engarde-test-nothing", to: "bridge")
+                Issue.record("the container does not exist")
+            } catch EngineError.notFound(let object, _) {
+                #expect(object == .container("engarde-test-nothing"))
+            }
+            do {
+                try await client.startContainer("engarde-test-nothing")
+                Issue.record("the container does not exist")
+            } catch EngineError.notFound(let object, _) {
+                #expect(object == .container("engarde-test-nothing"))
+            }
+        }
     }
 
     @Test func aNameIsTakenOnce() async throws {
