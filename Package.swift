@@ -112,7 +112,7 @@ let package = Package(
         tests(of: "FileWatching", uses: ["IgnoreRules", systemPackage]),
         tests(of: "ComposeLoader", uses: ["Diagnostics", "ComposeModel", "ComposeYAML", orderedCollections]),
         tests(of: "EngineClient", uses: ["EngineAPI"] + nio),
-        tests(of: "Reconciliation", uses: ["ComposeModel", "ComposeLoader", "Diagnostics", "EngineAPI"]),
+        tests(of: "Reconciliation", uses: ["ComposeModel", "ComposeLoader", "Diagnostics", "EngineAPI", orderedCollections]),
         tests(of: "DevelopmentLoop"),
         tests(of: "TerminalOutput", uses: ["Diagnostics", "SessionEvents"]),
         tests(of: "EngardeCommands", uses: ["Operations"]),

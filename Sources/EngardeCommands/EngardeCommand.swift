@@ -20,7 +20,10 @@ struct EngardeCommand: ParsableCommand {
     @Option(
         name: [.customShort("f"), .long],
         parsing: .singleValue,
-        help: ArgumentHelp("A Compose file; may be given several times, later ones win; '-' is standard input.", valueName: "file")
+        help: ArgumentHelp(
+            "A Compose file; may be given several times, later ones win; '-' is standard input.",
+            valueName: "file"
+        )
     )
     var file: [String] = []
 

@@ -14,7 +14,10 @@ struct ExecCommand: EngardeProgram.Verb {
 
     @ParentCommand var root: EngardeCommand
 
-    @Flag(name: [.customShort("T"), .customLong("no-tty"), .customLong("no-TTY")], help: "Give the command no terminal.")
+    @Flag(
+        name: [.customShort("T"), .customLong("no-tty"), .customLong("no-TTY")],
+        help: "Give the command no terminal."
+    )
     var noTerminal = false
 
     @Flag(name: [.customShort("d"), .long], help: "Return without waiting for the command.")

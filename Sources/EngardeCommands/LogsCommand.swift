@@ -60,7 +60,11 @@ struct LogsCommand: EngardeProgram.Verb {
         let sources = try await Logs(
             of: project,
             client: client,
-            events: PlainReporter(output: surroundings.output, isColoured: false, logs: LogFormatter(isColoured: false)),
+            events: PlainReporter(
+                output: surroundings.output,
+                isColoured: false,
+                logs: LogFormatter(isColoured: false)
+            ),
             options: options
         )
         .sources()

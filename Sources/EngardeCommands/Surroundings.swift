@@ -55,7 +55,8 @@ package struct Surroundings: Sendable {
     /// The shell's name of the directory, with its symbolic links, if it is still true.
     private static func logicalDirectory(_ claimed: String?, _ current: String) -> String {
         guard let claimed, claimed.hasPrefix("/"),
-            URL(filePath: claimed).resolvingSymlinksInPath().path == URL(filePath: current).resolvingSymlinksInPath().path
+            URL(filePath: claimed).resolvingSymlinksInPath().path
+                == URL(filePath: current).resolvingSymlinksInPath().path
         else { return current }
         return claimed
     }

@@ -63,7 +63,13 @@ struct UpCommand: EngardeProgram.Verb {
                     return .success
                 }
                 if command.watch {
-                    return try await command.runWatching(up, upOptions, session, interrupts, leavesRunning: staysDetached)
+                    return try await command.runWatching(
+                        up,
+                        upOptions,
+                        session,
+                        interrupts,
+                        leavesRunning: staysDetached
+                    )
                 }
                 if staysDetached { return try await command.runDetached(up, session, interrupts) }
                 return try await command.runAttached(up, upOptions, session, interrupts)

@@ -52,13 +52,14 @@ struct ContainerLines: AsyncSequence, Sendable {
                     isOver = true
                     lines = splitter.finish()
                 }
-                ready = lines.map { stream, text in
-                    let parts = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
-                    return ContainerLines.Element(
-                        time: parts.first.map(String.init) ?? "",
-                        line: LogLine(source: source, stream: stream, text: parts.count > 1 ? String(parts[1]) : "")
-                    )
-                }[...]
+                ready =
+                    lines.map { stream, text in
+                        let parts = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+                        return ContainerLines.Element(
+                            time: parts.first.map(String.init) ?? "",
+                            line: LogLine(source: source, stream: stream, text: parts.count > 1 ? String(parts[1]) : "")
+                        )
+                    }[...]
             }
         }
     }

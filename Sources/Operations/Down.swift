@@ -56,7 +56,10 @@ package struct Down: Sendable {
 
     private func plan() async throws -> Plan {
         let images = project?.services.values.map(\.image) ?? []
-        let observed = try await StateCollector(client: client).observe(name, images: options.images == nil ? [] : images)
+        let observed = try await StateCollector(client: client).observe(
+            name,
+            images: options.images == nil ? [] : images
+        )
         return Teardown(of: name, project: project, observed: observed, options: options).plan()
     }
 }

@@ -13,7 +13,8 @@ package struct LogLineSplitter: Sendable {
     /// Takes a frame's bytes.
     ///
     /// - Returns: the lines that are complete now, without their line breaks.
-    package mutating func take(_ bytes: [UInt8], of stream: LogLine.Stream) -> [(stream: LogLine.Stream, text: String)] {
+    package mutating func take(_ bytes: [UInt8], of stream: LogLine.Stream) -> [(stream: LogLine.Stream, text: String)]
+    {
         var lines: [(LogLine.Stream, String)] = []
         var current = pending[stream] ?? []
         for byte in bytes {

@@ -34,11 +34,18 @@ enum BlueprintDifference {
                 let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
                 result["environment.\(parts.first ?? "")"] = parts.count > 1 ? String(parts[1]) : "removed"
             }
+        case .array(let elements) where path.starts(with: ["request", "HostConfig", "PortBindings"]):
+            result[attributeName(path)] = elements.map(portText).joined(separator: ", ")
         case .array(let elements):
             result[attributeName(path)] = elements.map(\.text).joined(separator: " ")
         case .string, .number, .bool, .null:
             result[attributeName(path)] = value.text
         }
+    }
+
+    private static func portText(_ binding: JSONValue) -> String {
+        guard case .object(let members) = binding else { return binding.text }
+        return [members["HostIp"], members["HostPort"]].compactMap { $0?.text }.joined(separator: ":")
     }
 
     /// The names that Compose files have for what the engine calls otherwise.

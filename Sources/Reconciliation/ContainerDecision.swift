@@ -10,6 +10,8 @@ enum ContainerDecision {
     case create(number: Int, cause: String)
     /// It is one too many.
     case remove(ObservedContainer, cause: String)
+    /// It was to replace another one that is still there, and is removed before anything else.
+    case discard(ObservedContainer, cause: String)
 
     /// Whether something at the engine has to be replaced.
     var isRecreation: Bool {
@@ -20,7 +22,7 @@ enum ContainerDecision {
     var startsContainer: Bool {
         switch self {
         case .start, .recreate, .create: true
-        case .keep, .remove: false
+        case .keep, .remove, .discard: false
         }
     }
 }

@@ -12,6 +12,11 @@ extension PlanConstruction {
         let starts = decisions.contains(where: \.startsContainer)
         let gates = starts ? gatingSteps(of: service) : []
         let earlyStops = decisions.contains(where: \.isRecreation) ? planStopsOfDependents(of: service) : []
+        // A leftover may hold the very name that its successor needs.
+        var discards: [Int] = []
+        for case .discard(let container, let cause) in decisions {
+            discards.append(planRemoval(of: container, because: cause))
+        }
         var planned: [PlannedContainer] = []
         for decision in decisions {
             switch decision {
@@ -47,9 +52,11 @@ extension PlanConstruction {
                 let step = planStart(service, name, because: cause, after: created + gates)
                 planned.append(PlannedContainer(name: name, startStep: step))
             case .recreate(let old, let cause):
-                planned.append(planRecreation(service, blueprint, old, cause, earlyStops: earlyStops, gates: gates))
+                let replacement = Replacement(old: old, cause: cause, discards: discards, earlyStops: earlyStops)
+                planned.append(planRecreation(service, blueprint, replacement, gates: gates))
             case .remove(let container, let cause):
                 planRemoval(of: container, because: cause)
+            case .discard: break
             }
         }
         containers[service.name] = planned
@@ -87,14 +94,23 @@ extension PlanConstruction {
         return (container, [step])
     }
 
+    /// A container that is replaced, and what has to be done before.
+    private struct Replacement {
+        var old: ObservedContainer
+        var cause: String
+        /// The steps that remove leftovers, before the new container is created.
+        var discards: [Int]
+        /// The steps that stop dependents, before the old container is stopped.
+        var earlyStops: [Int]
+    }
+
     private mutating func planRecreation(
         _ service: Service,
         _ blueprint: ContainerBlueprint,
-        _ old: ObservedContainer,
-        _ cause: String,
-        earlyStops: [Int],
+        _ replacement: Replacement,
         gates: [Int]
     ) -> PlannedContainer {
+        let (old, cause) = (replacement.old, replacement.cause)
         let name = ContainerNaming.name(project: project.name, service: service, number: old.number)
         let provisional = ContainerNaming.provisionalName(replacing: old.id.rawValue, finalName: name)
         let created = planCreation(
@@ -104,9 +120,10 @@ extension PlanConstruction {
             number: old.number,
             replacing: old,
             provisionalName: provisional,
-            because: cause
+            because: cause,
+            after: replacement.discards
         )
-        let removed = planRemoval(of: old, because: cause, after: created + earlyStops)
+        let removed = planRemoval(of: old, because: cause, after: created + replacement.earlyStops)
         let renamed = plan.add(.renameContainer(from: provisional, to: name), because: cause, after: [removed])
         let step = planStart(service, name, because: cause, after: [renamed] + gates)
         return PlannedContainer(name: name, startStep: step)
@@ -124,7 +141,8 @@ extension PlanConstruction {
         number: Int,
         replacing old: ObservedContainer?,
         provisionalName: String? = nil,
-        because cause: String
+        because cause: String,
+        after discards: [Int] = []
     ) -> [Int] {
         var request = blueprint.request
         request.config.labels.merge(labels(of: service, blueprint, number: number, replacing: old)) { $1 }
@@ -135,7 +153,8 @@ extension PlanConstruction {
             return named
         }
         if let first = attachments.first { request.networks = [first.network: first.endpoint] }
-        var before = blueprint.attachments.prefix(1).compactMap { networkSteps[$0.network] }
+        var before = discards
+        before += blueprint.attachments.prefix(1).compactMap { networkSteps[$0.network] }
         before += service.mounts.compactMap { mount in
             mount.namedVolume.flatMap { volumeSteps[project.volumes[$0]?.name ?? $0.rawValue] }
         }

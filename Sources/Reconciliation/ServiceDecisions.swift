@@ -21,7 +21,8 @@ struct ServiceDecisions {
         let desired = options.scale[service.name] ?? service.scale
         let all = observed.containers.filter { $0.service == service.name && !$0.isOneOff }
         let leftovers = leftovers(among: all)
-        let existing = all
+        let existing =
+            all
             .filter { !leftovers.contains($0.name) }
             .map { (container: $0, cause: replacementCause(for: $0)) }
             // What is up to date is kept before what is not, lower numbers before higher ones.
@@ -41,7 +42,9 @@ struct ServiceDecisions {
             decisions.append((entry.container.number, decision))
         }
         for container in all where leftovers.contains(container.name) {
-            decisions.append((container.number, .remove(container, cause: "an interrupted replacement left it behind")))
+            decisions.append(
+                (container.number, .discard(container, cause: "an interrupted replacement left it behind"))
+            )
         }
         let highest = existing.map(\.container.number).max() ?? 0
         for offset in 0..<max(0, desired - existing.count) {

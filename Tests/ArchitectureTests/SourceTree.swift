@@ -19,7 +19,9 @@ enum SourceTree {
                 guard let keyword = words.firstIndex(of: "import"), keyword <= 2, words.count > keyword + 1 else {
                     return nil
                 }
-                let modifiers: Set<String> = ["public", "package", "internal", "private", "@testable", "@preconcurrency"]
+                let modifiers: Set<String> = [
+                    "public", "package", "internal", "private", "@testable", "@preconcurrency",
+                ]
                 guard words[..<keyword].allSatisfy(modifiers.contains) else { return nil }
                 return words[words.count - 1].split(separator: ".").first.map(String.init)
             }
@@ -34,7 +36,8 @@ enum SourceTree {
     static func files(below folder: String) -> [File] {
         let start = root.appendingPathComponent(folder)
         let prefix = root.path + "/"
-        let paths = FileManager.default.enumerator(at: start, includingPropertiesForKeys: nil)?
+        let paths =
+            FileManager.default.enumerator(at: start, includingPropertiesForKeys: nil)?
             .compactMap { ($0 as? URL)?.path }
             .filter { $0.hasSuffix(".swift") } ?? []
         return paths.sorted().compactMap { path in

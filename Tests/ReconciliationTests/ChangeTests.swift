@@ -1,0 +1,156 @@
+import ComposeModel
+import EngineAPI
+import OrderedCollections
+import Reconciliation
+import Testing
+
+/// Plans for projects that exist and changed.
+@Suite struct ChangeTests {
+    private static let text = """
+        services:
+          web: {image: web, depends_on: {api: {condition: service_started, restart: true}}}
+          api:
+            image: api
+            environment: {DEBUG: "false", API_TOKEN: one}
+            depends_on: {db: {condition: service_healthy}}
+          db: {image: db, volumes: ["data:/data"], healthcheck: {test: ["CMD", "true"]}}
+        volumes: {data: {}}
+        """
+
+    private func running() throws -> PlanFixture {
+        var fixture = try PlanFixture(Self.text)
+        try fixture.carryOut()
+        return fixture
+    }
+
+    @Test func aSecondPlanIsEmpty() throws {
+        #expect(try running().plan() == "")
+    }
+
+    @Test func aSecondPlanIsEmptyWhenAllAreWaitedFor() throws {
+        var fixture = try running()
+        fixture.options.waiting = .forAll(required: true)
+        #expect(try fixture.plan() == "")
+    }
+
+    @Test func aChangedVariableIsNamedAndDependentsWithRestartComeBackAfterwards() throws {
+        var fixture = try running()
+        fixture.project.services["api"]?.environment["DEBUG"] = "true"
+        let cause = "environment.DEBUG: false → true"
+        #expect(
+            try fixture.plan() == """
+                1. stop container shop-web-1  # 'api', which it depends on, is recreated
+                2. create container 0123456789ab_shop-api-1  # \(cause)
+                3. stop container shop-api-1 after 1, 2  # \(cause)
+                4. remove container shop-api-1 after 3  # \(cause)
+                5. rename container 0123456789ab_shop-api-1 to shop-api-1 after 4  # \(cause)
+                6. start container shop-api-1 after 5  # \(cause)
+                7. start container shop-web-1 after 1, 6  # a service that it depends on was recreated
+                """
+        )
+        try fixture.carryOut()
+        #expect(try fixture.plan() == "")
+    }
+
+    @Test func secretValuesAreNotShown() throws {
+        var fixture = try running()
+        fixture.project.services["api"]?.environment["API_TOKEN"] = "two"
+        let plan = try fixture.plan()
+        #expect(plan.contains("environment.API_TOKEN changed"))
+        #expect(!plan.contains("two"))
+    }
+
+    @Test func aNewImageRecreatesWhatRunsTheOldOne() throws {
+        var fixture = try running()
+        fixture.observed.images["web"] = "sha256:newer"
+        #expect(try fixture.plan().contains("create container 0123456789ab_shop-web-1  # image web: web → newer"))
+    }
+
+    @Test func noRecreateLeavesChangesAlone() throws {
+        var fixture = try running()
+        fixture.project.services["api"]?.environment["DEBUG"] = "true"
+        fixture.options.recreation = .never
+        #expect(try fixture.plan() == "")
+    }
+
+    @Test func anEndedContainerIsStartedAgain() throws {
+        var fixture = try running()
+        fixture.change("shop-web-1") { $0.state = .exited(code: 137) }
+        #expect(try fixture.plan() == "1. start container shop-web-1  # it exited with 137")
+    }
+
+    @Test func aDependencyThatIsNotHealthyIsWaitedForOnlyWhenSomethingHasToStart() throws {
+        var fixture = try running()
+        fixture.change("shop-db-1") { $0.state = .running(.starting) }
+        #expect(try fixture.plan() == "")
+        fixture.change("shop-api-1") { $0.state = .exited(code: 1) }
+        #expect(
+            try fixture.plan() == """
+                1. wait until container shop-db-1 is healthy  # 'api' depends on it
+                2. start container shop-api-1 after 1  # it exited with 1
+                """
+        )
+    }
+
+    @Test func scalingDownRemovesTheHighestNumbers() throws {
+        var fixture = try PlanFixture("services: {w: {image: w, network_mode: none, scale: 3}}")
+        try fixture.carryOut()
+        fixture.options.scale = ["w": 1]
+        #expect(
+            try fixture.plan() == """
+                1. stop container shop-w-2  # 1 is wanted
+                2. remove container shop-w-2 after 1  # 1 is wanted
+                3. stop container shop-w-3  # 1 is wanted
+                4. remove container shop-w-3 after 3  # 1 is wanted
+                """
+        )
+    }
+
+    @Test func anonymousVolumesAreTakenOverUnlessRenewed() throws {
+        var fixture = try PlanFixture("services: {w: {image: w, network_mode: none, volumes: [/cache]}}")
+        try fixture.carryOut()
+        fixture.change("shop-w-1") { $0.volumes = ["/cache": "f00d", "/declared-by-image": "beef"] }
+        fixture.options.recreation = .always
+        #expect(mounts(try fixture.outcome().plan) == ["/cache": "f00d", "/declared-by-image": "beef"])
+        fixture.options.renewsAnonymousVolumes = true
+        #expect(mounts(try fixture.outcome().plan) == ["/cache": ""])
+    }
+
+    @Test func aContainerOfAReplacedNetworkIsRecreated() throws {
+        var fixture = try running()
+        fixture.observed.networks["shop_default"]?.id = "another"
+        #expect(try fixture.plan().contains("# network shop_default was replaced"))
+    }
+
+    @Test func aJobThatIsDoneRunsAgainOnlyForADependentThatStarts() throws {
+        var fixture = try PlanFixture(
+            """
+            services:
+              app:
+                image: app
+                network_mode: none
+                depends_on: {migrate: {condition: service_completed_successfully}}
+              migrate: {image: m, network_mode: none}
+            """
+        )
+        try fixture.carryOut()
+        #expect(try fixture.plan() == "")
+        fixture.change("shop-app-1") { $0.state = .exited(code: 0) }
+        #expect(
+            try fixture.plan() == """
+                1. start container shop-migrate-1  # it exited with 0
+                2. wait until container shop-migrate-1 is completed successfully after 1  # 'app' depends on it
+                3. start container shop-app-1 after 2  # it exited with 0
+                """
+        )
+    }
+
+    private func mounts(_ plan: Plan) -> [String: String] {
+        for step in plan.steps {
+            if case .createContainer(let create) = step.operation {
+                return create.request.hostConfig.mounts.reduce(into: [:]) { $0[$1.target] = $1.source }
+            }
+        }
+        return [:]
+    }
+}

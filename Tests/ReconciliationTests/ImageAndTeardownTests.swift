@@ -1,0 +1,73 @@
+import ComposeModel
+import EngineAPI
+import OrderedCollections
+import Reconciliation
+import Testing
+
+/// Plans for images, and for taking a project down.
+@Suite struct ImageAndTeardownTests {
+    @Test func missingImagesArePulledOnceOrBuilt() throws {
+        let fixture = try PlanFixture(
+            """
+            services:
+              a: {image: same}
+              b: {image: same}
+              c: {build: .}
+              d: {image: there}
+            """
+        )
+        let services = try ServiceSelection([], of: fixture.project).services
+        let observed = ObservedState(images: ["there": "sha256:1"])
+        #expect(
+            try ImageReconciler().plan(for: services, observed: observed).text == """
+                1. pull image same  # it does not exist
+                2. build image shop-c of service c  # it does not exist
+                """
+        )
+        #expect(try ImageReconciler().plan(for: services, observed: fixture.observed).isEmpty)
+        #expect(
+            try ImageReconciler(building: .always).plan(for: services, observed: fixture.observed).text
+                == "1. build image shop-c of service c  # building was asked for"
+        )
+    }
+
+    @Test func containersGoAfterThoseThatDependOnThemAndNetworksLast() throws {
+        var fixture = try PlanFixture(
+            """
+            services:
+              web: {image: web, depends_on: [db]}
+              db: {image: db, volumes: ["data:/data"]}
+            volumes: {data: {}}
+            """
+        )
+        try fixture.carryOut()
+        fixture.observed.networks["bridge"] = ObservedNetwork()
+        var options = TeardownOptions()
+        options.removesVolumes = true
+        let plan = Teardown(of: "shop", project: fixture.project, observed: fixture.observed, options: options).plan()
+        #expect(
+            plan.text == """
+                1. stop container shop-web-1  # the project goes down
+                2. remove container shop-web-1 after 1  # the project goes down
+                3. stop container shop-db-1 after 1  # the project goes down
+                4. remove container shop-db-1 after 3  # the project goes down
+                5. remove network shop_default after 2, 4  # the project goes down
+                6. remove volume shop_data after 2, 4  # volumes go too
+                """
+        )
+    }
+
+    @Test func orphansAreReportedOrRemoved() throws {
+        var fixture = try PlanFixture("services: {web: {image: web, network_mode: none}}")
+        try fixture.carryOut()
+        fixture.change("shop-web-1") { $0.service = "old" }
+        fixture.change("shop-web-1") { $0.name = "shop-old-1" }
+        #expect(
+            try fixture.outcome().warnings == [
+                "found orphan containers (shop-old-1) of services that the project does not have; remove them with '--remove-orphans'"
+            ]
+        )
+        fixture.options.orphans = .remove
+        #expect(try fixture.plan().contains("remove container shop-old-1"))
+    }
+}

@@ -1,0 +1,78 @@
+import ComposeModel
+import EngineAPI
+import OrderedCollections
+import Reconciliation
+import Testing
+
+/// What no plan is made for, and the words in which that is said.
+@Suite struct RefusalTests {
+    private func message(_ fixture: PlanFixture) -> String? {
+        do {
+            _ = try fixture.outcome()
+            return nil
+        } catch let error as ReconciliationError {
+            return ([error.description] + [error.hint].compactMap(\.self)).joined(separator: "\nhint: ")
+        } catch {
+            return "another error: \(error)"
+        }
+    }
+
+    @Test func aPortThatAnotherContainerHoldsIsRefusedBeforeAnythingIsTouched() throws {
+        var fixture = try PlanFixture("services: {web: {image: web, network_mode: bridge, ports: ['8080:80']}}")
+        fixture.observed.portHolders = [PortHolder(container: "other-web-1", port: 8080)]
+        #expect(
+            message(fixture) == """
+                service 'web' publishes port 8080, which container 'other-web-1' holds
+                hint: stop the other container or publish another port
+                """
+        )
+    }
+
+    @Test func aPortOnAnotherAddressOrProtocolIsNoConflict() throws {
+        var fixture = try PlanFixture("services: {web: {image: web, network_mode: bridge, ports: ['127.0.0.1:80:80']}}")
+        fixture.observed.portHolders = [
+            PortHolder(container: "a", port: 80, address: "127.0.0.2"),
+            PortHolder(container: "b", port: 80, transport: "udp"),
+        ]
+        #expect(message(fixture) == nil)
+    }
+
+    @Test func externalNetworksAndVolumesHaveToExist() throws {
+        var fixture = try PlanFixture(
+            """
+            services: {web: {image: web, networks: [edge], volumes: ["data:/data"]}}
+            networks: {edge: {external: true, name: proxy}}
+            volumes: {data: {external: true}}
+            """
+        )
+        #expect(
+            message(fixture) == """
+                network 'edge' is external, but no network 'proxy' exists
+                hint: create it with 'docker network create proxy'
+                """
+        )
+        fixture.observed.networks["proxy"] = ObservedNetwork()
+        #expect(
+            message(fixture) == """
+                volume 'data' is external, but no volume 'data' exists
+                hint: create it with 'docker volume create data'
+                """
+        )
+        fixture.observed.volumes["data"] = ObservedVolume()
+        #expect(message(fixture) == nil)
+    }
+
+    @Test func aServiceThatTheProjectDoesNotHaveIsNamed() throws {
+        var fixture = try PlanFixture("services: {web: {image: web}}")
+        fixture.options.services = ["wbe"]
+        #expect(message(fixture) == "no such service: 'wbe'\nhint: the project has 'web'")
+    }
+
+    @Test func aNeverPulledImageThatIsMissingIsNamed() throws {
+        let fixture = try PlanFixture("services: {web: {image: nowhere, pull_policy: never}}")
+        let services = try ServiceSelection([], of: fixture.project).services
+        #expect(throws: ReconciliationError.imageMissing(service: "web", image: "nowhere")) {
+            try ImageReconciler().plan(for: services, observed: ObservedState())
+        }
+    }
+}
