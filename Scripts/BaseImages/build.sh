@@ -104,7 +104,7 @@ digest_of() { (cd "$1" && find . -type f | LC_ALL=C sort | xargs -r sha256sum) |
 recipe_digest() {
     local image=$1 below=
     if [ "$image" = "$base" ]; then
-        { digest_of "$work/host" && sed -n '/^build_base()/,/^}/p' "$here/build.sh"; } | sha256sum | cut -c1-16
+        { digest_of "$work/host" && sha256sum <"$here/build-debian.sh"; } | sha256sum | cut -c1-16
         return
     fi
     below=$(recipe_digest "${needs[$image]:-$base}")
@@ -175,26 +175,6 @@ pull() {
     return 1
 }
 
-# Debian's minimal system, with what the host knows about its archive, its certificates and its package index.
-build_base() {
-    local target=$work/$suite mirror
-    mirror=$(debian_mirror)
-    debootstrap --variant=minbase --include=ca-certificates "$suite" "$target" "$mirror"
-    cp "$work/host/sources.list" "$target/etc/apt/sources.list"
-    cp "$work/host/apt.conf" "$target/etc/apt/apt.conf.d/90-host"
-    cp "$work/host/pip.conf" "$target/etc/pip.conf"
-    find "$work/host/certificates" -name '*.crt' -exec cp {} "$target/usr/local/share/ca-certificates/" \;
-    chroot "$target" update-ca-certificates
-    printf '%s\n' 'APT::Install-Recommends "false";' 'Acquire::Languages "none";' >"$target/etc/apt/apt.conf.d/80-slim"
-    printf 'path-exclude /usr/share/%s/*\n' doc man info locale groff lintian >"$target/etc/dpkg/dpkg.cfg.d/80-slim"
-    rm -rf "$target"/usr/share/{doc,man,info,locale}/* "$target"/var/cache/apt/*.bin "$target"/var/cache/apt/archives/*.deb \
-        "$target"/var/lib/apt/lists/* "$target"/var/log/*.log "$target"/etc/{hostname,resolv.conf}
-    mkdir -p "$target/usr/share/man/man1" "$target/usr/share/man/man7" "$target/var/lib/apt/lists/partial"
-    tar --numeric-owner -C "$target" -c . |
-        docker import -c 'CMD ["bash"]' -c "LABEL dev.engarde.stand-in=true" -c "LABEL dev.engarde.recipe=$1" - "$base"
-    rm -rf --one-file-system "$target"
-}
-
 # build IMAGE LABELS...: from its recipe; runs in a subshell and prints its own line.
 build() {
     local image=$1 started=$EPOCHREALTIME log
@@ -260,7 +240,8 @@ if printf '%s\n' "${builds[@]}" | grep -Fxq -- "$base"; then
     }
     debian_mirror >/dev/null
     started=$EPOCHREALTIME
-    (set -e; build_base "$(recipe_digest "$base")") >"$work/base.log" 2>&1 || fail "$base" built "$work/base.log"
+    "$here/build-debian.sh" "$base" "$suite" "$work/host" dev.engarde.stand-in=true "dev.engarde.recipe=$(recipe_digest "$base")" \
+        >"$work/base.log" 2>&1 || fail "$base" built "$work/base.log"
     report "$base" "built with debootstrap" "$started"
 fi
 
