@@ -6,7 +6,7 @@ import Testing
 @testable import EngineClient
 
 /// What engines may do on the wire, and what the client makes of it.
-@Suite struct ProtocolTests {
+@Suite(.timeLimit(.minutes(2))) struct ProtocolTests {
     private static func json(_ text: String, status: String = "200 OK") -> String {
         "HTTP/1.1 \(status)\r\nContent-Type: application/json\r\nContent-Length: \(text.utf8.count)\r\n\r\n\(text)"
     }
@@ -55,6 +55,31 @@ import Testing
         } body: { engine, client in
             for _ in 0..<10 { _ = try await client.volumes() }
             #expect(engine.connections >= 10)
+        }
+    }
+
+    /// The engine may close an idle connection at the moment in which a request is on its way.
+    @Test func aReadingCallIsRepeatedOnce() async throws {
+        let count = Mutex(0)
+        let script: ScriptedEngine.Script = { line in
+            guard line.contains("/volumes") else { return [] }
+            let number = count.withLock { number in
+                number += 1
+                return number
+            }
+            return number % 2 == 1 ? [.close] : [.send(Self.json(#"{"Volumes":[]}"#))]
+        }
+        try await ScriptedEngine.with(script) { engine, client in
+            for _ in 0..<3 { _ = try await client.volumes() }
+            #expect(engine.requestLines.count == 6)
+        }
+        try await ScriptedEngine.with {
+            $0.contains("/volumes") ? [.close] : []
+        } body: { engine, client in
+            await #expect(throws: EngineError.connectionClosed(request: "GET /volumes")) {
+                _ = try await client.volumes()
+            }
+            #expect(engine.requestLines.count == 2)
         }
     }
 

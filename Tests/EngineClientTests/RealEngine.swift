@@ -19,8 +19,23 @@ enum RealEngine {
         return EngineClient(endpoint: endpoint)
     }
 
-    /// Whether an engine answers and has the image, which is made when it is missing. Why not is printed.
+    /// Whether an engine answers and has the image, which is made when it is missing. Why not is printed, once.
     static func isReady() async -> Bool {
+        if let verdict = await Verdict.shared.isReady { return verdict }
+        let isReady = await findOut()
+        await Verdict.shared.decide(isReady)
+        return isReady
+    }
+
+    /// What was found out, since every test asks.
+    private actor Verdict {
+        static let shared = Verdict()
+        private(set) var isReady: Bool?
+
+        func decide(_ verdict: Bool) { isReady = verdict }
+    }
+
+    private static func findOut() async -> Bool {
         do {
             let client = try client()
             _ = try await client.apiVersion

@@ -3,7 +3,10 @@ import EngineClient
 import Testing
 
 /// What the client promises, kept by the engine of this machine.
-@Suite(.enabled("an engine answers and can run the test image") { await RealEngine.isReady() })
+@Suite(
+    .enabled("an engine answers and can run the test image") { await RealEngine.isReady() },
+    .timeLimit(.minutes(3))
+)
 struct RealEngineTests {
     let client: EngineClient
 
@@ -76,11 +79,13 @@ extension RealEngineTests {
     @Test func stoppingAndStartingTwiceIsNoError() async throws {
         try await RealEngine.withContainer(
             client,
-            command: ["sh", "-c", "trap 'exit 7' TERM; while :; do sleep 0.05; done"]
+            command: ["sh", "-c", "trap 'exit 7' TERM; echo ready; while :; do sleep 0.05; done"]
         ) {
             id in
             try await client.startContainer(id)
-            try await client.stopContainer(id, gracePeriod: .seconds(10))
+            var output = try await client.logs(of: id, .init(follow: true)).makeAsyncIterator()
+            #expect(try await output.next()?.bytes == Array("ready\n".utf8))
+            try await client.stopContainer(id, gracePeriod: .seconds(30))
             #expect(try await client.inspectContainer(id).state.exitCode == 7)
             try await client.stopContainer(id, gracePeriod: .seconds(10))
             do {
