@@ -18,7 +18,7 @@ struct ModelDecoder {
         // What is wrong in a service that does not run is no reason to refuse the project.
         let silent = DiagnosticCollector()
         for (name, node) in disabled {
-            let path = NodePath("services").appending(name)
+            let path = NodePath().appending("services").appending(name)
             let reader = AttributeReader(node: node, path: path, diagnostics: silent)
             project.disabledServices[ServiceName(name)] = service(name, reader)
         }

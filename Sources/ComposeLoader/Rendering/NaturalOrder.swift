@@ -2,6 +2,7 @@
 /// other characters.
 enum NaturalOrder {
     static func precedes(_ left: String, _ right: String) -> Bool {
+        if left == right { return false }
         let a = Array(left.unicodeScalars)
         let b = Array(right.unicodeScalars)
         guard let place = zip(a, b).enumerated().first(where: { $1.0 != $1.1 })?.offset else {
@@ -48,6 +49,10 @@ enum NaturalOrder {
     }
 
     private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isAlphabetic
+        switch scalar.value {
+        case 0x41...0x5A, 0x61...0x7A: true
+        case ..<0x80: false
+        default: scalar.properties.isAlphabetic
+        }
     }
 }

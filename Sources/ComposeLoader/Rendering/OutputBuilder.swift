@@ -29,7 +29,7 @@ struct OutputBuilder {
         var entries: [OutputValue.Entry] = []
         for attribute in record.attributes where !Self.consumed.contains(attribute.name) {
             if let value = value(all[attribute.name], attribute.output) {
-                entries.append(.init(key: attribute.name, value: value))
+                entries.append(.init(key: format == .json ? attribute.jsonName : attribute.name, value: value))
             }
         }
         if format == .yaml { entries += extensions(all) }

@@ -4,6 +4,7 @@ internal import ComposeYAML
 enum YAMLScalarStyle {
     /// A text as the value of a key or as an item; `indent` is that of the lines of a literal block.
     static func value(_ text: String, indent: Int) -> String {
+        if isPlainWord(text) { return text }
         let traits = YAMLTextTraits(text)
         if text.contains("\n") {
             return traits.allowsBlock ? literal(text, indent: indent) : doubleQuoted(text)
@@ -14,6 +15,7 @@ enum YAMLScalarStyle {
     }
 
     static func key(_ text: String) -> String {
+        if isPlainWord(text) { return text }
         if text.contains("\n") || !readsAsText(text) { return doubleQuoted(text) }
         let traits = YAMLTextTraits(text)
         if traits.allowsPlain, !text.isEmpty { return text }
@@ -24,10 +26,36 @@ enum YAMLScalarStyle {
         "y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "n", "N", "no", "No", "NO", "off", "Off", "OFF",
     ]
 
+    /// Whether a text is so plain that nothing needs to be looked at: a letter, `/` or `_`, then letters, digits, `-`, `.`,
+    /// `/` and `_`; longer than any word that means something else.
+    private static func isPlainWord(_ text: String) -> Bool {
+        var iterator = text.utf8.makeIterator()
+        guard text.utf8.count > 5, let first = iterator.next(), isLetter(first) || first == UInt8(ascii: "/") else {
+            return false
+        }
+        while let byte = iterator.next() {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"):
+                continue
+            default: guard isLetter(byte) else { return false }
+            }
+        }
+        return true
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"): true
+        default: false
+        }
+    }
+
     /// Whether a plain scalar with this text would be read as a text, by old parsers too.
     private static func readsAsText(_ text: String) -> Bool {
         guard case .string = YAMLScalar(plain: text) else { return false }
-        return !oldBooleans.contains(text) && !isSexagesimal(text) && !isTimestamp(text)
+        if text.utf8.count <= 3, oldBooleans.contains(text) { return false }
+        guard let first = text.utf8.first, first < UInt8(ascii: "A") else { return true }
+        return !isSexagesimal(text) && !isTimestamp(text)
     }
 
     /// Whether a YAML 1.1 parser would read the text as a number of base 60, such as `22:22`.

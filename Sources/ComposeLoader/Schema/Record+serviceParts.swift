@@ -110,7 +110,10 @@ extension Record {
             .record("volume", Record("volume options", [.keyValues("labels"), .flag("nocopy"), .text("subpath")])),
             .record(
                 "tmpfs",
-                Record("tmpfs options", [.bytes("size"), Attribute("mode", .number, .integer)])
+                Record(
+                    "tmpfs options",
+                    [Attribute("size", .ranged(.number, 0...Int.max), .bytes), Attribute("mode", .number, .integer)]
+                )
             ),
             .record("image", Record("image options", [.text("subpath")])),
         ]
@@ -194,6 +197,18 @@ extension Record {
         ]
     )
 
-    private static let weightedDevice = Record("device", [.text("path"), .integer("weight")])
-    private static let throttledDevice = Record("device", [.text("path"), Attribute("rate", .integer, .bytes)])
+    private static let weightedDevice = Record(
+        "device",
+        [
+            Attribute("path", .text, .text, jsonName: "Path"),
+            Attribute("weight", .integer, .integer, jsonName: "Weight"),
+        ]
+    )
+    private static let throttledDevice = Record(
+        "device",
+        [
+            Attribute("path", .text, .text, jsonName: "Path"),
+            Attribute("rate", .integer, .bytes, jsonName: "Rate"),
+        ]
+    )
 }

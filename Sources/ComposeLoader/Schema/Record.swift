@@ -31,11 +31,16 @@ struct Attribute: Sendable {
     let shape: Shape
     /// How `config` prints it.
     let output: Output
+    /// The name under which docker compose prints it in JSON.
+    ///
+    /// - Default: ``name``.
+    let jsonName: String
 
-    init(_ name: String, _ shape: Shape, _ output: Output) {
+    init(_ name: String, _ shape: Shape, _ output: Output, jsonName: String? = nil) {
         self.name = name
         self.shape = shape
         self.output = output
+        self.jsonName = jsonName ?? name
     }
 }
 

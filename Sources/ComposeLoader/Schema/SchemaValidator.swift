@@ -30,6 +30,7 @@ struct SchemaValidator {
         switch shape {
         case .anything: return
         case .scalar(let kinds): checkScalar(node, kinds, path)
+        case .ranged(let shape, let range): checkRange(node, shape, range, path)
         case .choice(let choices): checkChoice(node, choices, path)
         case .sequence(let item, let unique): checkSequence(node, item, unique, path)
         case .mapping(let value, let keys): checkMapping(node, value, keys, path)
@@ -47,6 +48,7 @@ struct SchemaValidator {
         switch shape {
         case .anything: true
         case .scalar(let kinds): kinds.contains(.null)
+        case .ranged(let shape, _): allowsNull(shape)
         case .record(let record): record.allowsNull
         case .either(let shapes): shapes.contains(where: allowsNull)
         case .choice, .sequence, .mapping: false
@@ -65,12 +67,27 @@ struct SchemaValidator {
         case (.scalar(let kinds), .null): kinds.contains(.null)
         case (.record(let record), .null): record.allowsNull
         case (.either(let shapes), _): shapes.contains { fits(node, $0) }
+        case (.ranged(let shape, _), _): fits(node, shape)
         default: false
         }
     }
 
     private func checkScalar(_ node: Node, _ kinds: Shape.ScalarKinds, _ path: NodePath) {
         if !fits(node, .scalar(kinds)) { wrongKind(node, .scalar(kinds), path) }
+    }
+
+    private func checkRange(_ node: Node, _ shape: Shape, _ range: ClosedRange<Int>, _ path: NodePath) {
+        check(node, against: shape, path: path)
+        switch node.value {
+        case .int(let number) where range.contains(number): return
+        case .float(let number) where Double(range.lowerBound) <= number && number <= Double(range.upperBound): return
+        case .int, .float:
+            let bounds =
+                range.upperBound == .max
+                ? "at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
+            report("'\(path)' must be \(bounds), not \(node.scalarText ?? "")", at: node.location, path: path)
+        default: return
+        }
     }
 
     private func wrongKind(_ node: Node, _ shape: Shape, _ path: NodePath) {
@@ -145,9 +162,9 @@ struct SchemaValidator {
 
     private func unknown(_ key: String, _ entry: Node, _ record: Record, _ path: NodePath) {
         let nearest = NameSuggestion.nearest(to: key, among: record.attributes.map(\.name))
-        let place = path.description.isEmpty ? "the top level" : "'\(path)'"
+        let place = path.isRoot ? "the top level" : "'\(path)'"
         var hint = nearest.map { "did you mean '\($0)'?" }
-        if hint == nil, path.description.isEmpty,
+        if hint == nil, path.isRoot,
             entry.mapping?.keys.contains(where: { Record.service[$0] != nil }) == true
         {
             hint = "put services below 'services:'"

@@ -4,6 +4,8 @@ indirect enum Shape: Sendable {
     case anything
     /// A scalar of one of some kinds.
     case scalar(ScalarKinds)
+    /// A scalar that, where it is a number, lies in a range.
+    case ranged(Shape, ClosedRange<Int>)
     /// A string that is one of a few.
     case choice([String])
     /// A list of values of one shape; with `unique`, no two equal ones.
@@ -57,6 +59,7 @@ extension Shape {
         switch self {
         case .anything: "anything"
         case .scalar(let kinds): kinds.noun
+        case .ranged(let shape, _): shape.noun
         case .choice: "a string"
         case .sequence: "a list"
         case .mapping, .record: "a mapping"

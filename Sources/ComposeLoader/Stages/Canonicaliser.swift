@@ -128,15 +128,26 @@ struct Canonicaliser {
         guard case .sequence(let items) = node.value else { return }
         var entries = OrderedDictionary<String, Node>()
         for item in items where item.directive != .reset {
+            reportRepeated(item, in: entries)
             entries[item.scalarText ?? ""] = item.with(.null)
         }
         node.value = .mapping(entries)
+    }
+
+    private func reportRepeated(_ item: Node, in entries: OrderedDictionary<String, Node>) {
+        guard let name = item.scalarText, let earlier = entries[name] else { return }
+        diagnostics.error(
+            "'\(name)' is already listed on line \(earlier.location.line)",
+            at: item.location,
+            hint: "remove one of the two"
+        )
     }
 
     private func dependencies(_ node: inout Node) {
         guard case .sequence(let items) = node.value else { return }
         var entries = OrderedDictionary<String, Node>()
         for item in items where item.directive != .reset {
+            reportRepeated(item, in: entries)
             entries[item.scalarText ?? ""] = item.with(
                 .mapping([
                     "condition": item.implying(.string("service_started")), "required": item.implying(.bool(true)),

@@ -24,6 +24,11 @@ struct ConsistencyChecker {
             checkMounts(name, service)
             checkWatch(name, service)
         }
+        for (name, secret) in project["secrets"]?.mapping ?? [:]
+        where secret["file"] == nil && secret["environment"] == nil {
+            guard secret["external"].flatMap(ScalarReader.bool) != true else { continue }
+            diagnostics.error("'secrets.\(name)' has neither 'file' nor 'environment'", at: secret.place)
+        }
         checkCycles()
     }
 

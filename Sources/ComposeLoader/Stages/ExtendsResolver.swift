@@ -109,7 +109,7 @@ struct ExtendsResolver {
         let nested = LayerLoader(context: loader.context, environment: loader.environment, directory: directory)
         guard let documents = try? nested.documents(of: [path], includedAt: location) else { return false }
         var merged = Node(value: .mapping([:]), location: location)
-        let merger = Merger(marks: .consume, diagnostics: diagnostics)
+        let merger = Merger(marks: .keep, diagnostics: diagnostics)
         for document in documents {
             merger.merge(document.node, over: &merged)
         }

@@ -21,6 +21,7 @@ struct MeaningChecker {
     }
 
     private func check(_ service: Node, name: String) {
+        checkContainerName(service, name: name)
         for (index, port) in (service["ports"]?.sequence ?? []).enumerated() {
             let path = "services.\(name).ports[\(index)]"
             if port["target"] == nil {
@@ -43,6 +44,24 @@ struct MeaningChecker {
             if let count = request["count"], request["device_ids"] != nil, !count.isImplied {
                 diagnostics.error("'count' and 'device_ids' exclude each other", at: count.place)
             }
+        }
+    }
+
+    /// Docker compose wants a letter or digit followed by one more character, somewhere in the name.
+    private func checkContainerName(_ service: Node, name: String) {
+        guard let node = service["container_name"], let text = node.string else { return }
+        let isFollowing = { (character: Character) in
+            character.isASCII && (character.isLetter || character.isNumber || "_.-".contains(character))
+        }
+        let isFitting = zip(text, text.dropFirst()).contains { first, second in
+            first.isASCII && (first.isLetter || first.isNumber) && isFollowing(second)
+        }
+        if !isFitting {
+            diagnostics.error(
+                "'services.\(name).container_name' is not a container name: '\(text)'",
+                at: node.location,
+                hint: "use at least two letters, digits, '_', '.' and '-', and begin with a letter or digit"
+            )
         }
     }
 

@@ -21,7 +21,12 @@ struct Merger {
 
     /// Lays one service over another.
     func mergeService(_ upper: Node, over lower: inout Node, named name: String) {
-        lay(upper, over: &lower, MergeRule.table.cursor(at: "services", name), NodePath("services").appending(name))
+        lay(
+            upper,
+            over: &lower,
+            MergeRule.table.cursor(at: "services", name),
+            NodePath().appending("services").appending(name)
+        )
     }
 
     /// A layer that stands alone: lists without repeated keys, and without marks that have nothing to act on.

@@ -1,18 +1,27 @@
-/// The way from the root of a tree to a node, as a user would write it.
-struct NodePath: Sendable, Hashable, CustomStringConvertible {
-    private var text = ""
+/// The way from the root of a tree to a node; becomes text only when a message needs it.
+indirect enum NodePath: Sendable, Hashable {
+    case root
+    case key(String, in: NodePath)
+    case index(Int, in: NodePath)
 
-    init(_ text: String = "") {
-        self.text = text
+    init() {
+        self = .root
     }
 
-    func appending(_ key: String) -> NodePath {
-        NodePath(text.isEmpty ? key : text + "." + key)
-    }
+    func appending(_ key: String) -> NodePath { .key(key, in: self) }
+    func appending(_ index: Int) -> NodePath { .index(index, in: self) }
 
-    func appending(_ index: Int) -> NodePath {
-        NodePath("\(text)[\(index)]")
-    }
+    var isRoot: Bool { self == .root }
+}
 
-    var description: String { text }
+extension NodePath: CustomStringConvertible {
+    /// The path as a user would write it, such as `services.web.ports[0]`.
+    var description: String {
+        switch self {
+        case .root: ""
+        case .key(let key, .root): key
+        case .key(let key, let parent): "\(parent).\(key)"
+        case .index(let index, let parent): "\(parent)[\(index)]"
+        }
+    }
 }
