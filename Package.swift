@@ -86,7 +86,7 @@ let package = Package(
             "Operations",
             uses: [
                 "Diagnostics", "DependencyGraphs", "SessionEvents", "ComposeModel", "ComposeLoader", "EngineAPI",
-                "EngineClient", "Reconciliation", "Convergence", "DevelopmentLoop", orderedCollections,
+                "EngineClient", "Reconciliation", "Convergence", "DevelopmentLoop", orderedCollections, systemPackage,
             ]
         ),
         module("TerminalOutput", uses: ["Diagnostics", "SessionEvents"]),

@@ -1,11 +1,12 @@
 package import ComposeModel
 package import Diagnostics
 package import EngineClient
+package import Reconciliation
 
 /// Why a plan could not be carried out.
 package enum ConvergenceError: Error, Sendable {
     /// The engine refused a step or could not be talked to.
-    case engine(subject: String, EngineError)
+    case engine(Operation, EngineError)
     /// A service does not become ready.
     case notReady(ReadinessFailure)
     /// A build cannot begin.
@@ -30,8 +31,7 @@ package enum ConvergenceError: Error, Sendable {
     /// The error as diagnostics, one for each thing that failed.
     package var diagnostics: [Diagnostic] {
         switch self {
-        case .engine(let subject, let error):
-            [Diagnostic(message: "\(subject): \(error)", notes: error.evidence, hint: error.hint)]
+        case .engine(let operation, let error): [Self.diagnostic(of: error, in: operation)]
         case .notReady(let failure): [failure.diagnostic]
         case .build(let service, let flaw): [Self.diagnostic(of: service, flaw)]
         case .hookFailed(let service, let hook, let command, let exitCode, let output):
@@ -63,7 +63,8 @@ package enum ConvergenceError: Error, Sendable {
             }
         case .notReady(let failure): ["services", failure.service.rawValue, "healthcheck"]
         case .hookFailed(let service, let hook, _, _, _): ["services", service.rawValue, hook]
-        case .engine, .several: []
+        case .engine(let operation, let error): Self.path(of: error, in: operation)
+        case .several: []
         }
     }
 
@@ -87,15 +88,42 @@ package enum ConvergenceError: Error, Sendable {
     }
 }
 
-extension EngineError {
-    /// What the engine wrote before it failed, as notes.
-    var evidence: [Diagnostic.Note] {
-        guard case .buildFailed(let failure) = self, !failure.logLines.isEmpty else { return [] }
-        return [
-            .init(
-                title: failure.step.map { "last lines of '\($0)'" } ?? "last lines of the build",
-                lines: failure.logLines.suffix(20).map { $0 }
+extension ConvergenceError {
+    private static func diagnostic(of error: EngineError, in operation: Operation) -> Diagnostic {
+        switch (operation, error) {
+        case (.buildImage(let build), .buildFailed(let failure)):
+            let step = failure.step.map { " at '\($0)'" } ?? ""
+            let notes =
+                failure.logLines.isEmpty
+                ? []
+                : [Diagnostic.Note(title: "last lines of the step", lines: failure.logLines.suffix(20).map { $0 })]
+            return Diagnostic(
+                message: "the image of service '\(build.service)' could not be built\(step): \(failure.message)",
+                notes: notes
             )
-        ]
+        case (.pullImage, .pullFailed):
+            return Diagnostic(
+                message: "\(error)",
+                hint: "check the image's name and the network, or build the image with a 'build' section"
+            )
+        case (.startContainer(let start), .portInUse(let port, _, let message)):
+            return Diagnostic(
+                message: "service '\(start.service)' cannot publish port \(port): it is in use on this host",
+                notes: [.init(title: "what the engine says", lines: [message])],
+                hint: error.hint
+            )
+        default: return Diagnostic(message: "cannot \(operation): \(error)", hint: error.hint)
+        }
+    }
+
+    private static func path(of error: EngineError, in operation: Operation) -> [String] {
+        switch (operation, error) {
+        case (.buildImage(let build), _): ["services", build.service.rawValue, "build"]
+        case (.pullImage(let pull), _): ["services", pull.service.rawValue, "image"]
+        case (.startContainer(let start), .portInUse): ["services", start.service.rawValue, "ports"]
+        case (.startContainer(let start), _): ["services", start.service.rawValue]
+        case (.createContainer(let create), _): ["services", create.service.rawValue]
+        default: []
+        }
     }
 }

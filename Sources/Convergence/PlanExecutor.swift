@@ -99,8 +99,8 @@ package struct PlanExecutor: Sendable {
         switch error {
         case let error as ConvergenceError: error
         case let error as ReadinessFailure: .notReady(error)
-        case let error as EngineError: .engine(subject: "cannot \(step.operation)", error)
-        default: .engine(subject: "cannot \(step.operation)", .connectionFailed(path: "", reason: "\(error)"))
+        case let error as EngineError: .engine(step.operation, error)
+        default: .engine(step.operation, .protocolViolation(request: "\(step.operation)", reason: "\(error)"))
         }
     }
 }

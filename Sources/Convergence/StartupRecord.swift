@@ -20,6 +20,9 @@ package struct StartupRecord: Sendable, Hashable {
     /// Creates an empty record.
     package init() {}
 
+    /// The containers that became ready.
+    package var readyContainers: Set<String> { Set(entries.filter { $0.value.ready != nil }.keys) }
+
     /// Notes that a step is done.
     mutating func note(_ step: PlanStep, at time: Duration, in plan: Plan) {
         doneAt[step.id] = time

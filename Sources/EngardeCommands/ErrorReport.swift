@@ -1,5 +1,6 @@
 import ComposeLoader
 import Convergence
+import DevelopmentLoop
 import Diagnostics
 import EngineClient
 import Operations
@@ -33,9 +34,17 @@ struct ErrorReport {
         case let error as ReconciliationError: [Diagnostic(message: error.description, hint: error.hint)]
         case let error as EngineError: [Diagnostic(message: "\(error)", hint: error.hint)]
         case let error as Exec.Failure: [Diagnostic(message: error.description, hint: error.hint)]
+        case let error as DevelopmentLoopError: [diagnostic(ofText: error.description)]
         case let error as UsageError: [Diagnostic(message: error.message, hint: error.hint)]
         default: [Diagnostic(message: "\(error)")]
         }
+    }
+
+    /// A message whose second line may be a hint.
+    private static func diagnostic(ofText text: String) -> Diagnostic {
+        let lines = text.split(separator: "\n").map(String.init)
+        let hint = lines.first { $0.hasPrefix("hint: ") }.map { String($0.dropFirst("hint: ".count)) }
+        return Diagnostic(message: lines.first ?? text, hint: hint)
     }
 
     /// The parser's message in the form of a diagnostic.

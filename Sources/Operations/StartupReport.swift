@@ -29,7 +29,7 @@ package struct StartupReport: Sendable {
             options: waiting
         )
         .reconcile()
-        let waits = outcome.plan.onlyWaiting
+        let waits = outcome.plan.onlyWaiting(except: result.record.readyContainers)
         let lookingTime = clock.now - began
         let record = try await session.executor(readinessLimit: options.readinessLimit).execute(waits)
         let whole = result.record.followed(by: record, after: lookingTime)

@@ -1,27 +1,58 @@
 package import ComposeModel
-import OrderedCollections
+import Convergence
+import DevelopmentLoop
 import Reconciliation
-import SessionEvents
+import SystemPackage
 
 /// Carries saved edits into running services, as their `develop.watch` rules say, until cancelled.
 package struct Watch: Sendable {
     private let session: ProjectSession
-    private let services: [Service]
+    private let services: [WatchedService]
 
     /// Creates the operation.
     ///
     /// - Parameter services: those that are watched; empty means all that have rules.
-    /// - Throws: `ReconciliationError` for a service that does not exist.
+    /// - Throws: `ReconciliationError` for a service that does not exist, `DevelopmentLoopError` for rules that make no
+    ///   sense.
     package init(_ session: ProjectSession, services: [ServiceName]) throws {
         self.session = session
-        self.services = try ServiceSelection(services, of: session.project).services
-            .filter { !$0.watchRules.isEmpty }
+        self.services = try ServiceSelection(services, of: session.project).services.compactMap(WatchedService.init)
+        if self.services.isEmpty { throw DevelopmentLoopError(.nothingToWatch) }
     }
 
     /// Watches.
     ///
-    /// - Throws: `DevelopmentLoopError`, `EngineError`, `CancellationError`.
+    /// - Throws: `FileWatchingError` when the system refuses; failures of single files, services and containers are events.
     package func run() async throws {
-        session.events.emit(.notice("no"))
+        try await WatchSession(
+            project: session.project.name,
+            projectDirectory: FilePath(session.project.workingDirectory),
+            services: services,
+            engine: session.client,
+            operations: PlannedServiceOperations(session: session),
+            events: session.events
+        )
+        .run()
+    }
+}
+
+/// Rebuilds and restarts services by the same plans as the other verbs.
+private struct PlannedServiceOperations: ServiceOperations {
+    let session: ProjectSession
+
+    func rebuild(_ service: ServiceName) async throws {
+        var reconciliation = ReconciliationOptions(toolVersion: session.toolVersion)
+        reconciliation.services = [service]
+        reconciliation.includesDependencies = false
+        reconciliation.orphans = .ignore
+        var options = Up.Options(reconciliation: reconciliation)
+        options.building = .always
+        _ = try await Up(session, options: options).run()
+    }
+
+    func restart(_ service: ServiceName) async throws {
+        let plan = RestartPlanner(service, of: session.project, observed: try await session.observe())
+            .plan(because: "a watched file changed")
+        try await session.executor().execute(plan)
     }
 }

@@ -37,10 +37,12 @@ package struct Plan: Sendable, Hashable {
     }
 
     /// The steps that wait, without those that change something.
-    package var onlyWaiting: Plan {
+    ///
+    /// - Parameter ready: the names of containers that need not be waited for.
+    package func onlyWaiting(except ready: Set<String> = []) -> Plan {
         var waiting = Plan()
         for step in steps {
-            guard case .awaitReadiness = step.operation else { continue }
+            guard case .awaitReadiness(let wait) = step.operation, !ready.contains(wait.name) else { continue }
             _ = waiting.add(step.operation, because: step.cause)
         }
         return waiting
