@@ -16,7 +16,7 @@ struct ExtendsResolver {
         else { return }
         var scopes = Scopes(main: Scope(file: file, directory: loader.directory, services: services))
         for name in services.keys {
-            _ = resolve(name, in: file, &scopes, chain: [])
+            _ = resolve(name, in: file, &scopes)
         }
         let resolved = scopes.byFile[file]?.services ?? services
         document.updateMapping { entries in
@@ -34,6 +34,8 @@ struct ExtendsResolver {
 
     private struct Scopes {
         var byFile: [String: Scope]
+        /// The services that are being resolved, outermost first.
+        var chain: OrderedSet<Link> = []
 
         init(main: Scope) {
             byFile = [main.file: main]
@@ -46,17 +48,19 @@ struct ExtendsResolver {
     }
 
     /// The service with everything that it extends below it.
-    private func resolve(_ name: String, in file: String, _ scopes: inout Scopes, chain: [Link]) -> Node? {
+    private func resolve(_ name: String, in file: String, _ scopes: inout Scopes) -> Node? {
         guard let scope = scopes.byFile[file], let service = scope.services[name] else { return nil }
         guard !scope.resolved.contains(name), let extends = service["extends"], service.directive != .reset else {
             return service
         }
         let link = Link(file: file, service: name)
-        guard !chain.contains(link) else {
-            reportCircle(chain + [link], at: extends.place)
+        guard scopes.chain.append(link).inserted else {
+            reportCircle(endingAt: link, &scopes)
             return nil
         }
-        guard let base = base(of: name, extends, in: file, &scopes, chain: chain + [link]) else { return nil }
+        let found = base(of: name, extends, in: file, &scopes)
+        scopes.chain.remove(link)
+        guard let base = found else { return nil }
         var merged = base
         Merger(marks: .consume, diagnostics: diagnostics).settle(&merged)
         merged.keyLocation = service.keyLocation
@@ -74,8 +78,7 @@ struct ExtendsResolver {
         of name: String,
         _ extends: Node,
         in file: String,
-        _ scopes: inout Scopes,
-        chain: [Link]
+        _ scopes: inout Scopes
     ) -> Node? {
         guard let reference = extends["service"], let baseName = reference.string else {
             diagnostics.error("service '\(name)' does not say which service it extends", at: extends.place)
@@ -99,7 +102,7 @@ struct ExtendsResolver {
             )
             return nil
         }
-        return resolve(baseName, in: baseFile, &scopes, chain: chain)
+        return resolve(baseName, in: baseFile, &scopes)
     }
 
     /// Reads a file of base services, once.
@@ -119,9 +122,15 @@ struct ExtendsResolver {
         return true
     }
 
-    private func reportCircle(_ chain: [Link], at location: SourceLocation) {
-        guard let last = chain.last, let start = chain.firstIndex(of: last) else { return }
-        let circle = chain[start...].map { "'\($0.service)'" }.joined(separator: " extends ")
-        diagnostics.error("services extend each other in a circle: \(circle)", at: location)
+    /// Reports a circle once: its services count as resolved from then on.
+    private func reportCircle(endingAt link: Link, _ scopes: inout Scopes) {
+        guard let start = scopes.chain.firstIndex(of: link) else { return }
+        let links = Array(scopes.chain[start...])
+        let circle = (links + [link]).map { "'\($0.service)'" }.joined(separator: " extends ")
+        let first = scopes.byFile[link.file]?.services[link.service]
+        diagnostics.error("services extend each other in a circle: \(circle)", at: first?["extends"]?.place)
+        for link in links {
+            scopes.byFile[link.file]?.resolved.insert(link.service)
+        }
     }
 }
