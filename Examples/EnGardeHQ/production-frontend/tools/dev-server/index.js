@@ -8,7 +8,7 @@ const { ModuleGraph, isSource } = require('./modules');
 const { Updates } = require('./updates');
 const { watchTree } = require('./watcher');
 const { isBackendPath, proxy } = require('../server/proxy');
-const { fileFor, sendFile } = require('../server/files');
+const { fileFor, isServedType, sendFile } = require('../server/files');
 
 const root = path.resolve(__dirname, '../..');
 const sources = path.join(root, 'src');
@@ -82,6 +82,8 @@ function sourceRemoved(file) {
 }
 
 function publicFileChanged(file) {
+  // An editor's temporary files are nothing that a page shows.
+  if (!isServedType(file)) return;
   updates.send({ kind: file.endsWith('.css') ? 'style' : 'reload' });
 }
 

@@ -14,6 +14,9 @@ const TYPES = {
   '.ico': 'image/x-icon',
 };
 
+/** Whether a file is of a kind that pages use, by its name. */
+const isServedType = (file) => path.extname(file) in TYPES;
+
 /** The file that a URL path names inside a folder, or null where there is none or it lies outside. */
 function fileFor(folder, urlPath) {
   let decoded;
@@ -35,4 +38,4 @@ function sendFile(response, file, cacheControl) {
   fs.createReadStream(file).pipe(response);
 }
 
-module.exports = { fileFor, sendFile };
+module.exports = { fileFor, isServedType, sendFile };
