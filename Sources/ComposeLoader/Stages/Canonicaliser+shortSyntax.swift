@@ -54,6 +54,16 @@ extension Canonicaliser {
         for option in mount.unknownOptions {
             diagnostics.warning("volume option '\(option)' is unknown and has no effect", at: item.location)
         }
+        let fields = (item.string ?? "").split(separator: ":")
+        if let letter = fields.first, letter.count == 1, fields.count == 2 || fields.last?.hasPrefix("/") == false,
+            fields.dropFirst().first?.hasPrefix("/") == true
+        {
+            diagnostics.warning(
+                "'\(letter):' is read as a Windows drive, not as the volume '\(letter)'",
+                at: item.location,
+                hint: "give the volume a longer name, or write the mount as a mapping"
+            )
+        }
         var entries: OrderedDictionary<String, Node> = [
             "type": item.implying(.string(mount.isBind ? "bind" : "volume"))
         ]
