@@ -19,7 +19,7 @@ jobs=2
 base=debian:bookworm-slim
 # Image name, and the folder of its recipe. An image that is built from another one of this list comes after it.
 declare -A recipe=(
-    [debian:bookworm-slim]=
+    [debian:bookworm-slim]=""
     [postgres:15-alpine]=postgres
     [redis:7-alpine]=redis
     [python:3.11-slim]=python
