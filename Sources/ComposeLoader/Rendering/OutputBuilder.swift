@@ -27,7 +27,11 @@ struct OutputBuilder {
     private func record(_ node: Node?, _ record: Record) -> OutputValue {
         let all = node?.mapping ?? [:]
         var entries: [OutputValue.Entry] = []
-        for attribute in record.attributes where !Self.consumed.contains(attribute.name) {
+        var places = all.keys.compactMap(record.place)
+        if format == .json { places += record.printedAlways.filter { all[record.attributes[$0].name] == nil } }
+        for place in places.sorted() {
+            let attribute = record.attributes[place]
+            if Self.consumed.contains(attribute.name) { continue }
             if let value = value(all[attribute.name], attribute.output) {
                 entries.append(.init(key: format == .json ? attribute.jsonName : attribute.name, value: value))
             }

@@ -8,6 +8,8 @@ final class Record: Sendable {
     let required: [String]
     /// Whether the value may be null.
     let allowsNull: Bool
+    /// The places of the attributes that JSON prints even when they are not set.
+    let printedAlways: [Int]
     private let index: [String: Int]
 
     init(_ name: String, required: [String] = [], allowsNull: Bool = false, _ attributes: [Attribute]) {
@@ -16,6 +18,17 @@ final class Record: Sendable {
         self.required = required
         self.allowsNull = allowsNull
         index = Dictionary(uniqueKeysWithValues: attributes.enumerated().map { ($1.name, $0) })
+        printedAlways = attributes.indices.filter { index in
+            switch attributes[index].output {
+            case .command, .inlineRecord: true
+            default: false
+            }
+        }
+    }
+
+    /// The place of an attribute among ``attributes``.
+    func place(of name: String) -> Int? {
+        index[name]
     }
 
     subscript(name: String) -> Attribute? {
