@@ -233,12 +233,17 @@ if printf '%s\n' "${builds[@]}" | grep -Fxq -- "$base"; then
         echo "error: no registry can be reached, and only root can build '$base' (debootstrap)" >&2
         exit 3
     fi
-    command -v debootstrap >/dev/null || {
-        echo "error: no registry can be reached, and 'debootstrap', which builds '$base', is not installed" >&2
-        echo "hint: apt-get install debootstrap" >&2
-        exit 3
-    }
     debian_mirror >/dev/null
+    if ! command -v debootstrap >/dev/null; then
+        started=$EPOCHREALTIME
+        if ! command -v apt-get >/dev/null || ! {
+            apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends debootstrap
+        } >"$work/debootstrap.log" 2>&1; then
+            echo "error: no registry can be reached, and 'debootstrap', which builds '$base', cannot be installed" >&2
+            exit 3
+        fi
+        report debootstrap "installed" "$started"
+    fi
     started=$EPOCHREALTIME
     "$here/build-debian.sh" "$base" "$suite" "$work/host" dev.engarde.stand-in=true "dev.engarde.recipe=$(recipe_digest "$base")" \
         >"$work/base.log" 2>&1 || fail "$base" built "$work/base.log"
