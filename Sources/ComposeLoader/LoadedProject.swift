@@ -1,4 +1,5 @@
 public import ComposeModel
+internal import ComposeYAML
 public import Diagnostics
 
 /// A project as it was loaded.
@@ -9,4 +10,6 @@ public struct LoadedProject: Sendable {
     public var warnings: [Diagnostic]
     /// The canonical tree that the project was read from, in which every value knows its origin.
     let tree: Node
+    /// Where the variables that come from env files are set.
+    let variablePlaces: [String: SourceLocation]
 }

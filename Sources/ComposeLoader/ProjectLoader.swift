@@ -75,6 +75,11 @@ public struct ProjectLoader: Sendable {
         project.environmentFiles = found.environmentFiles
         project.environment = environment
         project.profiles = filter.profiles
-        return LoadedProject(project: project, warnings: diagnostics.diagnostics, tree: tree)
+        return LoadedProject(
+            project: project,
+            warnings: diagnostics.diagnostics,
+            tree: tree,
+            variablePlaces: found.variablePlaces
+        )
     }
 }

@@ -1,3 +1,4 @@
+internal import ComposeYAML
 internal import Diagnostics
 
 /// Finds the Compose files, the project directory and the env files of a request.
@@ -17,6 +18,8 @@ struct Discovery {
         var projectDirectory: String
         /// The variables for interpolation.
         var environment: [String: String]
+        /// Where the variables that come from files are set.
+        var variablePlaces: [String: SourceLocation]
         /// The env files that the user named.
         var environmentFiles: [String]
     }
@@ -58,6 +61,7 @@ struct Discovery {
             files: composeFiles,
             projectDirectory: directory,
             environment: environment.values,
+            variablePlaces: environment.places,
             environmentFiles: environment.named
         )
     }

@@ -12,6 +12,8 @@ struct EnvironmentFiles {
 
     /// The variables so far.
     private(set) var values: [String: String]
+    /// Where the variables that come from files are set.
+    private(set) var places: [String: SourceLocation] = [:]
     /// The absolute paths of the files that the user named.
     let named: [String]
 
@@ -46,7 +48,7 @@ struct EnvironmentFiles {
 
     private mutating func merge(_ paths: [String]) {
         let known = values
-        var read: [String: String] = [:]
+        var read: [String: Assignment] = [:]
         for path in paths {
             read = Self.read(
                 path,
@@ -57,24 +59,34 @@ struct EnvironmentFiles {
                 diagnostics: diagnostics
             )
         }
-        values.merge(read) { winning, _ in winning }
+        for (name, assignment) in read where values[name] == nil {
+            values[name] = assignment.value
+            places[name] = assignment.location
+        }
+    }
+
+    /// A value that a file sets, and where.
+    struct Assignment {
+        var value: String
+        var location: SourceLocation
     }
 
     /// The variables of earlier files and of one more.
     static func read(
         _ path: String,
-        known: [String: String],
+        known: [String: Assignment],
         winning: [String: String],
         request: LoadRequest,
         files: any ProjectFiles,
         diagnostics: DiagnosticCollector
-    ) -> [String: String] {
+    ) -> [String: Assignment] {
         let display = LexicalPath.display(path, from: request.workingDirectory)
+        let earlier = known.mapValues(\.value)
         var values = known
         do {
             let source = SourceText(path: path, displayPath: display, bytes: try files.contents(of: path))
-            for assignment in try DotenvParser.assignments(in: source, known: known, lookup: { winning[$0] }) {
-                values[assignment.key] = assignment.value
+            for assignment in try DotenvParser.assignments(in: source, known: earlier, lookup: { winning[$0] }) {
+                values[assignment.key] = Assignment(value: assignment.value, location: assignment.location)
             }
         } catch let failure as DotenvParser.Failure {
             diagnostics.error(failure.message, at: failure.location, hint: failure.hint)

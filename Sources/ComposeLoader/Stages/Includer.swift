@@ -72,7 +72,7 @@ struct Includer {
             let implied = LexicalPath.join(directory, ".env")
             paths = loader.context.files.kind(of: implied) == .file ? [implied] : []
         }
-        var values: [String: String] = [:]
+        var values: [String: EnvironmentFiles.Assignment] = [:]
         for path in paths {
             values = EnvironmentFiles.read(
                 path,
@@ -83,6 +83,6 @@ struct Includer {
                 diagnostics: diagnostics
             )
         }
-        return loader.environment.merging(values) { winning, _ in winning }
+        return loader.environment.merging(values.mapValues(\.value)) { winning, _ in winning }
     }
 }

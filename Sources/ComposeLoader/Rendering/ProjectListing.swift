@@ -1,0 +1,35 @@
+internal import ComposeModel
+internal import OrderedCollections
+
+/// The short lists that `config` prints in place of the whole project.
+public enum ProjectListing: String, Sendable, Hashable, CaseIterable {
+    /// The names of the enabled services.
+    case services
+    /// The images of the enabled services, in the order of the services.
+    case images
+    /// The keys of the volumes.
+    case volumes
+    /// The keys of the networks.
+    case networks
+    /// The profiles of all services.
+    case profiles
+    /// The keys of the models.
+    case models
+    /// The variables that interpolation saw, as `NAME=VALUE`.
+    case environment
+
+    /// The lines of the list.
+    public func lines(of loaded: LoadedProject) -> [String] {
+        let project = loaded.project
+        return switch self {
+        case .services: project.services.keys.map(\.rawValue)
+        case .images: project.services.values.map(\.image)
+        case .volumes: project.volumes.keys.map(\.rawValue)
+        case .networks: project.networks.keys.map(\.rawValue)
+        case .models: project.models.keys.map(\.rawValue)
+        case .profiles:
+            Set((Array(project.services.values) + Array(project.disabledServices.values)).flatMap(\.profiles)).sorted()
+        case .environment: project.environment.map { "\($0.key)=\($0.value)" }.sorted()
+        }
+    }
+}
