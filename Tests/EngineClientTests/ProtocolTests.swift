@@ -289,6 +289,47 @@ import Testing
         }
     }
 
+    /// The answer ends as it should, in the middle of what it carries.
+    @Test func anEndWithinAnObjectOrAFrameIsAnError() async throws {
+        let script: ScriptedEngine.Script = { line in
+            if line.contains("/events") { return [.send(Self.chunked([#"{"Type":"container","#]))] }
+            return line.contains("/logs") ? [.send(Self.chunked(["\u{1}\0\0\0\0\0\0\u{5}abc"]))] : []
+        }
+        try await ScriptedEngine.with(script) { _, client in
+            let events = try await client.events()
+            await #expect(throws: EngineError.connectionClosed(request: "GET /events")) {
+                for try await _ in events { Issue.record("there is no event") }
+            }
+            let frames = try await client.logs(of: "c", .init(isTerminal: false))
+            var text: [UInt8] = []
+            await #expect(throws: EngineError.connectionClosed(request: "GET /containers/c/logs")) {
+                for try await frame in frames { text += frame.bytes }
+            }
+            #expect(text == Array("abc".utf8))
+            let garbled = try await client.logs(of: "c", .init(isTerminal: true))
+            for try await frame in garbled { #expect(frame.bytes.count == 11) }
+        }
+    }
+
+    /// The engine may still call a process running whose output has ended.
+    @Test func theExitCodeIsWaitedFor() async throws {
+        let count = Mutex(0)
+        let script: ScriptedEngine.Script = { line in
+            guard line.contains("/exec/e/json") else { return [] }
+            let number = count.withLock { number in
+                number += 1
+                return number
+            }
+            let isRunning = number < 4
+            return [.send(Self.json(#"{"ID":"e","Running":\#(isRunning),"ExitCode":\#(isRunning ? "null" : "8")}"#))]
+        }
+        try await ScriptedEngine.with(script) { engine, client in
+            let code = try await client.exitCode(of: "e")
+            #expect(code == 8)
+            #expect(engine.requestLines.count == 4)
+        }
+    }
+
     @Test(arguments: [1, 5, 1_000]) func framesMayBeCutAnywhere(length: Int) async throws {
         let frames = [
             LogFrame(stream: .stdout, bytes: Array("out\n".utf8)), LogFrame(stream: .stderr, bytes: Array("err".utf8)),
