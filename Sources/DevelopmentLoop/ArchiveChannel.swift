@@ -23,7 +23,10 @@ final class ArchiveChannel: ContainerChannel {
     ///
     /// - Parameter user: the user of the container, as its definition names it; a name is looked up in `/etc/passwd`.
     static func open(
-        _ engine: EngineClient, container: ContainerID, isRunning: Bool, user: String
+        _ engine: EngineClient,
+        container: ContainerID,
+        isRunning: Bool,
+        user: String
     ) async throws -> ArchiveChannel {
         var owner = FileOwner.root
         let parts = user.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
@@ -45,7 +48,11 @@ final class ArchiveChannel: ContainerChannel {
 
     func look(at paths: [FilePath], target: Int) async throws -> [FilePath: ContainerFile]? { nil }
 
-    func checksums(of paths: [FilePath], target: Int) async throws -> [FilePath: UInt32] { [:] }
+    func checksums(of paths: [FilePath], target: Int) async throws -> [FilePath: UInt32]? { nil }
+
+    func differingLinks(_ links: [(path: FilePath, target: [UInt8])], target: Int) async throws -> Set<FilePath> {
+        Set(links.map(\.path))
+    }
 
     func apply(_ operations: [SyncOperation], target: Int) async throws -> [SyncFailure] {
         var failures: [SyncFailure] = []

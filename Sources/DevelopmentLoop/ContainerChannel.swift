@@ -8,8 +8,11 @@ protocol ContainerChannel: AnyObject {
     /// What the container says about files; `nil` if this channel cannot ask.
     func look(at paths: [FilePath], target: Int) async throws -> [FilePath: ContainerFile]?
 
-    /// The POSIX checksums of the container's files, without those that cannot be told.
-    func checksums(of paths: [FilePath], target: Int) async throws -> [FilePath: UInt32]
+    /// The POSIX checksums of the container's files; `nil` if this channel cannot ask.
+    func checksums(of paths: [FilePath], target: Int) async throws -> [FilePath: UInt32]?
+
+    /// The symbolic links of the container whose targets are other ones, or cannot be told.
+    func differingLinks(_ links: [(path: FilePath, target: [UInt8])], target: Int) async throws -> Set<FilePath>
 
     /// Carries out operations in order: all or, of each, none.
     ///

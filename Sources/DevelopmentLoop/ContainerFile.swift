@@ -8,10 +8,9 @@ struct ContainerFile: Equatable, Sendable {
     var modified: FileMetadata.Timestamp
     var owner: FileOwner
 
-    /// Whether a file of the host has the same time, as far as the container tells it.
-    func hasTime(of metadata: FileMetadata) -> Bool {
-        modified == metadata.modified
-            || (modified.nanoseconds == 0 && modified.seconds == metadata.modified.seconds)
+    /// Whether a file of the host has the same time, but for fractions that the container may have lost.
+    func hasSecond(of metadata: FileMetadata) -> Bool {
+        modified.nanoseconds == 0 && modified.seconds == metadata.modified.seconds
     }
 
     /// Reads what `stat -c '%f %s %Y %u %g %n'` printed for a list of paths, of which some need not exist.
@@ -40,7 +39,11 @@ struct ContainerFile: Equatable, Sendable {
                 default: .special
                 }
             result[path] = ContainerFile(
-                kind: kind, size: size, modified: time, owner: FileOwner(userID: user, groupID: group))
+                kind: kind,
+                size: size,
+                modified: time,
+                owner: FileOwner(userID: user, groupID: group)
+            )
         }
         return result
     }

@@ -48,18 +48,18 @@ final class ContainerLane: Sendable {
     private let rules: [WatchedPath]
     private let targets: [Int]
     private let engine: EngineClient
-    private let deleted: DeletedPaths
+    private let history: PathHistory
     private let state = Mutex(State())
     private let wakeup = Wakeup()
 
     /// - Parameters:
     ///   - rules: all rules of the service; those that copy are the targets.
-    ///   - deleted: what the host has deleted so far.
-    init(container: WatchedContainer, rules: [WatchedPath], engine: EngineClient, deleted: DeletedPaths) {
+    ///   - history: what was sent to containers of the service or deleted so far.
+    init(container: WatchedContainer, rules: [WatchedPath], engine: EngineClient, history: PathHistory) {
         self.container = container
         self.rules = rules
         self.engine = engine
-        self.deleted = deleted
+        self.history = history
         targets = rules.indices.filter { rules[$0].copies && !container.hides(rules[$0].container) }
     }
 
@@ -95,7 +95,11 @@ final class ContainerLane: Sendable {
             do {
                 if isDegraded {
                     let channel = try await ArchiveChannel.open(
-                        engine, container: container.id, isRunning: container.startedAt != nil, user: container.user)
+                        engine,
+                        container: container.id,
+                        isRunning: container.startedAt != nil,
+                        user: container.user
+                    )
                     try await serve(channel, converges: container.startedAt != nil, report)
                 } else {
                     let paths = targets.map { rules[$0].container }
@@ -111,7 +115,9 @@ final class ContainerLane: Sendable {
             } catch is CancellationError {
                 break
             } catch {
-                if await isRunning(), !(error is ShellChannel.Failure) { await report(.unreachable(reason: "\(error)")) }
+                if await isRunning(), !(error is ShellChannel.Failure) {
+                    await report(.unreachable(reason: "\(error)"))
+                }
             }
             deferRequests()
             try? await Task.sleep(for: pause)
@@ -133,9 +139,11 @@ final class ContainerLane: Sendable {
     }
 
     private func serve(
-        _ channel: some ContainerChannel, converges: Bool, _ report: (Report) async -> Void
+        _ channel: some ContainerChannel,
+        converges: Bool,
+        _ report: (Report) async -> Void
     ) async throws {
-        var tree = ContainerTree(owner: channel.owner)
+        var tree = ContainerTree(owner: channel.owner, history: history)
         if converges { try await converge(channel, &tree, report) }
         var waiting = wakeup.makeIterator()
         repeat {
@@ -152,14 +160,21 @@ final class ContainerLane: Sendable {
     }
 
     private func converge(
-        _ channel: some ContainerChannel, _ tree: inout ContainerTree, _ report: (Report) async -> Void
+        _ channel: some ContainerChannel,
+        _ tree: inout ContainerTree,
+        _ report: (Report) async -> Void
     ) async throws {
         let start = ContinuousClock.now
         var paths: [Int: Set<FilePath>] = [:]
         var isComplete = true
         for (target, index) in targets.enumerated() {
             let (differences, comparison) = try await TreeComparison.differences(
-                of: rules[index], target: target, deleted: deleted.paths, in: channel, &tree)
+                of: rules[index],
+                target: target,
+                history: history,
+                in: channel,
+                &tree
+            )
             isComplete = isComplete && comparison
             if !differences.isEmpty { paths[index] = Set(differences) }
         }
@@ -169,7 +184,9 @@ final class ContainerLane: Sendable {
     }
 
     private func carryOut(
-        _ paths: [Int: Set<FilePath>], _ channel: some ContainerChannel, _ tree: inout ContainerTree
+        _ paths: [Int: Set<FilePath>],
+        _ channel: some ContainerChannel,
+        _ tree: inout ContainerTree
     ) async throws -> Application {
         var result = Application()
         for (target, index) in targets.enumerated() {

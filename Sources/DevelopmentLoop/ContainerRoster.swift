@@ -24,9 +24,12 @@ struct ContainerRoster: Sendable {
                 let isRunning = container.state.isRunning && !container.state.isRestarting
                 result.append(
                     WatchedContainer(
-                        id: container.id, startedAt: isRunning ? container.state.startedAt : nil,
+                        id: container.id,
+                        startedAt: isRunning ? container.state.startedAt : nil,
                         user: container.config.user,
-                        bindMounts: container.mounts.filter { $0.type == .bind }.map(\.destination)))
+                        bindMounts: container.mounts.filter { $0.type == .bind }.map(\.destination)
+                    )
+                )
             } catch EngineError.notFound {
                 continue
             }

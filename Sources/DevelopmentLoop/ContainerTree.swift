@@ -10,11 +10,16 @@ struct ContainerTree {
     }
 
     private let channelOwner: FileOwner
+    private let history: PathHistory
     private var files: [FilePath: Known] = [:]
+    private var deleted: Set<FilePath> = []
 
-    /// - Parameter owner: the owner of new files; with the superuser, files keep the owner that they have.
-    init(owner: FileOwner) {
+    /// - Parameters:
+    ///   - owner: the owner of new files; with the superuser, files keep the owner that they have.
+    ///   - history: gets to know what is sent.
+    init(owner: FileOwner, history: PathHistory) {
         channelOwner = owner
+        self.history = history
     }
 
     /// Notes what the container said.
@@ -24,19 +29,23 @@ struct ContainerTree {
 
     /// The operations that bring files of the host up to date in the container, by looking at the host now.
     ///
-    /// Deletions come first. A file that the host does not have is deleted only if it is known to be in the container.
+    /// Deletions come first. A file that the host does not have is deleted only if it is known to be in the container, or
+    /// may be there because it was sent through an earlier channel.
     func operations(for paths: some Sequence<FilePath>, of rule: WatchedPath) -> [SyncOperation] {
         var deletions: [SyncOperation] = []
         var writes: [SyncOperation] = []
+        var sent: [FilePath] = []
         for path in Set(paths).sorted(by: { $0.precedes($1) }) where rule.wants(path) {
             let target = rule.containerPath(of: path)
             let known = files[target]
             guard let metadata = try? FileMetadata(of: path) else {
-                if known != nil, deletions.last.map({ target.isAtOrBelow($0.path) }) != true {
+                let mayBeThere = known != nil || (history.contains(path) && !deleted.contains(target))
+                if mayBeThere, deletions.last.map({ target.isAtOrBelow($0.path) }) != true {
                     deletions.append(.delete(target))
                 }
                 continue
             }
+            sent.append(path)
             switch metadata.kind {
             case .special: continue
             case .directory:
@@ -52,19 +61,23 @@ struct ContainerTree {
                 writes.append(.file(target, .init(source: path, metadata: metadata, owner: owner)))
             }
         }
+        history.note(sent)
         return deletions + writes
     }
 
     /// Notes that operations were carried out.
     mutating func record(_ operations: [SyncOperation]) {
-        let deleted = operations.compactMap { operation -> FilePath? in
+        let removed = operations.compactMap { operation -> FilePath? in
             if case .delete(let path) = operation { path } else { nil }
         }
-        if !deleted.isEmpty {
-            let parents = Set(deleted)
+        if !removed.isEmpty {
+            let parents = Set(removed)
+            deleted.formUnion(removed)
             files = files.filter { !$0.key.isAtOrBelow(anyOf: parents) }
         }
         for operation in operations {
+            if case .delete = operation { continue }
+            if !deleted.isEmpty { deleted.remove(operation.path) }
             switch operation {
             case .delete: continue
             case .directory(let path, _):

@@ -83,7 +83,10 @@ package struct FileManifest: Sendable {
     }
 
     private mutating func update(
-        _ path: FilePath, _ new: FileMetadata?, now: FileMetadata.Timestamp, isHinted: Bool,
+        _ path: FilePath,
+        _ new: FileMetadata?,
+        now: FileMetadata.Timestamp,
+        isHinted: Bool,
         _ changes: inout [FileChange]
     ) {
         let old = files[path]

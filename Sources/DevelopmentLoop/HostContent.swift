@@ -61,7 +61,9 @@ enum HostContent {
     }
 
     private static func readAll(
-        _ descriptor: FileDescriptor, expected: Int, _ body: (ArraySlice<UInt8>) -> Void
+        _ descriptor: FileDescriptor,
+        expected: Int,
+        _ body: (ArraySlice<UInt8>) -> Void
     ) throws {
         var buffer = [UInt8](repeating: 0, count: min(max(expected + 1, 4096), 262_144))
         while true {

@@ -19,6 +19,10 @@ final class ServiceLane: Sendable {
         var isRetryScheduled = false
         var retryPause: Duration?
         var reported: Set<String> = []
+        /// Whether a comparison already led to a restart since the last change of a file.
+        var hasRestarted = false
+        /// Whether the work that is being carried out ends with a restart.
+        var isRestarting = false
     }
 
     let service: WatchedService
@@ -26,12 +30,15 @@ final class ServiceLane: Sendable {
     private let roster: ContainerRoster
     private let operations: any ServiceOperations
     private let reporter: WatchReporter
-    private let deleted = DeletedPaths()
+    private let history = PathHistory()
     private let state = Mutex(State())
     private let wakeup = Wakeup()
 
     init(
-        service: WatchedService, engine: EngineClient, roster: ContainerRoster, operations: any ServiceOperations,
+        service: WatchedService,
+        engine: EngineClient,
+        roster: ContainerRoster,
+        operations: any ServiceOperations,
         reporter: WatchReporter
     ) {
         self.service = service
@@ -43,11 +50,12 @@ final class ServiceLane: Sendable {
 
     /// Takes what changed below the paths of the service's rules.
     func submit(_ changes: [Int: [FileChange]], firstEvent: ContinuousClock.Instant) {
-        for (index, changed) in changes where service.paths[index].copies { deleted.note(changed) }
+        for (index, changed) in changes where service.paths[index].copies { history.note(deletionsIn: changed) }
         let decision = WatchDecision(rules: service.paths, changes: changes)
         guard !decision.isEmpty else { return }
         state.withLock { state in
             state.decision.merge(decision)
+            state.hasRestarted = false
             state.firstEvent = min(state.firstEvent ?? firstEvent, firstEvent)
         }
         wakeup.signal()
@@ -74,6 +82,7 @@ final class ServiceLane: Sendable {
                     await carryOut(work, lanes.values.filter { !$0.hasNothingToCopy })
                     if work.decision.restarts {
                         await restart(work.decision, since: work.firstEvent)
+                        state.withLock { $0.isRestarting = false }
                         await updateLanes(&lanes, &group)
                     }
                 }
@@ -93,6 +102,7 @@ final class ServiceLane: Sendable {
                 state.retries = [:]
                 state.isRetryDue = false
             }
+            state.isRestarting = state.decision.restarts
             let result = (state.decision, state.firstEvent ?? .now, state.refreshes, retries)
             state.decision = WatchDecision()
             state.firstEvent = nil
@@ -102,7 +112,8 @@ final class ServiceLane: Sendable {
     }
 
     private func updateLanes(
-        _ lanes: inout [WatchedContainer: ContainerLane], _ group: inout DiscardingTaskGroup
+        _ lanes: inout [WatchedContainer: ContainerLane],
+        _ group: inout DiscardingTaskGroup
     ) async {
         let containers: [WatchedContainer]
         do {
@@ -117,7 +128,7 @@ final class ServiceLane: Sendable {
             state.withLock { $0.retries[container.id] = nil }
         }
         for container in containers where lanes[container] == nil {
-            let lane = ContainerLane(container: container, rules: service.paths, engine: engine, deleted: deleted)
+            let lane = ContainerLane(container: container, rules: service.paths, engine: engine, history: history)
             lanes[container] = lane
             if lane.hasNothingToCopy { continue }
             group.addTask { await lane.run { await self.accept($0, of: container.id) } }
@@ -128,7 +139,8 @@ final class ServiceLane: Sendable {
         _ work: (
             decision: WatchDecision, firstEvent: ContinuousClock.Instant, refreshes: Bool,
             retries: [ContainerID: [Int: Set<FilePath>]]
-        ), _ lanes: [ContainerLane]
+        ),
+        _ lanes: [ContainerLane]
     ) async {
         let copies = work.decision.copies.mapValues { Set($0) }
         guard !copies.isEmpty || !work.retries.isEmpty else { return }
@@ -150,8 +162,13 @@ final class ServiceLane: Sendable {
         let deletedCount = applications.map(\.deleted).max() ?? 0
         if !work.decision.restarts, written + deletedCount > 0 {
             reporter.applied(
-                service.name, .sync, written: written, deleted: deletedCount, path: work.decision.path,
-                elapsed: .now - work.firstEvent)
+                service.name,
+                .sync,
+                written: written,
+                deleted: deletedCount,
+                path: work.decision.path,
+                elapsed: .now - work.firstEvent
+            )
         }
         for index in work.decision.hooks where written + deletedCount > 0 {
             guard let hook = service.paths[index].hook else { continue }
@@ -164,7 +181,13 @@ final class ServiceLane: Sendable {
         do {
             try await operations.rebuild(service.name)
             reporter.applied(
-                service.name, .rebuild, written: 0, deleted: 0, path: decision.path, elapsed: .now - firstEvent)
+                service.name,
+                .rebuild,
+                written: 0,
+                deleted: 0,
+                path: decision.path,
+                elapsed: .now - firstEvent
+            )
         } catch {
             if !Task.isCancelled { reporter.failed(service.name, path: decision.path, "\(error)", retrying: false) }
         }
@@ -174,8 +197,13 @@ final class ServiceLane: Sendable {
         do {
             try await operations.restart(service.name)
             reporter.applied(
-                service.name, decision.copies.isEmpty ? .restart : .syncAndRestart, written: decision.copyCount,
-                deleted: 0, path: decision.path, elapsed: .now - firstEvent)
+                service.name,
+                decision.copies.isEmpty ? .restart : .syncAndRestart,
+                written: decision.copyCount,
+                deleted: 0,
+                path: decision.path,
+                elapsed: .now - firstEvent
+            )
         } catch {
             if !Task.isCancelled { reporter.failed(service.name, path: decision.path, "\(error)", retrying: false) }
         }
@@ -183,8 +211,11 @@ final class ServiceLane: Sendable {
 
     private func run(_ hook: LifecycleHook, in container: ContainerID) async {
         var request = ExecCreateRequest(
-            command: hook.command, env: hook.environment.compactMap { name, value in value.map { "\(name)=\($0)" } },
-            user: hook.user ?? "", workingDir: hook.workingDirectory ?? "")
+            command: hook.command,
+            env: hook.environment.compactMap { name, value in value.map { "\(name)=\($0)" } },
+            user: hook.user ?? "",
+            workingDir: hook.workingDirectory ?? ""
+        )
         request.privileged = hook.privileged
         do {
             let outcome = try await engine.execute(request, in: container)
@@ -193,7 +224,11 @@ final class ServiceLane: Sendable {
             let last = output.split(separator: "\n").suffix(3).joined(separator: "; ")
             let command = hook.command.joined(separator: " ")
             reporter.failed(
-                service.name, path: nil, "command '\(command)' exited with \(outcome.exitCode): \(last)", retrying: false)
+                service.name,
+                path: nil,
+                "command '\(command)' exited with \(outcome.exitCode): \(last)",
+                retrying: false
+            )
         } catch {
             if !Task.isCancelled { reporter.failed(service.name, path: nil, "\(error)", retrying: false) }
         }
@@ -205,19 +240,30 @@ final class ServiceLane: Sendable {
             note(application.failures, of: container)
             if application.written + application.deleted > 0 {
                 reporter.applied(
-                    service.name, .convergence, written: application.written, deleted: application.deleted, path: nil,
-                    elapsed: elapsed)
+                    service.name,
+                    .convergence,
+                    written: application.written,
+                    deleted: application.deleted,
+                    path: nil,
+                    elapsed: elapsed
+                )
             }
-            guard isComplete, application.failures.isEmpty,
+            guard isComplete, application.failures.isEmpty, application.written + application.deleted > 0,
                 rules.contains(where: { service.paths[$0].action == .syncAndRestart })
             else { return }
-            state.withLock { $0.decision.restarts = true }
+            state.withLock { state in
+                let isNeedless = state.hasRestarted || state.isRestarting
+                state.decision.restarts = state.decision.restarts || !isNeedless
+                state.hasRestarted = true
+            }
             wakeup.signal()
         case .unreachable(let reason):
             reportOnce("unreachable: \(reason)") { reporter.failed(service.name, path: nil, reason, retrying: true) }
         case .degraded(let reason):
             reportOnce("degraded: \(reason)") {
-                reporter.warning("files of service '\(service.name)' are copied through the engine, which is slower: \(reason)")
+                reporter.warning(
+                    "files of service '\(service.name)' are copied through the engine, which is slower: \(reason)"
+                )
             }
         }
         scheduleRetrySignal()

@@ -19,6 +19,7 @@ final class ShellChannel: ContainerChannel {
     private var buffer = SyncReplyBuffer()
     private var complaints: [UInt8] = []
     private var timeFormat = ""
+    private var hasChecksums = false
     private(set) var owner = FileOwner.root
 
     private static let frameLimit = 1_048_576
@@ -37,7 +38,10 @@ final class ShellChannel: ContainerChannel {
     ///
     /// **Throws:** `Failure`, `EngineError` and what the closure throws.
     static func with<Result>(
-        _ engine: EngineClient, container: ContainerID, user: String, targets: [FilePath],
+        _ engine: EngineClient,
+        container: ContainerID,
+        user: String,
+        targets: [FilePath],
         _ body: (ShellChannel) async throws -> Result
     ) async throws -> Result {
         let command = SyncProgram.command(user: user, targets: targets)
@@ -58,7 +62,7 @@ final class ShellChannel: ContainerChannel {
             throw Failure.unavailable(reason: text.isEmpty ? "the shell ended at once" : text)
         }
         let words = line.split(separator: " ").map(String.init)
-        guard words.count == 4, words[0] == "ready", let user = UInt32(words[1]), let group = UInt32(words[2]) else {
+        guard words.count == 5, words[0] == "ready", let user = UInt32(words[1]), let group = UInt32(words[2]) else {
             if words.count == 2, words[0] == "missing" {
                 throw Failure.unavailable(reason: "the image has no '\(words[1])' command")
             }
@@ -69,6 +73,7 @@ final class ShellChannel: ContainerChannel {
         }
         owner = FileOwner(userID: user, groupID: group)
         timeFormat = words[3]
+        hasChecksums = words[4] == "cksum"
     }
 
     func look(at paths: [FilePath], target: Int) async throws -> [FilePath: ContainerFile]? {
@@ -81,13 +86,29 @@ final class ShellChannel: ContainerChannel {
         return result
     }
 
-    func checksums(of paths: [FilePath], target: Int) async throws -> [FilePath: UInt32] {
+    func checksums(of paths: [FilePath], target: Int) async throws -> [FilePath: UInt32]? {
+        guard hasChecksums else { return nil }
         var result: [FilePath: UInt32] = [:]
         for part in paths.parts(byteLimit: 60_000) {
             let output = try await ask("cksum --", part, target: target)
             result.merge(ContainerFile.parseChecksums(output, asked: part)) { _, new in new }
         }
         return result
+    }
+
+    func differingLinks(_ links: [(path: FilePath, target: [UInt8])], target: Int) async throws -> Set<FilePath> {
+        guard !links.isEmpty else { return [] }
+        var script = ShellScript()
+        script.append("prints=1\n")
+        for (index, link) in links.enumerated() {
+            script.append("[ \"$(readlink ")
+            script.append(word: link.path.bytes)
+            script.append(" 2>/dev/null)\" = ")
+            script.append(word: link.target)
+            script.append(" ] || echo \(index)\n")
+        }
+        let output = String(decoding: try await ask(script, target: target), as: UTF8.self)
+        return Set(output.split(separator: "\n").compactMap { Int($0) }.map { links[$0].path })
     }
 
     func apply(_ operations: [SyncOperation], target: Int) async throws -> [SyncFailure] {
@@ -149,7 +170,8 @@ final class ShellChannel: ContainerChannel {
     private func sendInPieces(_ frame: SyncFrame, target: Int) async throws -> [SyncFailure] {
         guard let member = frame.members.first else { return [] }
         let refusal = "echo 'the file changed while it was read' >&2; failed=' 0' #"
-        let good = frame.script.bytes + [UInt8](repeating: 32, count: max(0, refusal.utf8.count - frame.script.bytes.count))
+        let good =
+            frame.script.bytes + [UInt8](repeating: 32, count: max(0, refusal.utf8.count - frame.script.bytes.count))
         let bad = Array(refusal.utf8) + [UInt8](repeating: 32, count: good.count - refusal.utf8.count)
         let run = TarItem(path: ".run", bytes: good)
         let length = member.entry.encodedSize(dialect: .gnu) + run.entry.encodedSize(dialect: .gnu) + 1024
@@ -169,7 +191,9 @@ final class ShellChannel: ContainerChannel {
 
     private func failures(_ reply: SyncReply, _ frame: SyncFrame) -> [SyncFailure] {
         guard case .failure(let numbers, let reason) = reply else { return [] }
-        let failed = numbers.isEmpty ? frame.numbered : numbers.filter(frame.numbered.indices.contains).map { frame.numbered[$0] }
+        let failed =
+            numbers.isEmpty
+            ? frame.numbered : numbers.filter(frame.numbered.indices.contains).map { frame.numbered[$0] }
         return failed.joined().map { SyncFailure(path: $0.path, reason: reason) }
     }
 
@@ -182,6 +206,10 @@ final class ShellChannel: ContainerChannel {
             script.append(word: path.bytes)
         }
         script.append(" 2>/dev/null || :\n")
+        return try await ask(script, target: target)
+    }
+
+    private func ask(_ script: ShellScript, target: Int) async throws -> [UInt8] {
         let archive = try TarEncoder.encode([TarItem(path: ".run", bytes: script.bytes)], dialect: .gnu)
         try await write(Array("\(archive.count) \(target)\n".utf8) + archive)
         guard case .success(let output) = try await nextReply() else { return [] }

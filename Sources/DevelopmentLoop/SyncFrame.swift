@@ -47,15 +47,20 @@ struct SyncFrame {
             for part in Self.parts(moves[parent] ?? []) {
                 for operation in part { addMember(operation, stage: stage, contents) }
                 add(
-                    part, command: "m d\(stage)",
-                    words: [parent.bytes] + part.compactMap { $0.path.lastComponent.map { FilePath(root: nil, [$0]).bytes } })
+                    part,
+                    command: "m d\(stage)",
+                    words: [parent.bytes]
+                        + part.compactMap { $0.path.lastComponent.map { FilePath(root: nil, [$0]).bytes } }
+                )
                 stage += 1
             }
         }
         for (path, mode) in modes {
             add(
-                [.directory(path, mode: mode)], command: "chmod",
-                words: [Array(String(mode, radix: 8).utf8), path.bytes])
+                [.directory(path, mode: mode)],
+                command: "chmod",
+                words: [Array(String(mode, radix: 8).utf8), path.bytes]
+            )
         }
     }
 
@@ -74,12 +79,20 @@ struct SyncFrame {
             members.append(
                 TarItem(
                     TarEntry(
-                        path: path, kind: .file(size: size), mode: file.metadata.mode, userID: file.owner.userID,
-                        groupID: file.owner.groupID, modified: file.metadata.modified),
-                    content: content))
+                        path: path,
+                        kind: .file(size: size),
+                        mode: file.metadata.mode,
+                        userID: file.owner.userID,
+                        groupID: file.owner.groupID,
+                        modified: file.metadata.modified
+                    ),
+                    content: content
+                )
+            )
         case .symbolicLink(_, let target):
             members.append(
-                TarItem(TarEntry(path: path, kind: .symbolicLink(target: target), mode: 0o777), content: .none))
+                TarItem(TarEntry(path: path, kind: .symbolicLink(target: target), mode: 0o777), content: .none)
+            )
         case .delete, .directory: return
         }
     }

@@ -3,7 +3,7 @@ import SystemPackage
 /// The program that receives files in a container, for any POSIX shell with `tar`, `head` and `mv`.
 ///
 /// Theory of operation. The program runs as root with the files' future owner and the target directories as arguments. It
-/// answers `ready UID GID FRACTIONS`, then reads frames: a line `LENGTH TARGET`, then an archive of LENGTH bytes. The
+/// answers `ready UID GID TIMES SUMS`, then reads frames: a line `LENGTH TARGET`, then an archive of LENGTH bytes. The
 /// archive is unpacked into a staging directory on the file system of the target; its member `.run` is a script, which
 /// then moves each file over its old version by `rename`, so that a reader sees the old or the new content, never a part.
 /// The answer is `ok LENGTH` or `err LENGTH`, and LENGTH bytes: what the script printed, or a line with the numbers of the
@@ -82,7 +82,8 @@ enum SyncProgram {
           return $status
         }
         case $(stat -c %.9Y / 2>/dev/null) in *[0-9].[0-9]*) times=%.9Y ;; [0-9]*) times=%Y ;; *) times=none ;; esac
-        echo "ready ${owner%:*} ${owner#*:} $times"
+        command -v cksum >/dev/null 2>&1 && sums=cksum || sums=none
+        echo "ready ${owner%:*} ${owner#*:} $times $sums"
         while read -r length target; do
           eval "s=\$s$target"
           cd "$s/t" || exit 1

@@ -8,7 +8,9 @@ enum SyncReply: Equatable {
     /// Reads the body of an `err` answer.
     init(failure body: [UInt8]) {
         let lines = body.split(separator: UInt8(ascii: "\n"), maxSplits: 1, omittingEmptySubsequences: false)
-        let numbers = lines.first.map { String(decoding: $0, as: UTF8.self).split(separator: " ").compactMap { Int($0) } }
+        let numbers = lines.first.map {
+            String(decoding: $0, as: UTF8.self).split(separator: " ").compactMap { Int($0) }
+        }
         let text = lines.count > 1 ? String(decoding: lines[1], as: UTF8.self) : ""
         let reason = text.split(separator: "\n").joined(separator: "; ")
         self = .failure(numbers: numbers ?? [], reason: reason.isEmpty ? "the container gave no reason" : reason)

@@ -3,32 +3,37 @@ import SystemPackage
 
 /// Compares the files of a host directory with those of a container, and says which ones have to be sent.
 ///
-/// Files are the same if size and time are; with the same size and another time, if their checksums are. A mode that
-/// differs alone is left to the image. What the host deleted is among the result, if the container has it.
+/// Files are the same if size and time are; with the same size and another time, if their checksums are. Images often keep
+/// whole seconds only: then the checksum decides too. A mode that differs alone is left to the image. What the host deleted is among the result, if the container has it.
 enum TreeComparison {
     /// - Parameters:
     ///   - rule: which directory or file to compare.
     ///   - target: the index of the rule's target in the channel.
-    ///   - deleted: paths of the host that were deleted while they were watched.
+    ///   - history: which files of the host may be in the container though the host has them no more.
     ///   - tree: gets to know what the container has.
     /// - Returns: the paths of the host that have to be brought up to date; all of them if the channel cannot look at files,
     ///   and then `isComplete` is false.
     static func differences(
-        of rule: WatchedPath, target: Int, deleted: Set<FilePath>, in channel: any ContainerChannel,
+        of rule: WatchedPath,
+        target: Int,
+        history: PathHistory,
+        in channel: any ContainerChannel,
         _ tree: inout ContainerTree
     ) async throws -> (paths: [FilePath], isComplete: Bool) {
         var host: [(path: FilePath, metadata: FileMetadata)] = []
         for step in FileTreeWalk(of: rule.host, ignoring: rule.rules) {
             if case .file(let path, let metadata) = step { host.append((path, metadata)) }
         }
-        let gone = deleted.filter { rule.wants($0) && (try? FileMetadata(of: $0)) == nil }
+        let gone = history.paths(without: Set(host.map(\.path))).filter(rule.wants)
         let asked = host.map { rule.containerPath(of: $0.path) } + gone.map(rule.containerPath)
         guard let found = try await channel.look(at: asked, target: target) else {
             return (host.map(\.path) + gone, false)
         }
         tree.note(found)
+        history.note(host.lazy.map(\.path).filter { found[rule.containerPath(of: $0)] != nil })
         var result = gone.filter { found[rule.containerPath(of: $0)] != nil }.sorted { $0.precedes($1) }
-        var unsure: [(path: FilePath, container: FilePath)] = []
+        var unsure: [(path: FilePath, container: FilePath, hasSecond: Bool)] = []
+        var links: [(path: FilePath, container: FilePath, link: [UInt8])] = []
         for (path, metadata) in host {
             let container = rule.containerPath(of: path)
             guard let there = found[container] else {
@@ -38,20 +43,23 @@ enum TreeComparison {
             switch (metadata.kind, there.kind) {
             case (.directory, .directory), (.special, _): continue
             case (.directory, .symbolicLink): continue
-            case (.symbolicLink, .symbolicLink) where there.hasTime(of: metadata): continue
+            case (.symbolicLink, .symbolicLink):
+                if let link = try? path.symbolicLinkTarget() { links.append((path, container, link)) }
             case (.file, .file) where there.size == metadata.size:
-                if !there.hasTime(of: metadata) { unsure.append((path, container)) }
+                if there.modified != metadata.modified {
+                    unsure.append((path, container, there.hasSecond(of: metadata)))
+                }
             default: result.append(path)
             }
         }
+        let differing = try await channel.differingLinks(links.map { ($0.container, $0.link) }, target: target)
+        result += links.filter { differing.contains($0.container) }.map(\.path)
         if !unsure.isEmpty {
             let checksums = try await channel.checksums(of: unsure.map(\.container), target: target)
-            for (path, container) in unsure {
-                guard let checksum = checksums[container], checksum == HostContent.checksum(of: path) else {
-                    result.append(path)
-                    continue
-                }
-            }
+            result += unsure.filter { path, container, hasSecond in
+                guard let checksums else { return !hasSecond }
+                return checksums[container] == nil || checksums[container] != HostContent.checksum(of: path)
+            }.map(\.path)
         }
         return (result, true)
     }

@@ -21,21 +21,35 @@ struct WatchReporter: Sendable {
     }
 
     func applied(
-        _ service: ServiceName, _ action: WatchEvent.Application.Action, written: Int, deleted: Int, path: FilePath?,
+        _ service: ServiceName,
+        _ action: WatchEvent.Application.Action,
+        written: Int,
+        deleted: Int,
+        path: FilePath?,
         elapsed: Duration
     ) {
         sink.emit(
             .watch(
                 .applied(
                     WatchEvent.Application(
-                        service: service.rawValue, action: action, written: written, deleted: deleted,
-                        path: path.map(shortened), elapsed: elapsed))))
+                        service: service.rawValue,
+                        action: action,
+                        written: written,
+                        deleted: deleted,
+                        path: path.map(shortened),
+                        elapsed: elapsed
+                    )
+                )
+            )
+        )
     }
 
     func failed(_ service: ServiceName, path: FilePath?, _ reason: String, retrying: Bool) {
         sink.emit(
             .watch(
-                .failed(service: service.rawValue, path: path.map(shortened), reason: reason, retrying: retrying)))
+                .failed(service: service.rawValue, path: path.map(shortened), reason: reason, retrying: retrying)
+            )
+        )
     }
 
     private func shortened(_ path: FilePath) -> String {

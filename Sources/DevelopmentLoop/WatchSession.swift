@@ -29,8 +29,13 @@ package struct WatchSession: Sendable {
     ///   - operations: how to rebuild and restart.
     ///   - events: gets what was done.
     package init(
-        project: ProjectName, projectDirectory: FilePath, services: [WatchedService], engine: EngineClient,
-        operations: any ServiceOperations, events: any SessionEventSink, method: FileWatchMethod = .automatic
+        project: ProjectName,
+        projectDirectory: FilePath,
+        services: [WatchedService],
+        engine: EngineClient,
+        operations: any ServiceOperations,
+        events: any SessionEventSink,
+        method: FileWatchMethod = .automatic
     ) {
         self.services = services
         self.engine = engine
@@ -61,7 +66,12 @@ package struct WatchSession: Sendable {
             }
             let lanes = services.map { service in
                 ServiceLane(
-                    service: service, engine: engine, roster: roster, operations: operations, reporter: reporter)
+                    service: service,
+                    engine: engine,
+                    roster: roster,
+                    operations: operations,
+                    reporter: reporter
+                )
             }
             reporter.enabled(services.map(\.name), directories: await changes.directoryCount)
             try await withThrowingDiscardingTaskGroup { group in

@@ -17,7 +17,10 @@ package struct WatchedPath: Sendable, Equatable {
 
     /// Describes a rule.
     package init(
-        action: WatchRule.Action, host: FilePath, container: FilePath = "/", rules: IgnoreRuleSet = IgnoreRuleSet(),
+        action: WatchRule.Action,
+        host: FilePath,
+        container: FilePath = "/",
+        rules: IgnoreRuleSet = IgnoreRuleSet(),
         hook: LifecycleHook? = nil
     ) {
         self.action = action

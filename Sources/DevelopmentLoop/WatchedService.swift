@@ -40,12 +40,17 @@ package struct WatchedService: Sendable, Equatable {
                 rules.ignore(try IgnoreRules(rule.ignore), relativeTo: host)
                 rules.include(try IgnoreRules(rule.include), relativeTo: host)
                 return WatchedPath(
-                    action: rule.action, host: host, container: FilePath(rule.target ?? "/"), rules: rules,
-                    hook: rule.exec)
+                    action: rule.action,
+                    host: host,
+                    container: FilePath(rule.target ?? "/"),
+                    rules: rules,
+                    hook: rule.exec
+                )
             }
         } catch {
             throw DevelopmentLoopError(
-                .malformedIgnoreRules(service: service.name.rawValue, reason: error.description))
+                .malformedIgnoreRules(service: service.name.rawValue, reason: error.description)
+            )
         }
         for rule in service.watchRules where rule.target == nil && rule.action != .rebuild && rule.action != .restart {
             throw DevelopmentLoopError(.missingTarget(service: service.name.rawValue, path: rule.path))

@@ -62,12 +62,20 @@ struct InotifyTree {
         var path = FilePath(root: "/")
         for component in root.path.components {
             let next = path.appending(component)
-            let isParentOfFile = next == root.path && (try? FileMetadata(of: next))?.kind != .directory
-            let isCovered = roots.contains { $0.wantsToEnter(path) }
-            _ = try place(path, isParentOfFile || isCovered ? .contents : .names, isOnTheWay: true)
+            _ = try place(path, mask(for: path), isOnTheWay: true)
             path = next
         }
         try enter(root.path)
+    }
+
+    /// What to hear of a directory: of its files too if it is below a root, or if a root is a file in it.
+    private func mask(for directory: FilePath) -> InotifyEvent.Mask {
+        let wantsContents = roots.contains { root in
+            if root.wantsToEnter(directory) { return true }
+            guard root.path.removingLastComponent() == directory else { return false }
+            return (try? FileMetadata(of: root.path))?.kind != .directory
+        }
+        return wantsContents ? .contents : .names
     }
 
     /// Places watches at and below a directory, except where everything is ignored.

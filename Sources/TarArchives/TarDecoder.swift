@@ -21,6 +21,8 @@ package struct TarDecoder {
 
     private var position = Position.header
     private var buffer: [UInt8] = []
+    /// How much of the buffer was taken; it is shortened only after each push, so that taking costs nothing.
+    private var taken = 0
     private var offset: Int64 = 0
     private var records: [String: [UInt8]] = [:]
 
@@ -50,6 +52,8 @@ package struct TarDecoder {
         buffer += bytes
         var events: [Event] = []
         while try step(&events) {}
+        buffer.removeFirst(taken)
+        taken = 0
         return events
     }
 
@@ -59,42 +63,44 @@ package struct TarDecoder {
     package func finish() throws(TarArchivesError) {
         switch position {
         case .end: return
-        case .header where buffer.isEmpty: return
+        case .header where available == 0: return
         default: throw TarArchivesError(.truncated)
         }
     }
 
+    private var available: Int { buffer.count - taken }
+
     private mutating func take(_ count: Int) -> [UInt8] {
-        let taken = Array(buffer.prefix(count))
-        buffer.removeFirst(taken.count)
-        offset += Int64(taken.count)
-        return taken
+        let bytes = Array(buffer[taken...].prefix(count))
+        taken += bytes.count
+        offset += Int64(bytes.count)
+        return bytes
     }
 
     private mutating func step(_ events: inout [Event]) throws(TarArchivesError) -> Bool {
         switch position {
         case .end:
-            buffer.removeAll()
+            taken = buffer.count
             return false
         case .padding(let count):
-            let taken = take(Int(min(count, Int64(buffer.count))))
-            position = count == Int64(taken.count) ? .header : .padding(count - Int64(taken.count))
-            return count == Int64(taken.count)
+            let skipped = Int64(take(Int(min(count, Int64(available)))).count)
+            position = count == skipped ? .header : .padding(count - skipped)
+            return count == skipped
         case .content(let remaining, let padding):
-            guard !buffer.isEmpty else { return false }
-            let taken = take(Int(min(remaining, Int64(buffer.count))))
-            events.append(.content(taken))
-            let rest = remaining - Int64(taken.count)
+            guard available > 0 else { return false }
+            let bytes = take(Int(min(remaining, Int64(available))))
+            events.append(.content(bytes))
+            let rest = remaining - Int64(bytes.count)
             position = rest == 0 ? .padding(padding) : .content(remaining: rest, padding: padding)
             return true
         case .extensionBody(let type, let size):
             let padded = size + Int64(TarHeader.padding(size).count)
-            guard Int64(buffer.count) >= padded else { return false }
+            guard Int64(available) >= padded else { return false }
             try accept(type: type, body: Array(take(Int(padded)).prefix(Int(size))))
             position = .header
             return true
         case .header:
-            guard buffer.count >= TarHeader.blockSize else { return false }
+            guard available >= TarHeader.blockSize else { return false }
             let start = offset
             let block = take(TarHeader.blockSize)
             if block.allSatisfy({ $0 == 0 }) {

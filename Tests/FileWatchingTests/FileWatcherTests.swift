@@ -172,6 +172,23 @@ extension FilePath {
         }
     }
 
+    @Test func watchesAFileBesideADirectory() async throws {
+        try await withTemporaryDirectory { base in
+            try base.appending("conf").write("1")
+            try base.pushing("src/a").write("1")
+            let roots = [WatchRoot(path: base.appending("conf")), WatchRoot(path: base.appending("src"))]
+            for roots in [roots, roots.reversed()] {
+                try await withFileWatcher(roots: roots) { changes in
+                    var changes = changes.makeAsyncIterator()
+                    try base.appending("conf").write("2")
+                    _ = try await expect([base.appending("conf")], from: &changes)
+                    try base.pushing("src/a").write("2")
+                    _ = try await expect([base.pushing("src/a")], from: &changes)
+                }
+            }
+        }
+    }
+
     @concurrent private func write(_ paths: [FilePath]) async throws {
         for path in paths { try path.write("x") }
     }

@@ -1,0 +1,83 @@
+import FileWatching
+import Foundation
+import IgnoreRules
+import SystemPackage
+import Testing
+
+@testable import DevelopmentLoop
+
+@Suite struct FileManifestTests {
+    /// A time so late that no file is fresh.
+    private let later = FileMetadata.Timestamp(seconds: 4_000_000_000)
+
+    private func batch(_ paths: [FilePath] = [], trees: [FilePath] = []) -> ChangeBatch {
+        ChangeBatch(paths: Set(paths), trees: Set(trees), firstEvent: .now)
+    }
+
+    private func names(_ changes: [FileChange], below root: FilePath) -> [String] {
+        changes.map { change in
+            var path = change.path
+            _ = path.removePrefix(root)
+            return (change.new == nil ? "-" : change.old == nil ? "+" : "~") + path.string
+        }
+    }
+
+    @Test func tellsHintsFromChanges() async throws {
+        try await withTemporaryDirectory { root in
+            for name in ["a", "b", "d/c"] { try root.pushing(FilePath(name)).write("1") }
+            var manifest = FileManifest(root: root, rules: IgnoreRuleSet(try IgnoreRules(["*.log"]), relativeTo: root))
+            #expect(names(manifest.rescan(now: later), below: root) == ["+", "+a", "+b", "+d", "+d/c"])
+            #expect(manifest.resolve(batch([root.appending("a")]), now: later) == [])
+            try root.appending("a").write("22")
+            try root.appending("x.log").write("2")
+            try root.appending("b").remove()
+            let changes = manifest.resolve(
+                batch(["a", "b", "x.log", "gone"].map { root.appending($0) } + ["/elsewhere"]),
+                now: later
+            )
+            #expect(names(changes, below: root) == ["-gone", "-b", "~a"])
+            #expect(changes.first?.isFleeting == true)
+        }
+    }
+
+    @Test func resolvesTrees() async throws {
+        try await withTemporaryDirectory { root in
+            for name in ["d/e/1", "d/2", "z"] { try root.pushing(FilePath(name)).write("1") }
+            var manifest = FileManifest(root: root, rules: IgnoreRuleSet())
+            _ = manifest.rescan(now: later)
+            try root.appending("d").move(to: root.appending("m"))
+            let changes = manifest.resolve(batch(trees: [root.appending("d"), root.appending("m")]), now: later)
+            #expect(
+                names(changes, below: root) == ["-d/e/1", "-d/e", "-d/2", "-d", "+m", "+m/2", "+m/e", "+m/e/1"]
+            )
+            #expect(manifest.resolve(batch(trees: [root]), now: later) == [])
+            try root.remove()
+            #expect(manifest.resolve(batch(trees: [root.removingLastComponent()]), now: later).count == 6)
+            #expect(manifest.count == 0)
+        }
+    }
+
+    @Test func seesADirectoryReplacedByAFile() async throws {
+        try await withTemporaryDirectory { root in
+            try root.pushing("x/1").write("1")
+            var manifest = FileManifest(root: root, rules: IgnoreRuleSet())
+            _ = manifest.rescan(now: later)
+            try root.appending("x").remove()
+            try root.appending("x").write("file")
+            let changes = manifest.resolve(batch([root.appending("x")]), now: later)
+            #expect(names(changes, below: root) == ["-x/1", "~x"])
+        }
+    }
+
+    @Test func distrustsFreshFiles() async throws {
+        try await withTemporaryDirectory { root in
+            let file = root.appending("a")
+            try file.write("1")
+            let modified = try FileMetadata(of: file).modified
+            var manifest = FileManifest(root: root, rules: IgnoreRuleSet())
+            _ = manifest.rescan(now: modified)
+            #expect(manifest.resolve(batch([file]), now: later).count == 1)
+            #expect(manifest.resolve(batch([file]), now: later).count == 0)
+        }
+    }
+}

@@ -1,0 +1,368 @@
+import ComposeModel
+import EngineAPI
+import EngineClient
+import Foundation
+import IgnoreRules
+import SessionEvents
+import Synchronization
+import SystemPackage
+import Testing
+
+@testable import DevelopmentLoop
+
+/// Rebuilds and restarts as a test wants them.
+private final class TestOperations: ServiceOperations {
+    private let counts = Mutex<(rebuilds: [ServiceName], restarts: [ServiceName])>(([], []))
+    private let onRebuild: @Sendable (ServiceName) async throws -> Void
+    private let onRestart: @Sendable (ServiceName) async throws -> Void
+
+    init(
+        onRebuild: @escaping @Sendable (ServiceName) async throws -> Void = { _ in },
+        onRestart: @escaping @Sendable (ServiceName) async throws -> Void = { _ in }
+    ) {
+        self.onRebuild = onRebuild
+        self.onRestart = onRestart
+    }
+
+    var rebuilds: [ServiceName] { counts.withLock { $0.rebuilds } }
+    var restarts: [ServiceName] { counts.withLock { $0.restarts } }
+
+    func rebuild(_ service: ServiceName) async throws {
+        counts.withLock { $0.rebuilds.append(service) }
+        try await onRebuild(service)
+    }
+
+    func restart(_ service: ServiceName) async throws {
+        counts.withLock { $0.restarts.append(service) }
+        try await onRestart(service)
+    }
+}
+
+@Suite(
+    .serialized,
+    .timeLimit(.minutes(4)),
+    .enabled("an engine with the test images answers") {
+        await TestEngine.isReady(TestEngine.debian, TestEngine.busybox, TestEngine.shellless)
+    }
+)
+struct WatchSessionTests {
+    private static let images = [TestEngine.debian, TestEngine.busybox]
+
+    /// Runs a session beside a closure.
+    private func withSession<R>(
+        project: String,
+        _ services: [WatchedService],
+        root: FilePath,
+        operations: some ServiceOperations = TestOperations(),
+        _ body: (RecordedEvents) async throws -> R
+    ) async throws -> R {
+        let events = RecordedEvents()
+        let session = WatchSession(
+            project: ProjectName(project),
+            projectDirectory: root,
+            services: services,
+            engine: TestEngine.client,
+            operations: operations,
+            events: events
+        )
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await session.run() }
+            try await eventually("the session watches") { events.isEnabled }
+            let result = try await body(events)
+            group.cancelAll()
+            try await group.waitForAll()
+            return result
+        }
+    }
+
+    private func eventually(
+        _ what: String,
+        within limit: Duration = .seconds(20),
+        _ condition: () async throws -> Bool
+    ) async throws {
+        let end = ContinuousClock.now + limit
+        while ContinuousClock.now < end {
+            if try await condition() { return }
+            try await Task.sleep(for: .milliseconds(2))
+        }
+        Issue.record("not within \(limit): \(what)")
+    }
+
+    /// Waits until a directory of the container has the files of one of the host, without those that are ignored.
+    private func expectSameFiles(
+        _ container: ContainerID,
+        _ target: String,
+        _ root: FilePath,
+        ignoring: String? = nil,
+        _ comment: String
+    ) async throws {
+        func differing() async throws -> [String] {
+            let here = try root.files().filter { path, _ in
+                ignoring.map { name in !path.components.contains { $0.string == name } } ?? true
+            }
+            let there: [FilePath: TreeFile]
+            do {
+                there = try await TestEngine.files(of: container, at: target)
+            } catch EngineError.notFound {
+                there = [:]
+            }
+            return Set(there.keys).union(here.keys).sorted { $0.precedes($1) }.filter { there[$0] != here[$0] }.map {
+                "'\($0)': \(there[$0]?.description ?? "missing"), not \(here[$0]?.description ?? "missing")"
+            }
+        }
+        var last: [String] = []
+        for _ in 0..<60 {
+            last = try await differing()
+            if last.isEmpty { return }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        Issue.record("\(comment): \(last.count) differ: \(last.prefix(8).joined(separator: "\n"))")
+    }
+
+    private func service(_ name: ServiceName, _ paths: WatchedPath...) -> WatchedService {
+        WatchedService(name: name, paths: paths)
+    }
+
+    private func project() -> String { "engarde-watch-\(UInt32.random(in: 0...UInt32.max))" }
+
+    @Test(arguments: images)
+    func bringsASaveIntoTheContainer(image: ImageReference) async throws {
+        let project = project()
+        try await withTemporaryDirectory { root in
+            try root.appending("before").write("made before watching began")
+            let services = [service("web", WatchedPath(action: .sync, host: root, container: "/app"))]
+            try await TestEngine.withContainer(image: image, project: project) { container in
+                try await withSession(project: project, services, root: root) { events in
+                    try await eventually("the first comparison") { !events.applications.isEmpty }
+                    #expect(events.applications.map(\.action) == [.convergence])
+                    #expect(events.applications.map(\.written) == [1])
+                    var times: [Duration] = []
+                    for round in 0..<60 {
+                        try await Task.sleep(for: .milliseconds(120))
+                        let saved = ContinuousClock.now
+                        try root.appending("file").write("\(round)" + String(repeating: "x", count: 2048))
+                        while events.applications.count < round + 2 { try await Task.sleep(for: .microseconds(100)) }
+                        times.append(.now - saved)
+                    }
+                    times.sort()
+                    print("saved to acknowledged, \(image): min \(times[0]), median \(times[30]), max \(times[59])")
+                    #expect(events.applications.last?.path == "file")
+                    #expect(events.applications.dropFirst().allSatisfy { $0.action == .sync && $0.written == 1 })
+                    #expect(events.failures == [])
+                    try await expectSameFiles(container, "/app", root, "after the saves")
+                }
+            }
+        }
+    }
+
+    @Test(
+        arguments: images,
+        [UInt64.random(in: 0...UInt64.max), 1, 2]
+    )
+    func endsIdenticalAfterRandomEdits(image: ImageReference, seed: UInt64) async throws {
+        print("seed \(seed)")
+        let project = project()
+        try await withTemporaryDirectory { root in
+            let rules = IgnoreRuleSet(try IgnoreRules(["**/x.log"]), relativeTo: root)
+            let services = [service("web", WatchedPath(action: .sync, host: root, container: "/srv/app", rules: rules))]
+            try await TestEngine.withContainer(image: image, user: "0", project: project) { container in
+                var edits = EditSequence(seed: seed, root: root)
+                for _ in 0..<30 { edits.next() }
+                try await withSession(project: project, services, root: root) { events in
+                    for round in 0..<12 {
+                        for _ in 0..<25 {
+                            edits.next()
+                            if round % 3 == 0 { try await Task.sleep(for: .milliseconds(3)) }
+                        }
+                        if round == 5 {
+                            async let restart: Void = TestEngine.client.restartContainer(container, gracePeriod: .zero)
+                            for _ in 0..<40 {
+                                edits.next()
+                                try await Task.sleep(for: .milliseconds(8))
+                            }
+                            try await restart
+                        }
+                        try await expectSameFiles(
+                            container,
+                            "/srv/app",
+                            root,
+                            ignoring: "x.log",
+                            "seed \(seed), round \(round)"
+                        )
+                    }
+                    #expect(events.failures == [])
+                }
+            }
+        }
+    }
+
+    @Test func convergesARecreatedContainer() async throws {
+        let project = project()
+        try await withTemporaryDirectory { root in
+            try root.appending("kept").write("1")
+            try root.appending("image-and-host").write("1")
+            let services = [service("web", WatchedPath(action: .sync, host: root, container: "/etc"))]
+            try await withSession(project: project, services, root: root) { events in
+                try await TestEngine.withContainer(image: TestEngine.debian, project: project) { container in
+                    try await eventually("kept arrives") {
+                        try await TestEngine.files(of: container, at: "/etc")["kept"]?.content == Array("1".utf8)
+                    }
+                }
+                try root.appending("hostname-of-host").write("x")
+                try root.appending("kept").remove()
+                try root.appending("debian_version").write("host's")
+                try root.appending("debian_version").remove()
+                try await Task.sleep(for: .milliseconds(300))
+                try await TestEngine.withContainer(image: TestEngine.debian, project: project) { container in
+                    try await eventually("edits made without a container arrive") {
+                        try await TestEngine.files(of: container, at: "/etc")["hostname-of-host"] != nil
+                    }
+                    let files = try await TestEngine.files(of: container, at: "/etc")
+                    #expect(files["passwd"] != nil)
+                    #expect(files["kept"] == nil)
+                    #expect(events.failures == [])
+                }
+            }
+        }
+    }
+
+    @Test func restartsAfterTheCopy() async throws {
+        let project = project()
+        try await withTemporaryDirectory { root in
+            let services = [service("web", WatchedPath(action: .syncAndRestart, host: root, container: "/app"))]
+            try root.appending("conf").write("1")
+            try await TestEngine.withContainer(image: TestEngine.debian, project: project) { container in
+                let operations = TestOperations(onRestart: { _ in
+                    let files = try await TestEngine.files(of: container, at: "/app")
+                    #expect(files["conf"] != nil)
+                    try await TestEngine.client.restartContainer(container, gracePeriod: .zero)
+                })
+                try await withSession(project: project, services, root: root, operations: operations) { events in
+                    try await eventually("a comparison that found something leads to a restart") {
+                        events.applications.contains { $0.action == .restart }
+                    }
+                    try root.appending("conf").write("22")
+                    try await eventually("the restart is reported") {
+                        events.applications.contains { $0.action == .syncAndRestart }
+                    }
+                    try await Task.sleep(for: .milliseconds(500))
+                    #expect(operations.restarts == ["web", "web"])
+                    #expect(events.failures == [])
+                }
+            }
+        }
+    }
+
+    @Test func coalescesRebuildsAndSyncsAfterwards() async throws {
+        let project = project()
+        try await withTemporaryDirectory { root in
+            try root.appending("package.json").write("{}")
+            try root.pushing("src/a").write("1")
+            let services = [
+                service(
+                    "web",
+                    WatchedPath(action: .rebuild, host: root.appending("package.json")),
+                    WatchedPath(action: .sync, host: root.appending("src"), container: "/app")
+                ),
+                service("other", WatchedPath(action: .sync, host: root.appending("src"), container: "/app")),
+            ]
+            let operations = TestOperations(onRebuild: { _ in try await Task.sleep(for: .milliseconds(700)) })
+            try await TestEngine.withContainer(image: TestEngine.debian, project: project) { web in
+                try await TestEngine.withContainer(image: TestEngine.busybox, project: project, service: "other") {
+                    other in
+                    try await withSession(project: project, services, root: root, operations: operations) { events in
+                        try await eventually("both have the first comparison") { events.applications.count == 2 }
+                        try root.appending("package.json").write("{1}")
+                        try await eventually("the rebuild begins") { !operations.rebuilds.isEmpty }
+                        for round in 2..<5 {
+                            try root.appending("package.json").write("{\(round)}")
+                            try await Task.sleep(for: .milliseconds(60))
+                        }
+                        try root.pushing("src/a").write("22")
+                        try await eventually("the other service is not held up", within: .milliseconds(400)) {
+                            events.applications.contains { $0.service == "other" && $0.action == .sync }
+                        }
+                        try await eventually("the second rebuild ends") {
+                            events.applications.count(where: { $0.action == .rebuild }) == 2
+                        }
+                        try await expectSameFiles(web, "/app", root.appending("src"), "after the rebuilds")
+                        try await expectSameFiles(other, "/app", root.appending("src"), "beside the rebuilds")
+                        #expect(operations.rebuilds == ["web", "web"])
+                        #expect(events.failures == [])
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func retriesWhatFailed() async throws {
+        let project = project()
+        try await withTemporaryDirectory { root in
+            let services = [service("web", WatchedPath(action: .sync, host: root, container: "/app"))]
+            try await TestEngine.withContainer(image: TestEngine.debian, project: project, tmpfs: ["/app": "size=256k"])
+            { container in
+                try await withSession(project: project, services, root: root) { events in
+                    try await TestEngine.run("sh", "-c", "head -c 200000 /dev/zero >/app/filler", in: container)
+                    try root.appending("big").write([UInt8](repeating: 7, count: 100_000))
+                    try await eventually("the failure is reported") { events.failures.count == 1 }
+                    #expect(events.failures.first?.hasPrefix("web big ") == true)
+                    #expect(events.failures.first?.contains("d0/big") == true, "\(events.failures)")
+                    try await TestEngine.run("rm", "/app/filler", in: container)
+                    try await eventually("the file arrives without another edit") {
+                        try await TestEngine.run("sh", "-c", "wc -c </app/big || :", in: container) == "100000\n"
+                    }
+                    #expect(events.failures.count == 1)
+                }
+            }
+        }
+    }
+
+    @Test func servesImagesWithoutAShell() async throws {
+        let project = project()
+        try await withTemporaryDirectory { root in
+            let services = [service("web", WatchedPath(action: .sync, host: root, container: "/app"))]
+            try await TestEngine.withContainer(
+                image: TestEngine.shellless,
+                project: project,
+                command: ["/service/busybox", "sleep", "1000"]
+            ) { container in
+                try await withSession(project: project, services, root: root) { events in
+                    try await eventually("the fall-back is told") {
+                        events.all.contains {
+                            if case .warning(let text) = $0 { text.contains("'web'") } else { false }
+                        }
+                    }
+                    try root.appending("file").write("1")
+                    try await eventually("the file arrives") {
+                        (try? await TestEngine.files(of: container, at: "/app")["file"]) != nil
+                    }
+                    try root.appending("file").remove()
+                    try await eventually("the deletion is refused plainly") { !events.failures.isEmpty }
+                    #expect(events.failures.first?.hasPrefix("web file ") == true)
+                }
+            }
+        }
+    }
+
+    @Test func copiesIntoAStoppedContainer() async throws {
+        let project = project()
+        try await withTemporaryDirectory { root in
+            let services = [service("web", WatchedPath(action: .syncAndRestart, host: root, container: "/app"))]
+            try await TestEngine.withContainer(
+                image: TestEngine.debian,
+                project: project,
+                command: ["/bin/sh", "-c", "exec sh /app/main.sh"]
+            ) { container in
+                let operations = TestOperations(onRestart: { _ in
+                    try await TestEngine.client.restartContainer(container, gracePeriod: .zero)
+                })
+                try await withSession(project: project, services, root: root, operations: operations) { _ in
+                    try root.appending("main.sh").write("while :; do sleep 0.1; done")
+                    try await eventually("the crashed service runs again") {
+                        try await TestEngine.client.inspectContainer(container).state.isRunning
+                    }
+                }
+            }
+        }
+    }
+}
