@@ -66,12 +66,18 @@ package enum YAMLScalar: Sendable, Hashable {
         guard let first = body.utf8.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return nil }
         let radixes: [(String, Int)] = [("0x", 16), ("0X", 16), ("0o", 8), ("0O", 8), ("0b", 2), ("0B", 2)]
         for (prefix, radix) in radixes where body.hasPrefix(prefix) {
-            return Int(sign + body.dropFirst(2), radix: radix)
+            return digits(body.dropFirst(2), sign, radix)
         }
         if first == UInt8(ascii: "0"), body.utf8.count > 1 {
-            return Int(sign + body.dropFirst(), radix: 8)
+            return digits(body.dropFirst(), sign, 8)
         }
-        return Int(sign + body)
+        return digits(body, sign, 10)
+    }
+
+    /// A number of digits alone: a second sign makes it a text, such as `0-1`.
+    private static func digits(_ text: Substring, _ sign: String, _ radix: Int) -> Int? {
+        guard let first = text.utf8.first, first != UInt8(ascii: "-"), first != UInt8(ascii: "+") else { return nil }
+        return Int(sign + text, radix: radix)
     }
 
     private static func isFloat(_ text: String) -> Bool {

@@ -21,13 +21,13 @@ import Testing
 
     @Test func nullLeavesTheEarlierValue() throws {
         #expect(try merged("hostname: a", "hostname:").hostname == "a")
-        #expect(try merged("command: [a]", "command:").command == ["a"])
         #expect(try merged("ports: ['80']", "ports:").ports.map(\.target) == [80])
     }
 
     @Test func commandEntrypointAndHealthTestAreReplacedWhole() throws {
         #expect(try merged("command: [a, b]", "command: [c]").command == ["c"])
         #expect(try merged("entrypoint: [a, b]", "entrypoint: c d").entrypoint == ["c", "d"])
+        #expect(try merged("command: [a, b]", "command:").command == nil)
         let check = try merged(
             "healthcheck: {test: [CMD, a, b], interval: 5s}",
             "healthcheck: {test: [CMD, c], timeout: 1s}"

@@ -11,6 +11,7 @@ import Testing
         ("1.5", .float(1.5)), (".5", .float(0.5)), ("1e3", .float(1000)), ("1.", .float(1)), ("12e", .string("12e")),
         (".", .string(".")), ("-", .string("-")), ("1.2.3", .string("1.2.3")), ("22:22", .string("22:22")),
         ("8080:80", .string("8080:80")), ("2001-01-01", .string("2001-01-01")), ("0x", .string("0x")),
+        ("0-1", .string("0-1")), ("0x-1", .string("0x-1")), ("00", .int(0)),
         (".inf", .float(.infinity)), ("-.inf", .float(-.infinity)), ("text", .string("text")),
     ])
     func plainScalarsReadAsInDockerCompose(_ text: String, _ value: YAMLScalar) {

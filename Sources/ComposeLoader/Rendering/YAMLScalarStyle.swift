@@ -102,7 +102,10 @@ enum YAMLScalarStyle {
 
     private static func literal(_ text: String, indent: Int) -> String {
         var header = "|"
-        if let first = text.unicodeScalars.first, first == " " || YAMLTextTraits.isBreak(first) { header += "2" }
+        // Docker compose gives no indentation for a leading tab, and cannot read its own text then.
+        if let first = text.unicodeScalars.first, first == " " || first == "\t" || YAMLTextTraits.isBreak(first) {
+            header += "2"
+        }
         if !text.hasSuffix("\n") {
             header += "-"
         } else if text == "\n" || text.hasSuffix("\n\n") {

@@ -26,7 +26,7 @@ struct YAMLTextTraits {
                 }
             } else if Self.isBreak(scalar) {
                 allowsPlain = false
-                if previousIsSpace { forbidAll() }
+                if previousIsSpace || scalar != "\n" { forbidAll() }
             }
             previousIsSpace = scalar == " "
             previousIsBreak = Self.isBreak(scalar)

@@ -67,7 +67,7 @@ extension Record {
             .text("ipc"),
             .text("isolation"),
             .keyValues("labels"),
-            .textOrTexts("label_file"),
+            Attribute("label_file", .either([.text, .sequence(.text, unique: false)]), .list(.text)),
             .texts("links"),
             .record("logging", .logging),
             .bytes("mem_limit"),

@@ -29,7 +29,22 @@ struct ConsistencyChecker {
             guard secret["external"].flatMap(ScalarReader.bool) != true else { continue }
             diagnostics.error("'secrets.\(name)' has neither 'file' nor 'environment'", at: secret.place)
         }
+        checkContainerNames()
         checkCycles()
+    }
+
+    private func checkContainerNames() {
+        var owners: [String: String] = [:]
+        for (name, service) in services {
+            guard let node = service["container_name"], let text = node.string else { continue }
+            if let other = owners.updateValue(name, forKey: text) {
+                diagnostics.error(
+                    "services '\(other)' and '\(name)' have the same container name '\(text)'",
+                    at: node.location,
+                    hint: "give each its own"
+                )
+            }
+        }
     }
 
     private func checkSource(_ name: String, _ service: Node) {

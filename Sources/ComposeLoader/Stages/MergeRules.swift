@@ -4,7 +4,7 @@ internal import OrderedCollections
 ///
 /// - Source: Compose Specification, "Merge".
 enum MergeRule: Sendable {
-    /// The later value takes the place of the earlier one.
+    /// The later value takes the place of the earlier one, even when it is null.
     case replace
     /// The later mapping's entries take the place of the earlier ones', even when they are null.
     case replaceEntries

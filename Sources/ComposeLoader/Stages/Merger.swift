@@ -43,13 +43,13 @@ struct Merger {
             return
         }
         switch MergeRule.table.rule(at: cursor) {
-        case .replace where !upper.isNull: replace(&lower, with: upper)
+        case .replace: replace(&lower, with: upper)
         case .replaceEntries: mergeMappings(upper, into: &lower, cursor, path, keepsNulls: true)
         case .appendByKey(let key): append(upper, to: &lower, key: key, cursor, path)
         case .appendAddresses: appendAddresses(upper, to: &lower)
         case .logging: layLogging(upper, over: &lower, cursor, path)
         case .addressPools: mergePools(upper, into: &lower, cursor, path)
-        case .replace, nil: layByKind(upper, over: &lower, cursor, path)
+        case nil: layByKind(upper, over: &lower, cursor, path)
         }
     }
 

@@ -71,6 +71,13 @@ struct Normaliser {
             }
         }
         EnvironmentResolver.fill(&service, "environment", environment)
+        if let scale = service["scale"], !scale.isNull, service["deploy"]?.mapping != nil {
+            service.updateMapping { attributes in
+                attributes["deploy"]?.updateMapping { deploy in
+                    if deploy["replicas"] == nil { deploy["replicas"] = scale.implying(scale.value) }
+                }
+            }
+        }
         for (name, node, restarts) in impliedDependencies(of: service) {
             imply(name, node, restarts, &service)
         }
