@@ -12,4 +12,6 @@ public struct LoadedProject: Sendable {
     let tree: Node
     /// Where the variables that come from env files are set.
     let variablePlaces: [String: SourceLocation]
+    /// Whether variables were replaced; otherwise ``project`` holds what can be read without that.
+    let isInterpolated: Bool
 }

@@ -37,49 +37,19 @@ public struct ProjectLoader: Sendable {
             diagnostics.error("the Compose file is empty", at: nil, hint: "define services below 'services:'")
             throw LoadError(stage: .schema, diagnostics: diagnostics.diagnostics)
         }
-        SchemaValidator(mode: .whole, diagnostics: diagnostics).validate(tree)
-        try diagnostics.end(.schema)
-
-        MeaningChecker(diagnostics: diagnostics).check(tree)
-        try diagnostics.end(.validation)
-        Normaliser(projectName: name, environment: environment).normalise(&tree)
-
-        let filter = ProfileFilter(profiles: ProfileFilter.profiles(of: request, environment))
-        let all = tree["services"]?.mapping ?? [:]
-        var services = all.filter { filter.isEnabled($0.value) }
-        var disabled = all.filter { !filter.isEnabled($0.value) }
-        ConsistencyChecker(project: tree, services: services, disabled: disabled, diagnostics: diagnostics).check()
-        try diagnostics.end(.validation)
-
-        let merger = ServiceFileMerger(context: context, environment: environment)
-        for index in services.values.indices {
-            merger.apply(to: &services.values[index], named: services.keys[index])
-        }
-        try diagnostics.end(.serviceFiles)
-        services.sort { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-        disabled.sort { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-        if !request.keepsUnusedResources {
-            UnusedResources.remove(from: &tree, services)
-        }
-        let origin = Node(value: .null, location: tree.location, isImplied: true)
-        tree.updateMapping { top in
-            let place = top["services"] ?? origin
-            top["services"] = place.with(.mapping(services))
-            top["name"] = (top["name"] ?? place.implying(.null)).with(.string(name))
-        }
-
-        let decoder = ModelDecoder(diagnostics: diagnostics, projectName: name)
-        var project = decoder.project(tree, directory: found.projectDirectory, disabled: disabled)
-        try diagnostics.end(.decoding)
-        project.composeFiles = found.files
-        project.environmentFiles = found.environmentFiles
-        project.environment = environment
-        project.profiles = filter.profiles
-        return LoadedProject(
-            project: project,
-            warnings: diagnostics.diagnostics,
-            tree: tree,
-            variablePlaces: found.variablePlaces
+        let validator = SchemaValidator(
+            mode: .whole,
+            diagnostics: diagnostics,
+            keepsVariables: !request.interpolates
         )
+        validator.validate(tree)
+        try diagnostics.end(.schema)
+        if request.interpolates {
+            MeaningChecker(diagnostics: diagnostics).check(tree)
+            try diagnostics.end(.validation)
+        }
+        Normaliser(projectName: name, environment: environment).normalise(&tree)
+        let assembly = ProjectAssembly(context: context, found: found, name: name, environment: environment)
+        return request.interpolates ? try assembly.project(from: tree) : assembly.uninterpolatedProject(from: tree)
     }
 }

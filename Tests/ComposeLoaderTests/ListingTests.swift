@@ -24,3 +24,50 @@ import Testing
         )
     }
 }
+
+@Suite struct UninterpolatedTests {
+    @Test func variablesStayAsTheyAreWritten() throws {
+        let text = """
+            name: shop
+            services:
+              web:
+                image: app:${TAG:?needed}
+                ports: ["${PORT}:80", "443:443"]
+                volumes: ["${DIR:-./x}:/data"]
+                tty: ${TTY}
+                restart: ${RESTART}
+                environment: ["A=${B}"]
+            """
+        let loading = Loading(text).with { $0.request.interpolates = false }
+        #expect(
+            try loading.config() == """
+                name: shop
+                networks:
+                  default:
+                    name: shop_default
+                services:
+                  web:
+                    environment:
+                      A: ${B}
+                    image: app:${TAG:?needed}
+                    networks:
+                      default: null
+                    ports:
+                      - ${PORT}:80
+                      - mode: ingress
+                        protocol: tcp
+                        published: "443"
+                        target: 443
+                    restart: ${RESTART}
+                    tty: ${TTY}
+                    volumes:
+                      - source: ${DIR:-./x}
+                        target: /data
+                        type: volume
+                        volume: {}
+
+                """
+        )
+        #expect(try loading.run().warnings == [])
+    }
+}

@@ -10,7 +10,7 @@ public enum ConfigFormat: String, Sendable, Hashable, CaseIterable {
 public struct ConfigRenderer: Sendable {
     /// The text format.
     public var format: ConfigFormat
-    /// Whether `$` is doubled, so that the text can be loaded again.
+    /// Whether `$` is doubled, so that the text can be loaded again; never where variables were not replaced.
     ///
     /// - Default: `true`.
     public var escapesDollars: Bool
@@ -23,13 +23,14 @@ public struct ConfigRenderer: Sendable {
 
     /// The whole project as text; YAML ends with a line break, JSON does not.
     public func text(_ loaded: LoadedProject) -> String {
-        let value = OutputBuilder(format: format).project(loaded.tree)
+        let builder = OutputBuilder(format: format)
+        let value = loaded.isInterpolated ? builder.project(loaded.tree) : builder.uninterpolatedProject(loaded.tree)
         let text =
             switch format {
             case .yaml: YAMLWriter.text(value)
             case .json: JSONWriter.text(value)
             }
-        guard escapesDollars, text.utf8.contains(UInt8(ascii: "$")) else { return text }
+        guard escapesDollars, loaded.isInterpolated, text.utf8.contains(UInt8(ascii: "$")) else { return text }
         return text.split(separator: "$", omittingEmptySubsequences: false).joined(separator: "$$")
     }
 }

@@ -24,6 +24,11 @@ struct OutputBuilder {
         return .mapping(entries)
     }
 
+    /// The whole tree as it is, sorted; for a project whose variables are not replaced.
+    func uninterpolatedProject(_ tree: Node) -> OutputValue {
+        verbatim(tree)
+    }
+
     private func record(_ node: Node?, _ record: Record) -> OutputValue {
         let all = node?.mapping ?? [:]
         var entries: [OutputValue.Entry] = []

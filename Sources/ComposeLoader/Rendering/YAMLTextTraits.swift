@@ -26,7 +26,8 @@ struct YAMLTextTraits {
                 }
             } else if Self.isBreak(scalar) {
                 allowsPlain = false
-                if previousIsSpace || scalar != "\n" { forbidAll() }
+                if scalar != "\n" { allowsBlock = false }
+                if previousIsSpace { forbidAll() }
             }
             previousIsSpace = scalar == " "
             previousIsBreak = Self.isBreak(scalar)

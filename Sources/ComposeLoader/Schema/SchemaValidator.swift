@@ -14,6 +14,8 @@ struct SchemaValidator {
 
     let mode: Mode
     let diagnostics: DiagnosticCollector
+    /// Whether texts with variables in them, which may become anything, are left alone.
+    var keepsVariables = false
 
     func validate(_ root: Node) {
         check(root, against: .record(.project), path: NodePath())
@@ -21,6 +23,7 @@ struct SchemaValidator {
 
     private func check(_ node: Node, against shape: Shape, path: NodePath) {
         if node.directive == .reset { return }
+        if keepsVariables, let text = node.string, Template.isNeeded(for: text) { return }
         if node.isNull, !allowsNull(shape) {
             if mode == .whole {
                 report("'\(path)' must be \(shape.noun), but it is empty", at: node.place, path: path)

@@ -2,6 +2,11 @@ internal import ComposeYAML
 internal import OrderedCollections
 
 extension Canonicaliser {
+    /// Whether a text cannot be read because its variables are not replaced.
+    private func isUnread(_ text: String) -> Bool {
+        keepsVariables && Template.isNeeded(for: text)
+    }
+
     func ports(_ node: inout Node, _ path: NodePath) {
         guard case .sequence(let items) = node.value else { return }
         node.value = .sequence(
@@ -11,6 +16,7 @@ extension Canonicaliser {
                 do throws(PortSyntax.Failure) {
                     return try PortSyntax.ports(text).map { port in item.with(.mapping(entries(of: port, item))) }
                 } catch {
+                    if isUnread(text) { return [item] }
                     diagnostics.error(
                         "'\(text)' is not a port: \(error.reason)",
                         at: item.location,
@@ -39,6 +45,7 @@ extension Canonicaliser {
                 do throws(VolumeSyntax.Failure) {
                     return item.with(.mapping(entries(of: try VolumeSyntax(parsing: text), item)))
                 } catch {
+                    if isUnread(text) { return item }
                     diagnostics.error(
                         "'\(text)' is not a volume: \(error.reason)",
                         at: item.location,
@@ -88,6 +95,7 @@ extension Canonicaliser {
                 guard let text = item.string else { return item }
                 let fields = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
                 guard fields.count <= 3 else {
+                    if isUnread(text) { return item }
                     diagnostics.error(
                         "'\(text)' is not a device: it has more than three fields",
                         at: item.location,
@@ -120,6 +128,7 @@ extension Canonicaliser {
                 let text = item.scalarText ?? ""
                 let separator: Character = text.contains("=") ? "=" : ":"
                 guard let index = text.firstIndex(of: separator) else {
+                    if isUnread(text) { continue }
                     diagnostics.error(
                         "'\(text)' has no address",
                         at: item.location,

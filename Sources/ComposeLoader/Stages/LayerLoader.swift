@@ -68,12 +68,16 @@ struct LayerLoader {
             }
             try diagnostics.end(.interpolation)
         }
-        let validator = SchemaValidator(mode: .layer, diagnostics: diagnostics)
+        let validator = SchemaValidator(
+            mode: .layer,
+            diagnostics: diagnostics,
+            keepsVariables: !context.request.interpolates
+        )
         for document in documents {
             validator.validate(document.node)
         }
         try diagnostics.end(.schema)
-        let canonicaliser = Canonicaliser(diagnostics: diagnostics)
+        let canonicaliser = Canonicaliser(diagnostics: diagnostics, keepsVariables: !context.request.interpolates)
         for index in documents.indices {
             dropVersion(&documents[index].node)
             canonicaliser.canonicalise(&documents[index].node)

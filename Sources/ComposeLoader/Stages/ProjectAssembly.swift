@@ -1,0 +1,80 @@
+internal import ComposeModel
+internal import ComposeYAML
+internal import OrderedCollections
+
+/// The last stages: from a normalised tree to a loaded project.
+struct ProjectAssembly {
+    let context: LoadContext
+    let found: Discovery.Found
+    let name: String
+    let environment: [String: String]
+
+    private var diagnostics: DiagnosticCollector { context.diagnostics }
+
+    /// Profiles, checks of what fits together, the services' files, and the model.
+    func project(from normalised: Node) throws(LoadError) -> LoadedProject {
+        var tree = normalised
+        let filter = ProfileFilter(profiles: ProfileFilter.profiles(of: context.request, environment))
+        let all = tree["services"]?.mapping ?? [:]
+        var services = all.filter { filter.isEnabled($0.value) }
+        let disabled = all.filter { !filter.isEnabled($0.value) }
+        ConsistencyChecker(project: tree, services: services, disabled: disabled, diagnostics: diagnostics).check()
+        try diagnostics.end(.validation)
+
+        let merger = ServiceFileMerger(context: context, environment: environment)
+        for index in services.values.indices {
+            merger.apply(to: &services.values[index], named: services.keys[index])
+        }
+        try diagnostics.end(.serviceFiles)
+        if !context.request.keepsUnusedResources {
+            UnusedResources.remove(from: &tree, services)
+        }
+        set(services, in: &tree)
+        let decoder = ModelDecoder(diagnostics: diagnostics, projectName: name)
+        let project = decoder.project(tree, directory: found.projectDirectory, disabled: sorted(disabled))
+        try diagnostics.end(.decoding)
+        return loaded(project, tree, filter, isInterpolated: true)
+    }
+
+    /// The project with its variables as they are written; what cannot be read without them is left out of the model.
+    func uninterpolatedProject(from normalised: Node) -> LoadedProject {
+        var tree = normalised
+        let filter = ProfileFilter(profiles: ["*"])
+        set(tree["services"]?.mapping ?? [:], in: &tree)
+        let decoder = ModelDecoder(diagnostics: DiagnosticCollector(), projectName: name)
+        let project = decoder.project(tree, directory: found.projectDirectory, disabled: [:])
+        return loaded(project, tree, filter, isInterpolated: false)
+    }
+
+    private func sorted(_ services: OrderedDictionary<String, Node>) -> OrderedDictionary<String, Node> {
+        var services = services
+        services.sort { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        return services
+    }
+
+    private func set(_ services: OrderedDictionary<String, Node>, in tree: inout Node) {
+        let origin = Node(value: .null, location: tree.location, isImplied: true)
+        tree.updateMapping { top in
+            let place = top["services"] ?? origin
+            top["services"] = place.with(.mapping(sorted(services)))
+            top["name"] = (top["name"] ?? place.implying(.null)).with(.string(name))
+        }
+    }
+
+    private func loaded(_ project: Project, _ tree: Node, _ filter: ProfileFilter, isInterpolated: Bool)
+        -> LoadedProject
+    {
+        var project = project
+        project.composeFiles = found.files
+        project.environmentFiles = found.environmentFiles
+        project.environment = environment
+        project.profiles = filter.profiles
+        return LoadedProject(
+            project: project,
+            warnings: diagnostics.diagnostics,
+            tree: tree,
+            variablePlaces: found.variablePlaces,
+            isInterpolated: isInterpolated
+        )
+    }
+}
