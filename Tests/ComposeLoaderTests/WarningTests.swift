@@ -61,6 +61,41 @@ import Testing
         )
     }
 
+    @Test func aPortThatAnOverridePublishesOnceMoreIsShown() throws {
+        let layers = ["80:80", "8080:80"].map { "services:\n  web:\n    image: x\n    ports: ['\($0)']\n" }
+        #expect(
+            try Loading(layers: layers[0], layers[1]).warnings() == [
+                """
+                warning: 'services.web.ports' publishes port 80 twice: as 8080 here, and as 80 at a.yaml:4:13
+                  --> b.yaml:4:13
+                  |
+                4 |     ports: ['8080:80']
+                  |             ^^^^^^^^^
+
+                hint: 'ports' appends across files: use '!override' to replace
+                """
+            ]
+        )
+    }
+
+    @Test func aNumberThatBecomesAnotherTextIsShown() throws {
+        let text =
+            "services:\n  web:\n    image: x\n    environment:\n      V: 1.50\n      W: 1.5\n      X: '1.50'\n      Y: 42\n"
+        #expect(
+            try Loading(text).warnings() == [
+                """
+                warning: '1.50' is a number, so it becomes '1.5'
+                  --> compose.yaml:5:10
+                  |
+                5 |       V: 1.50
+                  |          ^^^^
+
+                hint: write "1.50" in quotes to keep it as it is
+                """
+            ]
+        )
+    }
+
     @Test func aSingleLetterInFrontOfAMountIsADrive() throws {
         #expect(
             try Loading("services:\n  web:\n    image: x\n    volumes: ['v:/data']\nvolumes: {v: }\n").warnings() == [

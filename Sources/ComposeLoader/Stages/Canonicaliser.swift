@@ -85,7 +85,25 @@ struct Canonicaliser {
     }
 
     private func text(_ node: Node) -> Node {
-        node.scalarText.map { node.with(.string($0)) } ?? node
+        guard let text = node.scalarText else { return node }
+        warnOfLostDigits(node, text)
+        return node.with(.string(text))
+    }
+
+    /// Warns of a number that becomes another text than is written, such as `1.50` or `017`.
+    private func warnOfLostDigits(_ node: Node, _ text: String) {
+        switch node.value {
+        case .int, .float:
+            let written = InlineText.source(at: node.location)
+            guard written != text, let first = written.utf8.first, first < UInt8(ascii: "A"), first != UInt8(ascii: "*")
+            else { return }
+            diagnostics.warning(
+                "'\(written)' is a number, so it becomes '\(text)'",
+                at: node.location,
+                hint: "write \"\(written)\" in quotes to keep it as it is"
+            )
+        default: return
+        }
     }
 
     private func list(_ node: inout Node) {

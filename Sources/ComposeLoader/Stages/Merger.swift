@@ -127,8 +127,31 @@ struct Merger {
         guard case .sequence(let items) = upper.value, case .sequence = lower.value else {
             return layByKind(upper, over: &lower, cursor, path)
         }
+        let added = items.filter { $0.directive != .reset }
+        if case .port = key { warnOfSecondPublication(added, beside: lower.sequence ?? [], path) }
         lower.updateSequence { known in
-            known = unique(known + items.filter { $0.directive != .reset }, by: key)
+            known = unique(known + added, by: key)
+        }
+    }
+
+    /// Warns of a port that a later layer publishes once more, where replacing it was probably meant.
+    private func warnOfSecondPublication(_ added: [Node], beside known: [Node], _ path: NodePath) {
+        for port in added {
+            guard let target = port["target"]?.scalarText, let published = port["published"]?.scalarText else {
+                continue
+            }
+            let earlier = known.first { other in
+                other["target"]?.scalarText == target
+                    && (other["protocol"]?.scalarText ?? "tcp") == (port["protocol"]?.scalarText ?? "tcp")
+                    && other["published"] != nil && other["published"]?.scalarText != published
+            }
+            guard let earlier, let other = earlier["published"]?.scalarText else { continue }
+            diagnostics.warning(
+                "'\(path)' publishes port \(target) twice: as \(published) here, and as \(other) at "
+                    + "\(earlier.location.position)",
+                at: port.location,
+                hint: "'ports' appends across files: use '!override' to replace"
+            )
         }
     }
 
