@@ -77,7 +77,10 @@ final class ServiceLane: Sendable {
                 if work.refreshes { await updateLanes(&lanes, &group) }
                 if work.decision.rebuilds {
                     await rebuild(work.decision, since: work.firstEvent)
+                    let former = lanes
                     await updateLanes(&lanes, &group)
+                    // New containers were compared with the tree; those that a failed build left in place were not.
+                    await carryOut(work, lanes.values.filter { former[$0.container] != nil && !$0.hasNothingToCopy })
                 } else {
                     await carryOut(work, lanes.values.filter { !$0.hasNothingToCopy })
                     if work.decision.restarts {

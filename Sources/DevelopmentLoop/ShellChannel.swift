@@ -118,7 +118,7 @@ final class ShellChannel: ContainerChannel {
         var size = 0
         func flush() async throws {
             guard !gathered.isEmpty else { return }
-            failures += try await send(SyncFrame(gathered, contents: contents), target: target)
+            failures += try await send(gathered, contents, target: target)
             (gathered, contents, size) = ([], [:], 0)
         }
         for operation in operations {
@@ -159,11 +159,31 @@ final class ShellChannel: ContainerChannel {
         return failures
     }
 
-    private func send(_ frame: SyncFrame, target: Int) async throws -> [SyncFailure] {
+    /// Sends operations in one frame. What fails together is sent again in halves, so that one bad path stops no other.
+    private func send(
+        _ operations: [SyncOperation],
+        _ contents: [FilePath: TarItem.Content],
+        target: Int
+    ) async throws -> [SyncFailure] {
+        let frame = SyncFrame(operations, contents: contents)
         let run = TarItem(path: ".run", bytes: frame.script.bytes)
         let archive = try TarEncoder.encode([run] + frame.members, dialect: .gnu)
         try await write(Array("\(archive.count) \(target)\n".utf8) + archive)
-        return failures(try await nextReply(), frame)
+        var failures: [SyncFailure] = []
+        guard case .failure(let numbers, let reason) = try await nextReply() else { return [] }
+        let groups =
+            numbers.isEmpty
+            ? [operations] : numbers.filter(frame.numbered.indices.contains).map { frame.numbered[$0] }
+        for group in groups {
+            if group.count > 1 {
+                let middle = group.count / 2
+                failures += try await send(Array(group[..<middle]), contents, target: target)
+                failures += try await send(Array(group[middle...]), contents, target: target)
+            } else {
+                failures += group.map { SyncFailure(path: $0.path, reason: reason) }
+            }
+        }
+        return failures
     }
 
     /// Sends a frame with one large file, whose script comes last: if the file changed meanwhile, the script refuses.
@@ -186,15 +206,8 @@ final class ShellChannel: ContainerChannel {
         }
         let script = encoder.incidents.isEmpty ? good : bad
         try await write(try TarEncoder.encode([TarItem(path: ".run", bytes: script)], dialect: .gnu))
-        return failures(try await nextReply(), frame)
-    }
-
-    private func failures(_ reply: SyncReply, _ frame: SyncFrame) -> [SyncFailure] {
-        guard case .failure(let numbers, let reason) = reply else { return [] }
-        let failed =
-            numbers.isEmpty
-            ? frame.numbered : numbers.filter(frame.numbered.indices.contains).map { frame.numbered[$0] }
-        return failed.joined().map { SyncFailure(path: $0.path, reason: reason) }
+        guard case .failure(_, let reason) = try await nextReply() else { return [] }
+        return frame.numbered.joined().map { SyncFailure(path: $0.path, reason: reason) }
     }
 
     /// Runs a command with paths and returns what it prints; what it complains about and its exit code do not matter.

@@ -46,7 +46,7 @@ enum SyncProgram {
             [ -d "$old" ] && ! kill -0 "${old##*-}" 2>/dev/null && rm -rf -- "$old"
           done
           stage=${1%/}/.engarde-sync-$$
-          mkdir -p -- "$stage/t" 2>/dev/null && (: >"$stage/e") 2>/dev/null
+          mkdir -p -- "$stage/t" 2>/dev/null
         }
         count=0; stages=
         for target; do
@@ -58,6 +58,11 @@ enum SyncProgram {
           fi
           eval "s$count=\$stage"; count=$((count + 1))
         done
+        log=
+        for d in /dev/shm /tmp / "$stage"; do
+          if (: >"$d/.engarde-sync-$$.e") 2>/dev/null; then log=$d/.engarde-sync-$$; break; fi
+        done
+        [ -n "$log" ] || { echo "refused /tmp"; exit 0; }
         chown= ; tarowner=
         if command -v chown >/dev/null 2>&1 && chown "$owner" "$stage/t" 2>/dev/null; then
           [ "$owner" = 0:0 ] || { chown=1; chown 0:0 "$stage/t"; }
@@ -88,22 +93,22 @@ enum SyncProgram {
           eval "s=\$s$target"
           cd "$s/t" || exit 1
           failed=; prints=
-          if head -c "$length" | { tar $tarowner -xf - || { cat >/dev/null; false; }; } 2>"$s/e"; then
-            . ./.run >"$s/o" 2>>"$s/e"
+          if head -c "$length" | { tar $tarowner -xf - || { cat >/dev/null; false; }; } 2>"$log.e"; then
+            . ./.run >"$log.o" 2>>"$log.e"
           else
             failed=' tar'
           fi
           if [ -n "$failed" ]; then
-            { echo "$failed"; cat "$s/e"; } >"$s/o"
+            { echo "$failed"; cat "$log.e"; } >"$log.o"
             cd "$s" && rm -rf t && mkdir t
-            echo "err $(wc -c <"$s/o")"; cat "$s/o"
+            echo "err $(wc -c <"$log.o")"; cat "$log.o"
           elif [ -n "$prints" ]; then
-            echo "ok $(wc -c <"$s/o")"; cat "$s/o"
+            echo "ok $(wc -c <"$log.o")"; cat "$log.o"
           else
             echo "ok 0"
           fi
         done
-        cd /
+        cd /; rm -f -- "$log.e" "$log.o"
         while [ "$count" -gt 0 ]; do count=$((count - 1)); eval "rm -rf -- \"\$s$count\""; done
         """#
 }

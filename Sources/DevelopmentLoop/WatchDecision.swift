@@ -4,8 +4,8 @@ package import SystemPackage
 
 /// What a batch of changes means for one service.
 ///
-/// Pure: rules and changes in, actions out. All rules that a change concerns apply; a rebuild makes the copies and
-/// restarts of the same batch needless, since the new containers are compared with the tree anyway.
+/// Pure: rules and changes in, actions out. All rules that a change concerns apply; a rebuild makes the
+/// restarts of the same batch needless, and copies matter only to containers that it does not replace.
 package struct WatchDecision: Equatable, Sendable {
     /// The files to bring up to date in the containers, by the index of the rule.
     package var copies: [Int: [FilePath]] = [:]
@@ -50,8 +50,6 @@ package struct WatchDecision: Equatable, Sendable {
         copyCount = touched.count
         if rebuilds {
             path = rebuildPath
-            copies = [:]
-            copyCount = 0
             restarts = false
             hooks = []
         }
@@ -69,8 +67,6 @@ package struct WatchDecision: Equatable, Sendable {
         hooks += later.hooks.filter { !hooks.contains($0) }
         path = later.rebuilds ? later.path : path ?? later.path
         if rebuilds {
-            copies = [:]
-            copyCount = 0
             restarts = false
             hooks = []
         }

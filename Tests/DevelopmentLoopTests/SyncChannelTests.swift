@@ -233,6 +233,22 @@ struct SyncChannelTests {
         }
     }
 
+    @Test(arguments: images)
+    func doesNotLetOneBadPathStopTheOthers(image: ImageReference) async throws {
+        try await TestEngine.withContainer(image: image, tmpfs: ["/app/d/busy": ""]) { container in
+            try await withTemporaryDirectory { root in
+                for index in 0..<60 { try root.pushing(FilePath("d/f\(index)")).write("fine") }
+                try root.pushing("d/busy").write("cannot replace a mount")
+                try await withReceiver(in: container, from: root) { receiver in
+                    let failures = try await receiver.sendEverything()
+                    #expect(failures.map(\.path) == ["/app/d/busy"])
+                    #expect(failures.first?.reason.lowercased().contains("busy") == true)
+                    #expect(try await TestEngine.files(of: container, at: "/app/d").count == 61)
+                }
+            }
+        }
+    }
+
     @Test func writesToAVolumeOfAReadOnlyContainer() async throws {
         try await TestEngine.withContainer(image: TestEngine.debian, tmpfs: ["/data": ""], readOnly: true) {
             container in
