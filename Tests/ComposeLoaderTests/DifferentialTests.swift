@@ -22,10 +22,12 @@ struct DifferentialTests {
         let directory = NSTemporaryDirectory() + "engarde-differential-\(ProcessInfo.processInfo.processIdentifier)"
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: directory) }
-        for (name, text) in [
-            "one.env": "A=env\nONE=1\n", "two.env": "ONE=${ONE}2\nTWO='t'\n",
-            "base.yaml": GeneratedProject.extendedFile, "labels.env": "a=file\nz=z\n",
-        ] {
+        let files = [
+            "one.env": "A=env\nONE=1\n", "two.env": "ONE=${ONE}2\nTWO='t'\n", "labels.env": "a=file\nz=z\n",
+            "base.yaml": GeneratedProject.extendedFile,
+        ]
+        try FileManager.default.createDirectory(atPath: directory + "/sub", withIntermediateDirectories: true)
+        for (name, text) in files.merging(AttributeSamples.included, uniquingKeysWith: { $1 }) {
             try text.write(toFile: directory + "/" + name, atomically: true, encoding: .utf8)
         }
         var accepted = 0

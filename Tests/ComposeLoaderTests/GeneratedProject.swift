@@ -2,6 +2,8 @@
 struct GeneratedProject: CustomStringConvertible {
     /// The layers, each a file: services by name, with their attributes.
     var layers: [[(service: String, attribute: String, value: String)]]
+    /// What each layer says at its top level.
+    var topLevels: [[String]] = []
 
     /// The random numbers of one seed, the same on every machine.
     struct Random: RandomNumberGenerator {
@@ -23,6 +25,7 @@ struct GeneratedProject: CustomStringConvertible {
         var random = Random(seed: seed)
         let attributes = AttributeSamples.service.filter { !$0.value.isEmpty }.keys.sorted()
         layers = []
+        topLevels = []
         for _ in 0..<Int.random(in: 1...3, using: &random) {
             var layer: [(service: String, attribute: String, value: String)] = []
             for service in ["web", "db", "cache"] {
@@ -53,13 +56,16 @@ struct GeneratedProject: CustomStringConvertible {
                 )
             }
             layers.append(layer)
+            let topLevelCount = Int.random(in: 0...2, using: &random)
+            topLevels.append(Array(AttributeSamples.topLevel.shuffled(using: &random).prefix(topLevelCount)))
         }
     }
 
     /// The texts of the files.
     var texts: [String] {
         layers.enumerated().map { index, layer in
-            var text = index == 0 ? AttributeSamples.resources : ""
+            var text = topLevels[index].joined(separator: "---\n") + (topLevels[index].isEmpty ? "" : "---\n")
+            text += index == 0 ? AttributeSamples.resources : ""
             text += "services:\n"
             for service in ["web", "db", "cache"] {
                 var lines = layer.filter { $0.service == service }.map { "    \($0.attribute): \($0.value)\n" }
@@ -111,6 +117,16 @@ struct GeneratedProject: CustomStringConvertible {
         var progressed = true
         while progressed {
             progressed = false
+            for layer in smallest.topLevels.indices {
+                for item in smallest.topLevels[layer].indices.reversed() {
+                    var candidate = smallest
+                    candidate.topLevels[layer].remove(at: item)
+                    if try isInteresting(candidate) {
+                        smallest = candidate
+                        progressed = true
+                    }
+                }
+            }
             for layer in smallest.layers.indices.reversed() {
                 for item in smallest.layers[layer].indices.reversed() {
                     var candidate = smallest
@@ -126,7 +142,8 @@ struct GeneratedProject: CustomStringConvertible {
     }
 
     var description: String {
-        layers.map { layer in layer.map { "\($0.service).\($0.attribute): \($0.value)" }.joined(separator: "\n") }
-            .joined(separator: "\n---\n")
+        zip(topLevels, layers).map { top, layer in
+            top.joined() + layer.map { "\($0.service).\($0.attribute): \($0.value)" }.joined(separator: "\n")
+        }.joined(separator: "\n---\n")
     }
 }

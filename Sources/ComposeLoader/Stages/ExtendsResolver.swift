@@ -116,7 +116,6 @@ struct ExtendsResolver {
         for document in documents {
             merger.merge(document.node, over: &merged)
         }
-        PathResolver(context: loader.context, directory: directory).resolve(&merged)
         let services = merged["services"]?.mapping ?? [:]
         scopes.byFile[path] = Scope(file: path, directory: directory, services: services)
         return true

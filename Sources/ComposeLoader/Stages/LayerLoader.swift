@@ -82,6 +82,11 @@ struct LayerLoader {
             dropVersion(&documents[index].node)
             canonicaliser.canonicalise(&documents[index].node)
         }
+        // Before merging, so that the same file under two names counts as the same.
+        let resolver = PathResolver(context: context, directory: directory)
+        for index in documents.indices {
+            resolver.resolve(&documents[index].node)
+        }
         try diagnostics.end(.schema)
         return documents
     }

@@ -14,7 +14,7 @@ enum MergeRule: Sendable {
     case appendAddresses
     /// Options are merged for the same driver, or when one side names none; for another driver they are replaced.
     case logging
-    /// Pools of the same subnet are merged; others are added.
+    /// The later pools, each laid over the earlier one of the same subnet; earlier ones of other subnets go.
     case addressPools
 
     /// What tells the items of a list apart.

@@ -216,12 +216,12 @@ struct Merger {
             return layByKind(upper, over: &lower, cursor, path)
         }
         lower.updateSequence { known in
-            for pool in pools {
-                if let index = known.firstIndex(where: { $0["subnet"]?.string == pool["subnet"]?.string }) {
-                    mergeMappings(pool, into: &known[index], nil, path.appending(index), keepsNulls: false)
-                } else {
-                    known.append(pool)
+            known = pools.enumerated().map { index, pool in
+                guard var merged = known.first(where: { $0["subnet"]?.string == pool["subnet"]?.string }) else {
+                    return pool
                 }
+                mergeMappings(pool, into: &merged, nil, path.appending(index), keepsNulls: false)
+                return merged
             }
         }
     }
