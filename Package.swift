@@ -16,7 +16,7 @@ let orderedCollections = Target.Dependency.product(name: "OrderedCollections", p
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
-let nio = ["NIOCore", "NIOPosix", "NIOHTTP1"].map { Target.Dependency.product(name: $0, package: "swift-nio") }
+let nio = ["NIOCore", "NIOPosix"].map { Target.Dependency.product(name: $0, package: "swift-nio") }
 
 /// One target of the house: its layer decides what it may import (`docs/Modules.md`, checked by `ArchitectureTests`).
 func module(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target {
@@ -24,9 +24,18 @@ func module(_ name: String, uses dependencies: [Target.Dependency] = []) -> Targ
 }
 
 /// The tests of one target.
+///
+/// `Fixtures` folders are read through `#filePath`, so that no bundle has to be found.
 func tests(of name: String, uses dependencies: [Target.Dependency] = []) -> Target {
-    .testTarget(name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies)
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: [.target(name: name)] + dependencies,
+        exclude: withFixtures.contains(name) ? ["Fixtures"] : []
+    )
 }
+
+/// The targets whose tests have a `Fixtures` folder.
+let withFixtures: Set = ["EngineAPI", "EngineClient"]
 
 let package = Package(
     name: "engarde",
@@ -115,7 +124,7 @@ let package = Package(
         tests(of: "Reconciliation", uses: ["ComposeModel", "ComposeLoader", "Diagnostics", "EngineAPI", orderedCollections]),
         tests(of: "DevelopmentLoop"),
         tests(of: "TerminalOutput", uses: ["Diagnostics", "SessionEvents"]),
-        tests(of: "EngardeCommands", uses: ["Operations"]),
+        tests(of: "EngardeCommands", uses: ["Operations", "TerminalOutput"]),
         .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "ScenarioTests", dependencies: ["engarde"]),
     ]

@@ -107,10 +107,12 @@ struct ImageBuilder: Sendable {
         }
         let ownName = ".engarde.Dockerfile"
         var always: [FilePath] = [".dockerignore"]
-        var extra: [TarItem] = []
+        // The builder looks at the first 1,024 bytes to see whether this is an archive at all, and extended headers of a
+        // first file would fill them: so the first entry is one without any.
+        var extra = [TarItem(TarEntry(path: ".", kind: .directory, mode: 0o755))]
         if let inline = definition.dockerfileInline {
             request.dockerfile = ownName
-            extra = [TarItem(path: FilePath(ownName), bytes: Array(inline.utf8))]
+            extra += [TarItem(path: FilePath(ownName), bytes: Array(inline.utf8))]
         } else {
             let file = root.pushing(FilePath(definition.dockerfile)).lexicallyNormalized()
             guard let bytes = FileManager.default.contents(atPath: file.string) else {
@@ -122,7 +124,7 @@ struct ImageBuilder: Sendable {
                 always.append(relative)
             } else {
                 request.dockerfile = ownName
-                extra = [TarItem(path: FilePath(ownName), bytes: Array(bytes))]
+                extra += [TarItem(path: FilePath(ownName), bytes: Array(bytes))]
             }
         }
         do {

@@ -12,8 +12,6 @@ struct BuildCommand: EngardeProgram.Verb {
         abstract: "Build the images of services."
     )
 
-    @ParentCommand var root: EngardeCommand
-
     @Flag(name: .long, help: "Do not use the cache.")
     var noCache = false
 
@@ -48,8 +46,8 @@ struct BuildCommand: EngardeProgram.Verb {
         return options
     }
 
-    func run(in surroundings: Surroundings) async throws -> ExitStatus {
-        let invocation = Invocation(root, in: surroundings)
+    func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
+        let invocation = Invocation(global, in: surroundings)
         let names = services.map { ServiceName($0) }
         let options = executionOptions(environment: surroundings.environment)
         let isPreview = dryRun

@@ -25,8 +25,6 @@ struct ConfigCommand: EngardeProgram.Verb {
         case json
     }
 
-    @ParentCommand var root: EngardeCommand
-
     @Option(name: .long, help: "The format: yaml or json.")
     var format: Format = .yaml
 
@@ -54,8 +52,8 @@ struct ConfigCommand: EngardeProgram.Verb {
     @Option(name: [.customShort("o"), .long], help: ArgumentHelp("Write to a file.", valueName: "file"))
     var output: String?
 
-    func run(in surroundings: Surroundings) async throws -> ExitStatus {
-        let invocation = Invocation(root, in: surroundings)
+    func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
+        let invocation = Invocation(global, in: surroundings)
         var request = invocation.loadRequest()
         request.interpolates = !noInterpolate
         let loaded = try invocation.load(request)

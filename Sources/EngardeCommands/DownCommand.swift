@@ -12,8 +12,6 @@ struct DownCommand: EngardeProgram.Verb {
         abstract: "Stop and remove a project's containers and networks."
     )
 
-    @ParentCommand var root: EngardeCommand
-
     @Flag(name: [.customShort("v"), .long], help: "Remove named volumes that are not external, and anonymous ones.")
     var volumes = false
 
@@ -46,8 +44,8 @@ struct DownCommand: EngardeProgram.Verb {
         return options
     }
 
-    func run(in surroundings: Surroundings) async throws -> ExitStatus {
-        let invocation = Invocation(root, in: surroundings)
+    func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
+        let invocation = Invocation(global, in: surroundings)
         let (name, loaded) = try invocation.projectNameAndFiles()
         let client = try invocation.client()
         defer { client.shutDown() }

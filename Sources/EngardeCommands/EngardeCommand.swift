@@ -1,7 +1,7 @@
 import ArgumentParser
 import TerminalOutput
 
-/// The root of the command line: what comes before the verb.
+/// The root of the command line, as its help shows it.
 struct EngardeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "engarde",
@@ -11,48 +11,19 @@ struct EngardeCommand: ParsableCommand {
             edit in the running service within milliseconds, and says why when something is wrong.
             """,
         version: "engarde \(EngardeVersion.current)",
+        subcommands: VerbCommand.configuration.subcommands
+    )
+
+    @OptionGroup var options: GlobalOptions
+}
+
+/// The root again, without options of its own: those come before the verb, and a verb may use the same letters.
+struct VerbCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "engarde",
         subcommands: [
             UpCommand.self, WatchCommand.self, DownCommand.self, PsCommand.self, LogsCommand.self, ExecCommand.self,
             BuildCommand.self, ConfigCommand.self, VersionCommand.self,
         ]
     )
-
-    @Option(
-        name: [.customShort("f"), .long],
-        parsing: .singleValue,
-        help: ArgumentHelp(
-            "A Compose file; may be given several times, later ones win; '-' is standard input.",
-            valueName: "file"
-        )
-    )
-    var file: [String] = []
-
-    @Option(name: [.customShort("p"), .long], help: ArgumentHelp("The project's name.", valueName: "name"))
-    var projectName: String?
-
-    @Option(
-        name: .long,
-        parsing: .singleValue,
-        help: ArgumentHelp("A profile to enable; may be given several times; '*' is all.", valueName: "profile")
-    )
-    var profile: [String] = []
-
-    @Option(
-        name: .long,
-        parsing: .singleValue,
-        help: ArgumentHelp("A file with variables, in place of '.env'; later ones win.", valueName: "file")
-    )
-    var envFile: [String] = []
-
-    @Option(name: .long, help: ArgumentHelp("The project's directory.", valueName: "directory"))
-    var projectDirectory: String?
-
-    @Option(name: .long, help: "How progress is shown: auto, tty, plain, json or quiet.")
-    var progress: ProgressMode = .auto
-
-    @Option(name: .long, help: "When colours and redrawing are used: auto, never or always.")
-    var ansi: AnsiMode = .auto
 }
-
-extension ProgressMode: ExpressibleByArgument {}
-extension AnsiMode: ExpressibleByArgument {}

@@ -7,9 +7,12 @@ package enum EngardeProgram {
     protocol Verb: ParsableCommand {
         /// Does what was asked.
         ///
+        /// - Parameters:
+        ///   - global: the options before the verb.
+        ///   - surroundings: where the program runs.
         /// - Returns: how the program ends.
         /// - Throws: whatever the verb's operation throws; ``ErrorReport`` knows how to say it.
-        func run(in surroundings: Surroundings) async throws -> ExitStatus
+        func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus
     }
 
     /// Runs the program.
@@ -17,17 +20,23 @@ package enum EngardeProgram {
     /// - Parameters:
     ///   - arguments: those after the program's name.
     ///   - surroundings: where it runs.
-    package static func run(_ arguments: [String], in surroundings: Surroundings) async -> ExitStatus {
+    package static func run(_ arguments: [String], in surroundings: Surroundings) async -> TerminationStatus {
         do {
-            let command = try EngardeCommand.parseAsRoot(arguments)
-            guard let verb = command as? any Verb else {
+            let split = CommandLineSplit(arguments)
+            let global = try parseOptions(split.options)
+            guard !split.verb.isEmpty else {
                 surroundings.output.write(EngardeCommand.helpMessage() + "\n", to: .data)
                 return .success
             }
-            return try await verb.run(in: surroundings)
-        } catch let error where EngardeCommand.isAboutUsage(error) {
-            let text = EngardeCommand.fullMessage(for: error)
-            let isHelp = EngardeCommand.exitCode(for: error).isSuccess
+            guard let verb = try VerbCommand.parseAsRoot(split.verb) as? any Verb else {
+                // `help` without a verb.
+                surroundings.output.write(EngardeCommand.helpMessage() + "\n", to: .data)
+                return .success
+            }
+            return try await verb.run(global, in: surroundings)
+        } catch let error where VerbCommand.isAboutUsage(error) {
+            let text = VerbCommand.fullMessage(for: error)
+            let isHelp = VerbCommand.exitCode(for: error).isSuccess
             surroundings.output.write(
                 (isHelp ? text : ErrorReport.usage(text)) + "\n",
                 to: isHelp ? .data : .report
@@ -38,6 +47,12 @@ package enum EngardeProgram {
             if !report.text.isEmpty { surroundings.output.write(report.text + "\n", to: .report) }
             return report.status
         }
+    }
+
+    private static func parseOptions(_ arguments: [String]) throws -> GlobalOptions {
+        // The root's own parser knows `--help` and `--version`.
+        guard let command = try EngardeCommand.parseAsRoot(arguments) as? EngardeCommand else { return GlobalOptions() }
+        return command.options
     }
 }
 

@@ -11,7 +11,7 @@ struct ErrorReport {
     /// The text, without a final line break; empty when there is nothing to say.
     let text: String
     /// How the program ends.
-    let status: ExitStatus
+    let status: TerminationStatus
 
     /// Reports an error.
     init(_ error: any Error) {

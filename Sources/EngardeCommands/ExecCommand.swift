@@ -12,8 +12,6 @@ struct ExecCommand: EngardeProgram.Verb {
         discussion: "Options come before the service; everything behind it belongs to the command."
     )
 
-    @ParentCommand var root: EngardeCommand
-
     @Flag(
         name: [.customShort("T"), .customLong("no-tty"), .customLong("no-TTY")],
         help: "Give the command no terminal."
@@ -53,8 +51,8 @@ struct ExecCommand: EngardeProgram.Verb {
         if index < 1 { throw ValidationError("--index counts from 1") }
     }
 
-    func run(in surroundings: Surroundings) async throws -> ExitStatus {
-        let invocation = Invocation(root, in: surroundings)
+    func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
+        let invocation = Invocation(global, in: surroundings)
         guard let name = words.first else { throw UsageError(message: "a service is needed") }
         let (project, loaded) = try invocation.projectNameAndFiles()
         try invocation.checkServices([name], in: loaded)

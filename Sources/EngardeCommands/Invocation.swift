@@ -11,17 +11,17 @@ import TerminalOutput
 /// What one run of the program works with, made from the arguments before the verb.
 struct Invocation {
     /// The arguments before the verb.
-    let root: EngardeCommand
+    let options: GlobalOptions
     /// Where the program runs.
     let surroundings: Surroundings
     /// What the terminal can show.
     let traits: TerminalTraits
 
     /// Creates an invocation.
-    init(_ root: EngardeCommand, in surroundings: Surroundings) {
-        self.root = root
+    init(_ options: GlobalOptions, in surroundings: Surroundings) {
+        self.options = options
         self.surroundings = surroundings
-        traits = surroundings.traits(root.ansi)
+        traits = surroundings.traits(options.ansi)
     }
 
     /// What is to be loaded.
@@ -29,12 +29,12 @@ struct Invocation {
         LoadRequest(
             workingDirectory: surroundings.workingDirectory,
             environment: surroundings.environment,
-            files: root.file,
-            projectDirectory: root.projectDirectory,
-            projectName: root.projectName,
-            profiles: root.profile,
-            environmentFiles: root.envFile,
-            standardInput: root.file.contains("-") ? surroundings.standardInput() : []
+            files: options.file,
+            projectDirectory: options.projectDirectory,
+            projectName: options.projectName,
+            profiles: options.profile,
+            environmentFiles: options.envFile,
+            standardInput: options.file.contains("-") ? surroundings.standardInput() : []
         )
     }
 
@@ -61,7 +61,7 @@ struct Invocation {
 
     /// Shows events as the user asked.
     func reporter(logs: LogFormatter? = nil) -> any SessionReporter {
-        root.progress.reporter(
+        options.progress.reporter(
             to: surroundings.output,
             traits: traits,
             logs: logs ?? LogFormatter(isColoured: traits.coloursData)
@@ -76,8 +76,9 @@ struct Invocation {
         do {
             let loaded = try load()
             return (loaded.project.name, loaded)
-        } catch let error as LoadError where error.stage == .discovery && root.file.isEmpty {
-            guard let name = root.projectName ?? surroundings.environment["COMPOSE_PROJECT_NAME"], !name.isEmpty else {
+        } catch let error as LoadError where error.stage == .discovery && options.file.isEmpty {
+            guard let name = options.projectName ?? surroundings.environment["COMPOSE_PROJECT_NAME"], !name.isEmpty
+            else {
                 throw error
             }
             return (ProjectName(name), nil)
@@ -89,8 +90,8 @@ struct Invocation {
     /// Errors get the places in the Compose files that they are about.
     func withSession(
         logs: LogFormatter? = nil,
-        _ body: @escaping @Sendable (ProjectSession) async throws -> ExitStatus
-    ) async throws -> ExitStatus {
+        _ body: @escaping @Sendable (ProjectSession) async throws -> TerminationStatus
+    ) async throws -> TerminationStatus {
         let loaded = try load()
         let client = try client()
         defer { client.shutDown() }
@@ -112,11 +113,11 @@ struct Invocation {
     /// Runs `body` with a reporter that is kept moving.
     func withReporter(
         logs: LogFormatter? = nil,
-        _ body: @escaping @Sendable (any SessionReporter) async throws -> ExitStatus
-    ) async throws -> ExitStatus {
+        _ body: @escaping @Sendable (any SessionReporter) async throws -> TerminationStatus
+    ) async throws -> TerminationStatus {
         let reporter = reporter(logs: logs)
         defer { reporter.finish() }
-        return try await withThrowingTaskGroup(of: ExitStatus?.self) { group in
+        return try await withThrowingTaskGroup(of: TerminationStatus?.self) { group in
             group.addTask { try await body(reporter) }
             group.addTask {
                 while !Task.isCancelled {

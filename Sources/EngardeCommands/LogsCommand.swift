@@ -11,8 +11,6 @@ struct LogsCommand: EngardeProgram.Verb {
         abstract: "Show what services wrote, in the order in which they did."
     )
 
-    @ParentCommand var root: EngardeCommand
-
     @Flag(name: [.customShort("f"), .long], help: "Show new lines as they come.")
     var follow = false
 
@@ -50,8 +48,8 @@ struct LogsCommand: EngardeProgram.Verb {
         return options
     }
 
-    func run(in surroundings: Surroundings) async throws -> ExitStatus {
-        let invocation = Invocation(root, in: surroundings)
+    func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
+        let invocation = Invocation(global, in: surroundings)
         let (project, loaded) = try invocation.projectNameAndFiles()
         try invocation.checkServices(services, in: loaded)
         let client = try invocation.client()

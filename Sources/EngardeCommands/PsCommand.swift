@@ -25,8 +25,6 @@ struct PsCommand: EngardeProgram.Verb {
         case json
     }
 
-    @ParentCommand var root: EngardeCommand
-
     @Flag(name: [.customShort("a"), .long], help: "List containers that do not run, too.")
     var all = false
 
@@ -42,8 +40,8 @@ struct PsCommand: EngardeProgram.Verb {
     @Argument(help: ArgumentHelp("The services; without any, all.", valueName: "service"))
     var names: [String] = []
 
-    func run(in surroundings: Surroundings) async throws -> ExitStatus {
-        let invocation = Invocation(root, in: surroundings)
+    func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
+        let invocation = Invocation(global, in: surroundings)
         let (project, loaded) = try invocation.projectNameAndFiles()
         try invocation.checkServices(names, in: loaded)
         let client = try invocation.client()

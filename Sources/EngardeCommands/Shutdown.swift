@@ -17,7 +17,7 @@ struct Shutdown: Sendable {
     /// Stops the services that were brought up.
     ///
     /// - Parameter requested: those that were asked for; empty means all.
-    func run(_ requested: [ServiceName]) async throws -> ExitStatus {
+    func run(_ requested: [ServiceName]) async throws -> TerminationStatus {
         let services = try ServiceSelection(requested, of: session.project).services.map(\.name)
         let stop = Stop(session, services: services)
         session.events.emit(.notice("stopping (press Ctrl-C again to kill)"))

@@ -17,7 +17,6 @@ struct UpCommand: EngardeProgram.Verb {
             """
     )
 
-    @ParentCommand var root: EngardeCommand
     @OptionGroup var options: UpOptions
 
     @Flag(name: [.customShort("d"), .long], help: "Leave the services running and return.")
@@ -45,8 +44,8 @@ struct UpCommand: EngardeProgram.Verb {
         if wait && watch { throw ValidationError("--wait and --watch contradict each other") }
     }
 
-    func run(in surroundings: Surroundings) async throws -> ExitStatus {
-        let invocation = Invocation(root, in: surroundings)
+    func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
+        let invocation = Invocation(global, in: surroundings)
         let staysDetached = detach || wait
         let upOptions = try options.upOptions(waiting: wait ? .forAll(required: true) : .forDependencies)
         let logs = LogFormatter(
@@ -77,7 +76,9 @@ struct UpCommand: EngardeProgram.Verb {
         }
     }
 
-    private func runDetached(_ up: Up, _ session: ProjectSession, _ interrupts: Interrupts) async throws -> ExitStatus {
+    private func runDetached(_ up: Up, _ session: ProjectSession, _ interrupts: Interrupts) async throws
+        -> TerminationStatus
+    {
         let showsTimeline = wait
         let outcome = try await interrupts.race {
             let result = try await up.run()
@@ -98,7 +99,7 @@ struct UpCommand: EngardeProgram.Verb {
         _ upOptions: Up.Options,
         _ session: ProjectSession,
         _ interrupts: Interrupts
-    ) async throws -> ExitStatus {
+    ) async throws -> TerminationStatus {
         let attached = upOptions.reconciliation.services
         let showsTime = timestamps
         let outcome = try await interrupts.race {
@@ -126,7 +127,7 @@ struct UpCommand: EngardeProgram.Verb {
         _ session: ProjectSession,
         _ interrupts: Interrupts,
         leavesRunning: Bool
-    ) async throws -> ExitStatus {
+    ) async throws -> TerminationStatus {
         let showsTime = timestamps
         let watch = try Watch(session, services: upOptions.reconciliation.services)
         let outcome = try await interrupts.race {

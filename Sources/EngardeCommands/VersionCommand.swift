@@ -16,15 +16,13 @@ struct VersionCommand: EngardeProgram.Verb {
         case json
     }
 
-    @ParentCommand var root: EngardeCommand
-
     @Flag(name: .long, help: "Show only the number.")
     var short = false
 
     @Option(name: [.customShort("f"), .long], help: "How to show it: pretty or json.")
     var format: Format = .pretty
 
-    func run(in surroundings: Surroundings) async throws -> ExitStatus {
+    func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         let version = EngardeVersion.current
         switch format {
         case .pretty: surroundings.output.write(short ? "\(version)\n" : "engarde \(version)\n", to: .data)

@@ -15,16 +15,14 @@ struct WatchCommand: EngardeProgram.Verb {
             """
     )
 
-    @ParentCommand var root: EngardeCommand
-
     @Flag(name: .long, help: "Do not bring the services up first.")
     var noUp = false
 
     @Argument(help: "The services; without any, all that have 'develop.watch' rules.")
     var services: [String] = []
 
-    func run(in surroundings: Surroundings) async throws -> ExitStatus {
-        let invocation = Invocation(root, in: surroundings)
+    func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
+        let invocation = Invocation(global, in: surroundings)
         var reconciliation = ReconciliationOptions(toolVersion: EngardeVersion.current)
         reconciliation.services = services.map { ServiceName($0) }
         let upOptions = Up.Options(reconciliation: reconciliation)

@@ -99,9 +99,7 @@ package struct LogFollower: Sendable {
         guard let id = event.container, isFollowed(attributes) else { return }
         let name = attributes["name"] ?? id.shortForm
         if event.action == .start {
-            var options = EngineClient.LogOptions(follow: true)
-            options.since = event.timestamp
-            follow(id, name: name, options, in: &group)
+            follow(id, name: name, .init(follow: true), isNewStart: true, in: &group)
         } else {
             let source = Logs.source(of: name, in: project)
             events.emit(.notice("\(source) exited with code \(event.exitCode ?? 0)"))
@@ -117,10 +115,17 @@ package struct LogFollower: Sendable {
         _ container: ContainerID,
         name: String,
         _ options: EngineClient.LogOptions,
+        isNewStart: Bool = false,
         in group: inout ThrowingTaskGroup<Void, any Error>
     ) {
         group.addTask {
             do {
+                var options = options
+                if isNewStart {
+                    // The event of a start comes after the first lines: what counts is the end of the run before.
+                    let state = try await client.inspectContainer(container).state
+                    if state.finishedAt.seconds > 0 { options.since = state.finishedAt }
+                }
                 let lines = try await ContainerLines(
                     of: container,
                     source: Logs.source(of: name, in: project),

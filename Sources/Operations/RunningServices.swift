@@ -23,15 +23,26 @@ package struct RunningServices: Sendable {
         let stream = try await client.events(
             filters: label.and(["type": ["container"], "event": ["die", "destroy"]])
         )
-        func noneRuns() async throws -> Bool {
-            try await client.containers(all: true, filters: label).allSatisfy { container in
-                let service = ServiceName(container.labels[ComposeLabel.service] ?? "")
-                guard services.isEmpty || services.contains(service) else { return true }
-                return container.state != .running && container.state != .restarting && container.state != .paused
+        if try await noneRuns(services) { return }
+        for try await _ in stream {
+            if try await noneRuns(services) { return }
+        }
+        try Task.checkCancellation()
+    }
+
+    private func noneRuns(_ services: Set<ServiceName>) async throws -> Bool {
+        let label = QueryFilters.label(ComposeLabel.project, project.rawValue)
+        for container in try await client.containers(all: false, filters: label) {
+            let service = ServiceName(container.labels[ComposeLabel.service] ?? "")
+            guard services.isEmpty || services.contains(service) else { continue }
+            // The listing may lag behind the event that a container has ended; an inspection does not.
+            do {
+                let state = try await client.inspectContainer(container.id).state
+                if state.isRunning || state.isRestarting { return false }
+            } catch EngineError.notFound {
+                continue
             }
         }
-        if try await noneRuns() { return }
-        for try await _ in stream where try await noneRuns() { return }
-        try Task.checkCancellation()
+        return true
     }
 }

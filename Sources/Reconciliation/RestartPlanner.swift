@@ -46,7 +46,8 @@ package struct RestartPlanner: Sendable {
         )
     }
 
-    private func start(_ container: ObservedContainer, because cause: String, after: [Int], in plan: inout Plan) -> Int {
+    private func start(_ container: ObservedContainer, because cause: String, after: [Int], in plan: inout Plan) -> Int
+    {
         plan.add(
             .startContainer(.init(service: container.service, name: container.name)),
             because: cause,

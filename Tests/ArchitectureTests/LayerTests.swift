@@ -25,7 +25,6 @@ import Testing
         "Crypto": ["Reconciliation"],
         "NIOCore": ["EngineClient"],
         "NIOPosix": ["EngineClient"],
-        "NIOHTTP1": ["EngineClient"],
     ]
 
     private static func layer(of target: String) -> Int? { layers.firstIndex { $0.contains(target) } }

@@ -1,7 +1,7 @@
 /// How the program ends; the one table of its exit codes.
 ///
 /// - Source: docker compose 2.40: 1 for every error, usage errors included; 130 when cancelled by a signal.
-package enum ExitStatus: Sendable, Hashable {
+package enum TerminationStatus: Sendable, Hashable {
     /// Everything was done.
     case success
     /// Something was wrong; it has been said what.

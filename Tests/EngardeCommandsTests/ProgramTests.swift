@@ -1,0 +1,183 @@
+import EngardeCommands
+import Foundation
+import Synchronization
+import TerminalOutput
+import Testing
+
+/// The program from its arguments to its messages and exit code, without an engine.
+@Suite struct ProgramTests {
+    /// Collects what the program writes.
+    private final class Recorder: TextOutput {
+        private let state = Mutex<[OutputChannel: String]>([:])
+        func write(_ text: String, to channel: OutputChannel) { state.withLock { $0[channel, default: ""] += text } }
+        func text(_ channel: OutputChannel) -> String { state.withLock { $0[channel] ?? "" } }
+    }
+
+    private struct Run {
+        var status: TerminationStatus
+        var output: String
+        var errors: String
+    }
+
+    private func engarde(
+        _ arguments: String...,
+        files: [String: String] = [:],
+        environment: [String: String] = [:],
+        input: String = ""
+    ) async throws -> Run {
+        let directory = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: directory) }
+        for (name, text) in files { try Data(text.utf8).write(to: directory.appendingPathComponent(name)) }
+        let recorder = Recorder()
+        let surroundings = Surroundings(
+            environment: environment,
+            workingDirectory: directory.path,
+            homeDirectory: directory.path,
+            output: recorder,
+            traits: { ansi in
+                TerminalTraits(
+                    dataIsTerminal: false,
+                    reportIsTerminal: false,
+                    width: nil,
+                    environment: environment,
+                    ansi: ansi
+                )
+            },
+            standardInput: { Array(input.utf8) }
+        )
+        let status = await EngardeProgram.run(arguments, in: surroundings)
+        func cleaned(_ text: String) -> String { text.replacingOccurrences(of: directory.path, with: "DIR") }
+        return Run(status: status, output: cleaned(recorder.text(.data)), errors: cleaned(recorder.text(.report)))
+    }
+
+    @Test func versionIsALineOrANumber() async throws {
+        let run = try await engarde("version")
+        #expect(run.status == .success)
+        #expect(run.output.hasPrefix("engarde "))
+        #expect(try await engarde("version", "--short").output == run.output.dropFirst("engarde ".count))
+        #expect(try await engarde("version", "-f", "json").output.hasPrefix("{\"version\":\""))
+    }
+
+    @Test func withoutAVerbTheHelpIsShown() async throws {
+        let run = try await engarde()
+        #expect(run.status == .success)
+        #expect(run.output.contains("SUBCOMMANDS:"))
+        for verb in ["up", "watch", "down", "ps", "logs", "exec", "build", "config", "version"] {
+            #expect(run.output.contains("\n  \(verb) "), "\(verb)")
+        }
+        #expect(try await engarde("--help").output == run.output)
+    }
+
+    @Test(
+        arguments: [
+            (["up", "--nope"], "error: unknown option '--nope'"),
+            (["frobnicate"], "error: unexpected argument 'frobnicate'"),
+            (["up", "--build", "--no-build"], "error: --build and --no-build contradict each other"),
+            (["up", "--wait", "--watch"], "error: --wait and --watch contradict each other"),
+            (["up", "--timeout=-1"], "error: a time cannot be negative: -1"),
+            (["up", "--scale", "web"], "error: --scale needs 'service=number', not 'web'"),
+            (["logs", "--tail", "some"], "error: --tail needs a number or 'all', not 'some'"),
+            (["exec", "web"], "error: a service and a command are needed"),
+            (["exec", "--index", "0", "web", "true"], "error: --index counts from 1"),
+        ]
+    )
+    func wrongArgumentsAreNamed(arguments: [String], message: String) async throws {
+        let recorder = Recorder()
+        let surroundings = Surroundings(
+            environment: [:],
+            workingDirectory: "/",
+            homeDirectory: "/",
+            output: recorder,
+            traits: { ansi in
+                TerminalTraits(dataIsTerminal: false, reportIsTerminal: false, width: nil, environment: [:], ansi: ansi)
+            },
+            standardInput: { [] }
+        )
+        #expect(await EngardeProgram.run(arguments, in: surroundings) == .failure)
+        let lines = recorder.text(.report).split(separator: "\n").map(String.init)
+        #expect(lines.first == message)
+    }
+
+    @Test func noComposeFile() async throws {
+        let run = try await engarde("up", "-d")
+        #expect(run.status == .failure)
+        #expect(
+            run.errors == """
+                error: no Compose file in 'DIR' or above it
+
+                hint: create a 'compose.yaml', or name a file with '-f'
+
+                """
+        )
+    }
+
+    @Test func aMissingFile() async throws {
+        let run = try await engarde("-f", "nope.yml", "config")
+        #expect(run.status == .failure)
+        #expect(run.errors == "error: Compose file 'nope.yml' does not exist\n")
+    }
+
+    @Test func anUnknownAttribute() async throws {
+        let run = try await engarde("config", files: ["compose.yaml": "services:\n  a:\n    imgae: x\n"])
+        #expect(run.status == .failure)
+        #expect(
+            run.errors == """
+                error: unknown attribute 'imgae' in 'services.a'
+                  --> compose.yaml:3:5
+                  |
+                3 |     imgae: x
+                  |     ^^^^^
+
+                hint: did you mean 'image'?
+
+                """
+        )
+    }
+
+    @Test func noEngineAtTheSocket() async throws {
+        let run = try await engarde(
+            "up",
+            "-d",
+            files: ["compose.yaml": "services: {a: {image: x}}\n"],
+            environment: ["DOCKER_HOST": "unix:///nowhere/docker.sock"]
+        )
+        #expect(run.status == .failure)
+        #expect(
+            run.errors == """
+                error: no engine at '/nowhere/docker.sock': the socket does not exist
+
+                hint: start the engine, or set DOCKER_HOST to where it listens
+
+                """
+        )
+    }
+
+    @Test func anEndpointOfAnotherKind() async throws {
+        let run = try await engarde(
+            "ps",
+            files: ["compose.yaml": "services: {a: {image: x}}\n"],
+            environment: ["DOCKER_HOST": "tcp://127.0.0.1:2375"]
+        )
+        #expect(run.status == .failure)
+        #expect(
+            run.errors == """
+                error: engine endpoint 'tcp://127.0.0.1:2375' is not supported yet: only 'unix://' endpoints are
+
+                hint: set DOCKER_HOST to a 'unix://' endpoint
+
+                """
+        )
+    }
+
+    @Test func aServiceThatDoesNotExistIsRefusedWithASuggestion() async throws {
+        let run = try await engarde("logs", "bakcend", files: ["compose.yaml": "services: {backend: {image: x}}\n"])
+        #expect(run.errors == "error: no such service: 'bakcend'\n\nhint: did you mean 'backend'?\n")
+    }
+
+    @Test func standardInputIsAComposeFile() async throws {
+        let run = try await engarde("-f", "-", "-p", "p", "config", "--images", input: "services: {a: {image: x:1}}")
+        #expect(run.status == .success)
+        #expect(run.output == "x:1\n")
+    }
+}

@@ -1,0 +1,50 @@
+import Foundation
+
+/// What scenarios need of the machine; without it they are skipped by name.
+enum Requirements {
+    /// The image that scenarios run: it has a shell, GNU tar and Python.
+    static let image = "python:3.11-slim"
+
+    /// The built binary: that of `ENGARDE_BIN`, or the one beside the tests.
+    static let binary: URL = {
+        if let path = ProcessInfo.processInfo.environment["ENGARDE_BIN"] { return URL(fileURLWithPath: path) }
+        var directory = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+        while directory.path != "/" {
+            let candidate = directory.appendingPathComponent("engarde")
+            var isDirectory: ObjCBool = false
+            if FileManager.default.fileExists(atPath: candidate.path, isDirectory: &isDirectory), !isDirectory.boolValue
+            {
+                return candidate
+            }
+            directory.deleteLastPathComponent()
+        }
+        return root.appendingPathComponent(".build/debug/engarde")
+    }()
+
+    /// The repository.
+    static let root = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    /// Whether an engine answers and has the image that scenarios run.
+    static let hasEngine = succeeds("docker image inspect \(image)")
+
+    /// Whether docker compose is there to be compared with.
+    static let hasDockerCompose = hasEngine && succeeds("docker compose version")
+
+    /// Whether the images of the example workspace's services are there.
+    static let hasWorkspaceImages = ["postgres:15-alpine", "redis:7-alpine", "engarde/node-frontend:bookworm"]
+        .allSatisfy { succeeds("docker image inspect \($0)") }
+
+    private static func succeeds(_ command: String) -> Bool {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = ["-c", "\(command) >/dev/null 2>&1"]
+        do {
+            try process.run()
+        } catch {
+            return false
+        }
+        process.waitUntilExit()
+        return process.terminationStatus == 0
+    }
+}

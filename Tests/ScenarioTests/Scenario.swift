@@ -1,0 +1,100 @@
+import Foundation
+
+/// One run of the built binary in a directory and under a project name of its own, cleaned up in the end.
+struct Scenario: Sendable {
+    /// The project's directory.
+    let directory: URL
+    /// The project's name.
+    let project: String
+
+    /// Runs `body` in a fresh scenario and takes the project down afterwards, whatever happened.
+    ///
+    /// - Parameter files: the files of the project, by their paths in its directory.
+    static func run(_ files: [String: String], _ body: (Scenario) async throws -> Void) async throws {
+        let project = "engarde-test-\(String(UInt32.random(in: 0 ... .max), radix: 16))"
+        let directory = FileManager.default.temporaryDirectory.appendingPathComponent(project)
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        let scenario = Scenario(directory: directory, project: project)
+        for (path, text) in files { try scenario.write(text, to: path) }
+        do {
+            try await body(scenario)
+        } catch {
+            await scenario.cleanUp()
+            throw error
+        }
+        await scenario.cleanUp()
+    }
+
+    private func cleanUp() async {
+        for command in [
+            "docker ps -aq --filter label=com.docker.compose.project=\(project) | xargs -r docker rm -fv",
+            "docker network ls -q --filter label=com.docker.compose.project=\(project) | xargs -r docker network rm",
+            "docker volume ls -q --filter label=com.docker.compose.project=\(project) | xargs -r docker volume rm",
+            "docker images -q --filter label=com.docker.compose.project=\(project) | sort -u | xargs -r docker rmi -f",
+        ] {
+            _ = try? await ChildProcess("/bin/sh", ["-c", command]).result()
+        }
+        try? FileManager.default.removeItem(at: directory)
+    }
+
+    /// Writes a file of the project.
+    func write(_ text: String, to path: String) throws {
+        let file = directory.appendingPathComponent(path)
+        try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: file)
+    }
+
+    /// Runs `engarde` to its end.
+    @discardableResult
+    func engarde(_ arguments: String..., environment: [String: String] = [:]) async throws -> ChildProcess.Result {
+        try await start(arguments, environment: environment).result()
+    }
+
+    /// Starts `engarde`.
+    func start(_ arguments: [String], environment: [String: String] = [:]) throws -> ChildProcess {
+        try ChildProcess(
+            Requirements.binary.path,
+            ["-p", project] + arguments,
+            directory: directory,
+            environment: environment
+        )
+    }
+
+    /// Runs `docker` to its end and returns its output without the final line break.
+    @discardableResult
+    func docker(_ arguments: String...) async throws -> String {
+        let result = try await ChildProcess("/usr/bin/env", ["docker"] + arguments, directory: directory).result()
+        return result.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// The identifier of a service's first container; empty without one.
+    func container(_ service: String) async throws -> String {
+        try await docker(
+            "ps",
+            "-aq",
+            "--no-trunc",
+            "--filter",
+            "label=com.docker.compose.project=\(project)",
+            "--filter",
+            "label=com.docker.compose.service=\(service)"
+        )
+    }
+
+    /// A field of a service's container, by docker's template.
+    func inspect(_ service: String, _ template: String) async throws -> String {
+        try await docker("inspect", "-f", template, try await container(service))
+    }
+}
+
+/// Waits until a condition holds.
+///
+/// - Returns: whether it held in time.
+func eventually(within limit: Duration = .seconds(30), _ condition: () async throws -> Bool) async throws -> Bool {
+    let clock = ContinuousClock()
+    let end = clock.now + limit
+    while clock.now < end {
+        if try await condition() { return true }
+        try await Task.sleep(for: .milliseconds(20))
+    }
+    return try await condition()
+}

@@ -1,0 +1,210 @@
+import Foundation
+import Testing
+
+extension ScenarioTests {
+    /// Bad input gives one plain message, and leaves what was running untouched.
+    @Suite(.serialized) struct BadInput {
+        private let image = Requirements.image
+
+        @Test func anImageThatDoesNotExist() async throws {
+            let text = "services:\n  app:\n    image: localhost:1/no/image:tag\n"
+            try await Scenario.run(["compose.yaml": text]) { scenario in
+                let result = try await scenario.engarde("--progress", "quiet", "up", "-d")
+                #expect(result.status == 1)
+                let report = result.errors.components(separatedBy: "error: ").last ?? ""
+                #expect(report.hasPrefix("cannot pull image 'localhost:1/no/image:tag': "))
+                #expect(
+                    report.hasSuffix(
+                        """
+
+                          --> compose.yaml:3:5
+                          |
+                        3 |     image: localhost:1/no/image:tag
+                          |     ^^^^^
+
+                        hint: check the image's name and the network, or build the image with a 'build' section
+
+                        """
+                    ),
+                    "\(result.errors)"
+                )
+                #expect(
+                    try await scenario.docker(
+                        "network",
+                        "ls",
+                        "-q",
+                        "--filter",
+                        "label=com.docker.compose.project=\(scenario.project)"
+                    ) == ""
+                )
+            }
+        }
+
+        @Test func aBuildThatFails() async throws {
+            let files = [
+                "compose.yaml": "services:\n  app:\n    build: .\n",
+                "Dockerfile": "FROM \(image)\nRUN echo about to fail && exit 3\n",
+            ]
+            try await Scenario.run(files) { scenario in
+                let result = try await scenario.engarde("--progress", "quiet", "up", "-d")
+                #expect(result.status == 1)
+                #expect(
+                    result.errors.components(separatedBy: "error: ").last == """
+                        the image of service 'app' could not be built at '[2/2] RUN echo about to fail && exit 3': \
+                        executor failed running [/bin/sh -c echo about to fail && exit 3]: exit code: 3
+                          --> compose.yaml:3:5
+                          |
+                        3 |     build: .
+                          |     ^^^^^
+
+                        last lines of the step:
+                          | about to fail
+
+                        """,
+                    "\(result.errors)"
+                )
+            }
+        }
+
+        @Test func aHealthCheckThatNeverPasses() async throws {
+            let text = """
+                services:
+                  web: {image: \(image), command: sleep 1000, init: true, depends_on: {db: {condition: service_healthy}}}
+                  db:
+                    image: \(image)
+                    init: true
+                    command: sh -c "echo starting up; exec sleep 1000"
+                    healthcheck: {test: "echo not yet; exit 1", interval: 1s, retries: 1}
+                """
+            try await Scenario.run(["compose.yaml": text]) { scenario in
+                let result = try await scenario.engarde("--progress", "quiet", "up", "-d")
+                #expect(result.status == 1)
+                #expect(
+                    result.errors.components(separatedBy: "error: ").last == """
+                        service 'db' is unhealthy
+                          --> compose.yaml:7:5
+                          |
+                        7 |     healthcheck: {test: "echo not yet; exit 1", interval: 1s, retries: 1}
+                          |     ^^^^^^^^^^^
+
+                        'web' waits for it
+
+                        last try of its health check, 'echo not yet; exit 1', exited with 1:
+                          | not yet
+
+                        last log lines of '\(scenario.project)-db-1':
+                          | starting up
+
+                        hint: see everything it wrote with 'engarde logs db'
+
+                        """,
+                    "\(result.errors)"
+                )
+                #expect(try await scenario.inspect("web", "{{.State.Status}}") == "created")
+            }
+        }
+
+        @Test func aDependencyThatEnds() async throws {
+            let text = """
+                services:
+                  web: {image: \(image), command: sleep 1000, depends_on: {job: {condition: service_completed_successfully}}}
+                  job: {image: \(image), command: sh -c "echo no luck; exit 4"}
+                """
+            try await Scenario.run(["compose.yaml": text]) { scenario in
+                let result = try await scenario.engarde("--progress", "quiet", "up", "-d")
+                #expect(result.status == 1)
+                #expect(
+                    result.errors.components(separatedBy: "error: ").last == """
+                        service 'job' did not complete successfully: it exited with 4
+                          --> compose.yaml:3:3
+                          |
+                        3 |   job: {image: \(image), command: sh -c "echo no luck; exit 4"}
+                          |   ^^^
+
+                        'web' waits for it
+
+                        last log lines of '\(scenario.project)-job-1':
+                          | no luck
+
+                        hint: see everything it wrote with 'engarde logs job'
+
+                        """,
+                    "\(result.errors)"
+                )
+            }
+        }
+
+        @Test func aPortThatAnotherContainerHoldsTouchesNothing() async throws {
+            let text =
+                "services:\n  app:\n    image: \(image)\n    init: true\n    command: sleep 1000\n    ports: ['39871:80']\n"
+            try await Scenario.run(["compose.yaml": text]) { first in
+                #expect(try await first.engarde("up", "-d").status == 0)
+                try await Scenario.run(["compose.yaml": text]) { second in
+                    let result = try await second.engarde("up", "-d")
+                    #expect(result.status == 1)
+                    #expect(
+                        result.errors == """
+                            error: service 'app' publishes port 39871, which container '\(first.project)-app-1' holds
+                              --> compose.yaml:6:5
+                              |
+                            6 |     ports: ['39871:80']
+                              |     ^^^^^
+
+                            hint: stop the other container or publish another port
+
+                            """
+                    )
+                    #expect(try await second.container("app") == "")
+                }
+                #expect(try await first.inspect("app", "{{.State.Running}}") == "true")
+            }
+        }
+
+        @Test func aPortThatAProcessHolds() async throws {
+            let text = "services:\n  app:\n    image: \(image)\n    command: sleep 1000\n    ports: ['39872:80']\n"
+            let holder = try ChildProcess(
+                "/usr/bin/env",
+                [
+                    "python3", "-c",
+                    "import socket,time; s=socket.socket(); s.bind(('0.0.0.0',39872)); s.listen(); time.sleep(60)",
+                ]
+            )
+            try await Task.sleep(for: .milliseconds(300))
+            try await Scenario.run(["compose.yaml": text]) { scenario in
+                let result = try await scenario.engarde("--progress", "quiet", "up", "-d")
+                #expect(result.status == 1)
+                let report = result.errors.components(separatedBy: "error: ").last ?? ""
+                #expect(
+                    report.hasPrefix(
+                        """
+                        service 'app' cannot publish port 0.0.0.0:39872: it is in use on this host
+                          --> compose.yaml:5:5
+                          |
+                        5 |     ports: ['39872:80']
+                          |     ^^^^^
+
+                        what the engine says:
+                        """
+                    ),
+                    "\(result.errors)"
+                )
+                #expect(report.hasSuffix("\nhint: stop what uses the port, or publish another one\n"))
+            }
+            holder.signal(SIGKILL)
+        }
+
+        @Test func aFailedUpLeavesWhatRunsUntouched() async throws {
+            let good = "services:\n  app: {image: \(image), command: sleep 1000, init: true}\n"
+            try await Scenario.run(["compose.yaml": good]) { scenario in
+                try await scenario.engarde("up", "-d")
+                let before = try await scenario.container("app")
+                try scenario.write(good + "  bad: {image: 'localhost:1/none'}\n", to: "compose.yaml")
+                #expect(try await scenario.engarde("up", "-d").status == 1)
+                try scenario.write(good + "  bad: {imgae: x}\n", to: "compose.yaml")
+                #expect(try await scenario.engarde("up", "-d").status == 1)
+                #expect(try await scenario.container("app") == before)
+                #expect(try await scenario.inspect("app", "{{.State.Running}}") == "true")
+            }
+        }
+    }
+}

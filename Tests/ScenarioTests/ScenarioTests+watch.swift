@@ -1,0 +1,145 @@
+import Foundation
+import Testing
+
+extension ScenarioTests {
+    @Suite(.serialized) struct Watch {
+        private static func stack(_ rule: String) -> String {
+            """
+            services:
+              app:
+                build: {context: ., dockerfile: Dockerfile}
+                command: ["sh", "-c", "echo started; exec sleep 1000"]
+                init: true
+                develop:
+                  watch:
+                    - \(rule)
+            """
+        }
+
+        private static let dockerfile = "FROM \(Requirements.image)\nCOPY src /app/src\nCOPY version /app/version\n"
+
+        /// Starts `up --watch`, runs `body` once files are watched, and stops it.
+        private func watching(_ rule: String, _ body: (Scenario, ChildProcess) async throws -> Void) async throws {
+            let files = [
+                "compose.yaml": Self.stack(rule), "Dockerfile": Self.dockerfile, "src/a.txt": "one", "version": "1",
+            ]
+            try await Scenario.run(files) { scenario in
+                let child = try scenario.start(["up", "--watch"])
+                #expect(
+                    try await eventually(within: .seconds(60)) { child.errors.contains("watching app") },
+                    "\(child.errors)"
+                )
+                try await body(scenario, child)
+                child.signal(SIGINT)
+                #expect(try await child.result().status == 130)
+            }
+        }
+
+        private func content(_ scenario: Scenario, _ path: String) async throws -> String {
+            try await scenario.docker("exec", try await scenario.container("app"), "cat", path)
+        }
+
+        @Test func aSavedFileIsInTheContainerAndOneLineSaysSo() async throws {
+            try await watching("{action: sync, path: ./src, target: /app/src, ignore: ['*.log']}") { scenario, child in
+                try scenario.write("two", to: "src/a.txt")
+                #expect(try await eventually { try await content(scenario, "/app/src/a.txt") == "two" })
+                #expect(try await eventually { child.errors.contains("✔ app  sync src/a.txt") }, "\(child.errors)")
+                try scenario.write("noise", to: "src/debug.log")
+                try scenario.write("deep", to: "src/new/dir/b.txt")
+                #expect(try await eventually { try await content(scenario, "/app/src/new/dir/b.txt") == "deep" })
+                try FileManager.default.removeItem(at: scenario.directory.appendingPathComponent("src/a.txt"))
+                #expect(
+                    try await eventually {
+                        try await scenario.docker(
+                            "exec",
+                            try await scenario.container("app"),
+                            "ls",
+                            "/app/src"
+                        ) == "new"
+                    }
+                )
+            }
+        }
+
+        @Test func editsMadeWhileNobodyWatchedArrive() async throws {
+            let rule = "{action: sync, path: ./src, target: /app/src}"
+            let files = [
+                "compose.yaml": Self.stack(rule), "Dockerfile": Self.dockerfile, "src/a.txt": "one", "version": "1",
+            ]
+            try await Scenario.run(files) { scenario in
+                #expect(try await scenario.engarde("up", "-d").status == 0)
+                try scenario.write("two", to: "src/a.txt")
+                let child = try scenario.start(["watch", "--no-up"])
+                #expect(
+                    try await eventually { try await content(scenario, "/app/src/a.txt") == "two" },
+                    "\(child.errors)"
+                )
+                child.signal(SIGINT)
+                _ = try await child.result()
+                // `watch` leaves the services running.
+                #expect(try await scenario.inspect("app", "{{.State.Running}}") == "true")
+            }
+        }
+
+        @Test func syncAndRestartRestartsAfterTheCopy() async throws {
+            try await watching("{action: sync+restart, path: ./version, target: /app/version}") { scenario, child in
+                let started = try await scenario.inspect("app", "{{.State.StartedAt}}")
+                try scenario.write("2", to: "version")
+                #expect(try await eventually { try await scenario.inspect("app", "{{.State.StartedAt}}") != started })
+                #expect(try await eventually { try await content(scenario, "/app/version") == "2" })
+                #expect(try await eventually { child.errors.contains("sync+restart version") }, "\(child.errors)")
+            }
+        }
+
+        @Test func rebuildReplacesTheContainerByOneOfTheNewImage() async throws {
+            try await watching("{action: rebuild, path: ./version}") { scenario, child in
+                let old = try await scenario.container("app")
+                try scenario.write("2", to: "version")
+                #expect(
+                    try await eventually(within: .seconds(60)) {
+                        let new = try await scenario.container("app")
+                        guard new != old, !new.isEmpty, !new.contains("\n") else { return false }
+                        return try await content(scenario, "/app/version") == "2"
+                    },
+                    "\(child.errors)"
+                )
+                #expect(try await eventually { child.errors.contains("✔ app  rebuild version") }, "\(child.errors)")
+            }
+        }
+
+        @Test func aBuildThatFailsLeavesTheServiceRunningAndTheNextOneMendsIt() async throws {
+            try await watching("{action: rebuild, path: ./Dockerfile}") { scenario, child in
+                let old = try await scenario.container("app")
+                try scenario.write(Self.dockerfile + "RUN false\n", to: "Dockerfile")
+                #expect(try await eventually(within: .seconds(60)) { child.errors.contains("✘") }, "\(child.errors)")
+                #expect(try await scenario.container("app") == old)
+                #expect(try await scenario.inspect("app", "{{.State.Running}}") == "true")
+                try scenario.write(Self.dockerfile + "RUN echo mended > /mended\n", to: "Dockerfile")
+                #expect(
+                    try await eventually(within: .seconds(60)) {
+                        guard try await scenario.container("app") != old else { return false }
+                        return try await content(scenario, "/mended") == "mended"
+                    },
+                    "\(child.errors)"
+                )
+            }
+        }
+
+        @Test func nothingToWatchIsAnError() async throws {
+            let text = "services: {app: {image: \(Requirements.image), command: sleep 1000}}\n"
+            try await Scenario.run(["compose.yaml": text]) { scenario in
+                let result = try await scenario.engarde("watch")
+                #expect(result.status == 1)
+                #expect(
+                    result.errors == """
+                        error: no service has anything to watch
+
+                        hint: add a 'develop.watch' section to a service
+
+                        """
+                )
+                #expect(try await scenario.container("app") == "")
+            }
+        }
+    }
+}
