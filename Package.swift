@@ -114,7 +114,6 @@ let package = Package(
         tests(of: "DependencyGraphs"),
         tests(of: "IgnoreRules"),
         tests(of: "TarArchives", uses: ["IgnoreRules", systemPackage]),
-        tests(of: "SessionEvents"),
         tests(of: "ComposeYAML", uses: ["Diagnostics"]),
         tests(of: "ComposeModel"),
         tests(of: "EngineAPI"),

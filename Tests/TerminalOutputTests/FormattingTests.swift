@@ -1,0 +1,99 @@
+import SessionEvents
+import TerminalOutput
+import Testing
+
+@Suite struct FormattingTests {
+    @Test(
+        arguments: [
+            (.microseconds(40), "0.0 ms"), (.microseconds(2_345), "2.3 ms"), (.milliseconds(12), "12 ms"),
+            (.milliseconds(999), "999 ms"), (.milliseconds(1_340), "1.3 s"), (.milliseconds(59_900), "59.9 s"),
+            (.seconds(60), "1 min 0 s"), (.seconds(125), "2 min 5 s"),
+        ] as [(Duration, String)]
+    )
+    func durationsAreShort(duration: Duration, text: String) {
+        #expect(duration.text == text)
+    }
+
+    @Test func tablesAlignTheirColumns() {
+        let table = Table(headings: ["NAME", "STATUS"], rows: [["a", "up"], ["longer", "exited"], ["b"]])
+        #expect(
+            table.text == """
+                NAME     STATUS
+                a        up
+                longer   exited
+                b
+
+                """
+        )
+    }
+
+    @Test func logPrefixesAreAlignedFromTheFirstLine() {
+        let formatter = LogFormatter(sources: ["web-1", "database-1"], isColoured: false)
+        #expect(formatter.text(for: LogLine(source: "web-1", stream: .output, text: "x")) == "web-1       | x\n")
+        #expect(formatter.text(for: LogLine(source: "database-1", stream: .error, text: "")) == "database-1  | \n")
+        let bare = LogFormatter(showsPrefix: false, isColoured: true)
+        #expect(bare.text(for: LogLine(source: "web-1", stream: .output, text: "x")) == "x\n")
+    }
+
+    @Test func eachSourceKeepsItsColour() {
+        let formatter = LogFormatter(isColoured: true)
+        let first = formatter.text(for: LogLine(source: "a", stream: .output, text: "1"))
+        let second = formatter.text(for: LogLine(source: "b", stream: .output, text: "1"))
+        #expect(first == "\u{1B}[36ma  |\u{1B}[0m 1\n")
+        #expect(second == "\u{1B}[33mb  |\u{1B}[0m 1\n")
+        #expect(formatter.text(for: LogLine(source: "a", stream: .output, text: "1")) == first)
+    }
+
+    @Test func theTimelineShowsWaitingAndWork() {
+        let timeline = StartupTimeline(
+            rows: [
+                .init(container: "db-1", started: .zero, ready: .seconds(2), outcome: "health check passed", waitedFor: []),
+                .init(container: "api-1", started: .seconds(2), ready: .seconds(4), outcome: "ready", waitedFor: ["db-1"]),
+                .init(container: "old-1", started: nil, ready: nil, outcome: "", waitedFor: []),
+            ],
+            total: .seconds(4)
+        )
+        #expect(
+            TimelineChart(timeline, isColoured: false).text == """
+                startup timeline, 4.0 s
+                  db-1   ████████████████                   started at 0.0 ms, ready at 2.0 s (health check passed)
+                  api-1  ────────────────████████████████   started at 2.0 s, ready at 4.0 s (ready), waited for db-1
+                  old-1  █                                  was running
+                """
+        )
+    }
+
+    @Test(
+        arguments: [
+            ([:], AnsiMode.auto, true, true), (["NO_COLOR": "1"], .auto, false, true), (["TERM": "dumb"], .auto, false, false),
+            ([:], .never, false, false), (["NO_COLOR": "1"], .always, true, true), (["NO_COLOR": ""], .auto, true, true),
+        ] as [([String: String], AnsiMode, Bool, Bool)]
+    )
+    func coloursAndRedrawingFollowTheEnvironment(
+        environment: [String: String],
+        ansi: AnsiMode,
+        colours: Bool,
+        redraws: Bool
+    ) {
+        let traits = TerminalTraits(
+            dataIsTerminal: true,
+            reportIsTerminal: true,
+            width: 80,
+            environment: environment,
+            ansi: ansi
+        )
+        #expect(traits.coloursReport == colours)
+        #expect(traits.redrawsReport == redraws)
+    }
+
+    @Test func pipesGetNeither() {
+        let traits = TerminalTraits(
+            dataIsTerminal: false,
+            reportIsTerminal: false,
+            width: nil,
+            environment: [:],
+            ansi: .auto
+        )
+        #expect(!traits.coloursData && !traits.coloursReport && !traits.redrawsReport)
+    }
+}
