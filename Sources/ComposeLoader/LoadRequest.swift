@@ -12,6 +12,9 @@ public struct LoadRequest: Sendable, Hashable {
     public var projectName: String?
     /// The profiles of `--profile`; `*` is all. Empty: `COMPOSE_PROFILES`.
     public var profiles: [String]
+    /// Services that the user named: the profiles they are in count as active. They are not what is loaded alone; for that
+    /// see `LoadedProject.selecting(_:)`.
+    public var services: [String]
     /// The files of `--env-file`, in order. Empty: `COMPOSE_ENV_FILES`, else `.env`.
     public var environmentFiles: [String]
     /// The text on standard input, for the file `-`.
@@ -43,6 +46,7 @@ public struct LoadRequest: Sendable, Hashable {
         self.projectName = projectName
         self.profiles = profiles
         self.environmentFiles = environmentFiles
+        services = []
         self.standardInput = standardInput
         interpolates = true
         keepsUnusedResources = false

@@ -9,7 +9,7 @@ public struct LoadedProject: Sendable {
     /// What is worth knowing, although the project could be loaded.
     public var warnings: [Diagnostic]
     /// The canonical tree that the project was read from, in which every value knows its origin.
-    let tree: Node
+    var tree: Node
     /// Where the variables that come from env files are set.
     let variablePlaces: [String: SourceLocation]
     /// Whether variables were replaced; otherwise ``project`` holds what can be read without that.

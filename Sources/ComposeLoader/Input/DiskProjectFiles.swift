@@ -11,7 +11,7 @@ public struct DiskProjectFiles: ProjectFiles {
     /// The largest file that is read.
     ///
     /// - Unit: bytes.
-    public static let sizeLimit = 64 * 1_048_576
+    public static let sizeLimit = 32 * 1_048_576
 
     /// Creates the way to the disk.
     public init() {}
@@ -31,6 +31,7 @@ public struct DiskProjectFiles: ProjectFiles {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw Self.error(errno) }
         guard status.st_mode & S_IFMT != S_IFDIR else { throw .isDirectory }
+        guard Int(status.st_size) <= Self.sizeLimit else { throw .tooLarge(limit: Self.sizeLimit) }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(Int(status.st_size) + 1)
         let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 1)

@@ -15,6 +15,16 @@ struct ProfileFilter {
         return String(start.reversed().drop { $0.isWhitespace }.reversed())
     }
 
+    /// The filter with the profiles of services added that it does not enable.
+    func including(_ services: [Node]) -> ProfileFilter {
+        var profiles = profiles
+        for service in services where !isEnabled(service) {
+            let own = (service["profiles"]?.sequence ?? []).compactMap(\.scalarText)
+            profiles += own.filter { !profiles.contains($0) }
+        }
+        return ProfileFilter(profiles: profiles)
+    }
+
     func isEnabled(_ service: Node) -> Bool {
         let own = (service["profiles"]?.sequence ?? []).compactMap(\.scalarText)
         return own.isEmpty || profiles.contains("*") || own.contains { profiles.contains($0) }

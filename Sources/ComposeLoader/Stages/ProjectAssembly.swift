@@ -14,8 +14,9 @@ struct ProjectAssembly {
     /// Profiles, checks of what fits together, the services' files, and the model.
     func project(from normalised: Node) throws(LoadError) -> LoadedProject {
         var tree = normalised
-        let filter = ProfileFilter(profiles: ProfileFilter.profiles(of: context.request, environment))
         let all = tree["services"]?.mapping ?? [:]
+        let requested = ProfileFilter.profiles(of: context.request, environment)
+        let filter = ProfileFilter(profiles: requested).including(context.request.services.compactMap { all[$0] })
         var services = all.filter { filter.isEnabled($0.value) }
         let disabled = all.filter { !filter.isEnabled($0.value) }
         ConsistencyChecker(project: tree, services: services, disabled: disabled, diagnostics: diagnostics).check()
