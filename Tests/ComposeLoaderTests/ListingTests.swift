@@ -70,4 +70,24 @@ import Testing
         )
         #expect(try loading.run().warnings == [])
     }
+
+    @Test func theVariablesOfTheFilesAreListed() throws {
+        let text = """
+            services:
+              web:
+                image: app:${TAG:-1}
+                hostname: ${HOST:?why}
+                user: ${USER:+other}$PLAIN
+                command: echo ${A:-${B-c}} $$NOT
+            """
+        let loaded = try Loading(text).with { $0.request.interpolates = false }.run()
+        #expect(
+            loaded.interpolationVariables.map {
+                "\($0.name) \($0.isRequired) \($0.defaultValue ?? "-") \($0.alternateValue ?? "-")"
+            } == [
+                "A false ${B-c} -", "B false c -", "HOST true - -", "PLAIN false - -", "TAG false 1 -",
+                "USER false - other",
+            ]
+        )
+    }
 }
