@@ -69,16 +69,10 @@ struct PsCommand: EngardeProgram.Verb {
             return Table(
                 headings: ["NAME", "IMAGE", "COMMAND", "SERVICE", "CREATED", "STATUS", "PORTS"],
                 rows: rows.map {
-                    [$0.name, $0.image, Self.shortened($0.command), $0.service, $0.runningFor, $0.status, $0.ports]
+                    [$0.name, $0.image, $0.command, $0.service, $0.runningFor, $0.status, $0.ports]
                 }
             )
             .text
         }
-    }
-
-    /// The command cut to 20 characters, as docker does.
-    private static func shortened(_ command: String) -> String {
-        let inner = command.dropFirst().dropLast()
-        return inner.count > 20 ? "\"\(inner.prefix(19))…\"" : command
     }
 }

@@ -3,7 +3,7 @@
 /// - Shape: as JSON, the names and values are those of `docker compose ps --format json`.
 /// - Source: docker compose's `ContainerSummary` and docker's container formatter.
 package struct ContainerRow: Sendable, Hashable, Encodable {
-    /// The command, quoted and cut to 20 characters in the table.
+    /// The command, quoted and cut to 20 characters, as docker does.
     package var command: String
     /// When it was created, as docker writes times.
     package var createdAt: String

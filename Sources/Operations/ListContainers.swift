@@ -70,7 +70,7 @@ package struct ListContainers: Sendable {
         }
         let health = state.health.map { $0.status == .none ? "" : $0.status.rawValue } ?? ""
         return ContainerRow(
-            command: "\"\(summary.command)\"",
+            command: Self.quoted(summary.command),
             createdAt: Self.time(summary.created),
             exitCode: state.exitCode,
             health: health,
@@ -98,6 +98,10 @@ package struct ListContainers: Sendable {
             state: summary.state.description,
             status: summary.status
         )
+    }
+
+    private static func quoted(_ command: String) -> String {
+        "\"\(command.count > 20 ? command.prefix(19) + "…" : command[...])\""
     }
 
     private static func ports(_ ports: [ContainerSummary.Port]) -> String {

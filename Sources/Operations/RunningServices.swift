@@ -21,11 +21,19 @@ package struct RunningServices: Sendable {
     package func waitUntilNoneRuns(of services: Set<ServiceName>) async throws {
         let label = QueryFilters.label(ComposeLabel.project, project.rawValue)
         let stream = try await client.events(
-            filters: label.and(["type": ["container"], "event": ["die", "destroy"]])
+            filters: label.and(["type": ["container"], "event": ["kill", "die", "destroy"]])
         )
         if try await noneRuns(services) { return }
-        for try await _ in stream {
-            if try await noneRuns(services) { return }
+        var signalled: Set<ContainerID> = []
+        for try await event in stream {
+            guard let container = event.container else { continue }
+            if event.action == .kill {
+                signalled.insert(container)
+            } else {
+                // What was told to end may be about to be started again, by a restart for instance.
+                if signalled.remove(container) != nil { try await Task.sleep(for: .seconds(1)) }
+                if try await noneRuns(services) { return }
+            }
         }
         try Task.checkCancellation()
     }
