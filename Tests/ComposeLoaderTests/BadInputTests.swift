@@ -80,7 +80,7 @@ import Testing
     @Test func servicesAtTheTopLevelAreToldWhereTheyBelong() {
         #expect(
             Loading("web:\n  image: nginx\n").failure() == """
-                error: unknown attribute 'web' in the top level
+                error: unknown attribute 'web' at the top level
                   --> compose.yaml:1:1
                   |
                 1 | web:

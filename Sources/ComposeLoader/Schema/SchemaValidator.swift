@@ -165,14 +165,14 @@ struct SchemaValidator {
 
     private func unknown(_ key: String, _ entry: Node, _ record: Record, _ path: NodePath) {
         let nearest = NameSuggestion.nearest(to: key, among: record.attributes.map(\.name))
-        let place = path.isRoot ? "the top level" : "'\(path)'"
+        let place = path.isRoot ? "at the top level" : "in '\(path)'"
         var hint = nearest.map { "did you mean '\($0)'?" }
         if hint == nil, path.isRoot,
             entry.mapping?.keys.contains(where: { Record.service[$0] != nil }) == true
         {
             hint = "put services below 'services:'"
         }
-        report("unknown attribute '\(key)' in \(place)", at: entry.place, path: path, hint: hint)
+        report("unknown attribute '\(key)' \(place)", at: entry.place, path: path, hint: hint)
     }
 
     private func report(_ message: String, at location: SourceLocation, path: NodePath, hint: String? = nil) {

@@ -97,14 +97,14 @@ struct ConsistencyChecker {
                 diagnostics.error(
                     "service '\(name)' depends on undefined service '\(dependency)'",
                     at: node.place,
-                    hint: suggestion(for: dependency)
+                    hint: suggestion(for: dependency, of: name)
                 )
             }
         }
     }
 
-    private func suggestion(for service: String) -> String? {
-        NameSuggestion.nearest(to: service, among: services.keys).map { "did you mean '\($0)'?" }
+    private func suggestion(for service: String, of asker: String) -> String? {
+        NameSuggestion.nearest(to: service, among: services.keys.filter { $0 != asker }).map { "did you mean '\($0)'?" }
     }
 
     private func checkNamespaces(_ name: String, _ service: Node) {
@@ -114,7 +114,7 @@ struct ConsistencyChecker {
             diagnostics.error(
                 "service '\(name)' shares the network of undefined service '\(target)'",
                 at: mode.location,
-                hint: suggestion(for: target)
+                hint: suggestion(for: target, of: name)
             )
         }
     }
