@@ -62,13 +62,12 @@ package struct PlanExecutor: Sendable {
         let began = clock.now
         var record = StartupRecord()
         var failures: [ConvergenceError] = []
-        try await withThrowingTaskGroup(of: (PlanStep, Result<Void, any Error>).self) { group in
+        try await withThrowingTaskGroup(of: (PlanStep, Result<ReadinessWaiter.Outcome?, any Error>).self) { group in
             func start(_ ids: [Int]) {
                 for step in ids.compactMap(plan.step) {
                     group.addTask {
                         do {
-                            try await runner.run(step.operation)
-                            return (step, .success(()))
+                            return (step, .success(try await runner.run(step.operation)))
                         } catch {
                             return (step, .failure(error))
                         }
@@ -78,8 +77,8 @@ package struct PlanExecutor: Sendable {
             start(schedule.start())
             while let (step, result) = try await group.next() {
                 switch result {
-                case .success:
-                    record.note(step, at: clock.now - began, in: plan)
+                case .success(let outcome):
+                    record.note(step, at: clock.now - began, outcome, in: plan)
                     start(schedule.finish(step.id))
                 case .failure(let error):
                     try Task.checkCancellation()

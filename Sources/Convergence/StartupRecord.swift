@@ -24,7 +24,9 @@ package struct StartupRecord: Sendable, Hashable {
     package var readyContainers: Set<String> { Set(entries.filter { $0.value.ready != nil }.keys) }
 
     /// Notes that a step is done.
-    mutating func note(_ step: PlanStep, at time: Duration, in plan: Plan) {
+    ///
+    /// - Parameter outcome: what ended the waiting, for a step that waits.
+    mutating func note(_ step: PlanStep, at time: Duration, _ outcome: ReadinessWaiter.Outcome?, in plan: Plan) {
         doneAt[step.id] = time
         switch step.operation {
         case .startContainer(let start):
@@ -36,12 +38,13 @@ package struct StartupRecord: Sendable, Hashable {
             }
             entries[start.name]?.waitedFor = waits.sorted { $0.at > $1.at }.map(\.container)
         case .awaitReadiness(let wait):
+            guard let outcome else { return }
             add(wait.name)
             entries[wait.name]?.ready = time
             entries[wait.name]?.outcome =
-                switch wait.condition {
+                switch outcome {
                 case .healthy: "health check passed"
-                case .runningOrHealthy: "ready"
+                case .running: "running, no health check"
                 case .completed: "exited with 0"
                 }
         default: break

@@ -16,13 +16,20 @@ struct StepRunner: Sendable {
 
     /// Runs the operation.
     ///
+    /// - Returns: what ended the waiting, for a step that waits.
     /// - Throws: ``ConvergenceError``, ``ReadinessFailure``, `EngineError`, ``FailureSignal/Interruption``,
     ///   `CancellationError`.
-    func run(_ operation: Operation) async throws {
+    func run(_ operation: Operation) async throws -> ReadinessWaiter.Outcome? {
+        if case .awaitReadiness(let wait) = operation { return try await awaitReadiness(wait) }
+        try await perform(operation)
+        return nil
+    }
+
+    private func perform(_ operation: Operation) async throws {
         switch operation {
+        case .awaitReadiness: break
         case .pullImage(let pull): try await self.pull(pull)
         case .buildImage(let build): try await self.build(build)
-        case .awaitReadiness(let wait): try await awaitReadiness(wait)
         case .createNetwork(let request):
             try await report("Network \(request.name)", "Creating", "Created") {
                 _ = try await client.createNetwork(request)
@@ -96,13 +103,14 @@ struct StepRunner: Sendable {
         }
     }
 
-    private func awaitReadiness(_ wait: Operation.AwaitReadiness) async throws {
+    private func awaitReadiness(_ wait: Operation.AwaitReadiness) async throws -> ReadinessWaiter.Outcome? {
         do {
-            _ = try await signal.race {
+            return try await signal.race {
                 try await ReadinessWaiter(client: client, events: events, limit: options.readinessLimit).wait(for: wait)
             }
         } catch let failure as ReadinessFailure where !wait.isRequired {
             events.emit(.warning(failure.diagnostic.message))
+            return nil
         }
     }
 

@@ -135,6 +135,73 @@ import Testing
         )
     }
 
+    @Test(
+        arguments: [
+            (
+                "services:\n  a:\n    image: x\n   b: [\n",
+                """
+                error: the file is not valid YAML: while parsing a block mapping, did not find expected key
+                  --> compose.yaml:4:4
+                  |
+                4 |    b: [
+                  |    ^
+
+                """
+            ),
+            (
+                "services:\n  a:\n    image: x\n    depends_on: [bb]\n  bbb: {image: y}\n",
+                """
+                error: service 'a' depends on undefined service 'bb'
+                  --> compose.yaml:4:18
+                  |
+                4 |     depends_on: [bb]
+                  |                  ^^
+
+                hint: did you mean 'bbb'?
+
+                """
+            ),
+            (
+                "services:\n  a: {image: x, depends_on: [b]}\n  b: {image: y, depends_on: [a]}\n",
+                """
+                error: services depend on each other in a circle: 'a' -> 'b' -> 'a'
+                  --> compose.yaml:2:30
+                  |
+                2 |   a: {image: x, depends_on: [b]}
+                  |                              ^
+
+                the circle:
+                  | compose.yaml:2:30: 'a' depends on 'b'
+                  | compose.yaml:3:30: 'b' depends on 'a'
+
+                hint: remove one of these dependencies
+
+                """
+            ),
+            (
+                "services:\n  a:\n    image: \"${IMG:?set it}\"\n",
+                """
+                error: required variable 'IMG' has no value: set it
+                  --> compose.yaml:3:13
+                  |
+                3 |     image: "${IMG:?set it}"
+                  |             ^^^^^^^^^^^^^^
+
+                hint: set it in the shell or in '.env'
+
+                """
+            ),
+        ]
+    )
+    func aFileThatCannotBeLoadedIsLocated(text: String, report: String) async throws {
+        for verb in ["config", "up"] {
+            let run = try await engarde(verb, files: ["compose.yaml": text])
+            #expect(run.status == .failure)
+            #expect(run.errors == report)
+            #expect(run.output == "")
+        }
+    }
+
     @Test func noEngineAtTheSocket() async throws {
         let run = try await engarde(
             "up",

@@ -28,6 +28,11 @@ enum Requirements {
     /// Whether an engine answers and has the image that scenarios run.
     static let hasEngine = succeeds("docker image inspect \(image)")
 
+    /// Whether the binary can be run as a user who may not use the engine.
+    static let canBeNobody = succeeds(
+        "setpriv --reuid=65534 --clear-groups \(binary.path) version && test -S /var/run/docker.sock"
+    )
+
     /// Whether docker compose is there to be compared with.
     static let hasDockerCompose = hasEngine && succeeds("docker compose version")
 

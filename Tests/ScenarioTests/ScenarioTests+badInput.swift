@@ -40,6 +40,28 @@ extension ScenarioTests {
             }
         }
 
+        @Test(.enabled(if: Requirements.canBeNobody, "another user cannot run the binary"))
+        func noPermissionOnTheSocket() async throws {
+            try await Scenario.run(["compose.yaml": "services: {app: {image: x}}\n"]) { scenario in
+                let result = try await ChildProcess(
+                    "/usr/bin/env",
+                    ["setpriv", "--reuid=65534", "--clear-groups", Requirements.binary.path, "up", "-d"],
+                    directory: scenario.directory,
+                    environment: ["DOCKER_HOST": "unix:///var/run/docker.sock", "HOME": "/"]
+                )
+                .result()
+                #expect(result.status == 1)
+                #expect(
+                    result.errors == """
+                        error: no permission to use the engine's socket '/var/run/docker.sock'
+
+                        hint: run as root, or add your user to the group that owns the socket
+
+                        """
+                )
+            }
+        }
+
         @Test func aBuildThatFails() async throws {
             let files = [
                 "compose.yaml": "services:\n  app:\n    build: .\n",
