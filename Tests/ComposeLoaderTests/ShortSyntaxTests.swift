@@ -21,7 +21,7 @@ import Testing
         ("9-10:99-100", ["* 10 100/tcp", "* 9 99/tcp"]),
         ("3000-3005:80", ["* 3000-3005 80/tcp"]), (":80", ["* - 80/tcp"]),
         ("80-81:1-3", ["error: the ranges '80-81' and '1-3' differ in length"]),
-        ("8080:", ["error: the container port is missing"]),
+        ("8080:", ["error: the container port is missing"]), ("0", ["error: the container port is 0"]),
         ("80:99999", ["error: '99999' is not a port number from 0 to 65535"]),
         ("1.2.3:1:1", ["error: '1.2.3' is not an IP address"]),
         ("90-80", ["error: the range '90-80' ends before it begins"]),

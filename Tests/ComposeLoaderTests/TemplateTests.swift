@@ -22,6 +22,7 @@ import Testing
         ("${UNSET:-${SET}}", "value"), ("${UNSET:-${EMPTY:-${OTHER}}}", "other"), ("${UNSET:-a}${SET}", "avalue"),
         ("${UNSET:-{\"a\": {}}}", "{\"a\": {}}"), ("${UNSET:-$$}", "$"), ("${UNSET:-a:-b}", "a:-b"),
         ("${UNSET:-a-b?c+d}", "a-b?c+d"), ("${UNSET-http://x:80/}", "http://x:80/"), ("}", "}"), ("{}", "{}"),
+        ("${UNSET:-{}", "{"), ("a${UNSET:-{{}b", "a{{b"),
         ("${SET:-${UNSET:?never needed}}", "value"),
     ])
     func textsExpand(_ text: String, _ expected: String) throws {

@@ -45,16 +45,12 @@ struct DotenvParser {
 
     private mutating func run() throws(Failure) {
         while skipToStatement() {
-            let start = position
             skipExport()
             let keyStart = position
             let (key, isInherited) = try readKey()
             let keyLocation = location(at: keyStart, length: key.unicodeScalars.count)
             if key.contains(" ") {
                 throw Failure(message: "name '\(key)' contains a space", location: keyLocation)
-            }
-            if key.isEmpty {
-                throw Failure(message: "a variable name is missing", location: location(at: start))
             }
             if isInherited {
                 if let value = lookup(key) ?? values[key] { assign(key, value, keyLocation) }
@@ -65,7 +61,9 @@ struct DotenvParser {
         }
     }
 
+    /// Notes a variable; a value without a name has no effect, as in docker compose.
     private mutating func assign(_ key: String, _ value: String, _ location: SourceLocation) {
+        if key.isEmpty { return }
         values[key] = value
         assignments.append((key, value, location))
     }

@@ -29,6 +29,7 @@ enum PortSyntax {
         }
         guard !container[0].isEmpty else { throw Failure(reason: "the container port is missing") }
         let targets = try range(container[0])
+        guard targets.lowerBound > 0 else { throw Failure(reason: "the container port is 0") }
         let hosts = host.isEmpty ? nil : try range(host)
         if let hosts, hosts.count != targets.count, targets.count > 1 {
             throw Failure(reason: "the ranges '\(host)' and '\(container[0])' differ in length")

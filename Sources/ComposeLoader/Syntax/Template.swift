@@ -126,8 +126,18 @@ extension Template {
             position += 2
             guard position < bytes.count, isNameStart(bytes[position]) else { throw error(.invalidName, from: start) }
             let name = readName()
-            let operation = try operation(from: start)
-            guard position < bytes.count else { throw error(.unterminated, from: start) }
+            let operationStart = position
+            var operation = try operation(from: start)
+            if position >= bytes.count {
+                // Braces in the word that do not pair: the last closing one ends the variable, as in docker compose.
+                guard let kind = operation?.kind, let last = bytes.lastIndex(of: UInt8(ascii: "}")), last > start else {
+                    throw error(.unterminated, from: start)
+                }
+                let wordStart = operationStart + kind.rawValue.utf8.count
+                var word = Parser(bytes: Array(bytes[wordStart..<last]))
+                operation = Operation(kind: kind, word: Template(parts: try word.parts(untilBrace: false)))
+                position = last
+            }
             position += 1
             let source = String(decoding: bytes[start..<position], as: UTF8.self)
             return .variable(Variable(name: name, source: source, operation: operation))
