@@ -86,7 +86,7 @@ package struct StateCollector: Sendable {
         }
         let labels = summary.labels
         let isOneOff = labels[ComposeLabel.oneOff] == "True"
-        return ObservedContainer(
+        var container = ObservedContainer(
             id: summary.id,
             name: inspection.name,
             service: ServiceName(labels[ComposeLabel.service] ?? ""),
@@ -100,6 +100,22 @@ package struct StateCollector: Sendable {
                 if mount.type == .volume { volumes[mount.destination] = mount.name }
             }
         )
+        if labels[ComposeLabel.blueprint] == nil {
+            container.foreignOrigin = ObservedContainer.ForeignOrigin(
+                inspection: inspection,
+                imageConfiguration: try await imageConfiguration(of: inspection.image)
+            )
+        }
+        return container
+    }
+
+    /// What an image brings along; nothing when it is gone.
+    private func imageConfiguration(of image: ImageID) async throws -> ContainerConfig {
+        do {
+            return try await client.inspectImage(ImageReference(image)).config
+        } catch EngineError.notFound {
+            return ContainerConfig()
+        }
     }
 
     private static func state(_ state: ContainerState) -> ObservedContainer.State {

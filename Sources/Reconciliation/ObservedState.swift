@@ -53,6 +53,23 @@ package struct ObservedContainer: Sendable, Hashable {
     /// The volumes that are mounted in it: the volume's name by the path in the container.
     package var volumes: [String: String]
 
+    /// What is known of it if another tool made it; `nil` for EnGarde's own.
+    package var foreignOrigin: ForeignOrigin?
+
+    /// A container that another tool made, as the engine describes it.
+    package struct ForeignOrigin: Sendable, Hashable {
+        /// The container.
+        package var inspection: ContainerInspection
+        /// What its image brings along.
+        package var imageConfiguration: ContainerConfig
+
+        /// Creates a description.
+        package init(inspection: ContainerInspection, imageConfiguration: ContainerConfig) {
+            self.inspection = inspection
+            self.imageConfiguration = imageConfiguration
+        }
+    }
+
     /// What a container is doing.
     package enum State: Sendable, Hashable {
         /// It was made but never started.

@@ -89,11 +89,15 @@ struct ServiceDecisions {
 
     private func configurationCause(for container: ObservedContainer) -> String? {
         if container.labels[ComposeLabel.configurationHash] != blueprint.digest {
-            guard let old = container.labels[ComposeLabel.blueprint] else {
-                return "another tool created it, so its configuration cannot be compared"
+            if let old = container.labels[ComposeLabel.blueprint] {
+                let changes = BlueprintDifference.changes(from: old, to: blueprint.json)
+                return changes.isEmpty ? "its configuration changed" : changes.joined(separator: ", ")
             }
-            let changes = BlueprintDifference.changes(from: old, to: blueprint.json)
-            return changes.isEmpty ? "its configuration changed" : changes.joined(separator: ", ")
+            guard let origin = container.foreignOrigin else { return "its configuration is not known" }
+            let differences = AdoptionComparison(blueprint: blueprint, origin: origin).differences
+            if !differences.isEmpty {
+                return "another tool made it with other settings: \(differences.joined(separator: ", "))"
+            }
         }
         if let wanted = observed.images[service.image], let image = container.image, image != wanted {
             return "image \(service.image): \(image.shortForm) → \(wanted.shortForm)"

@@ -171,5 +171,32 @@ extension ScenarioTests {
                 #expect(try await scenario.container("web") == "")
             }
         }
+
+        @Test(.enabled(if: Requirements.hasDockerCompose, "docker compose is not installed"))
+        func whatDockerComposeStartedIsKeptIfNothingDiffers() async throws {
+            let text = """
+                services:
+                  web:
+                    image: \(Requirements.image)
+                    command: sh -c "exec sleep 1000"
+                    init: true
+                    environment: {GREETING: "${GREETING:-hello}"}
+                    ports: ["39873:80"]
+                    volumes: ["./site:/site:ro", "data:/data"]
+                    labels: {team: blue}
+                    restart: unless-stopped
+                    healthcheck: {test: ["CMD", "true"], interval: 30s}
+                    networks: {front: {aliases: [www]}}
+                volumes: {data: {}}
+                networks: {front: {}}
+                """
+            try await Scenario.run(["compose.yaml": text]) { scenario in
+                try await scenario.docker("compose", "-p", scenario.project, "up", "-d")
+                #expect(try await scenario.inspect("web", "{{.State.Running}}") == "true")
+                #expect(try await scenario.engarde("up", "--dry-run").output == "nothing to do\n")
+                let changed = try await scenario.engarde("up", "--dry-run", environment: ["GREETING": "bye"])
+                #expect(changed.output.contains("# another tool made it with other settings: environment\n"))
+            }
+        }
     }
 }

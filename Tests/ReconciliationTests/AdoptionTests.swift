@@ -1,0 +1,100 @@
+import ComposeModel
+import EngineAPI
+import OrderedCollections
+import Reconciliation
+import Testing
+
+/// Containers that another tool made are kept as long as nothing about them differs.
+@Suite struct AdoptionTests {
+    /// A project whose only container was made by another tool just as EnGarde would have made it.
+    private func adopted(
+        _ text: String,
+        image: ContainerConfig = ContainerConfig(),
+        _ change: (inout ContainerInspection) -> Void = { _ in }
+    ) throws -> PlanFixture {
+        var fixture = try PlanFixture(text)
+        let steps = try fixture.outcome().plan.steps
+        try fixture.carryOut()
+        for case .createContainer(let create) in steps.map(\.operation) {
+            var inspection = ContainerInspection(id: "1", name: create.name, image: "sha256:w")
+            inspection.config = create.request.config
+            inspection.config.labels["com.docker.compose.config-hash"] = "theirs"
+            inspection.config.labels["dev.engarde.blueprint"] = nil
+            inspection.config.labels.merge(image.labels) { own, _ in own }
+            inspection.config.env += image.env
+            inspection.config.cmd = inspection.config.cmd ?? image.cmd
+            inspection.hostConfig = create.request.hostConfig
+            inspection.networkSettings.networks = create.request.networks
+            change(&inspection)
+            fixture.change(create.name) { container in
+                container.labels = inspection.config.labels
+                container.foreignOrigin = .init(inspection: inspection, imageConfiguration: image)
+            }
+        }
+        return fixture
+    }
+
+    private static let text = """
+        services:
+          w:
+            image: w
+            environment: {A: "1"}
+            ports: ["8080:80"]
+            volumes: ["./src:/src:ro"]
+            labels: {team: blue}
+        """
+
+    @Test func nothingDiffers() throws {
+        var image = ContainerConfig()
+        image.env = ["PATH=/bin", "A=0"]
+        image.cmd = ["serve"]
+        image.labels = ["maintainer": "somebody", "com.docker.compose.project": "built-elsewhere"]
+        #expect(
+            try adopted(Self.text, image: image) { $0.config.env = ["PATH=/bin", "A=1"] }.plan() == ""
+        )
+    }
+
+    @Test func theDefaultAddressMayBeSpelledOut() throws {
+        let fixture = try adopted(Self.text) { inspection in
+            for port in inspection.hostConfig.portBindings.bindings.keys {
+                inspection.hostConfig.portBindings[port] = [PortBinding(hostIP: "0.0.0.0", hostPort: "8080")]
+            }
+        }
+        #expect(try fixture.plan() == "")
+    }
+
+    @Test func mountsAreTheSameInEitherForm() throws {
+        let fixture = try adopted(Self.text) { inspection in
+            inspection.hostConfig.binds = []
+            inspection.hostConfig.mounts = [
+                EngineAPI.Mount(type: .bind, source: "/shop/src", target: "/src", readOnly: true)
+            ]
+        }
+        #expect(try fixture.plan() == "")
+    }
+
+    /// Something that may differ, and how to make it differ.
+    private struct Difference: Sendable, CustomTestStringConvertible {
+        var attribute: String
+        var make: @Sendable (inout ContainerInspection) -> Void
+        var testDescription: String { attribute }
+    }
+
+    private static let differences: [Difference] = [
+        Difference(attribute: "environment") { $0.config.env = ["A=2"] },
+        Difference(attribute: "command") { $0.config.cmd = ["other"] },
+        Difference(attribute: "labels") { $0.config.labels["team"] = "red" },
+        Difference(attribute: "user") { $0.config.user = "root" },
+        Difference(attribute: "ports") { $0.hostConfig.portBindings = PortMap() },
+        Difference(attribute: "volumes") { $0.hostConfig.binds = [] },
+        Difference(attribute: "restart") { $0.hostConfig.restartPolicy = EngineAPI.RestartPolicy(.always) },
+        Difference(attribute: "mem_limit") { $0.hostConfig.memory = 1 },
+        Difference(attribute: "networks") { $0.networkSettings.networks = [:] },
+        Difference(attribute: "healthcheck") { $0.config.healthcheck = EngineAPI.Healthcheck(test: ["CMD", "true"]) },
+    ]
+
+    @Test(arguments: differences) private func aDifferenceIsNamed(difference: Difference) throws {
+        let plan = try adopted(Self.text, difference.make).plan()
+        #expect(plan.contains("# another tool made it with other settings: \(difference.attribute)\n"), "\(plan)")
+    }
+}
