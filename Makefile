@@ -13,10 +13,10 @@ demo:
 test:
 	@bash Scripts/test
 
-## Formatting and other static checks.
+## What can be said without building: the form of the sources, and of the scripts.
 check:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
-	@bash -n Scripts/demo Scripts/test Scripts/ensure-engine Scripts/ensure-compose
+	@bash Scripts/check-scripts
 
 ## Put every source file in its form.
 format:
@@ -26,14 +26,15 @@ format:
 bench:
 	@bash Benchmarks/run
 
-## The documentation of the library products.
+## The reference of the library products, as web pages in .build/docs; a link that leads nowhere is an error.
 docs:
-	$(SWIFT) build --target ComposeLoader
-	@echo "start reading at docs/Modules.md"
+	@bash Scripts/docs
 
 ## The binary that is shipped: .build-release/release/engarde
 release:
 	$(SWIFT) build $(RELEASE_FLAGS) --product engarde
 
+## Everything that was built or measured; the peer's packages and the engine's log as well.
 clean:
+	@bash Scripts/ensure-engine stop
 	rm -rf .build .build-release
