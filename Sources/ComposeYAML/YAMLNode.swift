@@ -39,10 +39,10 @@ package struct YAMLNode: Sendable {
             return isPlain ? YAMLScalar(plain: text) : .string(text)
         case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null":
             return YAMLScalar(plain: text)
-        case .some(let tag) where tag.hasPrefix("tag:yaml.org,2002:"):
-            return .string(text)
-        default:
+        case "!override", "!reset":
             return isPlain ? YAMLScalar(plain: text) : .string(text)
+        default:
+            return .string(text)
         }
     }
 }

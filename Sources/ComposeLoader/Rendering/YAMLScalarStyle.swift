@@ -134,7 +134,7 @@ enum YAMLScalarStyle {
 
     private static let escapes: [Unicode.Scalar: String] = [
         "\0": "0", "\u{07}": "a", "\u{08}": "b", "\t": "t", "\n": "n", "\u{0B}": "v", "\u{0C}": "f", "\r": "r",
-        "\u{1B}": "e", "\"": "\"", "\\": "\\", "\u{85}": "N", "\u{A0}": "_", "\u{2028}": "L", "\u{2029}": "P",
+        "\u{1B}": "e", "\"": "\"", "\\": "\\", "\u{85}": "N", "\u{2028}": "L", "\u{2029}": "P",
     ]
 
     private static func hexadecimal(_ value: UInt32) -> String {

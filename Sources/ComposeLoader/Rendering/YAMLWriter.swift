@@ -34,12 +34,11 @@ struct YAMLWriter {
     }
 
     private mutating func writeEntry(_ entry: OutputValue.Entry, indent: Int) {
-        let key = YAMLScalarStyle.key(entry.key)
-        let isSimple = entry.key.utf8.count <= 128 && !entry.key.contains("\n")
+        let isSimple = entry.key.utf8.count <= 128 && !entry.key.unicodeScalars.contains(where: YAMLTextTraits.isBreak)
         if isSimple {
-            text += key + ":"
+            text += YAMLScalarStyle.key(entry.key) + ":"
         } else {
-            text += "? " + key
+            text += "? " + YAMLScalarStyle.value(entry.key, indent: indent + 2)
             startLine(indent)
             text += ":"
         }

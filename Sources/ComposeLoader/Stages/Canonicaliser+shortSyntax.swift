@@ -82,7 +82,7 @@ extension Canonicaliser {
         if let propagation = mount.propagation { bind["propagation"] = item.implying(.string(propagation)) }
         if mount.isBind { bind["create_host_path"] = item.implying(.bool(true)) }
         if !bind.isEmpty { entries["bind"] = item.implying(.mapping(bind)) }
-        if !mount.isBind {
+        if !mount.isBind, !mount.isBareTarget {
             entries["volume"] = item.implying(.mapping(mount.noCopy ? ["nocopy": item.implying(.bool(true))] : [:]))
         }
         return entries

@@ -9,7 +9,9 @@ enum ByteCountSyntax {
     static func bytes(_ text: String) -> Int64? {
         if text == "-1" { return -1 }
         let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-        guard !number.isEmpty, let amount = Double(number.hasPrefix(".") ? "0" + number : String(number)) else {
+        guard number.contains(where: \.isNumber),
+            let amount = Double(number.hasPrefix(".") ? "0" + number : String(number))
+        else {
             return nil
         }
         var unit = text.dropFirst(number.count)

@@ -18,7 +18,9 @@ enum DurationSyntax {
         var total = 0.0
         while !rest.isEmpty {
             let number = rest.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-            guard !number.isEmpty, let amount = Double(number.hasPrefix(".") ? "0" + number : String(number)) else {
+            guard number.contains(where: \.isNumber),
+                let amount = Double(number.hasPrefix(".") ? "0" + number : String(number))
+            else {
                 return nil
             }
             rest = rest.dropFirst(number.count)

@@ -11,6 +11,8 @@ struct VolumeSyntax: Hashable {
     var noCopy = false
     var propagation: String?
     var selinux: String?
+    /// Whether the text is so short that docker compose takes it as a target without looking at it.
+    var isBareTarget = false
     /// Options that mean nothing to docker compose.
     var unknownOptions: [String] = []
 
@@ -25,6 +27,7 @@ struct VolumeSyntax: Hashable {
         guard !text.isEmpty else { throw Failure(reason: "it is empty") }
         guard text.utf8.count > 2 else {
             target = text
+            isBareTarget = true
             return
         }
         let fields = Self.fields(of: text)
