@@ -69,10 +69,15 @@ struct AttributeReader {
     }
 
     func ulimits(_ name: String) -> OrderedDictionary<String, Ulimit> {
-        entries(name).mapValues { reader in
-            if let single = ScalarReader.int(reader.node) { return Ulimit(soft: Int64(single), hard: Int64(single)) }
-            return Ulimit(soft: reader.int64("soft") ?? 0, hard: reader.int64("hard") ?? 0)
+        var limits = OrderedDictionary<String, Ulimit>()
+        for (key, reader) in entries(name) {
+            if reader.node.mapping != nil {
+                limits[key] = Ulimit(soft: reader.int64("soft") ?? 0, hard: reader.int64("hard") ?? 0)
+            } else if let single = record(name)?.int64(key) {
+                limits[key] = Ulimit(soft: single, hard: single)
+            }
         }
+        return limits
     }
 
     /// The mapping below an attribute.

@@ -15,11 +15,9 @@ struct ModelDecoder {
         for (name, service) in reader.entries("services") {
             project.services[ServiceName(name)] = self.service(name, service)
         }
-        // What is wrong in a service that does not run is no reason to refuse the project.
-        let silent = DiagnosticCollector()
         for (name, node) in disabled {
             let path = NodePath().appending("services").appending(name)
-            let reader = AttributeReader(node: node, path: path, diagnostics: silent)
+            let reader = AttributeReader(node: node, path: path, diagnostics: diagnostics)
             project.disabledServices[ServiceName(name)] = service(name, reader)
         }
         project.networks = resources(reader, "networks", network)

@@ -20,7 +20,7 @@ extension Attribute {
     static func command(_ name: String) -> Attribute { Attribute(name, .command, .command) }
     static func extraHosts(_ name: String) -> Attribute { Attribute(name, .extraHosts, .hosts) }
     static func ulimits(_ name: String) -> Attribute {
-        Attribute(name, .mapping(.either([.integer, .record(.ulimit)]), keys: .lowercase), .map(.ulimit))
+        Attribute(name, .mapping(.either([.integer, .record(.ulimit)]), keys: .any), .map(.ulimit))
     }
     static func record(_ name: String, _ record: Record) -> Attribute {
         Attribute(name, .record(record), .record(record))

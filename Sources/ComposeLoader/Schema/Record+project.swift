@@ -7,11 +7,11 @@ extension Record {
             .text("name"),
             Attribute("include", .sequence(.either([.text, .record(.include)]), unique: false), .verbatim),
             Attribute("services", .mapping(.record(.service), keys: .name), .map(.record(.service))),
-            Attribute("networks", .mapping(.record(.network), keys: .name), .map(.record(.network))),
+            Attribute("networks", .mapping(.record(.network), keys: .any), .map(.record(.network))),
             Attribute("volumes", .mapping(.record(.volume), keys: .name), .map(.record(.volume))),
             Attribute("secrets", .mapping(.record(.secret), keys: .name), .map(.record(.secret))),
             Attribute("configs", .mapping(.record(.config), keys: .name), .map(.record(.config))),
-            Attribute("models", .mapping(.record(.model), keys: .name), .map(.record(.model))),
+            Attribute("models", .mapping(.record(.model), keys: .any), .map(.record(.model))),
         ]
     )
 

@@ -50,7 +50,7 @@ extension Record {
                 .either([.text, .sequence(.either([.text, .record(.envFile)]), unique: false)]),
                 .list(.envFile)
             ),
-            Attribute("expose", .sequence(.scalar([.string, .number]), unique: true), .list(.text)),
+            Attribute("expose", .sequence(.scalar([.string, .integer]), unique: true), .list(.text)),
             Attribute("extends", .either([.text, .record(.extends)]), .record(.extends)),
             .texts("external_links"),
             .extraHosts("extra_hosts"),

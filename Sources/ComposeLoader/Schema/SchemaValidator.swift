@@ -194,8 +194,6 @@ extension Shape.KeyRule {
                     default: false
                     }
                 }
-        case .lowercase:
-            !key.isEmpty && key.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
         }
     }
 
@@ -203,7 +201,6 @@ extension Shape.KeyRule {
         switch self {
         case .any: nil
         case .name: "use letters, digits, '.', '_' and '-'"
-        case .lowercase: "use lower-case letters"
         }
     }
 }

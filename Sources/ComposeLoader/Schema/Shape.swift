@@ -22,8 +22,6 @@ indirect enum Shape: Sendable {
         case any
         /// Letters, digits, `.`, `_` and `-`.
         case name
-        /// Lower-case letters.
-        case lowercase
     }
 
     /// Kinds of scalars.

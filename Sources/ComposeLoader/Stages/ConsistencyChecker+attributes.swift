@@ -156,8 +156,8 @@ extension ConsistencyChecker {
                 )
             }
             if action == "rebuild", service["build"] == nil {
-                diagnostics.error(
-                    "watch rule of service '\(name)' rebuilds, but the service has no 'build'",
+                diagnostics.warning(
+                    "watch rule of service '\(name)' rebuilds, but the service has no 'build', so it has no effect",
                     at: rule["action"]?.location
                 )
             }

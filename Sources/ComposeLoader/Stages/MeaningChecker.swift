@@ -9,6 +9,17 @@ struct MeaningChecker {
         for (name, service) in project["services"]?.mapping ?? [:] {
             check(service, name: name)
         }
+        for kind in ["networks", "volumes", "configs", "secrets"] {
+            for (name, resource) in project[kind]?.mapping ?? [:] {
+                guard let external = resource["external"], !external.isNull, ScalarReader.bool(external) == nil else {
+                    continue
+                }
+                diagnostics.error(
+                    "'\(kind).\(name).external' must be true or false, not '\(external.scalarText ?? "")'",
+                    at: external.location
+                )
+            }
+        }
         for (name, volume) in project["volumes"]?.mapping ?? [:] {
             checkExternal(volume, "volumes.\(name)")
         }
