@@ -41,7 +41,7 @@ import Testing
         for file in SourceTree.files(below: "Sources") {
             for (index, line) in file.lines.enumerated() {
                 let code = line.split(separator: "//", maxSplits: 1, omittingEmptySubsequences: false).first ?? ""
-                let isLoose = code.contains("Task {") || code.contains("Task.detached")
+                let isLoose = code.contains(/\bTask( *\{|\.detached|\()/)
                 #expect(!isLoose, "\(file.path):\(index + 1) starts a task that no scope ends")
             }
         }
