@@ -1,5 +1,6 @@
 import Dispatch
 import Operations
+import TerminalOutput
 
 #if canImport(Glibc)
 import Glibc
@@ -34,8 +35,9 @@ enum TerminalConsole {
             sizesContinuation.finish()
             reader.cancel()
         }
+        let streams = StandardStreams()
         let console = Exec.Console(input: input, sizes: sizes) { bytes, isError in
-            writeAll(bytes, to: isError ? STDERR_FILENO : STDOUT_FILENO)
+            streams.write(bytes, to: isError ? .report : .data)
         }
         return try await body(console)
     }
@@ -81,20 +83,5 @@ enum TerminalConsole {
         source.setCancelHandler { @Sendable in continuation.finish() }
         source.resume()
         return source
-    }
-
-    private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
-        var offset = 0
-        while offset < bytes.count {
-            let count = bytes[offset...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-            if count > 0 {
-                offset += count
-            } else if errno == EAGAIN {
-                var interest = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-                _ = poll(&interest, 1, -1)
-            } else if errno != EINTR {
-                return
-            }
-        }
     }
 }

@@ -1,14 +1,24 @@
 package import SessionEvents
 
-/// Shows each finished thing as one line, for terminals that cannot be redrawn, files and pipes.
+/// Shows what is done as lines, for terminals that cannot be redrawn, files and pipes.
 package struct PlainReporter: SessionReporter {
+    /// Which events are worth a line; log lines are data and always shown.
+    package enum Scope: Sendable, Hashable {
+        /// Everything that is done.
+        case everything
+        /// Only warnings and failures.
+        case trouble
+    }
+
     private let output: any TextOutput
+    private let scope: Scope
     private let isColoured: Bool
     private let logs: LogFormatter
 
     /// Creates a reporter.
-    package init(output: any TextOutput, isColoured: Bool, logs: LogFormatter) {
+    package init(output: any TextOutput, scope: Scope = .everything, isColoured: Bool, logs: LogFormatter) {
         self.output = output
+        self.scope = scope
         self.isColoured = isColoured
         self.logs = logs
     }
@@ -17,7 +27,9 @@ package struct PlainReporter: SessionReporter {
     package func emit(_ event: SessionEvent) {
         if case .log(let line) = event {
             output.write(logs.text(for: line), to: .data)
-        } else if let line = EventText.line(for: event, coloured: isColoured) {
+        } else if scope == .everything || event.reportsTrouble,
+            let line = EventText.line(for: event, coloured: isColoured)
+        {
             output.write(line + "\n", to: .report)
         }
     }

@@ -26,7 +26,8 @@ package enum ProgressMode: String, Sendable, CaseIterable {
             InteractiveReporter(output: output, traits: traits, logs: logs)
         case .auto, .plain: PlainReporter(output: output, isColoured: traits.coloursReport, logs: logs)
         case .json: JSONReporter(output: output, logs: logs)
-        case .quiet: QuietReporter(output: output, isColoured: traits.coloursReport, logs: logs)
+        case .quiet:
+            PlainReporter(output: output, scope: .trouble, isColoured: traits.coloursReport, logs: logs)
         }
     }
 }

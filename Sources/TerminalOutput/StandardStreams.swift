@@ -17,8 +17,12 @@ package final class StandardStreams: TextOutput {
 
     /// Writes all of the text; a reader that went away (`engarde logs | head`) ends the writing without an error.
     package func write(_ text: String, to channel: OutputChannel) {
+        write(Array(text.utf8), to: channel)
+    }
+
+    /// Writes all of the bytes, under the same rules as text.
+    package func write(_ bytes: [UInt8], to channel: OutputChannel) {
         let descriptor = channel == .data ? STDOUT_FILENO : STDERR_FILENO
-        let bytes = Array(text.utf8)
         gate.withLock { _ in
             var offset = 0
             while offset < bytes.count {
