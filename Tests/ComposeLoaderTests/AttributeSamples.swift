@@ -167,7 +167,7 @@ enum AttributeSamples {
         "networks: {front: {driver_opts: {b: 2}, labels: {x: z, q: }}, back: {ipam: {config: [{subnet: 172.29.0.0/16}]}}}\n",
         "networks: {front: {name: own, external: false}, extra: }\n",
         "networks: {back: {ipam: {config: [{subnet: 172.28.0.0/16, ip_range: 172.28.5.0/24}]}, enable_ipv6: \"false\"}}\n",
-        "volumes: {data: {labels: {k: w, l: }, driver_opts: {type: nfs}}}\n",
+        "volumes: {data: {driver_opts: {type: nfs}}}\n",
         "volumes: {data: {name: 'named-${SET}'}, more: {external: true}}\n",
         "secrets: {sec2: {environment: SET, labels: {a: b}}}\n",
         "configs: {conf: {content: other}}\n",

@@ -164,7 +164,7 @@ struct OutputBuilder {
         case .null: .null
         case .bool(let flag): .bool(flag)
         case .int(let number): .int(number)
-        case .float(let number): .number(FloatText.shortest(number))
+        case .float(let number): .number(FloatText.yaml(number))
         case .string(let text): .text(text)
         case .sequence(let items): .sequence(items.map(verbatim))
         case .mapping(let entries):

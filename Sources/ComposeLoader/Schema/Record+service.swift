@@ -14,7 +14,7 @@ extension Record {
             .text("cgroup_parent"),
             .choice("cgroup", ["host", "private"]),
             Attribute("cpu_count", .ranged(.integer, 0...Int.max), .integer),
-            Attribute("cpu_percent", .ranged(.number, 0...100), .number),
+            Attribute("cpu_percent", .ranged(.integer, 0...100), .number),
             .integer("cpu_period"),
             .integer("cpu_quota"),
             .integer("cpu_rt_period"),

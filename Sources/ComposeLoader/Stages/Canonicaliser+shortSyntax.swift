@@ -120,6 +120,9 @@ extension Canonicaliser {
         switch node.value {
         case .mapping(let entries):
             for (name, entry) in entries where entry.directive != .reset {
+                if entry.isNull {
+                    diagnostics.error("host '\(name)' has no address", at: entry.place)
+                }
                 let addresses = entry.sequence ?? [entry]
                 hosts[name] = entry.with(.sequence(addresses.map { $0.with(.string(bare($0.scalarText ?? ""))) }))
             }

@@ -7,6 +7,13 @@ enum FloatText {
         format(number, description: "\(number.magnitude)")
     }
 
+    /// The number as YAML writes it.
+    static func yaml(_ number: Double) -> String {
+        if number.isNaN { return ".nan" }
+        if number.isInfinite { return number < 0 ? "-.inf" : ".inf" }
+        return shortest(number)
+    }
+
     /// The shortest text that reads back as the number in single precision.
     static func shortestSingle(_ number: Double) -> String {
         let single = Float(number)
