@@ -1,0 +1,1 @@
+"""Measurements of engarde beside docker compose, in one run on one machine."""
