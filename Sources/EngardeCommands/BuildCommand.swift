@@ -48,12 +48,12 @@ struct BuildCommand: EngardeProgram.Verb {
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         let invocation = Invocation(global, in: surroundings)
-        let names = services.map { ServiceName($0) }
+        let named = services
         let options = executionOptions(environment: surroundings.environment)
         let isPreview = dryRun
         return try await Interrupts.withInterrupts { interrupts in
-            try await invocation.withSession { session in
-                let build = Build(session, services: names, options: options)
+            try await invocation.withSession(naming: named) { session in
+                let build = Build(session, services: named.map { ServiceName($0) }, options: options)
                 if isPreview {
                     let text = try build.preview()
                     surroundings.output.write(text.isEmpty ? "nothing to do\n" : text + "\n", to: .data)

@@ -2,6 +2,7 @@ import ArgumentParser
 import ComposeLoader
 import ComposeModel
 import OrderedCollections
+import Reconciliation
 import TerminalOutput
 
 #if canImport(FoundationEssentials)
@@ -14,7 +15,11 @@ import Foundation
 struct ConfigCommand: EngardeProgram.Verb {
     static let configuration = CommandConfiguration(
         commandName: "config",
-        abstract: "Show the project that the Compose files make, merged and with all variables replaced."
+        abstract: "Show the project that the Compose files make, merged and with all variables replaced.",
+        discussion: """
+            With --explain, every value is shown with the files and lines that set it, the text before variables were \
+            replaced, and where each variable comes from; paths such as 'services.web.ports' narrow it down.
+            """
     )
 
     /// The formats that can be asked for.
@@ -31,6 +36,9 @@ struct ConfigCommand: EngardeProgram.Verb {
     @Flag(name: [.customShort("q"), .long], help: "Show nothing; only check the files.")
     var quiet = false
 
+    @Flag(name: .long, help: "Show where the values at the given paths come from; without paths, all values.")
+    var explain = false
+
     @Flag(name: .long, help: "Show the names of the services, one a line.")
     var services = false
 
@@ -43,22 +51,54 @@ struct ConfigCommand: EngardeProgram.Verb {
     @Flag(name: .long, help: "Show the names of the networks, one a line.")
     var networks = false
 
+    @Flag(name: .long, help: "Show the names of the models, one a line.")
+    var models = false
+
     @Flag(name: .long, help: "Show the names of the profiles, one a line.")
     var profiles = false
+
+    @Flag(name: .long, help: "Show the variables that files may use, one a line.")
+    var environment = false
+
+    @Flag(name: .long, help: "Show the variables that the files use, with their defaults.")
+    var variables = false
+
+    @Option(name: .long, help: ArgumentHelp("Show the digests of services: a name, or '*'.", valueName: "service"))
+    var hash: String?
 
     @Flag(name: .long, help: "Leave variables as they are written.")
     var noInterpolate = false
 
+    @Flag(name: .long, help: "Take warnings for errors.")
+    var strict = false
+
     @Option(name: [.customShort("o"), .long], help: ArgumentHelp("Write to a file.", valueName: "file"))
     var output: String?
 
+    @Argument(help: ArgumentHelp("The services; with --explain, paths.", valueName: "service or path"))
+    var names: [String] = []
+
+    /// The list that was asked for in place of the whole project.
+    private var listing: ProjectListing? {
+        let flags: [(Bool, ProjectListing)] = [
+            (services, .services), (images, .images), (volumes, .volumes), (networks, .networks), (models, .models),
+            (profiles, .profiles), (environment, .environment),
+        ]
+        return flags.first { $0.0 }?.1
+    }
+
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         let invocation = Invocation(global, in: surroundings)
-        var request = invocation.loadRequest()
-        request.interpolates = !noInterpolate
-        let loaded = try invocation.load(request)
+        var request = invocation.loadRequest(naming: explain ? [] : names)
+        request.interpolates = !noInterpolate && !variables
+        var loaded = try invocation.load(request)
+        if strict && !loaded.warnings.isEmpty { return .failure }
+        if !explain {
+            try invocation.checkServices(names, in: loaded)
+            loaded = loaded.selecting(names.map { ServiceName($0) })
+        }
         guard !quiet else { return .success }
-        let text = text(of: loaded)
+        let text = try text(of: loaded)
         if let output {
             let path = output.hasPrefix("/") ? output : "\(surroundings.workingDirectory)/\(output)"
             do {
@@ -72,18 +112,48 @@ struct ConfigCommand: EngardeProgram.Verb {
         return .success
     }
 
-    private func text(of loaded: LoadedProject) -> String {
-        let project = loaded.project
-        func lines(_ names: some Sequence<String>) -> String { names.map { $0 + "\n" }.joined() }
-        if services { return lines(project.services.keys.map(\.rawValue)) }
-        if images { return lines(project.services.values.map(\.image)) }
-        if volumes { return lines(project.volumes.keys.map(\.rawValue)) }
-        if networks { return lines(project.networks.keys.map(\.rawValue)) }
-        if profiles {
-            let all = Array(project.services.values) + Array(project.disabledServices.values)
-            return lines(Set(all.flatMap(\.profiles)).sorted())
-        }
+    private func text(of loaded: LoadedProject) throws -> String {
+        if explain { return try explanation(of: loaded) }
+        if let hash { return try digests(of: loaded.project, named: hash) }
+        if variables { return Self.table(of: loaded.interpolationVariables) }
+        if let listing { return listing.lines(of: loaded).map { $0 + "\n" }.joined() }
         let text = ConfigRenderer(format: format == .json ? .json : .yaml, escapesDollars: !noInterpolate).text(loaded)
         return text.hasSuffix("\n") ? text : text + "\n"
+    }
+
+    private func digests(of project: Project, named name: String) throws -> String {
+        if name != "*", project.services[ServiceName(name)] == nil {
+            throw UsageError(message: "no such service: '\(name)'")
+        }
+        return try project.services.values
+            .filter { name == "*" || $0.name.rawValue == name }
+            .map { "\($0.name) \(try ContainerBlueprint(of: $0, in: project).digest)\n" }
+            .joined()
+    }
+
+    private func explanation(of loaded: LoadedProject) throws -> String {
+        let origins = try (names.isEmpty ? [""] : names).flatMap { path in
+            guard let origins = loaded.origins(at: path) else {
+                throw UsageError(
+                    message: "there is nothing at '\(path)'",
+                    hint: "paths look like 'services.web.ports[0]'"
+                )
+            }
+            return origins
+        }
+        guard format == .json else { return origins.map(OriginText.text).joined() }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(origins), as: UTF8.self) + "\n"
+    }
+
+    private static func table(of variables: [InterpolationVariable]) -> String {
+        Table(
+            headings: ["NAME", "REQUIRED", "DEFAULT VALUE", "ALTERNATE VALUE"],
+            rows: variables.map {
+                [$0.name, String($0.isRequired), $0.defaultValue ?? "", $0.alternateValue ?? ""]
+            }
+        )
+        .text
     }
 }

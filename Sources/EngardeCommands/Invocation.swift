@@ -25,8 +25,10 @@ struct Invocation {
     }
 
     /// What is to be loaded.
-    func loadRequest() -> LoadRequest {
-        LoadRequest(
+    ///
+    /// - Parameter services: those that the user named; their profiles count as enabled.
+    func loadRequest(naming services: [String] = []) -> LoadRequest {
+        var request = LoadRequest(
             workingDirectory: surroundings.workingDirectory,
             environment: surroundings.environment,
             files: options.file,
@@ -36,6 +38,8 @@ struct Invocation {
             environmentFiles: options.envFile,
             standardInput: options.file.contains("-") ? surroundings.standardInput() : []
         )
+        request.services = services
+        return request
     }
 
     /// Loads the project and shows its warnings.
@@ -88,11 +92,15 @@ struct Invocation {
     /// Opens a session, runs `body` in it while the display is kept moving, and leaves the terminal as it was.
     ///
     /// Errors get the places in the Compose files that they are about.
+    ///
+    /// - Parameter services: those that the user named; their profiles count as enabled.
     func withSession(
+        naming services: [String],
         logs: LogFormatter? = nil,
         _ body: @escaping @Sendable (ProjectSession) async throws -> TerminationStatus
     ) async throws -> TerminationStatus {
-        let loaded = try load()
+        let loaded = try load(loadRequest(naming: services))
+        try checkServices(services, in: loaded)
         let client = try client()
         defer { client.shutDown() }
         return try await withReporter(logs: logs) { reporter in

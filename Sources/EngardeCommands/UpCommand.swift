@@ -54,7 +54,7 @@ struct UpCommand: EngardeProgram.Verb {
         )
         let command = self
         return try await Interrupts.withInterrupts { interrupts in
-            try await invocation.withSession(logs: logs) { session in
+            try await invocation.withSession(naming: options.services, logs: logs) { session in
                 let up = Up(session, options: upOptions)
                 if command.dryRun {
                     let text = try await up.preview()

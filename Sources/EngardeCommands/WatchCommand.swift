@@ -27,8 +27,9 @@ struct WatchCommand: EngardeProgram.Verb {
         reconciliation.services = services.map { ServiceName($0) }
         let upOptions = Up.Options(reconciliation: reconciliation)
         let bringsUp = !noUp
+        let names = services
         return try await Interrupts.withInterrupts { interrupts in
-            try await invocation.withSession { session in
+            try await invocation.withSession(naming: names) { session in
                 let watch = try Watch(session, services: upOptions.reconciliation.services)
                 _ = try await interrupts.race {
                     if bringsUp { _ = try await Up(session, options: upOptions).run() }

@@ -247,4 +247,67 @@ import Testing
         #expect(run.status == .success)
         #expect(run.output == "x:1\n")
     }
+
+    private static let layers = [
+        "compose.yaml":
+            "services:\n  a:\n    image: x\n    environment:\n      DEBUG: ${DEBUG:-no}\n      WORD: $WORD\n",
+        "compose.override.yaml": "services:\n  a:\n    environment:\n      DEBUG: yes\n", ".env": "WORD=hello\n",
+    ]
+
+    @Test func everyValueIsTracedToFileAndLine() async throws {
+        let run = try await engarde("config", "--explain", "services.a.environment", files: Self.layers)
+        #expect(
+            run.output == """
+                services.a.environment.DEBUG = "yes"
+                  set       compose.yaml:5:14           ${DEBUG:-no}  (DEBUG is not set)
+                  replaced  compose.override.yaml:4:14  yes
+                services.a.environment.WORD = hello
+                  set       compose.yaml:6:13  $WORD  (WORD=hello from .env:1:1)
+
+                """
+        )
+        let nowhere = try await engarde("config", "--explain", "services.b", files: Self.layers)
+        #expect(
+            nowhere.errors
+                == "error: there is nothing at 'services.b'\n\nhint: paths look like 'services.web.ports[0]'\n"
+        )
+    }
+
+    @Test func theVariablesOfTheFilesAreListed() async throws {
+        let run = try await engarde("config", "--variables", files: Self.layers)
+        #expect(
+            run.output == """
+                NAME   REQUIRED   DEFAULT VALUE   ALTERNATE VALUE
+                WORD   false
+
+                """
+        )
+        let base = try await engarde("-f", "compose.yaml", "config", "--variables", files: Self.layers)
+        #expect(base.output.contains("\nDEBUG   false      no\n"))
+    }
+
+    @Test func digestsAreThoseOfTheServicesAndChangeWithThem() async throws {
+        let first = try await engarde("-p", "p", "config", "--hash", "*", files: Self.layers)
+        let again = try await engarde("-p", "p", "config", "--hash", "a", files: Self.layers)
+        let other = try await engarde(
+            "-p",
+            "p",
+            "config",
+            "--hash",
+            "a",
+            files: Self.layers,
+            environment: ["WORD": "bye"]
+        )
+        #expect(first.output == again.output)
+        #expect(first.output.hasPrefix("a ") && first.output.count == 2 + 64 + 1)
+        #expect(other.output != first.output)
+    }
+
+    @Test func strictTakesWarningsForErrors() async throws {
+        let files = ["compose.yaml": "services: {a: {image: x, environment: {A: $NOTHING}}}\n"]
+        #expect(try await engarde("config", "-q", files: files).status == .success)
+        let strict = try await engarde("config", "-q", "--strict", files: files)
+        #expect(strict.status == .failure)
+        #expect(strict.errors.hasPrefix("warning: "))
+    }
 }
