@@ -103,8 +103,7 @@ struct ReadinessWaiter: Sendable {
             guard hasHealthcheck else { throw failure(wait, .noHealthcheck) }
             return state.health?.status == .healthy ? .healthy : nil
         case (.runningOrHealthy, _):
-            guard hasHealthcheck else { return state.status == .running ? .running : nil }
-            return state.health?.status == .healthy ? .healthy : nil
+            return hasHealthcheck && state.health?.status == .healthy ? .healthy : nil
         }
     }
 
@@ -113,8 +112,6 @@ struct ReadinessWaiter: Sendable {
             switch event.action {
             case .healthStatus(.healthy) where wait.condition != .completed: return .healthy
             case .healthStatus(.unhealthy) where wait.condition != .completed: throw failure(wait, .unhealthy)
-            case .start where wait.condition == .runningOrHealthy:
-                if let known = try await outcomeByInspection(of: ContainerID(wait.name), wait) { return known }
             case .die:
                 // A restart policy may bring it back: only what does not come back has failed.
                 let code = event.exitCode ?? 0
@@ -140,13 +137,29 @@ struct ReadinessWaiter: Sendable {
         }
     }
 
-    /// Runs the container's own health check until it passes; ends without a verdict when it has none.
+    /// Waits until a container without a health check has run for a while: what ends at once was never ready.
+    private func outcomeByRunning(_ container: ContainerID) async throws -> Outcome? {
+        var lastStart: EngineTimestamp?
+        while true {
+            let state = try await client.inspectContainer(container).state
+            if state.isRunning && !state.isRestarting && state.startedAt == lastStart { return .running }
+            lastStart = state.startedAt
+            try await Task.sleep(for: Self.settlingTime)
+        }
+    }
+
+    /// How long a container without a health check has to run before it counts as ready.
+    private static let settlingTime = Duration.milliseconds(500)
+
+    /// Runs the container's own health check until it passes; a container without one has to keep running for a while.
     private func outcomeByProbing(
         _ container: ContainerID,
         _ wait: Operation.AwaitReadiness,
         _ lastProbe: LastProbe
     ) async throws -> Outcome? {
-        guard let probe = try await HealthProbe(of: container, client: client) else { return nil }
+        guard let probe = try await HealthProbe(of: container, client: client) else {
+            return wait.condition == .runningOrHealthy ? try await outcomeByRunning(container) : nil
+        }
         var schedule = ProbeSchedule()
         var duration: Duration?
         let clock = ContinuousClock()

@@ -156,6 +156,30 @@ extension ScenarioTests {
             }
         }
 
+        @Test func aServiceThatEndsAtOnceIsNotReady() async throws {
+            let text = "services:\n  app:\n    image: \(image)\n    command: sh -c \"echo cannot; exit 9\"\n"
+            try await Scenario.run(["compose.yaml": text]) { scenario in
+                let result = try await scenario.engarde("--progress", "quiet", "up", "-d", "--wait")
+                #expect(result.status == 1)
+                #expect(
+                    result.errors.components(separatedBy: "error: ").last == """
+                        service 'app' exited with 9 before it was running or healthy
+                          --> compose.yaml:2:3
+                          |
+                        2 |   app:
+                          |   ^^^
+
+                        last log lines of '\(scenario.project)-app-1':
+                          | cannot
+
+                        hint: see everything it wrote with 'engarde logs app'
+
+                        """,
+                    "\(result.errors)"
+                )
+            }
+        }
+
         @Test func aPortThatAnotherContainerHoldsTouchesNothing() async throws {
             let text =
                 "services:\n  app:\n    image: \(image)\n    init: true\n    command: sleep 1000\n    ports: ['39871:80']\n"
