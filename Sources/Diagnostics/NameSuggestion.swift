@@ -3,12 +3,14 @@ public enum NameSuggestion {
     /// The candidate nearest to `name`, if one is near enough to be worth suggesting.
     ///
     /// Near enough means an edit distance (insert, delete, replace, swap of neighbours) of at most a third of the name's
-    /// length, and at least 1. Ties go to the candidate that comes first.
+    /// length, and at least 1, with something in common. Ties go to the candidate that comes first.
     public static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
         let limit = max(1, name.count / 3)
         var best: (name: String, distance: Int)?
         for candidate in candidates where candidate != name && abs(candidate.count - name.count) <= limit {
             let distance = editDistance(Array(name.lowercased()), Array(candidate.lowercased()))
+            // Names that share nothing are not misspellings of each other.
+            guard distance < max(name.count, candidate.count) else { continue }
             if distance <= limit, distance < best?.distance ?? .max {
                 best = (candidate, distance)
             }

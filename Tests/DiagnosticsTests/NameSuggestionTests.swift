@@ -5,7 +5,7 @@ import Testing
     @Test(
         arguments: [
             ("databse", "database"), ("prots", "ports"), ("enviroment", "environment"), ("Image", "image"), ("db", nil),
-            ("kitchen", nil),
+            ("kitchen", nil), ("y", nil),
         ] as [(String, String?)]
     )
     func findsWhatWasMeantAndNothingElse(name: String, expected: String?) {
