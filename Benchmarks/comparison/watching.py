@@ -3,6 +3,7 @@
 import os
 import random
 import secrets
+import threading
 import time
 from pathlib import Path
 
@@ -29,6 +30,8 @@ BLOCKS = 5
 SAVES_OURS, SAVES_THEIRS = 40, 4
 RENAMES_OURS, RENAMES_THEIRS = 10, 1
 BURSTS = 3
+NOISY_SAVES = 3
+NOISE_HERTZ, NOISE_SECONDS = 10, 3.0
 BURST_FILES = 1000
 IDLE_SECONDS = 10
 
@@ -66,6 +69,22 @@ class Side:
                 return (time.perf_counter() - start) * 1000
             time.sleep(POLL_SECONDS)
         raise Failed(f"{self.tool.name}: a save was not in the container after {LIMIT_SECONDS:g} s")
+
+    def save_amid_noise(self) -> float:
+        """Saves a file while another one is written all the time."""
+        noise = self.file.with_name("noise.txt")
+
+        def write_noise() -> None:
+            for number in range(int(NOISE_SECONDS * NOISE_HERTZ)):
+                write(noise, f"{number}\n".encode())
+                time.sleep(1 / NOISE_HERTZ)
+
+        writer = threading.Thread(target=write_noise)
+        writer.start()
+        time.sleep(NOISE_SECONDS / 4)
+        took = self.save()
+        writer.join()
+        return took
 
     def burst(self) -> float:
         """Writes many files, and returns how long after the last write all are the same in the container."""
@@ -108,10 +127,11 @@ def read(path: str) -> bytes | None:
 def measure(tools: tuple[Tool, Tool, Tool], scratch: Path, run: str) -> list[Row]:
     saves = Row("save 2 kB in place → in the container", goals=(ratio_of(100), Goal("p99 ≤ 20 ms", p99_at_most=20)))
     renames = Row("save 2 kB by rename → in the container", goals=(ratio_of(1),))
+    noisy = Row(f"save while another file is written {NOISE_HERTZ} times a second", goals=(ratio_of(10),))
     bursts = Row(f"{BURST_FILES:,} new files: last write → all identical", goals=(ratio_of(1),))
     processor = Row("watching, nothing happens: CPU of a core", unit="%", goals=(Goal("≤ 1 %", max_at_most=1),))
     memory = Row("watching: resident memory, all processes", unit="MB")
-    ours = Side(tools[0], Project(f"bench{run}-ours", scratch / "ours"), pause=(0.03, 0.15))
+    ours = Side(tools[0], Project(f"bench{run}-ours", scratch / "ours"), pause=(0.15, 0.35))
     theirs = Side(tools[1], Project(f"bench{run}-theirs", scratch / "theirs"), pause=(0.7, 1.2))
     try:
         for side in (ours, theirs):
@@ -140,6 +160,10 @@ def measure(tools: tuple[Tool, Tool, Tool], scratch: Path, run: str) -> list[Row
                     for _ in range(count):
                         side.rest()
                         row.append(side.save(by_rename=True))
+            for _ in range(NOISY_SAVES):
+                for side, row in ((ours, noisy.ours), (theirs, noisy.theirs)):
+                    time.sleep(1.5)
+                    row.append(side.save_amid_noise())
             for _ in range(BURSTS):
                 for side, row in ((ours, bursts.ours), (theirs, bursts.theirs)):
                     time.sleep(1.5)
@@ -151,4 +175,4 @@ def measure(tools: tuple[Tool, Tool, Tool], scratch: Path, run: str) -> list[Row
                     raise Failed(f"{watcher.tool.name} ended while it watched")
     finally:
         engine.remove_all_of([ours.project.name, theirs.project.name])
-    return [saves, renames, bursts, processor, memory]
+    return [saves, renames, noisy, bursts, processor, memory]
