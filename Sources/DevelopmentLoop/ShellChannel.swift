@@ -20,6 +20,7 @@ final class ShellChannel: ContainerChannel {
     private var complaints: [UInt8] = []
     private var timeFormat = ""
     private var hasChecksums = false
+    private(set) var hasPerl = false
     private(set) var owner = FileOwner.root
 
     private static let frameLimit = 1_048_576
@@ -36,15 +37,18 @@ final class ShellChannel: ContainerChannel {
     ///   - user: the user of the container, as its definition names it.
     ///   - targets: the directories or files in the container that will change.
     ///
+    ///   - usesPerl: whether the faster receiver may be used, where the image has Perl.
+    ///
     /// **Throws:** `Failure`, `EngineError` and what the closure throws.
     static func with<Result>(
         _ engine: EngineClient,
         container: ContainerID,
         user: String,
         targets: [FilePath],
+        usesPerl: Bool = true,
         _ body: (ShellChannel) async throws -> Result
     ) async throws -> Result {
-        let command = SyncProgram.command(user: user, targets: targets)
+        let command = SyncProgram.command(user: user, targets: targets, usesPerl: usesPerl)
         let request = ExecCreateRequest(command: command, attachStdin: true, user: "0:0", workingDir: "/")
         return try await engine.withExec(in: container, request) { stream in
             let channel = ShellChannel(stream: stream)
@@ -62,7 +66,7 @@ final class ShellChannel: ContainerChannel {
             throw Failure.unavailable(reason: text.isEmpty ? "the shell ended at once" : text)
         }
         let words = line.split(separator: " ").map(String.init)
-        guard words.count == 5, words[0] == "ready", let user = UInt32(words[1]), let group = UInt32(words[2]) else {
+        guard words.count == 6, words[0] == "ready", let user = UInt32(words[1]), let group = UInt32(words[2]) else {
             if words.count == 2, words[0] == "missing" {
                 throw Failure.unavailable(reason: "the image has no '\(words[1])' command")
             }
@@ -74,6 +78,7 @@ final class ShellChannel: ContainerChannel {
         owner = FileOwner(userID: user, groupID: group)
         timeFormat = words[3]
         hasChecksums = words[4] == "cksum"
+        hasPerl = words[5] == "perl"
     }
 
     func look(at paths: [FilePath], target: Int) async throws -> [FilePath: ContainerFile]? {
@@ -148,8 +153,13 @@ final class ShellChannel: ContainerChannel {
             if size == .max {
                 let large = contents.removeValue(forKey: path)
                 try await flush()
-                let frame = SyncFrame([.file(path, content)], contents: [path: large ?? .none])
-                failures += try await sendInPieces(frame, target: target)
+                guard case .openFile(_, let descriptor) = large else { continue }
+                if hasPerl {
+                    failures += try await sendRecord(path, content, reading: descriptor, target: target)
+                } else {
+                    let frame = SyncFrame([.file(path, content)], contents: [path: large ?? .none])
+                    failures += try await sendInPieces(frame, target: target)
+                }
                 size = 0
             } else if size > Self.frameLimit || gathered.count >= Self.operationLimit {
                 try await flush()
@@ -165,6 +175,7 @@ final class ShellChannel: ContainerChannel {
         _ contents: [FilePath: TarItem.Content],
         target: Int
     ) async throws -> [SyncFailure] {
+        if hasPerl { return try await sendRecords(operations, contents, target: target) }
         let frame = SyncFrame(operations, contents: contents)
         let run = TarItem(path: ".run", bytes: frame.script.bytes)
         let archive = try TarEncoder.encode([run] + frame.members, dialect: .gnu)
@@ -223,13 +234,19 @@ final class ShellChannel: ContainerChannel {
     }
 
     private func ask(_ script: ShellScript, target: Int) async throws -> [UInt8] {
-        let archive = try TarEncoder.encode([TarItem(path: ".run", bytes: script.bytes)], dialect: .gnu)
-        try await write(Array("\(archive.count) \(target)\n".utf8) + archive)
+        if hasPerl {
+            var records = PerlRecords()
+            records.append(script: script.bytes)
+            try await write(Array("1 \(target)\n".utf8) + records.bytes)
+        } else {
+            let archive = try TarEncoder.encode([TarItem(path: ".run", bytes: script.bytes)], dialect: .gnu)
+            try await write(Array("\(archive.count) \(target)\n".utf8) + archive)
+        }
         guard case .success(let output) = try await nextReply() else { return [] }
         return output
     }
 
-    private func write(_ bytes: [UInt8]) async throws {
+    func write(_ bytes: [UInt8]) async throws {
         do {
             try await stream.write(bytes)
         } catch EngineError.connectionClosed {
@@ -238,15 +255,18 @@ final class ShellChannel: ContainerChannel {
     }
 
     private func nextReply() async throws -> SyncReply {
+        let (isSuccess, body) = try await nextAnswer()
+        return isSuccess ? .success(body) : SyncReply(failure: body)
+    }
+
+    func nextAnswer() async throws -> (isSuccess: Bool, body: [UInt8]) {
         let line = try await nextLine()
         let words = line.split(separator: " ")
         guard words.count == 2, let length = Int(words[1]), words[0] == "ok" || words[0] == "err" else {
             throw Failure.lost
         }
         while true {
-            if let body = buffer.take(length) {
-                return words[0] == "ok" ? .success(body) : SyncReply(failure: body)
-            }
+            if let body = buffer.take(length) { return (words[0] == "ok", body) }
             try await receive()
         }
     }

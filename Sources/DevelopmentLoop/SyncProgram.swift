@@ -3,7 +3,7 @@ import SystemPackage
 /// The program that receives files in a container, for any POSIX shell with `tar`, `head` and `mv`.
 ///
 /// Theory of operation. The program runs as root with the files' future owner and the target directories as arguments. It
-/// answers `ready UID GID TIMES SUMS`, then reads frames: a line `LENGTH TARGET`, then an archive of LENGTH bytes. The
+/// answers `ready UID GID TIMES SUMS RECEIVER`. Where there is Perl, `PerlReceiver` takes over. Else it reads frames: a line `LENGTH TARGET`, then an archive of LENGTH bytes. The
 /// archive is unpacked into a staging directory on the file system of the target; its member `.run` is a script, which
 /// then moves each file over its old version by `rename`, so that a reader sees the old or the new content, never a part.
 /// The answer is `ok LENGTH` or `err LENGTH`, and LENGTH bytes: what the script printed, or a line with the numbers of the
@@ -16,8 +16,10 @@ enum SyncProgram {
     static let requiredCommands = ["head", "tar", "mv", "rm", "mkdir", "cat", "wc"]
 
     /// The arguments of the process.
-    static func command(user: String, targets: [FilePath]) -> [String] {
-        ["sh", "-c", text, "engarde", user] + targets.map(\.string)
+    ///
+    /// - Parameter usesPerl: whether Perl, if there is one, may take over.
+    static func command(user: String, targets: [FilePath], usesPerl: Bool) -> [String] {
+        ["sh", "-c", text, "engarde", user, usesPerl ? PerlReceiver.text : ""] + targets.map(\.string)
     }
 
     private static let text = #"""
@@ -26,7 +28,7 @@ enum SyncProgram {
         for c in \#(requiredCommands.joined(separator: " ")); do
           command -v "$c" >/dev/null 2>&1 || { echo "missing $c"; exit 0; }
         done
-        user=$1; shift
+        user=$1; receiver=$2; shift 2
         name=${user%%:*}; group=; uid=; gid=0
         case $user in *:*) group=${user#*:} ;; esac
         case $name in '') name=0; uid=0 ;; *[!0-9]*) ;; *) uid=$name ;; esac
@@ -46,7 +48,7 @@ enum SyncProgram {
             [ -d "$old" ] && ! kill -0 "${old##*-}" 2>/dev/null && rm -rf -- "$old"
           done
           stage=${1%/}/.engarde-sync-$$
-          mkdir -p -- "$stage/t" 2>/dev/null
+          (umask 077; mkdir -p -- "$stage/t") 2>/dev/null
         }
         count=0; stages=
         for target; do
@@ -88,7 +90,15 @@ enum SyncProgram {
         }
         case $(stat -c %.9Y / 2>/dev/null) in *[0-9].[0-9]*) times=%.9Y ;; [0-9]*) times=%Y ;; *) times=none ;; esac
         command -v cksum >/dev/null 2>&1 && sums=cksum || sums=none
-        echo "ready ${owner%:*} ${owner#*:} $times $sums"
+        if [ -n "$receiver" ] && perl -e 'exit(length(pack("q4", 1..4)) != 32)' 2>/dev/null; then
+          set --; i=0
+          while [ "$i" -lt "$count" ]; do eval "set -- \"\$@\" \"\$s$i\""; i=$((i + 1)); done
+          rm -f -- "$log.e"
+          [ -z "$tarowner" ] || chown=-1
+          echo "ready ${owner%:*} ${owner#*:} $times $sums perl"
+          exec perl -e "$receiver" "${owner%:*}" "${owner#*:}" "${chown:-0}" "$(uname -m 2>/dev/null)" "$@"
+        fi
+        echo "ready ${owner%:*} ${owner#*:} $times $sums tar"
         while read -r length target; do
           eval "s=\$s$target"
           cd "$s/t" || exit 1

@@ -16,7 +16,7 @@ import Testing
     }
 )
 struct SyncChannelTests {
-    private static let images = [TestEngine.debian, TestEngine.busybox]
+    private static let platforms = TestEngine.Platform.allCases
 
     /// A channel to one target, which does what a lane does for one request.
     private final class Receiver {
@@ -49,14 +49,22 @@ struct SyncChannelTests {
 
     private func withReceiver<R>(
         in container: ContainerID,
+        on platform: TestEngine.Platform = .debian,
         user: String = "",
         from host: FilePath,
         to target: FilePath = "/app",
         _ body: (Receiver) async throws -> R
     ) async throws -> R {
         let rule = WatchedPath(action: .sync, host: host, container: target)
-        return try await ShellChannel.with(TestEngine.client, container: container, user: user, targets: [target]) {
-            try await body(Receiver($0, rule))
+        return try await ShellChannel.with(
+            TestEngine.client,
+            container: container,
+            user: user,
+            targets: [target],
+            usesPerl: platform == .debian
+        ) {
+            #expect($0.hasPerl == (platform == .debian))
+            return try await body(Receiver($0, rule))
         }
     }
 
@@ -71,9 +79,9 @@ struct SyncChannelTests {
         }
     }
 
-    @Test(arguments: images)
-    func carriesEveryKindOfFile(image: ImageReference) async throws {
-        try await TestEngine.withContainer(image: image) { container in
+    @Test(arguments: platforms)
+    func carriesEveryKindOfFile(platform: TestEngine.Platform) async throws {
+        try await TestEngine.withContainer(image: platform.image) { container in
             try await withTemporaryDirectory { root in
                 let names = [
                     "plain", "with space", "quote'\"", "new\nline", "-dash", "ünïcode ✓", "$HOME", "`id`", "a\\b", "*",
@@ -93,7 +101,7 @@ struct SyncChannelTests {
                 #expect(chmod(root.appending("private").string, 0o700) == 0)
                 try root.appending("dangling").makeLink(to: "no/where")
                 try root.appending("dirlink").makeLink(to: "deep/")
-                try await withReceiver(in: container, from: root) { receiver in
+                try await withReceiver(in: container, on: platform, from: root) { receiver in
                     #expect(try await receiver.sendEverything() == [])
                     try await expectSameFiles(container, root)
                     let before = try FileMetadata(of: root.appending("plain")).modified.seconds
@@ -117,13 +125,13 @@ struct SyncChannelTests {
         }
     }
 
-    @Test(arguments: images)
-    func changesTypes(image: ImageReference) async throws {
-        try await TestEngine.withContainer(image: image) { container in
+    @Test(arguments: platforms)
+    func changesTypes(platform: TestEngine.Platform) async throws {
+        try await TestEngine.withContainer(image: platform.image) { container in
             try await withTemporaryDirectory { root in
                 let x = root.appending("x")
                 try root.pushing("real/inside").write("kept")
-                try await withReceiver(in: container, from: root) { receiver in
+                try await withReceiver(in: container, on: platform, from: root) { receiver in
                     _ = try await receiver.sendEverything()
                     let kinds: [(String, () throws -> Void)] = [
                         ("file", { try x.write("file") }), ("directory", { try x.appending("child").write("c") }),
@@ -147,9 +155,9 @@ struct SyncChannelTests {
         }
     }
 
-    @Test(arguments: images, ["1000:1000", "1000", "app", "app:staff", "app:app", "4242:4242", ""])
-    func givesFilesToTheContainersUser(image: ImageReference, user: String) async throws {
-        let isDebian = image == TestEngine.debian
+    @Test(arguments: platforms, ["1000:1000", "1000", "app", "app:staff", "app:app", "4242:4242", ""])
+    func givesFilesToTheContainersUser(platform: TestEngine.Platform, user: String) async throws {
+        let isDebian = platform != .busybox
         if isDebian, user.hasPrefix("app") { return }
         let expected: [String: (UInt32, UInt32)] = [
             "1000:1000": (1000, 1000), "1000": (1000, isDebian ? 0 : 1001), "app": (1000, 1001),
@@ -157,10 +165,11 @@ struct SyncChannelTests {
             "app:app": (1000, 1001), "4242:4242": (4242, 4242), "": (0, 0),
         ]
         let owner = try #require(expected[user])
-        try await TestEngine.withContainer(image: image, user: user) { container in
+        try await TestEngine.withContainer(image: platform.image, user: user) { container in
             try await withTemporaryDirectory { root in
                 try root.pushing("a/b/file").write("x")
-                try await withReceiver(in: container, user: user, from: root, to: "/srv/app") { receiver in
+                try await withReceiver(in: container, on: platform, user: user, from: root, to: "/srv/app") {
+                    receiver in
                     #expect(try await receiver.sendEverything() == [])
                     let files = try await TestEngine.files(of: container, at: "/srv")
                     #expect(files.count == 4)
@@ -194,9 +203,9 @@ struct SyncChannelTests {
         }
     }
 
-    @Test(arguments: images)
-    func carriesLargeFilesAndManyFiles(image: ImageReference) async throws {
-        try await TestEngine.withContainer(image: image) { container in
+    @Test(arguments: platforms)
+    func carriesLargeFilesAndManyFiles(platform: TestEngine.Platform) async throws {
+        try await TestEngine.withContainer(image: platform.image) { container in
             try await withTemporaryDirectory { root in
                 var generator = SystemRandomNumberGenerator()
                 let large = (0..<3_750_000).flatMap { _ in withUnsafeBytes(of: generator.next()) { Array($0) } }
@@ -204,23 +213,23 @@ struct SyncChannelTests {
                 for index in 0..<1000 {
                     try root.pushing(FilePath("d\(index % 23)/f\(index)")).write("content \(index)")
                 }
-                try await withReceiver(in: container, from: root) { receiver in
+                try await withReceiver(in: container, on: platform, from: root) { receiver in
                     let start = ContinuousClock.now
                     #expect(try await receiver.sendEverything() == [])
-                    print("30 MB and 1000 files into \(image): \(ContinuousClock.now - start)")
+                    print("30 MB and 1000 files into \(platform): \(ContinuousClock.now - start)")
                     try await expectSameFiles(container, root)
                 }
             }
         }
     }
 
-    @Test(arguments: images)
-    func reportsWhichPathFailsAndWhy(image: ImageReference) async throws {
-        try await TestEngine.withContainer(image: image, tmpfs: ["/app/small": "size=64k"]) { container in
+    @Test(arguments: platforms)
+    func reportsWhichPathFailsAndWhy(platform: TestEngine.Platform) async throws {
+        try await TestEngine.withContainer(image: platform.image, tmpfs: ["/app/small": "size=64k"]) { container in
             try await withTemporaryDirectory { root in
                 try root.appending("fine").write("fine")
                 try root.pushing("small/big").write([UInt8](repeating: 1, count: 200_000))
-                try await withReceiver(in: container, from: root) { receiver in
+                try await withReceiver(in: container, on: platform, from: root) { receiver in
                     let failures = try await receiver.sendEverything()
                     #expect(failures.map(\.path) == ["/app/small/big"])
                     #expect(failures.first?.reason.contains("No space left on device") == true)
@@ -233,13 +242,13 @@ struct SyncChannelTests {
         }
     }
 
-    @Test(arguments: images)
-    func doesNotLetOneBadPathStopTheOthers(image: ImageReference) async throws {
-        try await TestEngine.withContainer(image: image, tmpfs: ["/app/d/busy": ""]) { container in
+    @Test(arguments: platforms)
+    func doesNotLetOneBadPathStopTheOthers(platform: TestEngine.Platform) async throws {
+        try await TestEngine.withContainer(image: platform.image, tmpfs: ["/app/d/busy": ""]) { container in
             try await withTemporaryDirectory { root in
                 for index in 0..<60 { try root.pushing(FilePath("d/f\(index)")).write("fine") }
                 try root.pushing("d/busy").write("cannot replace a mount")
-                try await withReceiver(in: container, from: root) { receiver in
+                try await withReceiver(in: container, on: platform, from: root) { receiver in
                     let failures = try await receiver.sendEverything()
                     #expect(failures.map(\.path) == ["/app/d/busy"])
                     #expect(failures.first?.reason.lowercased().contains("busy") == true)
@@ -267,16 +276,16 @@ struct SyncChannelTests {
         }
     }
 
-    @Test(arguments: images)
-    func showsReadersTheOldOrTheNewFile(image: ImageReference) async throws {
-        try await TestEngine.withContainer(image: image) { container in
+    @Test(arguments: platforms)
+    func showsReadersTheOldOrTheNewFile(platform: TestEngine.Platform) async throws {
+        try await TestEngine.withContainer(image: platform.image) { container in
             try await withTemporaryDirectory { root in
                 let file = root.appending("file")
                 func content(_ round: Int) -> String {
                     String(repeating: Character(UnicodeScalar(UInt8(97 + round % 26))), count: 60_000)
                 }
                 try file.write(content(0))
-                try await withReceiver(in: container, from: root) { receiver in
+                try await withReceiver(in: container, on: platform, from: root) { receiver in
                     try await receiver.send([file])
                     let reader = """
                         n=0; while [ ! -e /stop ]; do c=$(cat /app/file) || { echo missing; exit 1; }; n=$((n+1))
@@ -338,16 +347,16 @@ struct SyncChannelTests {
         }
     }
 
-    @Test(arguments: images)
-    func findsWhatDiffers(image: ImageReference) async throws {
-        try await TestEngine.withContainer(image: image) { container in
+    @Test(arguments: platforms)
+    func findsWhatDiffers(platform: TestEngine.Platform) async throws {
+        try await TestEngine.withContainer(image: platform.image) { container in
             try await withTemporaryDirectory { root in
                 for name in ["same", "touched", "edited", "longer", "new", "d/same", "mode"] {
                     try root.pushing(FilePath(name)).write("content of \(name)")
                 }
                 try root.appending("link").makeLink(to: "same")
                 try root.appending("relinked").makeLink(to: "same")
-                try await withReceiver(in: container, from: root) { receiver in
+                try await withReceiver(in: container, on: platform, from: root) { receiver in
                     _ = try await receiver.sendEverything()
                     try await TestEngine.run(
                         "sh",
@@ -377,7 +386,7 @@ struct SyncChannelTests {
                     // Debian's BusyBox has no 'cksum': a file with another time is then taken for another one.
                     let expected =
                         ["edited", "longer", "new", "own", "relinked"]
-                        + (image == TestEngine.busybox ? ["touched"] : [])
+                        + (platform == .busybox ? ["touched"] : [])
                     #expect(Set(paths) == Set(expected.map { root.appending($0) }))
                 }
             }

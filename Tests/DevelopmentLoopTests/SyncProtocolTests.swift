@@ -88,3 +88,31 @@ import Testing
         #expect(checksum.value == expected)
     }
 }
+
+@Suite struct PerlRecordsTests {
+    @Test func encodesRecords() {
+        var records = PerlRecords()
+        records.append(.delete("/a"))
+        records.append(.directory("/d", mode: nil))
+        let file = SyncOperation.FileContent(
+            source: "/h",
+            metadata: FileMetadata(kind: .file, size: 9, modified: .init(seconds: -1, nanoseconds: 5), mode: 0o640),
+            owner: FileOwner(userID: 1000, groupID: 50)
+        )
+        records.append("/f", file, content: [7, 8])
+        records.append(.symbolicLink("/l", target: [0x78]))
+        #expect(records.count == 4)
+        #expect(
+            records.bytes == [0x44, 0, 0, 0, 2, 0x2F, 0x61]
+                + [0x4B, 0, 0, 0, 2, 0x2F, 0x64, 0xFF, 0xFF, 0xFF, 0xFF]
+                + [0x46, 0, 0, 0, 2, 0x2F, 0x66, 0, 0, 0x01, 0xA0, 0, 0, 0x03, 0xE8, 0, 0, 0, 50]
+                + [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 2, 7, 8, 0x31]
+                + [0x4C, 0, 0, 0, 2, 0x2F, 0x6C, 0, 0, 0, 1, 0x78]
+        )
+    }
+
+    @Test func readsFailures() {
+        let body = Array("0 No space left on device\n12 Permission denied\n".utf8)
+        #expect(PerlRecords.failures(body) == [0: "No space left on device", 12: "Permission denied"])
+    }
+}

@@ -17,6 +17,18 @@ enum TestEngine {
     /// An image with a single program under a name of its own: no shell, no `tar`, no `rm`.
     static let shellless: ImageReference = "engarde-test/watch-shellless:1"
 
+    /// What a container offers to the channel.
+    enum Platform: CaseIterable {
+        /// GNU tools and Perl.
+        case debian
+        /// GNU tools; the image's Perl is not used.
+        case gnuTools
+        /// Nothing but BusyBox.
+        case busybox
+
+        var image: ImageReference { self == .busybox ? TestEngine.busybox : TestEngine.debian }
+    }
+
     /// Whether an image can be used; those of BusyBox are made when they are missing. Why not is printed.
     static func isReady(_ images: ImageReference...) async -> Bool {
         do {
