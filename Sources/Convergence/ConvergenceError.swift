@@ -127,3 +127,8 @@ extension ConvergenceError {
         }
     }
 }
+
+extension ConvergenceError: CustomStringConvertible {
+    /// The sentences of all that failed, on one line.
+    package var description: String { diagnostics.map(\.message).joined(separator: "; ") }
+}

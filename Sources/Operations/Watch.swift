@@ -1,6 +1,7 @@
 package import ComposeModel
 import Convergence
 import DevelopmentLoop
+import Diagnostics
 import Reconciliation
 import SystemPackage
 
@@ -47,7 +48,13 @@ private struct PlannedServiceOperations: ServiceOperations {
         reconciliation.orphans = .ignore
         var options = Up.Options(reconciliation: reconciliation)
         options.building = .always
-        _ = try await Up(session, options: options).run()
+        do {
+            _ = try await Up(session, options: options).run()
+        } catch let error as ConvergenceError {
+            // The loop reports one line; what the build wrote last is what one needs to mend it.
+            for diagnostic in error.diagnostics { session.events.emit(.notice(diagnostic.rendered())) }
+            throw error
+        }
     }
 
     func restart(_ service: ServiceName) async throws {
