@@ -8,7 +8,7 @@ import Testing
 /// `ENGARDE_DOCKER_COMPOSE` is the path of a `docker-compose` binary; `ENGARDE_SEEDS` a range such as `1-200`.
 @Suite(
     .enabled(
-        if: ProcessInfo.processInfo.environment["ENGARDE_DOCKER_COMPOSE"] != nil,
+        if: DockerCompose.path != nil,
         "ENGARDE_DOCKER_COMPOSE is not set"
     )
 )
@@ -60,37 +60,19 @@ struct DifferentialTests {
 
     private func difference(_ project: GeneratedProject, in directory: String) throws -> String? {
         let ours = try load(project, in: directory)
-        let theirs = try dockerCompose(project, in: directory)
-        if ours == theirs.text { return nil }
+        let theirs = try DockerCompose.run(
+            project.layers.indices.flatMap { ["-f", "\($0).yaml"] } + ["-p", "generated", "config"],
+            in: directory,
+            environment: environment
+        )
+        if ours == theirs.output { return nil }
         if ours.isEmpty { return "we refuse it" }
-        if theirs.text.isEmpty { return "docker compose refuses it: \(theirs.errors.suffix(300))" }
-        let left = theirs.text.split(separator: "\n", omittingEmptySubsequences: false)
+        if theirs.output.isEmpty { return "docker compose refuses it: \(theirs.errors.suffix(300))" }
+        let left = theirs.output.split(separator: "\n", omittingEmptySubsequences: false)
         let right = ours.split(separator: "\n", omittingEmptySubsequences: false)
         let place = zip(left, right).enumerated().first { $1.0 != $1.1 }?.offset ?? min(left.count, right.count)
         return
             "line \(place + 1): docker compose '\(place < left.count ? left[place] : "")', we '\(place < right.count ? right[place] : "")'"
-    }
-
-    private func dockerCompose(_ project: GeneratedProject, in directory: String) throws -> (
-        text: String, errors: String
-    ) {
-        let process = Process()
-        process.executableURL = URL(
-            fileURLWithPath: ProcessInfo.processInfo.environment["ENGARDE_DOCKER_COMPOSE"] ?? ""
-        )
-        process.arguments = project.layers.indices.flatMap { ["-f", "\($0).yaml"] } + ["-p", "generated", "config"]
-        process.currentDirectoryURL = URL(fileURLWithPath: directory)
-        process.environment = environment
-        let output = Pipe()
-        let errors = directory + "/stderr"
-        try "".write(toFile: errors, atomically: true, encoding: .utf8)
-        process.standardOutput = output
-        process.standardError = FileHandle(forWritingAtPath: errors)
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        let text = process.terminationStatus == 0 ? String(decoding: data, as: UTF8.self) : ""
-        return (text, try String(contentsOfFile: errors, encoding: .utf8))
     }
 }
 

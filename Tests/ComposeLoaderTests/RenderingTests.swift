@@ -179,4 +179,10 @@ import Testing
         #expect(second.project.services == first.project.services)
         #expect(second.project.networks == first.project.networks)
     }
+
+    @Test func modelsAreInYAMLAlone() throws {
+        let loading = Loading("services: {web: {image: x, models: [m]}}\nmodels: {m: {model: ai/small}}\n")
+        #expect(try loading.config().hasSuffix("models:\n  m:\n    model: ai/small\n"))
+        #expect(try loading.config(.json).contains("ai/small") == false)
+    }
 }

@@ -11,7 +11,7 @@ struct OutputBuilder {
     func project(_ tree: Node) -> OutputValue {
         guard case .mapping(let all) = tree.value else { return .mapping([]) }
         var entries: [OutputValue.Entry] = []
-        for attribute in Record.project.attributes where attribute.name != "include" {
+        for attribute in Record.project.attributes where !isLeftOut(attribute.name) {
             let node = all[attribute.name]
             if attribute.name == "services" {
                 entries.append(.init(key: "services", value: value(node, attribute.output) ?? .mapping([])))
@@ -22,6 +22,11 @@ struct OutputBuilder {
         entries += extensions(all)
         if format == .json { entries.sort { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) } }
         return .mapping(entries)
+    }
+
+    /// Whether docker compose leaves a top-level attribute out: `models` is in no version's JSON.
+    private func isLeftOut(_ attribute: String) -> Bool {
+        attribute == "include" || (attribute == "models" && format == .json)
     }
 
     /// The whole tree as it is, sorted; for a project whose variables are not replaced.
