@@ -9,13 +9,11 @@ import TarArchives
 final class ArchiveChannel: ContainerChannel {
     private let engine: EngineClient
     private let container: ContainerID
-    private let isRunning: Bool
     let owner: FileOwner
 
-    private init(engine: EngineClient, container: ContainerID, isRunning: Bool, owner: FileOwner) {
+    private init(engine: EngineClient, container: ContainerID, owner: FileOwner) {
         self.engine = engine
         self.container = container
-        self.isRunning = isRunning
         self.owner = owner
     }
 
@@ -25,7 +23,6 @@ final class ArchiveChannel: ContainerChannel {
     static func open(
         _ engine: EngineClient,
         container: ContainerID,
-        isRunning: Bool,
         user: String
     ) async throws -> ArchiveChannel {
         var owner = FileOwner.root
@@ -43,7 +40,7 @@ final class ArchiveChannel: ContainerChannel {
                 owner.groupID = found.count > 2 ? UInt32(found[2]) ?? 0 : 0
             }
         }
-        return ArchiveChannel(engine: engine, container: container, isRunning: isRunning, owner: owner)
+        return ArchiveChannel(engine: engine, container: container, owner: owner)
     }
 
     func look(at paths: [FilePath], target: Int) async throws -> [FilePath: ContainerFile]? { nil }
@@ -91,9 +88,6 @@ final class ArchiveChannel: ContainerChannel {
 
     private func delete(_ paths: [FilePath]) async throws -> [SyncFailure] {
         guard !paths.isEmpty else { return [] }
-        guard isRunning else {
-            return paths.map { SyncFailure(path: $0, reason: "files of a stopped container cannot be deleted") }
-        }
         do {
             let command = ["rm", "-rf", "--"] + paths.map(\.string)
             let outcome = try await engine.execute(ExecCreateRequest(command: command, user: "0:0"), in: container)

@@ -97,7 +97,6 @@ final class ContainerLane: Sendable {
                     let channel = try await ArchiveChannel.open(
                         engine,
                         container: container.id,
-                        isRunning: container.startedAt != nil,
                         user: container.user
                     )
                     try await serve(channel, converges: container.startedAt != nil, report)
@@ -192,7 +191,11 @@ final class ContainerLane: Sendable {
         for (target, index) in targets.enumerated() {
             guard let changed = paths[index] else { continue }
             let rule = rules[index]
-            let operations = tree.operations(for: changed, of: rule)
+            var operations = tree.operations(for: changed, of: rule)
+            if container.startedAt == nil {
+                // Nothing can be deleted in a container that does not run: the comparison at its start makes up for it.
+                operations.removeAll { if case .delete = $0 { true } else { false } }
+            }
             if operations.isEmpty { continue }
             let failures = try await channel.apply(operations, target: target)
             let failed = Set(failures.map(\.path))

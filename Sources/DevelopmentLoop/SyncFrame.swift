@@ -37,7 +37,7 @@ struct SyncFrame {
             }
         }
         for part in Self.parts(deletions) {
-            add(part, command: "rm -rf --", words: part.map(\.path.bytes))
+            add(part, command: "x", words: part.map(\.path.bytes))
         }
         for operation in directories {
             add([operation], command: "k", words: [operation.path.bytes])

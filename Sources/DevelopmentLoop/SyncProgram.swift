@@ -77,11 +77,20 @@ enum SyncProgram {
           if [ -e "$1" ] || [ -L "$1" ]; then rm -f -- "$1" || return 1; fi
           mkdir -- "$1" && { [ -z "$chown" ] || chown "$owner" "$1"; }
         }
+        x() {
+          for file; do
+            shift
+            if [ -e "$file" ] || [ -L "$file" ]; then set -- "$@" "$file"; fi
+          done
+          [ $# = 0 ] || rm -rf -- "$@"
+        }
         m() {
           from=$1; to=$2; shift 2
           k "$to" || return 1
           for file; do
-            if [ -d "$to/$file" ]; then rm -rf -- "$to/$file" || return 1; fi
+            if [ -d "$to/$file" ]; then rm -rf -- "$to/$file" || return 1
+            elif [ -L "$to/$file" ] && [ ! -e "$to/$file" ]; then rm -f -- "$to/$file" || return 1
+            fi
           done
           cd "$from" || return 1
           mv -f -- "$@" "$to/"; status=$?

@@ -30,7 +30,6 @@ enum TreeComparison {
             return (host.map(\.path) + gone, false)
         }
         tree.note(found)
-        history.note(host.lazy.map(\.path).filter { found[rule.containerPath(of: $0)] != nil })
         var result = gone.filter { found[rule.containerPath(of: $0)] != nil }.sorted { $0.precedes($1) }
         var unsure: [(path: FilePath, container: FilePath, hasSecond: Bool)] = []
         var links: [(path: FilePath, container: FilePath, link: [UInt8])] = []
@@ -42,7 +41,9 @@ enum TreeComparison {
             }
             switch (metadata.kind, there.kind) {
             case (.directory, .directory), (.special, _): continue
-            case (.directory, .symbolicLink): continue
+            case (.directory, .symbolicLink):
+                // A link of the image stays, and files go through it; one that was sent is out of date.
+                if history.contains(path) { result.append(path) }
             case (.symbolicLink, .symbolicLink):
                 if let link = try? path.symbolicLinkTarget() { links.append((path, container, link)) }
             case (.file, .file) where there.size == metadata.size:
@@ -61,6 +62,7 @@ enum TreeComparison {
                 return checksums[container] == nil || checksums[container] != HostContent.checksum(of: path)
             }.map(\.path)
         }
+        history.note(host.lazy.map(\.path).filter { found[rule.containerPath(of: $0)] != nil })
         return (result, true)
     }
 }

@@ -137,6 +137,7 @@ struct SyncChannelTests {
                         ("file", { try x.write("file") }), ("directory", { try x.appending("child").write("c") }),
                         ("link to directory", { try x.makeLink(to: "real") }),
                         ("dangling", { try x.makeLink(to: "gone") }),
+                        ("link to itself", { try x.makeLink(to: "x") }),
                     ]
                     for (first, make) in kinds {
                         for (second, replace) in kinds {
@@ -330,7 +331,6 @@ struct SyncChannelTests {
                 let channel = try await ArchiveChannel.open(
                     TestEngine.client,
                     container: container,
-                    isRunning: true,
                     user: "app:staff"
                 )
                 let receiver = Receiver(channel, WatchedPath(action: .sync, host: root, container: "/srv/app"))

@@ -22,7 +22,7 @@ import Testing
         )
         #expect(
             String(decoding: frame.script.bytes, as: UTF8.self) == #"""
-                rm -rf -- '/app/it'\''s gone' '/app/old' || failed="$failed 0"
+                x '/app/it'\''s gone' '/app/old' || failed="$failed 0"
                 k '/app/d' || failed="$failed 1"
                 k '/app/e' || failed="$failed 2"
                 m d0 '/app' 'a' '-b' || failed="$failed 3"

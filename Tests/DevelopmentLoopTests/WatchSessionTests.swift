@@ -157,7 +157,7 @@ struct WatchSessionTests {
 
     @Test(
         arguments: images,
-        [UInt64.random(in: 0...UInt64.max), 1, 2]
+        [UInt64.random(in: 0...UInt64.max), 1]
     )
     func endsIdenticalAfterRandomEdits(image: ImageReference, seed: UInt64) async throws {
         print("seed \(seed)")
@@ -306,7 +306,7 @@ struct WatchSessionTests {
                     try root.appending("big").write([UInt8](repeating: 7, count: 100_000))
                     try await eventually("the failure is reported") { events.failures.count == 1 }
                     #expect(events.failures.first?.hasPrefix("web big ") == true)
-                    #expect(events.failures.first?.contains("d0/big") == true, "\(events.failures)")
+                    #expect(events.failures.first?.contains("No space left on device") == true, "\(events.failures)")
                     try await TestEngine.run("rm", "/app/filler", in: container)
                     try await eventually("the file arrives without another edit") {
                         try await TestEngine.run("sh", "-c", "wc -c </app/big || :", in: container) == "100000\n"
