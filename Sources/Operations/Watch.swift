@@ -3,6 +3,7 @@ import Convergence
 import DevelopmentLoop
 import Diagnostics
 import Reconciliation
+import SessionEvents
 import SystemPackage
 
 /// Carries saved edits into running services, as their `develop.watch` rules say, until cancelled.
