@@ -120,7 +120,10 @@ let package = Package(
         tests(of: "FileWatching", uses: ["IgnoreRules", systemPackage]),
         tests(of: "ComposeLoader", uses: ["Diagnostics", "ComposeModel", "ComposeYAML", orderedCollections]),
         tests(of: "EngineClient", uses: ["EngineAPI"] + nio),
-        tests(of: "Reconciliation", uses: ["ComposeModel", "ComposeLoader", "Diagnostics", "EngineAPI", orderedCollections]),
+        tests(
+            of: "Reconciliation",
+            uses: ["ComposeModel", "ComposeLoader", "Diagnostics", "EngineAPI", orderedCollections]
+        ),
         tests(of: "Convergence", uses: ["ComposeModel", "Diagnostics", "Reconciliation", "SessionEvents"]),
         tests(of: "DevelopmentLoop"),
         tests(of: "TerminalOutput", uses: ["Diagnostics", "SessionEvents"]),

@@ -16,7 +16,10 @@ struct AdoptionComparison {
         let checks: [(name: String, isEqual: Bool)] = [
             ("image", wanted.config.image == actual.config.image),
             ("command", (wanted.config.cmd ?? inheritedCommand) == nonEmpty(actual.config.cmd)),
-            ("entrypoint", (wanted.config.entrypoint ?? nonEmpty(image.entrypoint)) == nonEmpty(actual.config.entrypoint)),
+            (
+                "entrypoint",
+                (wanted.config.entrypoint ?? nonEmpty(image.entrypoint)) == nonEmpty(actual.config.entrypoint)
+            ),
             ("environment", variables(image.env + wanted.config.env) == variables(actual.config.env)),
             ("labels", ownLabels(image.labels).merging(wanted.config.labels) { $1 } == ownLabels(actual.config.labels)),
             ("user", either(wanted.config.user, image.user) == actual.config.user),

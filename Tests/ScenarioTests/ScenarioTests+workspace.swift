@@ -66,12 +66,19 @@ extension ScenarioTests {
                 let route = scenario.directory.appendingPathComponent("production-backend/app/api/greeting.py")
                 let text = try String(contentsOf: route, encoding: .utf8)
                 let marker = "edited-\(UInt32.random(in: 0 ... .max))"
-                try Data((text + "\n\n@router.get(\"/\(marker)\")\ndef \(marker.replacingOccurrences(of: "-", with: "_"))():\n    return \"\(marker)\"\n").utf8)
-                    .write(to: route)
+                try Data(
+                    (text
+                        + "\n\n@router.get(\"/\(marker)\")\ndef \(marker.replacingOccurrences(of: "-", with: "_"))():\n    return \"\(marker)\"\n")
+                        .utf8
+                )
+                .write(to: route)
                 #expect(
                     try await eventually {
                         try await scenario.docker(
-                            "exec", try await scenario.container("backend"), "cat", "/app/app/api/greeting.py"
+                            "exec",
+                            try await scenario.container("backend"),
+                            "cat",
+                            "/app/app/api/greeting.py"
                         )
                         .contains(marker)
                     }

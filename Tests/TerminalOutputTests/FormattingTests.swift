@@ -47,8 +47,20 @@ import Testing
     @Test func theTimelineShowsWaitingAndWork() {
         let timeline = StartupTimeline(
             rows: [
-                .init(container: "db-1", started: .zero, ready: .seconds(2), outcome: "health check passed", waitedFor: []),
-                .init(container: "api-1", started: .seconds(2), ready: .seconds(4), outcome: "ready", waitedFor: ["db-1"]),
+                .init(
+                    container: "db-1",
+                    started: .zero,
+                    ready: .seconds(2),
+                    outcome: "health check passed",
+                    waitedFor: []
+                ),
+                .init(
+                    container: "api-1",
+                    started: .seconds(2),
+                    ready: .seconds(4),
+                    outcome: "ready",
+                    waitedFor: ["db-1"]
+                ),
                 .init(container: "old-1", started: nil, ready: nil, outcome: "", waitedFor: []),
             ],
             total: .seconds(4)
@@ -65,8 +77,10 @@ import Testing
 
     @Test(
         arguments: [
-            ([:], AnsiMode.auto, true, true), (["NO_COLOR": "1"], .auto, false, true), (["TERM": "dumb"], .auto, false, false),
-            ([:], .never, false, false), (["NO_COLOR": "1"], .always, true, true), (["NO_COLOR": ""], .auto, true, true),
+            ([:], AnsiMode.auto, true, true), (["NO_COLOR": "1"], .auto, false, true),
+            (["TERM": "dumb"], .auto, false, false),
+            ([:], .never, false, false), (["NO_COLOR": "1"], .always, true, true),
+            (["NO_COLOR": ""], .auto, true, true),
         ] as [([String: String], AnsiMode, Bool, Bool)]
     )
     func coloursAndRedrawingFollowTheEnvironment(

@@ -29,7 +29,14 @@ import Testing
         ),
         .watch(
             .applied(
-                .init(service: "api", action: .sync, written: 3, deleted: 1, path: "app/a.py", elapsed: .milliseconds(5))
+                .init(
+                    service: "api",
+                    action: .sync,
+                    written: 3,
+                    deleted: 1,
+                    path: "app/a.py",
+                    elapsed: .milliseconds(5)
+                )
             )
         ),
         .watch(.failed(service: "api", path: "app/b.py", reason: "read-only file system", retrying: true)),
