@@ -4,6 +4,8 @@ import SystemPackage
 /// What a container says about one of its files.
 struct ContainerFile: Equatable, Sendable {
     var kind: FileMetadata.Kind
+    /// The permission bits, with set-user, set-group and sticky.
+    var mode: UInt16
     var size: Int64
     var modified: FileMetadata.Timestamp
     var owner: FileOwner
@@ -40,6 +42,7 @@ struct ContainerFile: Equatable, Sendable {
                 }
             result[path] = ContainerFile(
                 kind: kind,
+                mode: UInt16(mode & 0o7777),
                 size: size,
                 modified: time,
                 owner: FileOwner(userID: user, groupID: group)

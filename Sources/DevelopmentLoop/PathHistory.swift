@@ -1,22 +1,41 @@
+import IgnoreRules
 import Synchronization
 import SystemPackage
 
 /// The paths of the host whose files are or may be in a container: those that were sent, found there, or deleted while
 /// they were watched. If the host has no such file any more, a container must not have it either, whoever sent it there.
+///
+/// It also knows whose modes were set while they were watched: those count. Other modes are the image's own affair.
 final class PathHistory: Sendable {
-    private let state = Mutex(Set<FilePath>())
+    private struct State {
+        var paths: Set<FilePath> = []
+        var pathsWithModes: Set<FilePath> = []
+    }
+
+    private let state = Mutex(State())
 
     /// Whether a path was noted.
-    func contains(_ path: FilePath) -> Bool { state.withLock { $0.contains(path) } }
+    func contains(_ path: FilePath) -> Bool { state.withLock { $0.paths.contains(path) } }
+
+    /// Whether the mode of the file at a path was set while it was watched.
+    func hasMode(of path: FilePath) -> Bool { state.withLock { $0.pathsWithModes.contains(path) } }
 
     /// Notes paths.
-    func note(_ paths: some Sequence<FilePath>) { state.withLock { $0.formUnion(paths) } }
+    func note(_ paths: some Sequence<FilePath>) { state.withLock { $0.paths.formUnion(paths) } }
 
-    /// Notes what was deleted.
-    func note(deletionsIn changes: [FileChange]) {
-        note(changes.lazy.filter { $0.new == nil && $0.old != nil }.map(\.path))
+    /// Notes what was deleted, and whose modes were set.
+    func note(_ changes: [FileChange]) {
+        state.withLock { state in
+            for change in changes {
+                if let new = change.new {
+                    if change.old?.mode != new.mode { state.pathsWithModes.insert(change.path) }
+                } else if change.old != nil {
+                    state.paths.insert(change.path)
+                }
+            }
+        }
     }
 
     /// The noted paths, without some.
-    func paths(without present: Set<FilePath>) -> Set<FilePath> { state.withLock { $0.subtracting(present) } }
+    func paths(without present: Set<FilePath>) -> Set<FilePath> { state.withLock { $0.paths.subtracting(present) } }
 }

@@ -50,7 +50,7 @@ final class ServiceLane: Sendable {
 
     /// Takes what changed below the paths of the service's rules.
     func submit(_ changes: [Int: [FileChange]], firstEvent: ContinuousClock.Instant) {
-        for (index, changed) in changes where service.paths[index].copies { history.note(deletionsIn: changed) }
+        for (index, changed) in changes where service.paths[index].copies { history.note(changed) }
         let decision = WatchDecision(rules: service.paths, changes: changes)
         guard !decision.isEmpty else { return }
         state.withLock { state in

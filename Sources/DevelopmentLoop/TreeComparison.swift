@@ -4,7 +4,8 @@ import SystemPackage
 /// Compares the files of a host directory with those of a container, and says which ones have to be sent.
 ///
 /// Files are the same if size and time are; with the same size and another time, if their checksums are. Images often keep
-/// whole seconds only: then the checksum decides too. A mode that differs alone is left to the image. What the host deleted is among the result, if the container has it.
+/// whole seconds only: then the checksum decides too. A mode that differs alone counts only if it was set while the file was
+/// watched; else it is left to the image. What the host deleted is among the result, if the container has it.
 enum TreeComparison {
     /// - Parameters:
     ///   - rule: which directory or file to compare.
@@ -39,14 +40,16 @@ enum TreeComparison {
                 if path != rule.host || metadata.kind != .directory { result.append(path) }
                 continue
             }
+            let hasOtherMode = there.mode != metadata.mode && history.hasMode(of: path)
             switch (metadata.kind, there.kind) {
-            case (.directory, .directory), (.special, _): continue
+            case (.special, _): continue
+            case (.directory, .directory): if hasOtherMode { result.append(path) }
             case (.directory, .symbolicLink):
                 // A link of the image stays, and files go through it; one that was sent is out of date.
                 if history.contains(path) { result.append(path) }
             case (.symbolicLink, .symbolicLink):
                 if let link = try? path.symbolicLinkTarget() { links.append((path, container, link)) }
-            case (.file, .file) where there.size == metadata.size:
+            case (.file, .file) where there.size == metadata.size && !hasOtherMode:
                 if there.modified != metadata.modified {
                     unsure.append((path, container, there.hasSecond(of: metadata)))
                 }

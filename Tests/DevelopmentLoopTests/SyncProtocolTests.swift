@@ -70,6 +70,7 @@ import Testing
             files["/a/new\nline"]
                 == ContainerFile(
                     kind: .file,
+                    mode: 0o644,
                     size: 12,
                     modified: .init(seconds: 1_700_000_000, nanoseconds: 500_000_000),
                     owner: FileOwner(userID: 1000, groupID: 50)

@@ -48,6 +48,10 @@ private final class TestOperations: ServiceOperations {
 struct WatchSessionTests {
     private static let images = [TestEngine.debian, TestEngine.busybox]
 
+    /// The seed of random edits: another one in each run, or the one to replay.
+    private static let seed =
+        ProcessInfo.processInfo.environment["ENGARDE_SEED"].flatMap { UInt64($0) } ?? UInt64.random(in: 0...UInt64.max)
+
     /// Runs a session beside a closure.
     private func withSession<R>(
         project: String,
@@ -157,7 +161,7 @@ struct WatchSessionTests {
 
     @Test(
         arguments: images,
-        [UInt64.random(in: 0...UInt64.max), 1]
+        [Self.seed, 1]
     )
     func endsIdenticalAfterRandomEdits(image: ImageReference, seed: UInt64) async throws {
         print("seed \(seed)")
