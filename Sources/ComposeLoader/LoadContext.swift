@@ -3,6 +3,7 @@ struct LoadContext {
     let request: LoadRequest
     let files: any ProjectFiles
     let diagnostics: DiagnosticCollector
+    let origins: OriginLog
 
     /// A path as the user would type it.
     func display(_ path: String) -> String {

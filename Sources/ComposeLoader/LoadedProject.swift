@@ -12,6 +12,8 @@ public struct LoadedProject: Sendable {
     var tree: Node
     /// Where the variables that come from env files are set.
     let variablePlaces: [String: SourceLocation]
+    /// What else is known of where values come from.
+    let notes: OriginLog.Notes
     /// Whether variables were replaced; otherwise ``project`` holds what can be read without that.
     let isInterpolated: Bool
 }

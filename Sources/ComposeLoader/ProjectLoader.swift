@@ -22,7 +22,7 @@ public struct ProjectLoader: Sendable {
     /// - Throws: `LoadError` with everything that is wrong in the first stage that finds anything.
     public func load(_ request: LoadRequest) throws(LoadError) -> LoadedProject {
         let diagnostics = DiagnosticCollector()
-        let context = LoadContext(request: request, files: files, diagnostics: diagnostics)
+        let context = LoadContext(request: request, files: files, diagnostics: diagnostics, origins: OriginLog())
         let found = try Discovery(request: request, files: files, diagnostics: diagnostics).run()
         let parsed = try LayerLoader.parse(found.files, context: context)
         let naming = ProjectNaming(context: context, environment: found.environment, directory: found.projectDirectory)

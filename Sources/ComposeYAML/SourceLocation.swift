@@ -13,14 +13,16 @@ package struct SourceLocation: Sendable, Hashable {
     /// The column, counted from 1 in Unicode scalars.
     package var column: Int { Int(packedColumn) }
     /// The length, in Unicode scalars, at least 1.
-    package var length: Int { Int(packedLength) }
+    package var length: Int { Int(max(1, packedLength)) }
+    /// Whether nothing is written there, or the beginning of a block collection is meant.
+    package var isEmpty: Bool { packedLength == 0 }
 
     /// Creates a location.
     package init(source: SourceText, line: Int, column: Int, length: Int = 1) {
         self.source = source
         packedLine = Int32(clamping: line)
         packedColumn = Int32(clamping: column)
-        packedLength = Int32(clamping: max(1, length))
+        packedLength = Int32(clamping: max(0, length))
     }
 
     /// The position of the first character.

@@ -15,11 +15,22 @@ enum InlineText {
         }
     }
 
-    /// What is written at a place, up to the end of the line.
+    /// What is written at a place, up to the end of the line; of a collection, the whole line from there on.
     static func source(at location: SourceLocation) -> String {
-        let scalars = location.source.line(location.line).unicodeScalars
-        var text = String.UnicodeScalarView()
-        text.append(contentsOf: scalars.dropFirst(location.column - 1).prefix(location.length))
+        let rest = location.source.line(location.line).unicodeScalars.dropFirst(location.column - 1)
+        let text = location.isEmpty ? rest : rest.prefix(location.length)
+        if location.isEmpty, let first = text.first, "]},#".unicodeScalars.contains(first) { return "" }
+        if let last = text.last, "[{-".unicodeScalars.contains(last), text.dropLast().last.map({ $0 == " " }) != false {
+            return String(String.UnicodeScalarView(rest)).trimmingBlanks()
+        }
+        return String(String.UnicodeScalarView(text)).trimmingBlanks()
+    }
+}
+
+extension String {
+    fileprivate func trimmingBlanks() -> String {
+        var text = self[...]
+        while let last = text.last, last.isWhitespace { text = text.dropLast() }
         return String(text)
     }
 }

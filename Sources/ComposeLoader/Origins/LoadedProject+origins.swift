@@ -4,44 +4,97 @@ internal import Diagnostics
 internal import OrderedCollections
 
 extension LoadedProject {
-    /// The origins of the values at and below a path, in the order of the project.
+    /// The origins of the values at and below a path, in the order of the project, then of those that `!reset` removed.
     ///
     /// - Parameter path: keys separated by dots, items in brackets, such as `services.web.ports[0]`; `nil` is the whole
     ///   project.
-    /// - Returns: `nil` when there is nothing at the path.
+    /// - Returns: `nil` when there is nothing at the path, and was nothing.
     public func origins(at path: String? = nil) -> [ValueOrigin]? {
         guard let path, !path.isEmpty else {
-            return origins(of: tree, NodePath())
+            return origins(of: tree, NodePath(), Inherited()) + resets { _ in true }
         }
-        return find(path[...], in: tree, NodePath()).map { origins(of: $0.node, $0.path) }
+        let removed = resets { $0 == path || Self.isBelow($0, path) || Self.isBelow(path, $0) }
+        guard let found = find(path[...], in: tree, NodePath(), Inherited()) else {
+            return removed.isEmpty ? nil : removed
+        }
+        return origins(of: found.node, found.path, found.inherited) + removed
+    }
+
+    private static func isBelow(_ path: String, _ other: String) -> Bool {
+        path.hasPrefix(other + ".") || path.hasPrefix(other + "[")
+    }
+
+    private func resets(where isIncluded: (String) -> Bool) -> [ValueOrigin] {
+        notes.resets.map { path, history in
+            ValueOrigin(path: path.description, value: nil, layers: history.map { layer($0, path) })
+        }
+        .filter { isIncluded($0.path) }
+        .sorted { $0.path < $1.path }
+    }
+
+    /// What a value has from the list or mapping that it is in.
+    private struct Inherited {
+        /// The places of earlier values of the whole.
+        var earlier: [Trace] = []
+        /// What the whole did to them.
+        var action = ValueOrigin.Action.set
+
+        /// What the values in `node` have from it.
+        func passing(_ node: Node) -> Inherited {
+            guard !node.isImplied else { return self }
+            return Inherited(earlier: earlier + node.earlier, action: node.action == .set ? action : node.action)
+        }
     }
 
     /// The node at a path; names may contain dots, so that each key is tried.
-    private func find(_ rest: Substring, in node: Node, _ path: NodePath) -> (node: Node, path: NodePath)? {
-        if rest.isEmpty { return (node, path) }
+    private func find(
+        _ rest: Substring,
+        in node: Node,
+        _ path: NodePath,
+        _ inherited: Inherited
+    ) -> (node: Node, path: NodePath, inherited: Inherited)? {
+        if rest.isEmpty { return (node, path, inherited) }
+        let passed = inherited.passing(node)
         if rest.first == "[", let end = rest.firstIndex(of: "]"), let items = node.sequence,
             let index = Int(rest[rest.index(after: rest.startIndex)..<end]), items.indices.contains(index)
         {
-            return find(rest[rest.index(after: end)...], in: items[index], path.appending(index))
+            return find(rest[rest.index(after: end)...], in: items[index], path.appending(index), passed)
         }
         let keyPart = rest.first == "." ? rest.dropFirst() : rest
         for (key, entry) in node.mapping ?? [:] where keyPart.hasPrefix(key) {
             let after = keyPart.dropFirst(key.count)
             guard after.isEmpty || after.first == "." || after.first == "[" else { continue }
-            if let found = find(after, in: entry, path.appending(key)) { return found }
+            if let found = find(after, in: entry, path.appending(key), passed) { return found }
         }
         return nil
     }
 
-    private func origins(of node: Node, _ path: NodePath) -> [ValueOrigin] {
+    private func origins(of node: Node, _ path: NodePath, _ inherited: Inherited) -> [ValueOrigin] {
         switch node.value {
         case .mapping(let entries) where !isShortForm(node):
-            return entries.flatMap { origins(of: $1, path.appending($0)) }
+            let passed = inherited.passing(node)
+            return entries.flatMap { origins(of: $1, path.appending($0), passed) }
         case .sequence(let items) where !items.isEmpty:
-            return items.enumerated().flatMap { origins(of: $1, path.appending($0)) }
+            let passed = inherited.passing(node)
+            return items.enumerated().flatMap { origins(of: $1, path.appending($0), passed) }
         default:
-            return [ValueOrigin(path: path.description, value: InlineText.text(of: node), layers: layers(of: node))]
+            let history = node.continuing(inherited.earlier, as: inherited.action).history
+            return [
+                ValueOrigin(
+                    path: path.description,
+                    value: InlineText.text(of: node),
+                    layers: acting(history, inherited.action).map { layer($0, path) }
+                )
+            ]
         }
+    }
+
+    /// A history whose first place did what the list or mapping around it did, if nothing came before.
+    private func acting(_ history: [Trace], _ action: ValueOrigin.Action) -> [Trace] {
+        guard action == .appended, history.first?.action == .set else { return history }
+        var result = history
+        result[0].action = action
+        return result
     }
 
     /// Whether everything in a mapping follows from one written value, as in a short form, or nothing is in it.
@@ -50,35 +103,39 @@ extension LoadedProject {
         return entries.values.allSatisfy { $0.isImplied && $0.location == node.location }
     }
 
-    private func layers(of node: Node) -> [ValueOrigin.Layer] {
-        let places = node.replaced + [node.isImplied ? node.place : node.location]
-        return places.enumerated().map { index, place in
-            let isLast = index == places.count - 1
-            let action: ValueOrigin.Action = isLast && node.isImplied ? .implied : index == 0 ? .set : .replaced
-            let text = InlineText.source(at: place)
-            return ValueOrigin.Layer(
-                action: action,
-                position: place.position,
-                text: text,
-                variables: variables(in: text)
-            )
-        }
+    private func layer(_ trace: Trace, _ path: NodePath) -> ValueOrigin.Layer {
+        let text = InlineText.source(at: trace.location)
+        return ValueOrigin.Layer(
+            action: trace.action,
+            position: trace.location.position,
+            text: text,
+            variables: variables(in: text, path, trace.location.source)
+        )
     }
 
-    private func variables(in text: String) -> [ValueOrigin.Variable] {
+    private func variables(in text: String, _ path: NodePath, _ source: SourceText) -> [ValueOrigin.Variable] {
+        if let name = Self.name(takenOverBy: text, path) { return [variable(name, in: source)] }
         guard Template.isNeeded(for: text), let template = try? Template(parsing: text) else { return [] }
-        return names(in: template).map { name in
-            let value = project.environment[name]
-            let source: ValueOrigin.Source =
-                if let place = variablePlaces[name] {
-                    .file(place.position)
-                } else if value == nil {
-                    .unset
-                } else {
-                    name == "COMPOSE_PROJECT_NAME" ? .loader : .process
-                }
-            return ValueOrigin.Variable(name: name, value: value, source: source)
+        return names(in: template).map { variable($0, in: source) }
+    }
+
+    /// The variable whose value is taken over because `environment` or `args` only names it.
+    private static func name(takenOverBy text: String, _ path: NodePath) -> String? {
+        guard case .key(let name, in: .key(let attribute, in: _)) = path, ["environment", "args"].contains(attribute)
+        else { return nil }
+        return ["", "~", "null", name, "'\(name)'", "\"\(name)\"", "\(name):"].contains(text) ? name : nil
+    }
+
+    private func variable(_ name: String, in source: SourceText) -> ValueOrigin.Variable {
+        if let value = project.environment[name] {
+            let place = variablePlaces[name].map { ValueOrigin.Source.file($0.position) }
+            let other = name == "COMPOSE_PROJECT_NAME" ? ValueOrigin.Source.loader : .process
+            return ValueOrigin.Variable(name: name, value: value, source: place ?? other)
         }
+        if let own = notes.variables[source]?[name] {
+            return ValueOrigin.Variable(name: name, value: own.value, source: .file(own.location.position))
+        }
+        return ValueOrigin.Variable(name: name, value: nil, source: .unset)
     }
 
     private func names(in template: Template) -> [String] {

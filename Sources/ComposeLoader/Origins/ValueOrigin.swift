@@ -4,8 +4,8 @@ public import Diagnostics
 public struct ValueOrigin: Sendable, Hashable, Codable {
     /// The value's path, such as `services.web.ports[0]`.
     public var path: String
-    /// The value as it ended up, on one line.
-    public var value: String
+    /// The value as it ended up, on one line; `nil` when `!reset` removed it.
+    public var value: String?
     /// The layers that set it, oldest first; the last one counts.
     public var layers: [Layer]
 
@@ -25,8 +25,14 @@ public struct ValueOrigin: Sendable, Hashable, Codable {
     public enum Action: String, Sendable, Hashable, Codable {
         /// The value was written for the first time.
         case set
+        /// The value was added to the list of an earlier layer.
+        case appended
         /// The value took the place of an earlier one.
         case replaced
+        /// The value took the place of an earlier one because of `!override`.
+        case overridden
+        /// The value was removed by `!reset`.
+        case reset
         /// The value follows from what is written there.
         case implied
     }

@@ -62,12 +62,12 @@ struct ExtendsResolver {
         scopes.chain.remove(link)
         guard let base = found else { return nil }
         var merged = base
-        Merger(marks: .consume, diagnostics: diagnostics).settle(&merged)
+        Merger(marks: .consume, context: loader.context).settle(&merged)
         merged.keyLocation = service.keyLocation
         merged.location = service.location
         var upper = service
         upper.updateMapping { $0["extends"] = nil }
-        Merger(marks: .keep, diagnostics: diagnostics).mergeService(upper, over: &merged, named: name)
+        Merger(marks: .keep, context: loader.context).mergeService(upper, over: &merged, named: name)
         merged.updateMapping { $0["extends"] = nil }
         scopes.byFile[file]?.services[name] = merged
         scopes.byFile[file]?.resolved.insert(name)
@@ -109,10 +109,15 @@ struct ExtendsResolver {
     private func open(_ path: String, _ scopes: inout Scopes, at location: SourceLocation) -> Bool {
         guard scopes.byFile[path] == nil else { return true }
         let directory = LexicalPath.directory(of: path)
-        let nested = LayerLoader(context: loader.context, environment: loader.environment, directory: directory)
+        let nested = LayerLoader(
+            context: loader.context,
+            environment: loader.environment,
+            directory: directory,
+            ownVariables: loader.ownVariables
+        )
         guard let documents = try? nested.documents(of: [path], includedAt: location) else { return false }
         var merged = Node(value: .mapping([:]), location: location)
-        let merger = Merger(marks: .keep, diagnostics: diagnostics)
+        let merger = Merger(marks: .keep, context: loader.context)
         for document in documents {
             merger.merge(document.node, over: &merged)
         }

@@ -16,7 +16,7 @@ struct Includer {
         guard let items = document["include"]?.sequence else { return }
         document.updateMapping { $0["include"] = nil }
         var included = document.with(.mapping([:]))
-        let merger = Merger(marks: .consume, diagnostics: diagnostics)
+        let merger = Merger(marks: .consume, context: loader.context)
         for item in items {
             // What was included before wins, as what includes wins over what is included.
             var project = try load(item)
@@ -27,7 +27,7 @@ struct Includer {
             included = project
         }
         let upper = document
-        Merger(marks: .keep, diagnostics: diagnostics).merge(upper, over: &included)
+        Merger(marks: .keep, context: loader.context).merge(upper, over: &included)
         document = included
     }
 
@@ -55,17 +55,22 @@ struct Includer {
             )
         }
         try diagnostics.end(.include)
+        let read = variables(of: item, in: directory)
         let nested = LayerLoader(
             context: loader.context,
-            environment: environment(of: item, in: directory),
+            environment: loader.environment.merging(read.mapValues(\.value)) { winning, _ in winning },
             directory: directory,
-            includeChain: chain
+            includeChain: chain,
+            ownVariables: loader.ownVariables.merging(read.filter { loader.environment[$0.key] == nil }) { outer, _ in
+                outer
+            }
         )
         try diagnostics.end(.environment)
         return try nested.load(files, includedAt: pathNodes[0].location)
     }
 
-    private func environment(of item: Node, in directory: String) -> [String: String] {
+    /// The variables of an included project's env files.
+    private func variables(of item: Node, in directory: String) -> [String: EnvironmentFiles.Assignment] {
         let named = (item["env_file"]?.sequence ?? item["env_file"].map { [$0] } ?? []).compactMap(\.scalarText)
         var paths = named.map { LexicalPath.resolve(loader.context.expandingHome($0), from: loader.directory) }
         if named.isEmpty {
@@ -83,6 +88,6 @@ struct Includer {
                 diagnostics: diagnostics
             )
         }
-        return loader.environment.merging(values.mapValues(\.value)) { winning, _ in winning }
+        return values
     }
 }

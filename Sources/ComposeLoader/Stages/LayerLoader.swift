@@ -10,6 +10,8 @@ struct LayerLoader {
     let directory: String
     /// The files that led here by `include`, outermost first.
     var includeChain: [String] = []
+    /// The variables of `environment` that only the env files of these files set.
+    var ownVariables: [String: EnvironmentFiles.Assignment] = [:]
 
     private var diagnostics: DiagnosticCollector { context.diagnostics }
 
@@ -21,7 +23,7 @@ struct LayerLoader {
     /// Lays checked documents over one another.
     func merge(_ documents: [(path: String, node: Node)], emptyLocation: SourceLocation) throws(LoadError) -> Node {
         var project = Node(value: .mapping([:]), location: documents.first?.node.location ?? emptyLocation)
-        let merger = Merger(marks: .consume, diagnostics: diagnostics)
+        let merger = Merger(marks: .consume, context: context)
         for (path, var document) in documents {
             try Includer(loader: self, path: path).apply(to: &document)
             ExtendsResolver(loader: self, file: path).apply(to: &document)
@@ -40,7 +42,11 @@ struct LayerLoader {
         of paths: [String],
         includedAt location: SourceLocation? = nil
     ) throws(LoadError) -> [(path: String, node: Node)] {
-        try check(try Self.parse(paths, includedAt: location, context: context))
+        let parsed = try Self.parse(paths, includedAt: location, context: context)
+        if !ownVariables.isEmpty {
+            for document in parsed { context.origins.note(ownVariables, in: document.node.location.source) }
+        }
+        return try check(parsed)
     }
 
     /// The documents of the files, as they are written.

@@ -12,7 +12,14 @@ struct Merger {
     }
 
     let marks: Marks
-    let diagnostics: DiagnosticCollector
+    private let diagnostics: DiagnosticCollector
+    private let origins: OriginLog
+
+    init(marks: Marks, context: LoadContext) {
+        self.marks = marks
+        diagnostics = context.diagnostics
+        origins = context.origins
+    }
 
     /// Lays `upper` over `lower`, both whole projects.
     func merge(_ upper: Node, over lower: inout Node) {
@@ -31,14 +38,14 @@ struct Merger {
 
     /// A layer that stands alone: lists without repeated keys, and without marks that have nothing to act on.
     func settle(_ node: inout Node) {
-        settle(&node, MergeRule.table.root)
+        settle(&node, MergeRule.table.root, nil)
     }
 
     private func lay(_ upper: Node, over lower: inout Node, _ cursor: PathTable<MergeRule>.Cursor?, _ path: NodePath) {
         if upper.directive != .layer {
-            var result = upper
-            settle(&result, cursor)
-            result.replaced = lower.replaced + [lower.location]
+            let action: ValueOrigin.Action = upper.directive == .override ? .overridden : .reset
+            var result = upper.continuing(lower.history, as: action)
+            settle(&result, cursor, path)
             lower = result
             return
         }
@@ -64,7 +71,7 @@ struct Merger {
         case (.mapping, .mapping):
             mergeMappings(upper, into: &lower, cursor, path, keepsNulls: false)
         case (.sequence, .sequence(let items)):
-            lower.updateSequence { $0 += items.filter { $0.directive != .reset } }
+            lower.updateSequence { $0 += items.filter { $0.directive != .reset }.map(\.appended) }
         case (.mapping, _), (.sequence, _):
             diagnostics.error(
                 "'\(path)' cannot be merged with its earlier value, which is \(noun(lower))",
@@ -81,9 +88,7 @@ struct Merger {
     }
 
     private func replace(_ lower: inout Node, with upper: Node) {
-        var result = upper
-        result.replaced = lower.replaced + [lower.location]
-        lower = result
+        lower = upper.continuing(lower.history)
     }
 
     private func mergeMappings(
@@ -101,12 +106,14 @@ struct Merger {
             for (key, entry) in entries {
                 let next = MergeRule.table.descend(cursor, into: key)
                 guard let index = known.index(forKey: key) else {
-                    var added = entry
-                    settle(&added, next)
+                    var added = entry.continuing(origins.restore(path.appending(key)))
+                    settle(&added, next, path.appending(key))
                     if added.directive != .reset || marks == .keep { known[key] = added }
                     continue
                 }
                 if entry.directive == .reset, marks == .consume {
+                    let removed = entry.continuing(known.values[index].history, as: .reset)
+                    origins.reset(path.appending(key), removed.history)
                     known.remove(at: index)
                 } else if keepsNulls, entry.directive == .layer {
                     replace(&known.values[index], with: entry)
@@ -127,7 +134,7 @@ struct Merger {
         guard case .sequence(let items) = upper.value, case .sequence = lower.value else {
             return layByKind(upper, over: &lower, cursor, path)
         }
-        let added = items.filter { $0.directive != .reset }
+        let added = items.filter { $0.directive != .reset }.map(\.appended)
         if case .port = key { warnOfSecondPublication(added, beside: lower.sequence ?? [], path) }
         lower.updateSequence { known in
             known = unique(known + added, by: key)
@@ -161,11 +168,8 @@ struct Merger {
         var result: [Node] = []
         for item in items {
             if let key = key.key(of: item), let place = places[key] {
-                var later = item
-                if later.location != result[place].location {
-                    later.replaced = result[place].replaced + [result[place].location]
-                }
-                result[place] = later
+                let isOther = item.location != result[place].location
+                result[place] = isOther ? item.replacing(result[place]) : item
             } else {
                 if let key = key.key(of: item) { places[key] = result.count }
                 result.append(item)
@@ -187,7 +191,7 @@ struct Merger {
                 }
                 let texts = Set((known.values[index].sequence ?? []).compactMap(\.scalarText))
                 let new = (addresses.sequence ?? []).filter { !texts.contains($0.scalarText ?? "") }
-                known.values[index].updateSequence { $0 += new }
+                known.values[index].updateSequence { $0 += new.map(\.appended) }
             }
         }
     }
@@ -226,29 +230,39 @@ struct Merger {
         }
     }
 
-    private func settle(_ node: inout Node, _ cursor: PathTable<MergeRule>.Cursor?) {
+    /// - Parameter path: where the node is in the project; `nil` when it is not in it yet.
+    private func settle(_ node: inout Node, _ cursor: PathTable<MergeRule>.Cursor?, _ path: NodePath?) {
         let settlesAsOverride = marks == .consume
         if settlesAsOverride, node.directive == .override { node.directive = .layer }
         switch node.value {
         case .mapping:
             node.updateMapping { entries in
-                if marks == .consume { entries.removeAll { $0.value.directive == .reset } }
+                if marks == .consume { removeResets(&entries, path) }
                 for index in entries.values.indices {
                     let key = entries.keys[index]
-                    settle(&entries.values[index], MergeRule.table.descend(cursor, into: key))
+                    settle(&entries.values[index], MergeRule.table.descend(cursor, into: key), path?.appending(key))
                 }
             }
         case .sequence:
             let items = MergeRule.table.descendIntoItems(cursor)
             node.updateSequence { elements in
                 elements.removeAll { $0.directive == .reset }
-                for index in elements.indices { settle(&elements[index], items) }
+                for index in elements.indices { settle(&elements[index], items, path?.appending(index)) }
                 if case .appendByKey(let key) = MergeRule.table.rule(at: cursor) {
                     elements = unique(elements, by: key)
                 }
             }
         default:
             return
+        }
+    }
+
+    /// Drops the entries that are marked `!reset`, and notes those that had a value before.
+    private func removeResets(_ entries: inout OrderedDictionary<String, Node>, _ path: NodePath?) {
+        entries.removeAll { key, entry in
+            guard entry.directive == .reset else { return false }
+            if let path, !entry.earlier.isEmpty { origins.reset(path.appending(key), entry.history) }
+            return true
         }
     }
 }

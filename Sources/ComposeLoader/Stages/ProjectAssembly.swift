@@ -58,7 +58,7 @@ struct ProjectAssembly {
         tree.updateMapping { top in
             let place = top["services"] ?? origin
             top["services"] = place.with(.mapping(sorted(services)))
-            top["name"] = (top["name"] ?? place.implying(.null)).with(.string(name))
+            top["name"] = (top["name"] ?? origin).with(.string(name))
         }
     }
 
@@ -75,6 +75,7 @@ struct ProjectAssembly {
             warnings: diagnostics.diagnostics,
             tree: tree,
             variablePlaces: found.variablePlaces,
+            notes: context.origins.notes,
             isInterpolated: isInterpolated
         )
     }

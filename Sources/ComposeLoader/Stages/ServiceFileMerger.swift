@@ -17,7 +17,14 @@ struct ServiceFileMerger {
 
     private func mergeEnvironment(_ files: [Node], into service: inout Node, _ name: String) {
         let own = service["environment"]?.mapping ?? [:]
-        var known: [String: String] = own.reduce(into: [:]) { $0[$1.key] = $1.value.scalarText }
+        let scope = Scope(
+            environment: environment,
+            own: own.reduce(into: [:]) { variables, entry in
+                guard let value = entry.value.scalarText else { return }
+                variables[entry.key] = EnvironmentFiles.Assignment(value: value, location: entry.value.location)
+            }
+        )
+        var known = scope.own
         var merged = OrderedDictionary<String, Node>()
         for file in files {
             guard let pathNode = file["path"], let path = pathNode.string else { continue }
@@ -32,16 +39,16 @@ struct ServiceFileMerger {
                 }
                 continue
             }
-            let lookup = { (key: String) -> String? in environment[key] ?? own[key].flatMap { $0.scalarText } }
-            for assignment in read(path, file["format"], known, lookup, at: pathNode.location) {
-                known[assignment.key] = assignment.value
-                merged[assignment.key] = Node(value: .string(assignment.value), location: assignment.location)
+            for assignment in read(path, file["format"], known, scope, at: pathNode.location) {
+                known[assignment.key] = EnvironmentFiles.Assignment(
+                    value: assignment.value,
+                    location: assignment.location
+                )
+                set(assignment, in: &merged)
             }
         }
         for (key, value) in own {
-            var value = value
-            if let earlier = merged[key] { value.replaced = [earlier.location] + value.replaced }
-            merged[key] = value
+            merged[key] = value.continuing(merged[key]?.history ?? [])
         }
         let result = (service["environment"] ?? service.implying(.null)).with(.mapping(merged))
         service.updateMapping { attributes in
@@ -50,6 +57,7 @@ struct ServiceFileMerger {
     }
 
     private func mergeLabels(_ files: [Node], into service: inout Node, _ name: String) {
+        var known: [String: EnvironmentFiles.Assignment] = [:]
         var merged = OrderedDictionary<String, Node>()
         for file in files {
             guard let path = file.string else { continue }
@@ -60,13 +68,16 @@ struct ServiceFileMerger {
                 )
                 continue
             }
-            let lookup = { (key: String) -> String? in merged[key].flatMap { $0.scalarText } }
-            for assignment in read(path, nil, [:], lookup, at: file.location) {
-                merged[assignment.key] = Node(value: .string(assignment.value), location: assignment.location)
+            for assignment in read(path, nil, known, Scope(own: known), at: file.location) {
+                known[assignment.key] = EnvironmentFiles.Assignment(
+                    value: assignment.value,
+                    location: assignment.location
+                )
+                set(assignment, in: &merged)
             }
         }
         for (key, value) in service["labels"]?.mapping ?? [:] {
-            merged[key] = value
+            merged[key] = value.continuing(merged[key]?.history ?? [])
         }
         let labels = (service["labels"] ?? service.implying(.null)).with(.mapping(merged))
         service.updateMapping { attributes in
@@ -74,11 +85,32 @@ struct ServiceFileMerger {
         }
     }
 
+    private func set(
+        _ assignment: (key: String, value: String, location: SourceLocation),
+        in merged: inout OrderedDictionary<String, Node>
+    ) {
+        let node = Node(value: .string(assignment.value), location: assignment.location)
+        merged[assignment.key] = node.continuing(merged[assignment.key]?.history ?? [])
+    }
+
+    /// The variables that win over those of the files.
+    private struct Scope {
+        /// The project's, which win over all.
+        var environment: [String: String] = [:]
+        /// The service's own.
+        var own: [String: EnvironmentFiles.Assignment]
+
+        func value(of key: String) -> String? {
+            environment[key] ?? own[key]?.value
+        }
+    }
+
+    /// The assignments of a file; the variables that count in it are noted, if it uses any.
     private func read(
         _ path: String,
         _ format: Node?,
-        _ known: [String: String],
-        _ lookup: @escaping (String) -> String?,
+        _ known: [String: EnvironmentFiles.Assignment],
+        _ scope: Scope,
         at location: SourceLocation
     ) -> [(key: String, value: String, location: SourceLocation)] {
         let display = context.display(path)
@@ -93,14 +125,33 @@ struct ServiceFileMerger {
                     )
                     return []
                 }
-                return RawEnvFile.assignments(in: source, lookup: lookup)
+                return RawEnvFile.assignments(in: source, lookup: scope.value)
             }
-            return try DotenvParser.assignments(in: source, known: known, lookup: lookup)
+            let assignments = try DotenvParser.assignments(
+                in: source,
+                known: known.mapValues(\.value),
+                lookup: scope.value
+            )
+            if source.bytes.contains(UInt8(ascii: "$")) { note(assignments, in: source, known, scope) }
+            return assignments
         } catch let failure as DotenvParser.Failure {
             context.diagnostics.error(failure.message, at: failure.location, hint: failure.hint)
         } catch {
             context.diagnostics.error("file '\(display)' cannot be read: \(error)", at: location)
         }
         return []
+    }
+
+    private func note(
+        _ assignments: [(key: String, value: String, location: SourceLocation)],
+        in source: SourceText,
+        _ known: [String: EnvironmentFiles.Assignment],
+        _ scope: Scope
+    ) {
+        var variables = known
+        for (key, value, location) in assignments {
+            variables[key] = EnvironmentFiles.Assignment(value: value, location: location)
+        }
+        context.origins.note(variables.merging(scope.own) { _, winning in winning }, in: source)
     }
 }

@@ -57,7 +57,8 @@ struct DotenvParser {
                 continue
             }
             skipBlanks()
-            assign(key, try readValue(), keyLocation)
+            let value = try readValue()
+            assign(key, value, statement(from: keyStart))
         }
     }
 
@@ -232,6 +233,12 @@ struct DotenvParser {
         } catch {
             return text
         }
+    }
+
+    /// The statement that was just read, as far as it stands on its first line.
+    private func statement(from start: Int) -> SourceLocation {
+        let firstLine = bytes[start..<position].prefix { $0 != UInt8(ascii: "\n") }
+        return location(at: start, length: text(start, firstLine.endIndex).unicodeScalars.count)
     }
 
     private func location(at offset: Int, length: Int = 1) -> SourceLocation {

@@ -11,7 +11,12 @@ enum RawEnvFile {
             let line = source.line(number)
             let trimmed = line.drop { $0 == " " || $0 == "\t" }
             if trimmed.isEmpty || trimmed.hasPrefix("#") { continue }
-            let location = SourceLocation(source: source, line: number, column: 1, length: trimmed.unicodeScalars.count)
+            let location = SourceLocation(
+                source: source,
+                line: number,
+                column: line.unicodeScalars.count - trimmed.unicodeScalars.count + 1,
+                length: trimmed.unicodeScalars.count
+            )
             if let equals = trimmed.firstIndex(of: "=") {
                 let value = String(trimmed[trimmed.index(after: equals)...])
                 assignments.append((String(trimmed[..<equals]), value, location))

@@ -13,8 +13,10 @@ struct Node: Sendable {
     var directive: Directive = .layer
     /// Whether nobody wrote the value: a default, or derived from another value.
     var isImplied = false
-    /// Where the values are written that this one replaced, oldest first.
-    var replaced: [SourceLocation] = []
+    /// What the place where the value is written did to earlier values.
+    var action: ValueOrigin.Action = .set
+    /// The places that had a say in the value before, oldest first.
+    var earlier: [Trace] = []
 
     /// The kinds of values.
     enum Value: Sendable {
