@@ -1,4 +1,7 @@
 import ComposeLoader
+import ComposeModel
+import Diagnostics
+import OrderedCollections
 import Testing
 
 @Suite struct WarningTests {
@@ -109,6 +112,103 @@ import Testing
                 hint: give the volume a longer name, or write the mount as a mapping
                 """
             ]
+        )
+    }
+
+    @Test func aServiceThatNoProfileCanStartIsShown() throws {
+        let text = """
+            services:
+              web: {image: x}
+              tool:
+                image: x
+                profiles: [tools, more]
+                depends_on: [db]
+              client: {image: x, profiles: [tools], depends_on: [tool]}
+              free: {image: x, profiles: [tools, data], depends_on: [db, web]}
+              loose: {image: x, profiles: [tools], depends_on: {db: {condition: service_started, required: false}}}
+              db: {image: x, profiles: [data]}
+
+            """
+        let expected = [
+            """
+            warning: no profile can start service 'client': it depends on 'tool', which no profile can start
+              --> compose.yaml:7:54
+              |
+            7 |   client: {image: x, profiles: [tools], depends_on: [tool]}
+              |                                                      ^^^^
+
+            hint: set 'required: false', or make 'tool' startable
+            """,
+            """
+            warning: no profile can start service 'tool': it depends on 'db', which only profile 'data' enables
+              --> compose.yaml:6:18
+              |
+            6 |     depends_on: [db]
+              |                  ^^
+
+            hint: add 'tools' to the profiles of 'db', or set 'required: false'
+            """,
+        ]
+        #expect(try Loading(text).warnings().sorted() == expected)
+        #expect(try Loading(text).with { $0.request.profiles = ["*"] }.warnings() == [])
+    }
+
+    @Test func aRuleThatRunsNothingIsShown() throws {
+        let text = """
+            services:
+              web:
+                image: x
+                develop:
+                  watch:
+                    - {path: a, action: sync+exec, target: /a}
+                    - {path: a, action: sync+exec, target: /a, exec: {command: []}}
+                    - {path: a, action: sync+exec, target: /a, exec: {command: ls}}
+                    - {path: a, action: sync, target: /a, exec: {command: ls}}
+
+            """
+        let heads = try Loading(text).warnings().map { $0.split(separator: "\n").prefix(2).joined() }
+        #expect(
+            heads == [
+                "warning: watch rule of service 'web' has no command in 'exec', so 'sync+exec' only copies"
+                    + "  --> compose.yaml:6:29",
+                "warning: watch rule of service 'web' has no command in 'exec', so 'sync+exec' only copies"
+                    + "  --> compose.yaml:7:29",
+                "warning: 'exec' has no effect in a watch rule of service 'web' with the action 'sync'"
+                    + "  --> compose.yaml:9:47",
+            ]
+        )
+    }
+
+    @Test func theOldNamesOfDevelopAreReadAndShown() throws {
+        let text = """
+            services:
+              web:
+                build: .
+                x-develop:
+                  watch:
+                    - {path: src, action: sync, target: /src, ignore: tmp, x-initialSync: true}
+              db:
+                image: x
+                develop:
+                  watch: [{path: a, action: sync, target: /a, x-initialSync: false}]
+              odd: {image: x, x-develop: [what, ever]}
+
+            """
+        let loaded = try Loading(text).run()
+        let rule = try #require(loaded.project.services["web"]?.watchRules.first)
+        #expect(rule.path == "/project/src" && rule.target == "/src" && rule.ignore == ["tmp"] && rule.initialSync)
+        #expect(loaded.project.services["db"]?.watchRules.first?.initialSync == false)
+        #expect(loaded.project.services["odd"]?.watchRules == [])
+        #expect(
+            loaded.warnings.map { "\($0.message) \($0.position?.line ?? 0)" } == [
+                "'x-develop' is deprecated 4", "'x-initialSync' is deprecated 6", "'x-initialSync' is deprecated 10",
+                "'x-develop' is deprecated 11", "'services.odd.x-develop' must be a mapping, not a list 11",
+            ]
+        )
+        let printed = ConfigRenderer().text(loaded)
+        #expect(
+            printed.contains("    x-develop:\n")
+                && !printed.contains("\n    develop:\n      watch:\n        - path: /project/src")
         )
     }
 }

@@ -31,6 +31,7 @@ struct ConsistencyChecker {
         }
         checkContainerNames()
         checkCycles()
+        checkProfiles()
     }
 
     private func checkContainerNames() {

@@ -30,9 +30,13 @@ struct ProjectAssembly {
         if !context.request.keepsUnusedResources {
             UnusedResources.remove(from: &tree, services)
         }
+        let deprecated = DeprecatedAttributes(context: context, directory: found.projectDirectory)
+        var decoded = tree
+        set(deprecated.adopt(services), in: &decoded)
         set(services, in: &tree)
         let decoder = ModelDecoder(diagnostics: diagnostics, projectName: name)
-        let project = decoder.project(tree, directory: found.projectDirectory, disabled: sorted(disabled))
+        let others = deprecated.adopt(sorted(disabled))
+        let project = decoder.project(decoded, directory: found.projectDirectory, disabled: others)
         try diagnostics.end(.decoding)
         return loaded(project, tree, filter, isInterpolated: true)
     }
