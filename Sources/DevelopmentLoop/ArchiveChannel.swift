@@ -51,7 +51,7 @@ final class ArchiveChannel: ContainerChannel {
         Set(links.map(\.path))
     }
 
-    func apply(_ operations: [SyncOperation], target: Int) async throws -> [SyncFailure] {
+    func apply(_ operations: [SyncOperation], target: Int) async throws -> SyncResult {
         var failures: [SyncFailure] = []
         let deletions = operations.filter { if case .delete = $0 { true } else { false } }.map(\.path)
         failures += try await delete(deletions)
@@ -70,7 +70,7 @@ final class ArchiveChannel: ContainerChannel {
                 items.append(TarItem(header, content: .file(file.source)))
             }
         }
-        guard !items.isEmpty else { return failures }
+        guard !items.isEmpty else { return SyncResult(failures: failures) }
         do {
             try await engine.putArchive(into: container, at: "/", archive: TarArchive.items(items))
         } catch let error as EngineError {
@@ -79,7 +79,7 @@ final class ArchiveChannel: ContainerChannel {
                 SyncFailure(path: $0.path, reason: "\(error)")
             }
         }
-        return failures
+        return SyncResult(failures: failures)
     }
 
     private func entry(_ path: FilePath, _ kind: TarEntry.Kind, _ mode: UInt16, _ owner: FileOwner) -> TarEntry {

@@ -1,3 +1,4 @@
+import IgnoreRules
 import SystemPackage
 
 /// A way to bring files into one container. One task uses it at a time.
@@ -17,7 +18,17 @@ protocol ContainerChannel: AnyObject {
     /// Carries out operations in order: all or, of each, none.
     ///
     /// - Parameter target: the index of the target that all the paths are below.
-    /// - Returns: the operations that failed. The others are visible in the container.
+    /// - Returns: what became of them; those that did not fail are visible in the container.
     /// - Throws: when the channel is lost; which operations were carried out is then not known.
-    func apply(_ operations: [SyncOperation], target: Int) async throws -> [SyncFailure]
+    func apply(_ operations: [SyncOperation], target: Int) async throws -> SyncResult
+}
+
+/// What became of operations; all paths are those in the container.
+struct SyncResult: Equatable {
+    /// The operations that failed.
+    var failures: [SyncFailure] = []
+    /// The metadata of regular files as they were when they were read.
+    var read: [FilePath: FileMetadata] = [:]
+    /// The regular files that were gone when they were to be read.
+    var vanished: Set<FilePath> = []
 }

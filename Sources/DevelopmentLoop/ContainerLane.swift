@@ -20,6 +20,12 @@ final class ContainerLane: Sendable {
         var written = 0
         var deleted = 0
         var failures: [(rule: Int, path: FilePath, failure: SyncFailure)] = []
+        /// Paths at which the host had something else than its manifest says, by the index of the rule.
+        var doubts: [Int: Set<FilePath>] = [:]
+
+        mutating func note(_ paths: Set<FilePath>, of rule: Int) {
+            if !paths.isEmpty { doubts[rule, default: []].formUnion(paths) }
+        }
     }
 
     /// What the lane tells without being asked.
@@ -49,17 +55,26 @@ final class ContainerLane: Sendable {
     private let targets: [Int]
     private let engine: EngineClient
     private let history: PathHistory
+    private let manifests: ServiceManifests
     private let state = Mutex(State())
     private let wakeup = Wakeup()
 
     /// - Parameters:
     ///   - rules: all rules of the service; those that copy are the targets.
     ///   - history: what was sent to containers of the service or deleted so far.
-    init(container: WatchedContainer, rules: [WatchedPath], engine: EngineClient, history: PathHistory) {
+    ///   - manifests: what is known of the host; it is told what was found there.
+    init(
+        container: WatchedContainer,
+        rules: [WatchedPath],
+        engine: EngineClient,
+        history: PathHistory,
+        manifests: ServiceManifests
+    ) {
         self.container = container
         self.rules = rules
         self.engine = engine
         self.history = history
+        self.manifests = manifests
         targets = rules.indices.filter { rules[$0].copies && !container.hides(rules[$0].container) }
     }
 
@@ -166,8 +181,9 @@ final class ContainerLane: Sendable {
         let start = ContinuousClock.now
         var paths: [Int: Set<FilePath>] = [:]
         var isComplete = true
+        var doubts = Application()
         for (target, index) in targets.enumerated() {
-            let (differences, comparison) = try await TreeComparison.differences(
+            let (differences, comparison, observation) = try await TreeComparison.differences(
                 of: rules[index],
                 target: target,
                 history: history,
@@ -175,10 +191,12 @@ final class ContainerLane: Sendable {
                 &tree
             )
             isComplete = isComplete && comparison
+            doubts.note(manifests.forget(index, unless: observation), of: index)
             if !differences.isEmpty { paths[index] = Set(differences) }
         }
-        guard !paths.isEmpty else { return }
-        let application = try await carryOut(paths, channel, &tree)
+        guard !paths.isEmpty || !doubts.doubts.isEmpty else { return }
+        var application = try await carryOut(paths, channel, &tree)
+        for (rule, doubted) in doubts.doubts { application.note(doubted, of: rule) }
         await report(.converged(application, elapsed: .now - start, rules: Set(paths.keys), isComplete: isComplete))
     }
 
@@ -191,20 +209,29 @@ final class ContainerLane: Sendable {
         for (target, index) in targets.enumerated() {
             guard let changed = paths[index] else { continue }
             let rule = rules[index]
-            var operations = tree.operations(for: changed, of: rule)
+            var (operations, observation) = tree.operations(for: changed, of: rule)
             if container.startedAt == nil {
                 // Nothing can be deleted in a container that does not run: the comparison at its start makes up for it.
                 operations.removeAll { if case .delete = $0 { true } else { false } }
             }
-            if operations.isEmpty { continue }
-            let failures = try await channel.apply(operations, target: target)
-            let failed = Set(failures.map(\.path))
-            let done = operations.filter { !failed.contains($0.path) }
+            guard !operations.isEmpty else {
+                result.note(manifests.forget(index, unless: observation), of: index)
+                continue
+            }
+            let outcome = try await channel.apply(operations, target: target)
+            for (path, metadata) in outcome.read { observation.present[rule.hostPath(of: path)] = metadata }
+            for path in outcome.vanished {
+                observation.present[rule.hostPath(of: path)] = nil
+                observation.absent.insert(rule.hostPath(of: path))
+            }
+            result.note(manifests.forget(index, unless: observation), of: index)
+            let undone = Set(outcome.failures.map(\.path)).union(outcome.vanished)
+            let done = operations.filter { !undone.contains($0.path) }
             tree.record(done)
             for operation in done {
                 if case .delete = operation { result.deleted += 1 } else { result.written += 1 }
             }
-            result.failures += failures.map { (index, rule.hostPath(of: $0.path), $0) }
+            result.failures += outcome.failures.map { (index, rule.hostPath(of: $0.path), $0) }
         }
         return result
     }

@@ -31,21 +31,37 @@ struct ContainerTree {
     ///
     /// Deletions come first. A file that the host does not have is deleted only if it is known to be in the container, or
     /// may be there because it was sent through an earlier channel.
-    func operations(for paths: some Sequence<FilePath>, of rule: WatchedPath) -> [SyncOperation] {
+    ///
+    /// - Returns: also what was found on the host.
+    func operations(
+        for paths: some Sequence<FilePath>,
+        of rule: WatchedPath
+    ) -> (operations: [SyncOperation], observation: HostObservation) {
         var deletions: [SyncOperation] = []
         var writes: [SyncOperation] = []
-        var sent: [FilePath] = []
-        for path in Set(paths).sorted(by: { $0.precedes($1) }) where rule.wants(path) {
+        var observation = HostObservation()
+        var host = HostTree(root: rule.host)
+        for path in withLinksInTheWay(of: paths, rule).sorted(by: { $0.precedes($1) }) where rule.wants(path) {
             let target = rule.containerPath(of: path)
             let known = files[target]
-            guard let metadata = try? FileMetadata(of: path) else {
+            let metadata: FileMetadata
+            switch host.look(at: path) {
+            case .unknown: continue
+            case .shadowed:
+                // What takes the place of a directory in the container takes its files away.
+                observation.absent.insert(path)
+                continue
+            case .present(let found):
+                metadata = found
+                observation.present[path] = found
+            case .absent:
+                observation.absent.insert(path)
                 let mayBeThere = known != nil || (history.contains(path) && !deleted.contains(target))
                 if mayBeThere, deletions.last.map({ target.isAtOrBelow($0.path) }) != true {
                     deletions.append(.delete(target))
                 }
                 continue
             }
-            sent.append(path)
             switch metadata.kind {
             case .special: continue
             case .directory:
@@ -54,15 +70,36 @@ struct ContainerTree {
                 let keepsUsualMode = known?.kind != .directory && metadata.mode == 0o755
                 writes.append(.directory(target, mode: keepsUsualMode ? nil : metadata.mode))
             case .symbolicLink:
-                guard let link = try? path.symbolicLinkTarget() else { continue }
+                guard let link = try? path.symbolicLinkTarget() else {
+                    observation.present[path] = nil
+                    observation.absent.insert(path)
+                    continue
+                }
                 writes.append(.symbolicLink(target, target: link))
             case .file:
                 let owner = channelOwner == .root ? known?.owner ?? .root : channelOwner
                 writes.append(.file(target, .init(source: path, metadata: metadata, owner: owner)))
             }
         }
-        history.note(sent)
-        return deletions + writes
+        history.note(observation.present)
+        return (deletions + writes, observation)
+    }
+
+    /// Paths, with those of their parents that are links or files in the container because they were sent: an operation
+    /// below such a link would reach what it leads to.
+    private func withLinksInTheWay(of paths: some Sequence<FilePath>, _ rule: WatchedPath) -> Set<FilePath> {
+        var result = Set(paths)
+        for path in result where path != rule.host {
+            var parent = path.removingLastComponent()
+            while parent != rule.host, parent.isAtOrBelow(rule.host) {
+                switch files[rule.containerPath(of: parent)]?.kind {
+                case .symbolicLink? where history.sentLink(at: parent), .file?: result.insert(parent)
+                default: break
+                }
+                parent.removeLastComponent()
+            }
+        }
+        return result
     }
 
     /// Notes that operations were carried out.
@@ -82,9 +119,15 @@ struct ContainerTree {
             case .delete: continue
             case .directory(let path, _):
                 files[path] = Known(kind: .directory, owner: files[path]?.owner ?? channelOwner)
-            case .symbolicLink(let path, _): files[path] = Known(kind: .symbolicLink, owner: channelOwner)
-            case .file(let path, let file): files[path] = Known(kind: .file, owner: file.owner)
+            case .symbolicLink(let path, _): replace(path, Known(kind: .symbolicLink, owner: channelOwner))
+            case .file(let path, let file): replace(path, Known(kind: .file, owner: file.owner))
             }
         }
+    }
+
+    /// Notes what is at a path now; with a directory, all that was in it went away.
+    private mutating func replace(_ path: FilePath, _ known: Known) {
+        if files[path]?.kind == .directory { files = files.filter { !$0.key.isAtOrBelow(path) } }
+        files[path] = known
     }
 }

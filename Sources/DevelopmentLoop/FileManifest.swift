@@ -28,7 +28,8 @@ package struct FileManifest: Sendable {
     /// - Returns: what changed, as from `resolve(_:)`.
     package mutating func rescan(now: FileMetadata.Timestamp = .now) -> [FileChange] {
         var changes: [FileChange] = []
-        compareTree(root, now: now, &changes)
+        var host = HostTree(root: root)
+        compareTree(root, in: &host, now: now, &changes)
         return changes.inOrder
     }
 
@@ -38,6 +39,7 @@ package struct FileManifest: Sendable {
     ///   file that was hinted to and neither was known nor exists is among them, see `FileChange/isFleeting`.
     package mutating func resolve(_ batch: ChangeBatch, now: FileMetadata.Timestamp = .now) -> [FileChange] {
         var changes: [FileChange] = []
+        var host = HostTree(root: root)
         var trees: [FilePath] = []
         for tree in batch.trees.sorted(by: { $0.precedes($1) }) {
             if let last = trees.last, tree.isAtOrBelow(last) { continue }
@@ -45,36 +47,83 @@ package struct FileManifest: Sendable {
         }
         for tree in trees {
             if root.isAtOrBelow(tree) {
-                compareTree(root, now: now, &changes)
+                compareTree(root, in: &host, now: now, &changes)
             } else if tree.isAtOrBelow(root), !rules.canSkip(directory: tree) {
-                compareTree(tree, now: now, &changes)
+                compareTree(tree, in: &host, now: now, &changes)
             }
         }
         let compared = Set(trees)
         for path in batch.paths where path.isAtOrBelow(root) && (path == root || !rules.ignores(path)) {
             if path.isAtOrBelow(anyOf: compared) { continue }
-            compare(path, now: now, &changes)
+            compare(path, in: &host, now: now, &changes)
         }
         return changes.inOrder
     }
 
-    private mutating func compare(_ path: FilePath, now: FileMetadata.Timestamp, _ changes: inout [FileChange]) {
+    /// Forgets what differs from what was found on the host at another time, with everything below what was no directory.
+    ///
+    /// - Returns: the paths that differ.
+    mutating func forget(unless observation: HostObservation) -> Set<FilePath> {
+        var differing: Set<FilePath> = []
+        var lostTrees: Set<FilePath> = []
+        for (path, found) in observation.present where files[path]?.metadata != found {
+            differing.insert(path)
+            if found.kind == .directory { files[path] = nil } else { lostTrees.insert(path) }
+        }
+        for path in observation.absent where files[path] != nil {
+            differing.insert(path)
+            lostTrees.insert(path)
+        }
+        if observation.isWhole { lostTrees.formUnion(files.keys.filter { observation.present[$0] == nil }) }
+        if !lostTrees.isEmpty {
+            for path in files.keys.filter({ $0.isAtOrBelow(anyOf: lostTrees) }) {
+                files[path] = nil
+                differing.insert(path)
+            }
+        }
+        return differing
+    }
+
+    private mutating func compare(
+        _ path: FilePath,
+        in host: inout HostTree,
+        now: FileMetadata.Timestamp,
+        _ changes: inout [FileChange]
+    ) {
         let old = files[path]
-        let new = try? FileMetadata(of: path)
+        let new: FileMetadata?
+        switch host.look(at: path) {
+        case .present(let metadata): new = metadata
+        case .absent, .shadowed: new = nil
+        case .unknown: return
+        }
         if old?.metadata.kind == .directory, new?.kind != .directory || old?.metadata.inode != new?.inode {
-            compareTree(path, now: now, &changes)
+            compareTree(path, in: &host, now: now, &changes)
         } else if new?.kind == .directory, old == nil {
-            compareTree(path, now: now, &changes)
+            compareTree(path, in: &host, now: now, &changes)
         } else {
             update(path, new, now: now, isHinted: true, &changes)
         }
     }
 
     /// Compares what is known at and below a path with what is there.
-    private mutating func compareTree(_ path: FilePath, now: FileMetadata.Timestamp, _ changes: inout [FileChange]) {
+    private mutating func compareTree(
+        _ path: FilePath,
+        in host: inout HostTree,
+        now: FileMetadata.Timestamp,
+        _ changes: inout [FileChange]
+    ) {
         var missing = Set(files.keys.filter { $0.isAtOrBelow(path) })
+        if case .shadowed = host.look(at: path) {
+            for gone in missing { update(gone, nil, now: now, isHinted: false, &changes) }
+            return
+        }
         for step in FileTreeWalk(of: path, ignoring: rules) {
-            guard case .file(let found, let metadata) = step else { continue }
+            guard case .file(let found, let metadata) = step else {
+                // What may not be looked at is not deleted.
+                if case .unreadable(let closed, _) = step { missing = missing.filter { !$0.isAtOrBelow(closed) } }
+                continue
+            }
             if found == path, found != root, rules.ignores(found) { continue }
             missing.remove(found)
             update(found, metadata, now: now, isHinted: false, &changes)

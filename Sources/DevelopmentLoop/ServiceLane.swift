@@ -1,6 +1,8 @@
 import ComposeModel
 import EngineAPI
 import EngineClient
+import FileWatching
+import IgnoreRules
 import SessionEvents
 import Synchronization
 import SystemPackage
@@ -23,6 +25,9 @@ final class ServiceLane: Sendable {
         var hasRestarted = false
         /// Whether the work that is being carried out ends with a restart.
         var isRestarting = false
+        /// Paths to look at again, by the index of the rule.
+        var doubts: [Int: Set<FilePath>] = [:]
+        var isSecondLookScheduled = false
     }
 
     let service: WatchedService
@@ -31,9 +36,11 @@ final class ServiceLane: Sendable {
     private let operations: any ServiceOperations
     private let reporter: WatchReporter
     private let history = PathHistory()
+    private let manifests: ServiceManifests
     private let state = Mutex(State())
     private let wakeup = Wakeup()
 
+    /// Looks at all files of the service's rules.
     init(
         service: WatchedService,
         engine: EngineClient,
@@ -46,10 +53,16 @@ final class ServiceLane: Sendable {
         self.roster = roster
         self.operations = operations
         self.reporter = reporter
+        manifests = ServiceManifests(service.paths)
     }
 
-    /// Takes what changed below the paths of the service's rules.
-    func submit(_ changes: [Int: [FileChange]], firstEvent: ContinuousClock.Instant) {
+    /// Takes hints to what may have changed.
+    func submit(_ batch: ChangeBatch) {
+        let changes = manifests.resolve(batch)
+        if !changes.isEmpty { submit(changes, firstEvent: batch.firstEvent) }
+    }
+
+    private func submit(_ changes: [Int: [FileChange]], firstEvent: ContinuousClock.Instant) {
         for (index, changed) in changes where service.paths[index].copies { history.note(changed) }
         let decision = WatchDecision(rules: service.paths, changes: changes)
         guard !decision.isEmpty else { return }
@@ -90,6 +103,7 @@ final class ServiceLane: Sendable {
                     }
                 }
                 scheduleRetry(&group)
+                scheduleSecondLook(&group)
             } while await waiting.next() != nil
             for lane in lanes.values { lane.close() }
         }
@@ -131,7 +145,13 @@ final class ServiceLane: Sendable {
             state.withLock { $0.retries[container.id] = nil }
         }
         for container in containers where lanes[container] == nil {
-            let lane = ContainerLane(container: container, rules: service.paths, engine: engine, history: history)
+            let lane = ContainerLane(
+                container: container,
+                rules: service.paths,
+                engine: engine,
+                history: history,
+                manifests: manifests
+            )
             lanes[container] = lane
             if lane.hasNothingToCopy { continue }
             group.addTask { await lane.run { await self.accept($0, of: container.id) } }
@@ -156,7 +176,7 @@ final class ServiceLane: Sendable {
             var result: [ContainerLane.Application] = []
             for await (id, outcome) in group {
                 guard case .applied(let application) = outcome else { continue }
-                note(application.failures, of: id)
+                note(application, of: id)
                 result.append(application)
             }
             return result
@@ -240,7 +260,7 @@ final class ServiceLane: Sendable {
     private func accept(_ report: ContainerLane.Report, of container: ContainerID) async {
         switch report {
         case .converged(let application, let elapsed, let rules, let isComplete):
-            note(application.failures, of: container)
+            note(application, of: container)
             if application.written + application.deleted > 0 {
                 reporter.applied(
                     service.name,
@@ -276,8 +296,10 @@ final class ServiceLane: Sendable {
         if state.withLock({ $0.reported.insert(key).inserted }) { report() }
     }
 
-    /// Reports each reason once, and keeps the paths for another attempt.
-    private func note(_ failures: [(rule: Int, path: FilePath, failure: SyncFailure)], of container: ContainerID) {
+    /// Reports each reason for a failure once, and keeps the paths for another attempt; keeps those that are in doubt.
+    private func note(_ application: ContainerLane.Application, of container: ContainerID) {
+        let failures = application.failures
+        state.withLock { $0.doubts.merge(application.doubts) { $0.union($1) } }
         var firstPaths: [(reason: String, path: FilePath, count: Int)] = []
         for (rule, path, failure) in failures {
             if let index = firstPaths.firstIndex(where: { $0.reason == failure.reason }) {
@@ -296,7 +318,27 @@ final class ServiceLane: Sendable {
     }
 
     private func scheduleRetrySignal() {
-        if state.withLock({ !$0.retries.isEmpty }) { wakeup.signal() }
+        if state.withLock({ !$0.retries.isEmpty || !$0.doubts.isEmpty }) { wakeup.signal() }
+    }
+
+    /// Looks again, a moment later, at what the host had otherwise when a container was served.
+    private func scheduleSecondLook(_ group: inout DiscardingTaskGroup) {
+        let isNeeded = state.withLock { state in
+            guard !state.doubts.isEmpty, !state.isSecondLookScheduled else { return false }
+            state.isSecondLookScheduled = true
+            return true
+        }
+        guard isNeeded else { return }
+        group.addTask {
+            try? await Task.sleep(for: .milliseconds(20))
+            let doubts = self.state.withLock { state in
+                defer { state.doubts = [:] }
+                state.isSecondLookScheduled = false
+                return state.doubts
+            }
+            let changes = self.manifests.lookAgain(at: doubts)
+            if !changes.isEmpty { self.submit(changes, firstEvent: .now) }
+        }
     }
 
     private func scheduleRetry(_ group: inout DiscardingTaskGroup) {

@@ -116,14 +116,14 @@ final class ShellChannel: ContainerChannel {
         return Set(output.split(separator: "\n").compactMap { Int($0) }.map { links[$0].path })
     }
 
-    func apply(_ operations: [SyncOperation], target: Int) async throws -> [SyncFailure] {
-        var failures: [SyncFailure] = []
+    func apply(_ operations: [SyncOperation], target: Int) async throws -> SyncResult {
+        var result = SyncResult()
         var gathered: [SyncOperation] = []
         var contents: [FilePath: TarItem.Content] = [:]
         var size = 0
         func flush() async throws {
             guard !gathered.isEmpty else { return }
-            failures += try await send(gathered, contents, target: target)
+            result.failures += try await send(gathered, contents, target: target)
             (gathered, contents, size) = ([], [:], 0)
         }
         for operation in operations {
@@ -135,19 +135,23 @@ final class ShellChannel: ContainerChannel {
             do throws(Errno) {
                 let found = try HostContent.read(content.source)
                 switch found {
-                case .vanished: continue
+                case .vanished:
+                    result.vanished.insert(path)
+                    continue
                 case .bytes(let bytes, let metadata):
                     content.metadata = metadata
+                    result.read[path] = metadata
                     contents[path] = .bytes(bytes)
                     gathered.append(.file(path, content))
                     size += bytes.count + 1024
                 case .large(let descriptor, let metadata):
                     content.metadata = metadata
+                    result.read[path] = metadata
                     contents[path] = .openFile(content.source, descriptor)
                     size = .max
                 }
             } catch {
-                failures.append(SyncFailure(path: path, reason: "cannot read '\(content.source)': \(error)"))
+                result.failures.append(SyncFailure(path: path, reason: "cannot read '\(content.source)': \(error)"))
                 continue
             }
             if size == .max {
@@ -155,10 +159,10 @@ final class ShellChannel: ContainerChannel {
                 try await flush()
                 guard case .openFile(_, let descriptor) = large else { continue }
                 if hasPerl {
-                    failures += try await sendRecord(path, content, reading: descriptor, target: target)
+                    result.failures += try await sendRecord(path, content, reading: descriptor, target: target)
                 } else {
                     let frame = SyncFrame([.file(path, content)], contents: [path: large ?? .none])
-                    failures += try await sendInPieces(frame, target: target)
+                    result.failures += try await sendInPieces(frame, target: target)
                 }
                 size = 0
             } else if size > Self.frameLimit || gathered.count >= Self.operationLimit {
@@ -166,7 +170,7 @@ final class ShellChannel: ContainerChannel {
             }
         }
         try await flush()
-        return failures
+        return result
     }
 
     /// Sends operations in one frame. What fails together is sent again in halves, so that one bad path stops no other.

@@ -13,22 +13,26 @@ enum TreeComparison {
     ///   - history: which files of the host may be in the container though the host has them no more.
     ///   - tree: gets to know what the container has.
     /// - Returns: the paths of the host that have to be brought up to date; all of them if the channel cannot look at files,
-    ///   and then `isComplete` is false.
+    ///   and then `isComplete` is false. And what was found on the host.
     static func differences(
         of rule: WatchedPath,
         target: Int,
         history: PathHistory,
         in channel: any ContainerChannel,
         _ tree: inout ContainerTree
-    ) async throws -> (paths: [FilePath], isComplete: Bool) {
+    ) async throws -> (paths: [FilePath], isComplete: Bool, observation: HostObservation) {
         var host: [(path: FilePath, metadata: FileMetadata)] = []
         for step in FileTreeWalk(of: rule.host, ignoring: rule.rules) {
             if case .file(let path, let metadata) = step { host.append((path, metadata)) }
         }
+        let observation = HostObservation(
+            present: Dictionary(host.map { ($0.path, $0.metadata) }) { _, last in last },
+            isWhole: true
+        )
         let gone = history.paths(without: Set(host.map(\.path))).filter(rule.wants)
         let asked = host.map { rule.containerPath(of: $0.path) } + gone.map(rule.containerPath)
         guard let found = try await channel.look(at: asked, target: target) else {
-            return (host.map(\.path) + gone, false)
+            return (host.map(\.path) + gone, false, observation)
         }
         tree.note(found)
         var result = gone.filter { found[rule.containerPath(of: $0)] != nil }.sorted { $0.precedes($1) }
@@ -46,7 +50,7 @@ enum TreeComparison {
             case (.directory, .directory): if hasOtherMode { result.append(path) }
             case (.directory, .symbolicLink):
                 // A link of the image stays, and files go through it; one that was sent is out of date.
-                if history.contains(path) { result.append(path) }
+                if history.sentLink(at: path) { result.append(path) }
             case (.symbolicLink, .symbolicLink):
                 if let link = try? path.symbolicLinkTarget() { links.append((path, container, link)) }
             case (.file, .file) where there.size == metadata.size && !hasOtherMode:
@@ -65,7 +69,11 @@ enum TreeComparison {
                 return checksums[container] == nil || checksums[container] != HostContent.checksum(of: path)
             }.map(\.path)
         }
-        history.note(host.lazy.map(\.path).filter { found[rule.containerPath(of: $0)] != nil })
-        return (result, true)
+        history.note(
+            host.lazy.filter { found[rule.containerPath(of: $0.path)] != nil }.map {
+                (key: $0.path, value: $0.metadata)
+            }
+        )
+        return (result, true, observation)
     }
 }

@@ -55,15 +55,8 @@ package struct WatchSession: Sendable {
         guard !services.isEmpty else { throw DevelopmentLoopError(.nothingToWatch) }
         let roots = services.flatMap(\.paths).map { WatchRoot(path: $0.host, ignoring: $0.rules) }
         try await withFileWatcher(roots: roots, method: method) { changes in
-            // The manifests come before the lanes: what changes after a manifest was made is seen as a change, what
-            // changed before is seen by the comparison of the lane.
-            var manifests = services.map { service in
-                service.paths.map { path in
-                    var manifest = FileManifest(root: path.host, rules: path.rules)
-                    _ = manifest.rescan()
-                    return manifest
-                }
-            }
+            // The lanes look at all files now, before they serve a container: what changes after that is seen as a change,
+            // what changed before is seen by the comparison with the container.
             let lanes = services.map { service in
                 ServiceLane(
                     service: service,
@@ -79,14 +72,7 @@ package struct WatchSession: Sendable {
                 group.addTask { await followEvents(lanes) }
                 for try await batch in changes {
                     if batch.lostEvents { reporter.rescanning("the system dropped file events") }
-                    for (index, service) in services.enumerated() {
-                        var changed: [Int: [FileChange]] = [:]
-                        for rule in service.paths.indices {
-                            let resolved = manifests[index][rule].resolve(batch)
-                            if !resolved.isEmpty { changed[rule] = resolved }
-                        }
-                        if !changed.isEmpty { lanes[index].submit(changed, firstEvent: batch.firstEvent) }
-                    }
+                    for lane in lanes { lane.submit(batch) }
                 }
                 group.cancelAll()
             }

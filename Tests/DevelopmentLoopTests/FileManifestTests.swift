@@ -80,4 +80,40 @@ import Testing
             #expect(manifest.resolve(batch([file]), now: later).count == 0)
         }
     }
+
+    @Test func doesNotLookThroughLinks() async throws {
+        try await withTemporaryDirectory { root in
+            for name in ["a/1", "a/s/2", "d/1", "d/s/2"] { try root.pushing(FilePath(name)).write("1") }
+            var manifest = FileManifest(root: root, rules: IgnoreRuleSet())
+            _ = manifest.rescan(now: later)
+            let d = root.appending("d")
+            try d.remove()
+            try d.makeLink(to: "a")
+            let hints = batch([d.appending("1"), d.pushing("s/2")], trees: [d.appending("s")])
+            #expect(names(manifest.resolve(hints, now: later), below: root) == ["-d/s/2", "-d/s", "-d/1"])
+            #expect(names(manifest.resolve(batch([d]), now: later), below: root) == ["~d"])
+        }
+    }
+
+    @Test func forgetsWhatWasFoundOtherwise() async throws {
+        try await withTemporaryDirectory { root in
+            for name in ["d/1", "d/2", "e", "f"] { try root.pushing(FilePath(name)).write("1") }
+            var manifest = FileManifest(root: root, rules: IgnoreRuleSet())
+            _ = manifest.rescan(now: later)
+            let d = root.appending("d")
+            let e = root.appending("e")
+            let same = HostObservation(present: [e: try FileMetadata(of: e), d: try FileMetadata(of: d)])
+            #expect(manifest.forget(unless: same) == [])
+            // A container was served while 'd' was away for a moment, and lost it.
+            let doubts = manifest.forget(unless: HostObservation(absent: [d, root.appending("never there")]))
+            #expect(names(manifest.resolve(batch(Array(doubts)), now: later), below: root) == ["+d", "+d/1", "+d/2"])
+            var other = try FileMetadata(of: e)
+            other.inode += 1
+            #expect(manifest.forget(unless: HostObservation(present: [e: other])) == [e])
+            #expect(names(manifest.resolve(batch([e]), now: later), below: root) == ["+e"])
+            let whole = HostObservation(present: [root: try FileMetadata(of: root)], isWhole: true)
+            #expect(manifest.forget(unless: whole).count == 5)
+            #expect(manifest.count == 1)
+        }
+    }
 }

@@ -32,8 +32,8 @@ struct SyncChannelTests {
 
         @discardableResult
         func send(_ paths: [FilePath]) async throws -> [SyncFailure] {
-            let operations = tree.operations(for: paths, of: rule)
-            let failures = try await channel.apply(operations, target: 0)
+            let operations = tree.operations(for: paths, of: rule).operations
+            let failures = try await channel.apply(operations, target: 0).failures
             let failed = Set(failures.map(\.path))
             tree.record(operations.filter { !failed.contains($0.path) })
             return failures
@@ -379,9 +379,10 @@ struct SyncChannelTests {
                     try root.appending("relinked").remove()
                     try root.appending("relinked").makeLink(to: "diff")
                     let history = PathHistory()
-                    history.note([root.appending("own"), root.appending("never there")])
+                    let metadata = try FileMetadata(of: root.appending("edited"))
+                    history.note([root.appending("own"): metadata, root.appending("never there"): metadata])
                     var tree = ContainerTree(owner: .root, history: history)
-                    let (paths, isComplete) = try await TreeComparison.differences(
+                    let (paths, isComplete, _) = try await TreeComparison.differences(
                         of: receiver.rule,
                         target: 0,
                         history: history,

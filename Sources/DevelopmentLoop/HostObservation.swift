@@ -1,0 +1,12 @@
+import IgnoreRules
+import SystemPackage
+
+/// What was found on the host when files were brought into a container.
+struct HostObservation: Equatable, Sendable {
+    /// The files that were there.
+    var present: [FilePath: FileMetadata] = [:]
+    /// The paths where there was no file.
+    var absent: Set<FilePath> = []
+    /// Whether nothing else was there at all.
+    var isWhole = false
+}

@@ -1,0 +1,70 @@
+import ComposeModel
+import IgnoreRules
+import SystemPackage
+import Testing
+
+@testable import DevelopmentLoop
+
+/// What is sent and deleted where a directory becomes a link and a link a directory: nothing may go through the link.
+@Suite struct ContainerTreeTests {
+    private func words(_ operations: [SyncOperation]) -> [String] {
+        operations.map { operation in
+            switch operation {
+            case .delete(let path): "delete \(path)"
+            case .directory(let path, _): "directory \(path)"
+            case .file(let path, _): "file \(path)"
+            case .symbolicLink(let path, let target): "link \(path) \(String(decoding: target, as: UTF8.self))"
+            }
+        }
+    }
+
+    /// A tree of a container that has `a/1`, and `d`, the directory with `1` or the link.
+    private func withTree(
+        linked: Bool,
+        _ body: (FilePath, inout ContainerTree, (_ paths: [String], inout ContainerTree) -> [String]) throws -> Void
+    ) async throws {
+        try await withTemporaryDirectory { root in
+            let rule = WatchedPath(action: .sync, host: root, container: "/c")
+            try root.pushing("a/1").write("1")
+            if linked { try root.appending("d").makeLink(to: "a") } else { try root.pushing("d/1").write("1") }
+            var tree = ContainerTree(owner: .root, history: PathHistory())
+            func operations(_ paths: [String], _ tree: inout ContainerTree) -> [String] {
+                let result = tree.operations(for: paths.map { root.pushing(FilePath($0)) }, of: rule).operations
+                tree.record(result)
+                return words(result)
+            }
+            let first = operations(["a", "a/1", "d", "d/1"], &tree)
+            #expect(first.contains("link /c/d a") == linked)
+            #expect(first.contains("file /c/d/1") == !linked)
+            try body(root, &tree, operations)
+        }
+    }
+
+    @Test func aLinkInTheWayOfDeletionsIsReplacedFirst() async throws {
+        try await withTree(linked: true) { root, tree, operations in
+            try root.appending("d").remove()
+            #expect(operations(["d/1"], &tree) == ["delete /c/d"])
+            try root.pushing("d/1").write("2")
+            #expect(operations(["d", "d/1"], &tree) == ["directory /c/d", "file /c/d/1"])
+        }
+    }
+
+    @Test func aLinkInTheWayOfAFileIsReplacedFirst() async throws {
+        try await withTree(linked: true) { root, tree, operations in
+            try root.appending("d").remove()
+            try root.pushing("d/1").write("2")
+            #expect(operations(["d/1"], &tree) == ["delete /c/d", "directory /c/d", "file /c/d/1"])
+        }
+    }
+
+    @Test func filesOfADirectoryThatBecameALinkGoWithTheDirectory() async throws {
+        try await withTree(linked: false) { root, tree, operations in
+            try root.appending("d").remove()
+            try root.appending("d").makeLink(to: "a")
+            #expect(operations(["d/1"], &tree) == [])
+            #expect(operations(["d", "d/1"], &tree) == ["link /c/d a"])
+            try root.appending("d").remove()
+            #expect(operations(["d", "d/1"], &tree) == ["delete /c/d"])
+        }
+    }
+}
