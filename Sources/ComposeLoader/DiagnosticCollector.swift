@@ -19,11 +19,27 @@ final class DiagnosticCollector {
     }
 
     func error(_ message: String, at location: SourceLocation?, hint: String? = nil, notes: [Diagnostic.Note] = []) {
-        add(Diagnostic(message: message, excerpt: location?.excerpt, notes: notes, hint: hint))
+        add(
+            Diagnostic(
+                message: message,
+                position: location?.position,
+                excerpt: location?.excerpt,
+                notes: notes,
+                hint: hint
+            )
+        )
     }
 
     func warning(_ message: String, at location: SourceLocation?, hint: String? = nil) {
-        add(Diagnostic(severity: .warning, message: message, excerpt: location?.excerpt, hint: hint))
+        add(
+            Diagnostic(
+                severity: .warning,
+                message: message,
+                position: location?.position,
+                excerpt: location?.excerpt,
+                hint: hint
+            )
+        )
     }
 
     var hasErrors: Bool { errorCount > 0 }

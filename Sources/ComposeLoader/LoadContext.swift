@@ -4,6 +4,7 @@ struct LoadContext {
     let files: any ProjectFiles
     let diagnostics: DiagnosticCollector
     let origins: OriginLog
+    let includes = IncludeCount()
 
     /// A path as the user would type it.
     func display(_ path: String) -> String {

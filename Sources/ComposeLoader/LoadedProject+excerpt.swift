@@ -12,7 +12,7 @@ extension LoadedProject {
         var place: SourceExcerpt?
         for key in path {
             guard let next = node[key] else { break }
-            if !next.isImplied { place = next.place.excerpt }
+            if !next.isImplied { place = next.place.excerpt ?? place }
             node = next
         }
         return place

@@ -30,27 +30,24 @@ package struct SourceLocation: Sendable, Hashable {
         SourcePosition(file: source.displayPath, line: line, column: column)
     }
 
-    /// The line to show, with the stretch to underline.
-    package var excerpt: SourceExcerpt {
-        SourceExcerpt(position: position, lineText: source.line(line), length: length)
+    /// The columns up to which a line is worth showing.
+    private static let shownColumns = 1_000
+
+    /// The line to show, with the stretch to underline; `nil` so far to the right that nobody would find it there.
+    ///
+    /// - Shape: a line longer than 1 000 characters is cut off.
+    package var excerpt: SourceExcerpt? {
+        guard column <= Self.shownColumns else { return nil }
+        let text = source.line(line, upTo: Self.shownColumns)
+        return SourceExcerpt(position: position, lineText: text, length: min(length, Self.shownColumns))
     }
 
     /// The place of `text` at or after this location, within the next lines; the location itself when it is not found.
     ///
     /// - Shape: finds a piece of a scalar, such as `${NAME`, in the source, whatever the scalar's style is.
     package func finding(_ text: String, withinLines limit: Int = 200) -> SourceLocation {
-        let wanted = Array(text.unicodeScalars)
-        guard !wanted.isEmpty else { return self }
-        for number in line..<(line + limit) where number <= source.lineCount {
-            let scalars = Array(source.line(number).unicodeScalars)
-            var start = number == line ? max(0, column - 1) : 0
-            while start + wanted.count <= scalars.count {
-                if scalars[start..<(start + wanted.count)].elementsEqual(wanted) {
-                    return SourceLocation(source: source, line: number, column: start + 1, length: wanted.count)
-                }
-                start += 1
-            }
-        }
-        return self
+        guard let place = source.place(of: text, from: (line, column), withinLines: limit) else { return self }
+        let length = text.unicodeScalars.count
+        return SourceLocation(source: source, line: place.line, column: place.column, length: length)
     }
 }

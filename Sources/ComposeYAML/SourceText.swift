@@ -9,6 +9,7 @@ package final class SourceText: Sendable {
     /// The UTF-8 text, without a byte order mark.
     package let bytes: [UInt8]
     private let lineStarts: [Int]
+    let isASCII: Bool
 
     /// Keeps a text; a leading byte order mark is dropped.
     package init(path: String, displayPath: String, bytes: [UInt8]) {
@@ -21,6 +22,7 @@ package final class SourceText: Sendable {
             starts.append(offset + 1)
         }
         lineStarts = starts
+        isASCII = text.allSatisfy { $0 < 0x80 }
     }
 
     /// The number of lines.
@@ -37,6 +39,37 @@ package final class SourceText: Sendable {
         return String(decoding: bytes[start..<end], as: UTF8.self)
     }
 
+    /// The offset of the first byte of a line, counted from 1.
+    func startOfLine(_ number: Int) -> Int? {
+        number >= 1 && number <= lineStarts.count ? lineStarts[number - 1] : nil
+    }
+
+    /// At most 1 000 characters of a line from a column on, both counted from 1.
+    ///
+    /// - Shape: empty far to the right in a long line that is not ASCII, where finding the column would cost too much.
+    package func line(_ number: Int, from column: Int) -> String {
+        guard number >= 1, number <= lineStarts.count else { return "" }
+        let end = number < lineStarts.count ? lineStarts[number] : bytes.count
+        guard isASCII else {
+            return String(
+                String.UnicodeScalarView(line(number, upTo: 4_000).unicodeScalars.dropFirst(column - 1).prefix(1_000))
+            )
+        }
+        let rest = bytes[lineStarts[number - 1]..<end].dropFirst(column - 1).prefix(1_000)
+        return String(decoding: rest.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }, as: UTF8.self)
+    }
+
+    /// The first characters of a line, counted from 1.
+    package func line(_ number: Int, upTo columns: Int) -> String {
+        guard number >= 1, number <= lineStarts.count else { return "" }
+        let end = number < lineStarts.count ? lineStarts[number] : bytes.count
+        // A character has at most four bytes.
+        guard end - lineStarts[number - 1] > columns else { return line(number) }
+        let start = bytes[lineStarts[number - 1]..<end].prefix(4 * columns + 4)
+        let text = String(decoding: start, as: UTF8.self).unicodeScalars.prefix { $0 != "\r" && $0 != "\n" }
+        return String(String.UnicodeScalarView(text.prefix(columns)))
+    }
+
     /// The line and column of a byte, both counted from 1.
     package func location(ofByte offset: Int) -> (line: Int, column: Int) {
         var low = 0
@@ -49,6 +82,7 @@ package final class SourceText: Sendable {
                 high = middle - 1
             }
         }
+        if isASCII { return (low + 1, min(offset, bytes.count) - lineStarts[low] + 1) }
         let prefix = String(decoding: bytes[lineStarts[low]..<min(offset, bytes.count)], as: UTF8.self)
         return (low + 1, prefix.unicodeScalars.count + 1)
     }

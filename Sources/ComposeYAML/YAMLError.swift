@@ -41,7 +41,7 @@ package struct YAMLError: Error, Hashable, Sendable {
 
     /// The error for a person.
     package var diagnostic: Diagnostic {
-        Diagnostic(message: message, excerpt: location.excerpt, hint: hint)
+        Diagnostic(message: message, position: location.position, excerpt: location.excerpt, hint: hint)
     }
 
     private var message: String {

@@ -27,31 +27,9 @@ package struct YAMLParser {
     ///
     /// - Throws: ``YAMLError`` for the first thing that is wrong.
     package static func documents(of source: SourceText) throws(YAMLError) -> [YAMLNode] {
-        try checkEncoding(source)
+        try source.checkEncoding()
         var parser = YAMLParser(source)
         return try parser.documents()
-    }
-
-    private static func checkEncoding(_ source: SourceText) throws(YAMLError) {
-        if let offset = source.bytes.firstIndex(of: 0) {
-            let (line, column) = source.location(ofByte: offset)
-            throw YAMLError(.nulByte, at: SourceLocation(source: source, line: line, column: column))
-        }
-        if String(validating: source.bytes, as: UTF8.self) == nil {
-            let offset = firstInvalidByte(in: source.bytes)
-            let (line, column) = source.location(ofByte: offset)
-            throw YAMLError(.invalidUTF8, at: SourceLocation(source: source, line: line, column: column))
-        }
-    }
-
-    private static func firstInvalidByte(in bytes: [UInt8]) -> Int {
-        var decoder = UTF8()
-        var iterator = bytes.makeIterator()
-        var offset = 0
-        while case .scalarValue(let scalar) = decoder.decode(&iterator) {
-            offset += UTF8.width(scalar)
-        }
-        return offset
     }
 
     private mutating func documents() throws(YAMLError) -> [YAMLNode] {
@@ -169,8 +147,9 @@ package struct YAMLParser {
                 entries.append(YAMLNode.Entry(key: key, keyLocation: keyLocation, value: value.node))
             }
         }
+        var known = Set(merged.isEmpty ? [] : entries.map(\.key))
         for node in merged {
-            try merge(node, into: &entries)
+            try merge(node, into: &entries, &known)
         }
         return (YAMLNode(content: .mapping(entries), tag: tag, location: location), size)
     }
@@ -181,10 +160,14 @@ package struct YAMLParser {
         return text
     }
 
-    private func merge(_ node: YAMLNode, into entries: inout [YAMLNode.Entry]) throws(YAMLError) {
+    /// Adds the entries of a merge key's value that are not there yet.
+    private func merge(
+        _ node: YAMLNode,
+        into entries: inout [YAMLNode.Entry],
+        _ known: inout Set<String>
+    ) throws(YAMLError) {
         switch node.content {
         case .mapping(let others):
-            var known = Set(entries.map(\.key))
             for entry in others where known.insert(entry.key).inserted {
                 entries.append(entry)
             }
@@ -193,7 +176,7 @@ package struct YAMLParser {
                 guard case .mapping = node.content else {
                     throw YAMLError(.mergeNotMapping, at: node.alias ?? node.location)
                 }
-                try merge(node, into: &entries)
+                try merge(node, into: &entries, &known)
             }
         case .scalar:
             throw YAMLError(.mergeNotMapping, at: node.alias ?? node.location)

@@ -13,6 +13,11 @@ public struct DiskProjectFiles: ProjectFiles {
     /// - Unit: bytes.
     public static let sizeLimit = 32 * 1_048_576
 
+    /// How long a pipe may keep the loader waiting for its next bytes.
+    ///
+    /// - Unit: milliseconds.
+    private static let pipePatience: Int32 = 10_000
+
     /// Creates the way to the disk.
     public init() {}
 
@@ -25,13 +30,15 @@ public struct DiskProjectFiles: ProjectFiles {
 
     /// The bytes of a file.
     public func contents(of path: String) throws(ProjectFileError) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw Self.error(errno) }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw Self.error(errno) }
         guard status.st_mode & S_IFMT != S_IFDIR else { throw .isDirectory }
         guard Int(status.st_size) <= Self.sizeLimit else { throw .tooLarge(limit: Self.sizeLimit) }
+        // Opened without blocking, a pipe that nobody has opened for writing yet looks as if it had ended.
+        if status.st_mode & S_IFMT == S_IFIFO { try Self.awaitBytes(descriptor) }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(Int(status.st_size) + 1)
         let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 1)
@@ -40,6 +47,10 @@ public struct DiskProjectFiles: ProjectFiles {
             let count = read(descriptor, chunk.baseAddress, chunk.count)
             if count < 0 {
                 if errno == EINTR { continue }
+                if errno == EAGAIN {
+                    try Self.awaitBytes(descriptor)
+                    continue
+                }
                 throw Self.error(errno)
             }
             if count == 0 { return bytes }
@@ -57,6 +68,17 @@ public struct DiskProjectFiles: ProjectFiles {
         let directory = LexicalPath.directory(of: path)
         guard directory != path else { return path }
         return LexicalPath.join(resolvingSymbolicLinks(in: directory), LexicalPath.name(of: path))
+    }
+
+    /// Waits until there is something to read, or the end.
+    private static func awaitBytes(_ descriptor: Int32) throws(ProjectFileError) {
+        var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        while true {
+            let count = poll(&request, 1, pipePatience)
+            if count > 0 { return }
+            if count == 0 { throw .other("nothing was written to the pipe for \(pipePatience / 1_000) seconds") }
+            if errno != EINTR { throw error(errno) }
+        }
     }
 
     private static func error(_ code: Int32) -> ProjectFileError {

@@ -15,9 +15,9 @@ enum InlineText {
         }
     }
 
-    /// What is written at a place, up to the end of the line; of a collection, the whole line from there on.
+    /// What is written at a place, at most 1 000 characters, up to the end of the line; of a collection, the whole line from there on.
     static func source(at location: SourceLocation) -> String {
-        let rest = location.source.line(location.line).unicodeScalars.dropFirst(location.column - 1)
+        let rest = location.source.line(location.line, from: location.column).unicodeScalars[...]
         let text = location.isEmpty ? rest : rest.prefix(location.length)
         if location.isEmpty, let first = text.first, "]},#".unicodeScalars.contains(first) { return "" }
         if let last = text.last, "[{-".unicodeScalars.contains(last), text.dropLast().last.map({ $0 == " " }) != false {

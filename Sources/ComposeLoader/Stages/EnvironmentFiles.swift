@@ -85,11 +85,14 @@ struct EnvironmentFiles {
         var values = known
         do {
             let source = SourceText(path: path, displayPath: display, bytes: try files.contents(of: path))
+            try source.checkEncoding()
             for assignment in try DotenvParser.assignments(in: source, known: earlier, lookup: { winning[$0] }) {
                 values[assignment.key] = Assignment(value: assignment.value, location: assignment.location)
             }
         } catch let failure as DotenvParser.Failure {
             diagnostics.error(failure.message, at: failure.location, hint: failure.hint)
+        } catch let failure as YAMLError {
+            diagnostics.add(failure.diagnostic)
         } catch ProjectFileError.missing {
             diagnostics.error("env file '\(display)' does not exist", at: nil)
         } catch {

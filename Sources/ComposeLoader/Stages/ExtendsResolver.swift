@@ -8,6 +8,9 @@ struct ExtendsResolver {
     /// The file whose services are resolved.
     let file: String
 
+    /// How many services may extend one another in a row.
+    private static let depthLimit = 100
+
     private var diagnostics: DiagnosticCollector { loader.context.diagnostics }
 
     func apply(to document: inout Node) {
@@ -49,13 +52,19 @@ struct ExtendsResolver {
 
     /// The service with everything that it extends below it.
     private func resolve(_ name: String, in file: String, _ scopes: inout Scopes) -> Node? {
-        guard let scope = scopes.byFile[file], let service = scope.services[name] else { return nil }
-        guard !scope.resolved.contains(name), let extends = service["extends"], service.directive != .reset else {
+        guard let service = scopes.byFile[file]?.services[name] else { return nil }
+        guard scopes.byFile[file]?.resolved.contains(name) != true, let extends = service["extends"],
+            service.directive != .reset
+        else {
             return service
         }
         let link = Link(file: file, service: name)
         guard scopes.chain.append(link).inserted else {
             reportCircle(endingAt: link, &scopes)
+            return nil
+        }
+        guard scopes.chain.count <= Self.depthLimit else {
+            reportDepth(extends, &scopes)
             return nil
         }
         let found = base(of: name, extends, in: file, &scopes)
@@ -90,7 +99,7 @@ struct ExtendsResolver {
             baseFile = LexicalPath.resolve(loader.context.expandingHome(path), from: directory)
             guard open(baseFile, &scopes, at: fileNode.location) else { return nil }
         }
-        guard let names = scopes.byFile[baseFile]?.services.keys, names.contains(baseName) else {
+        guard scopes.byFile[baseFile]?.services[baseName] != nil else {
             let nearest = NameSuggestion.nearest(
                 to: baseName,
                 among: scopes.byFile[baseFile]?.services.keys.sorted() ?? []
@@ -124,6 +133,15 @@ struct ExtendsResolver {
         let services = merged["services"]?.mapping ?? [:]
         scopes.byFile[path] = Scope(file: path, directory: directory, services: services)
         return true
+    }
+
+    /// Reports services that extend too many others in a row, once: they count as resolved from then on.
+    private func reportDepth(_ extends: Node, _ scopes: inout Scopes) {
+        diagnostics.error("services extend one another more than \(Self.depthLimit) levels deep", at: extends.place)
+        for file in scopes.byFile.keys {
+            let names = scopes.byFile[file].map { Set($0.services.keys) } ?? []
+            scopes.byFile[file]?.resolved = names
+        }
     }
 
     /// Reports a circle once: its services count as resolved from then on.

@@ -53,6 +53,13 @@ struct Includer {
                 "files include each other in a circle: \(circle.joined(separator: " includes "))",
                 at: pathNodes[0].location
             )
+        } else if chain.count > IncludeCount.depthLimit {
+            diagnostics.error(
+                "files include one another more than \(IncludeCount.depthLimit) levels deep",
+                at: pathNodes[0].location
+            )
+        } else if !loader.context.includes.add(files.count) {
+            diagnostics.error("more than \(IncludeCount.limit) files are included", at: pathNodes[0].location)
         }
         try diagnostics.end(.include)
         let read = variables(of: item, in: directory)

@@ -57,9 +57,10 @@ struct Interpolator {
             case .unterminated: "the closing '}' is missing"
             case .invalidName: "'${' must be followed by a name of letters, digits and '_'"
             case .invalidOperator: "the name must be followed by '}' or one of ':-', '-', ':?', '?', ':+', '+'"
+            case .tooDeep: "variables are nested more than \(Template.nestingLimit) levels deep"
             }
         diagnostics.error(
-            "'\(error.source)' is not a valid variable: \(reason)",
+            "'\(error.shownSource)' is not a valid variable: \(reason)",
             at: location,
             hint: "write '$$' if a dollar sign is meant"
         )

@@ -116,6 +116,7 @@ struct ServiceFileMerger {
         let display = context.display(path)
         do {
             let source = SourceText(path: path, displayPath: display, bytes: try context.files.contents(of: path))
+            try source.checkEncoding()
             if let format, let text = format.string, !text.isEmpty {
                 guard text == "raw" else {
                     context.diagnostics.error(
@@ -134,6 +135,8 @@ struct ServiceFileMerger {
             )
             if source.bytes.contains(UInt8(ascii: "$")) { note(assignments, in: source, known, scope) }
             return assignments
+        } catch let failure as YAMLError {
+            context.diagnostics.add(failure.diagnostic)
         } catch let failure as DotenvParser.Failure {
             context.diagnostics.error(failure.message, at: failure.location, hint: failure.hint)
         } catch {

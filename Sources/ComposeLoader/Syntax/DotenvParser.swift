@@ -226,7 +226,7 @@ struct DotenvParser {
             )
         } catch let error as Template.SyntaxError {
             throw Failure(
-                message: "'\(error.source)' is not a valid variable expression",
+                message: "'\(error.shownSource)' is not a valid variable expression",
                 location: location(at: start).finding(error.source),
                 hint: "write '$$' for a dollar sign"
             )

@@ -59,8 +59,18 @@ struct Template: Sendable, Hashable {
             case invalidName
             /// What follows the name is neither `}` nor an operator.
             case invalidOperator
+            /// Variables stand in the words of variables more often than ``Template/nestingLimit`` allows.
+            case tooDeep
         }
+
+        /// The text, cut off where it is longer than a message should be.
+        var shownSource: String { source.count > 60 ? "\(source.prefix(60))…" : source }
     }
+
+    /// How deep variables may stand in the words of variables.
+    static let nestingLimit = 100
+    /// How many variables of a text may have braces in their words that do not pair: each is read twice.
+    private static let repairLimit = 100
 
     /// Whether there is anything to replace or to unescape.
     static func isNeeded(for text: String) -> Bool {
@@ -82,6 +92,8 @@ extension Template {
     private struct Parser {
         let bytes: [UInt8]
         var position = 0
+        var nesting = 0
+        var repairs = 0
 
         mutating func parts(untilBrace: Bool) throws(SyntaxError) -> [Part] {
             var parts: [Part] = []
@@ -133,9 +145,12 @@ extension Template {
                 guard let kind = operation?.kind, let last = bytes.lastIndex(of: UInt8(ascii: "}")), last > start else {
                     throw error(.unterminated, from: start)
                 }
+                repairs += 1
+                guard repairs <= Template.repairLimit else { throw error(.unterminated, from: start) }
                 let wordStart = operationStart + kind.rawValue.utf8.count
-                var word = Parser(bytes: Array(bytes[wordStart..<last]))
+                var word = Parser(bytes: Array(bytes[wordStart..<last]), nesting: nesting + 1, repairs: repairs)
                 operation = Operation(kind: kind, word: Template(parts: try word.parts(untilBrace: false)))
+                repairs = word.repairs
                 position = last
             }
             position += 1
@@ -150,6 +165,9 @@ extension Template {
                 let text = String(decoding: bytes[position..<(position + length)], as: UTF8.self)
                 guard let kind = Operator(rawValue: text) else { continue }
                 position += length
+                nesting += 1
+                defer { nesting -= 1 }
+                guard nesting <= Template.nestingLimit else { throw error(.tooDeep, from: start) }
                 return Operation(kind: kind, word: Template(parts: try parts(untilBrace: true)))
             }
             throw error(.invalidOperator, from: start)
@@ -164,7 +182,7 @@ extension Template {
         }
 
         private func error(_ problem: SyntaxError.Problem, from start: Int) -> SyntaxError {
-            let line = bytes[start...].prefix { $0 != UInt8(ascii: "\n") }
+            let line = bytes[start...].prefix(1_000).prefix { $0 != UInt8(ascii: "\n") }
             return SyntaxError(source: String(decoding: line, as: UTF8.self), problem: problem)
         }
 

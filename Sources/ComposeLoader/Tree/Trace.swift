@@ -7,6 +7,9 @@ struct Trace: Sendable {
 }
 
 extension Node {
+    /// How many earlier places a value keeps, besides the first one: thousands of layers must not cost their square.
+    private static let historyLimit = 100
+
     /// The places that had a say in the value, oldest first; the last one is its own.
     var history: [Trace] {
         earlier + [Trace(location: isImplied ? place : location, action: isImplied ? .implied : action)]
@@ -16,7 +19,7 @@ extension Node {
     func continuing(_ history: [Trace], as kind: ValueOrigin.Action = .replaced) -> Node {
         guard !history.isEmpty else { return self }
         var result = self
-        result.earlier = history
+        result.earlier = history.count > Self.historyLimit ? [history[0]] + history.suffix(Self.historyLimit) : history
         result.earlier += earlier.map { Trace(location: $0.location, action: $0.action == .set ? kind : $0.action) }
         if action == .set { result.action = kind }
         return result
