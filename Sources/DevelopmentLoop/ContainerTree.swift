@@ -47,17 +47,15 @@ struct ContainerTree {
             let metadata: FileMetadata
             switch host.look(at: path) {
             case .unknown: continue
-            case .shadowed:
-                // What takes the place of a directory in the container takes its files away.
-                observation.absent.insert(path)
-                continue
             case .present(let found):
                 metadata = found
                 observation.present[path] = found
             case .absent:
                 observation.absent.insert(path)
                 let mayBeThere = known != nil || (history.contains(path) && !deleted.contains(target))
-                if mayBeThere, deletions.last.map({ target.isAtOrBelow($0.path) }) != true {
+                if mayBeThere, linksInTheWay(of: path, rule).isEmpty,
+                    deletions.last.map({ target.isAtOrBelow($0.path) }) != true
+                {
                     deletions.append(.delete(target))
                 }
                 continue
@@ -85,19 +83,25 @@ struct ContainerTree {
         return (deletions + writes, observation)
     }
 
-    /// Paths, with those of their parents that are links or files in the container because they were sent: an operation
-    /// below such a link would reach what it leads to.
+    /// Paths, with what is in their way in the container.
     private func withLinksInTheWay(of paths: some Sequence<FilePath>, _ rule: WatchedPath) -> Set<FilePath> {
         var result = Set(paths)
-        for path in result where path != rule.host {
-            var parent = path.removingLastComponent()
-            while parent != rule.host, parent.isAtOrBelow(rule.host) {
-                switch files[rule.containerPath(of: parent)]?.kind {
-                case .symbolicLink? where history.sentLink(at: parent), .file?: result.insert(parent)
-                default: break
-                }
-                parent.removeLastComponent()
+        for path in result { result.formUnion(linksInTheWay(of: path, rule)) }
+        return result
+    }
+
+    /// Those of a path's parents that are links or files in the container because they were sent: an operation below such a
+    /// link would reach what it leads to.
+    private func linksInTheWay(of path: FilePath, _ rule: WatchedPath) -> [FilePath] {
+        guard path != rule.host else { return [] }
+        var result: [FilePath] = []
+        var parent = path.removingLastComponent()
+        while parent != rule.host, parent.isAtOrBelow(rule.host) {
+            switch files[rule.containerPath(of: parent)]?.kind {
+            case .symbolicLink? where history.sentLink(at: parent), .file?: result.append(parent)
+            default: break
             }
+            parent.removeLastComponent()
         }
         return result
     }

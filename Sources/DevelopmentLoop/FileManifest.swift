@@ -94,7 +94,7 @@ package struct FileManifest: Sendable {
         let new: FileMetadata?
         switch host.look(at: path) {
         case .present(let metadata): new = metadata
-        case .absent, .shadowed: new = nil
+        case .absent: new = nil
         case .unknown: return
         }
         if old?.metadata.kind == .directory, new?.kind != .directory || old?.metadata.inode != new?.inode {
@@ -114,7 +114,7 @@ package struct FileManifest: Sendable {
         _ changes: inout [FileChange]
     ) {
         var missing = Set(files.keys.filter { $0.isAtOrBelow(path) })
-        if case .shadowed = host.look(at: path) {
+        if case .absent = host.look(at: path) {
             for gone in missing { update(gone, nil, now: now, isHinted: false, &changes) }
             return
         }

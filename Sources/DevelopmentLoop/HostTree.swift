@@ -15,23 +15,19 @@ struct HostTree {
     enum Look {
         /// A file.
         case present(FileMetadata)
-        /// No file.
+        /// No file; perhaps since a link or another file is where a directory would have to be.
         case absent
-        /// No file, since a link or another file is where a directory would have to be.
-        case shadowed
         /// Nothing: it may not be looked at, so nothing can be said.
         case unknown
     }
 
     /// Looks at a path at or below the root.
     mutating func look(at path: FilePath) -> Look {
-        if path != root, leadsThroughDirectories(to: path.removingLastComponent()) == false { return .shadowed }
+        if path != root, leadsThroughDirectories(to: path.removingLastComponent()) == false { return .absent }
         do throws(Errno) {
             return .present(try FileMetadata(of: path))
-        } catch .noSuchFileOrDirectory {
+        } catch .noSuchFileOrDirectory, .notDirectory, .tooManySymbolicLinkLevels {
             return .absent
-        } catch .notDirectory, .tooManySymbolicLinkLevels {
-            return .shadowed
         } catch {
             return .unknown
         }

@@ -57,14 +57,26 @@ import Testing
         }
     }
 
-    @Test func filesOfADirectoryThatBecameALinkGoWithTheDirectory() async throws {
+    @Test func filesOfADirectoryThatBecameALinkAreDeletedBeforeItDoes() async throws {
         try await withTree(linked: false) { root, tree, operations in
             try root.appending("d").remove()
             try root.appending("d").makeLink(to: "a")
-            #expect(operations(["d/1"], &tree) == [])
+            #expect(operations(["d/1"], &tree) == ["delete /c/d/1"])
             #expect(operations(["d", "d/1"], &tree) == ["link /c/d a"])
+            #expect(operations(["d/1"], &tree) == ["link /c/d a"])
             try root.appending("d").remove()
             #expect(operations(["d", "d/1"], &tree) == ["delete /c/d"])
+        }
+    }
+
+    @Test func filesOfADirectoryThatWasALinkForAMomentAreDeleted() async throws {
+        try await withTree(linked: false) { root, tree, operations in
+            try root.appending("d").remove()
+            try root.appending("d").makeLink(to: "a")
+            #expect(operations(["d/1"], &tree) == ["delete /c/d/1"])
+            try root.appending("d").remove()
+            try root.appending("d").makeDirectory()
+            #expect(operations(["d"], &tree) == ["directory /c/d"])
         }
     }
 }
