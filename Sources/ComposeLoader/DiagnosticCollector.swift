@@ -6,8 +6,23 @@ internal import Diagnostics
 /// - Ownership: belongs to one load and is not shared.
 final class DiagnosticCollector {
     private(set) var diagnostics: [Diagnostic] = []
+    private let budget: LoadBudget
     private var seen: Set<Diagnostic> = []
     private var errorCount = 0
+
+    init(budget: LoadBudget = LoadBudget()) {
+        self.budget = budget
+    }
+
+    /// The name that a misspelt one was probably meant to be; none once this load has compared very many names.
+    func nearest(
+        to name: String,
+        among candidates: some Collection<String>,
+        except excluded: String? = nil
+    ) -> String? {
+        guard budget.compare(candidates.count) else { return nil }
+        return NameSuggestion.nearest(to: name, among: candidates.lazy.filter { $0 != excluded })
+    }
 
     /// Adds a diagnostic; one that is already there is not added again.
     func add(_ diagnostic: Diagnostic) {

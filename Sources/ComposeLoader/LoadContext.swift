@@ -4,11 +4,18 @@ struct LoadContext {
     let files: any ProjectFiles
     let diagnostics: DiagnosticCollector
     let origins: OriginLog
-    let includes = IncludeCount()
+    let budget: LoadBudget
 
     /// A path as the user would type it.
     func display(_ path: String) -> String {
         LexicalPath.display(path, from: request.workingDirectory)
+    }
+
+    /// What makes a file the same under another path: where it is once links are followed, and from where it refers to others.
+    func identity(of path: String) -> String {
+        guard path != "-" else { return path }
+        let directory = files.resolvingSymbolicLinks(in: LexicalPath.directory(of: path))
+        return "\(directory)\n\(files.resolvingSymbolicLinks(in: path))"
     }
 
     /// A path with a leading `~` replaced by the home directory.

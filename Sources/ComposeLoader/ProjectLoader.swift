@@ -21,9 +21,16 @@ public struct ProjectLoader: Sendable {
     ///
     /// - Throws: `LoadError` with everything that is wrong in the first stage that finds anything.
     public func load(_ request: LoadRequest) throws(LoadError) -> LoadedProject {
-        let diagnostics = DiagnosticCollector()
-        let context = LoadContext(request: request, files: files, diagnostics: diagnostics, origins: OriginLog())
-        let found = try Discovery(request: request, files: files, diagnostics: diagnostics).run()
+        let budget = LoadBudget()
+        let diagnostics = DiagnosticCollector(budget: budget)
+        let context = LoadContext(
+            request: request,
+            files: files,
+            diagnostics: diagnostics,
+            origins: OriginLog(),
+            budget: budget
+        )
+        let found = try Discovery(context: context).run()
         let parsed = try LayerLoader.parse(found.files, context: context)
         let naming = ProjectNaming(context: context, environment: found.environment, directory: found.projectDirectory)
         let name = try naming.name(in: parsed.map(\.node))

@@ -86,6 +86,9 @@ final class EventStream {
         let line = min(Int(mark.line) + 1, source.lineCount)
         let column = Int(mark.line) + 1 > source.lineCount ? 1 : Int(mark.column) + 1
         let location = SourceLocation(source: source, line: line, column: column)
+        if problem.hasPrefix("Maximum nesting level") {
+            return YAMLError(.tooDeep(limit: YAMLParser.depthLimit), at: location)
+        }
         return YAMLError(.syntax(context.map { "\($0), \(problem)" } ?? problem), at: location)
     }
 }

@@ -27,6 +27,8 @@ package struct YAMLError: Error, Hashable, Sendable {
         case recursiveAnchor(String)
         /// Aliases expand to more nodes than allowed.
         case tooManyAliasedNodes(limit: Int)
+        /// The file has more nodes than allowed.
+        case tooManyNodes(limit: Int)
         /// Collections are nested deeper than allowed.
         case tooDeep(limit: Int)
         /// The value of a merge key is not a mapping.
@@ -55,6 +57,7 @@ package struct YAMLError: Error, Hashable, Sendable {
         case .unknownAnchor(let name): "alias '*\(name)' refers to an anchor that is not defined above it"
         case .recursiveAnchor(let name): "anchor '&\(name)' contains an alias to itself"
         case .tooManyAliasedNodes(let limit): "aliases expand to more than \(limit) nodes"
+        case .tooManyNodes(let limit): "the file has more than \(limit) keys and values"
         case .tooDeep(let limit): "collections are nested more than \(limit) levels deep"
         case .mergeNotMapping: "the value of '<<' must be a mapping or a list of mappings"
         }

@@ -4,6 +4,8 @@ package struct YAMLParser {
     ///
     /// - Default: 100 000, as many as compose-go visits before it gives up.
     package static let aliasedNodeLimit = 100_000
+    /// The most nodes that a file may have, not counting those that aliases expand to.
+    package static let nodeLimit = 1_000_000
     /// The deepest nesting of collections.
     package static let depthLimit = 200
 
@@ -12,6 +14,7 @@ package struct YAMLParser {
     private var anchors: [String: Anchored] = [:]
     private var openAnchors: Set<String> = []
     private var aliasedNodes = 0
+    private var nodes = 0
 
     private struct Anchored {
         var node: YAMLNode
@@ -54,6 +57,8 @@ package struct YAMLParser {
         depth: Int
     ) throws(YAMLError) -> (node: YAMLNode, size: Int) {
         guard depth < Self.depthLimit else { throw YAMLError(.tooDeep(limit: Self.depthLimit), at: location) }
+        nodes += 1
+        guard nodes <= Self.nodeLimit else { throw YAMLError(.tooManyNodes(limit: Self.nodeLimit), at: location) }
         switch event {
         case .alias(let name):
             return try expand(name, at: location)

@@ -54,6 +54,89 @@ import Testing
         }
     }
 
+    private func failure(in directory: String) -> String {
+        do throws(LoadError) {
+            _ = try ProjectLoader().load(LoadRequest(workingDirectory: directory))
+            return "loaded"
+        } catch {
+            return error.description
+        }
+    }
+
+    @Test func aCircleThroughALinkToTheDirectoryIsFoundAtOnce() throws {
+        try withDirectory { directory in
+            try FileManager.default.createSymbolicLink(atPath: directory + "/sub", withDestinationPath: ".")
+            let include = "include: [sub/compose.yaml]\nservices: {web: {image: x}}\n"
+            try include.write(toFile: directory + "/compose.yaml", atomically: true, encoding: .utf8)
+            #expect(
+                failure(in: directory).hasPrefix(
+                    "error: files include each other in a circle: 'compose.yaml' includes 'sub/compose.yaml'\n"
+                )
+            )
+            let extends = "services: {web: {image: x, extends: {file: sub/compose.yaml, service: web}}}\n"
+            try extends.write(toFile: directory + "/compose.yaml", atomically: true, encoding: .utf8)
+            #expect(
+                failure(in: directory).hasPrefix(
+                    "error: services extend each other in a circle: 'web' extends 'web'\n  --> compose.yaml:1:28\n"
+                )
+            )
+        }
+    }
+
+    @Test func linksThatLeadNowhereOrToThemselvesAreReported() throws {
+        try withDirectory { directory in
+            try FileManager.default.createSymbolicLink(atPath: directory + "/loop", withDestinationPath: "loop")
+            try FileManager.default.createSymbolicLink(atPath: directory + "/gone", withDestinationPath: "nowhere")
+            let text = "include: [%]\nservices: {web: {image: x}}\n"
+            for (name, reason) in [
+                ("loop", "cannot be read: Too many levels of symbolic links"), ("gone", "does not exist"),
+            ] {
+                try text.replacingOccurrences(of: "%", with: name)
+                    .write(toFile: directory + "/compose.yaml", atomically: true, encoding: .utf8)
+                #expect(
+                    failure(in: directory).hasPrefix(
+                        "error: Compose file '\(name)' \(reason)\n  --> compose.yaml:1:11\n"
+                    )
+                )
+            }
+        }
+    }
+
+    @Test func aPipeThatNobodyWritesToIsGivenUp() throws {
+        try withDirectory { directory in
+            mkfifo(directory + "/compose.yaml", 0o600)
+            #expect(
+                failure(in: directory) == "error: Compose file 'compose.yaml' cannot be read: nobody writes to the pipe"
+            )
+        }
+    }
+
+    @Test func aPipeThatSomebodyWritesToIsReadToItsEnd() throws {
+        try withDirectory { directory in
+            let path = directory + "/compose.yaml"
+            mkfifo(path, 0o600)
+            let writer = Process()
+            writer.executableURL = URL(fileURLWithPath: "/bin/sh")
+            writer.arguments = [
+                "-c", "exec >\"$0\"; echo 'services:'; sleep 0.05; echo '  web: {image: x}'", path,
+            ]
+            try writer.run()
+            let loaded = try ProjectLoader().load(LoadRequest(workingDirectory: directory))
+            writer.waitUntilExit()
+            #expect(loaded.project.services["web"]?.image == "x")
+        }
+    }
+
+    @Test(.enabled(if: geteuid() != 0, "root reads everything")) func aFileThatTheUserMayNotReadIsReported() throws {
+        try withDirectory { directory in
+            try "services: {}".write(toFile: directory + "/compose.yaml", atomically: true, encoding: .utf8)
+            chmod(directory + "/compose.yaml", 0)
+            #expect(
+                failure(in: directory) == "error: Compose file 'compose.yaml' cannot be read: permission denied"
+            )
+        }
+    }
+
     @Test func manyLoadsAtTheSameTimeDoNotDisturbEachOther() async throws {
         let results = try await withThrowingTaskGroup(of: String.self) { group in
             for index in 0..<40 {

@@ -51,7 +51,7 @@ import Testing
             ["8", "80", ":", "-", "/", "udp", "[", "]", "::1", ".", "127", "a", " ", "99999999999999999999"],
             seed: 4
         ) {
-            _ = try? PortSyntax.ports(text)
+            _ = try? PortSyntax(parsing: text).ports
             _ = IPAddressSyntax.isAddress(text)
         }
         for text in texts([".", "/", "~", ":", "a", "C", "\\", "ro", ",", "z", "${", "}", "nocopy", "é"], seed: 5) {

@@ -5,7 +5,7 @@ import Testing
 @Suite struct ShortSyntaxTests {
     private func ports(_ text: String) -> [String] {
         do throws(PortSyntax.Failure) {
-            return try PortSyntax.ports(text).map { port in
+            return try PortSyntax(parsing: text).ports.map { port in
                 "\(port.hostIP ?? "*") \(port.published ?? "-") \(port.target)/\(port.transport)"
             }
         } catch {

@@ -13,10 +13,14 @@ public struct DiskProjectFiles: ProjectFiles {
     /// - Unit: bytes.
     public static let sizeLimit = 32 * 1_048_576
 
-    /// How long a pipe may keep the loader waiting for its next bytes.
+    /// How long the loader waits until somebody writes to a pipe.
     ///
     /// - Unit: milliseconds.
-    private static let pipePatience: Int32 = 10_000
+    private static let openingPatience: Int32 = 900
+    /// How long somebody who writes to a pipe may take for the next bytes.
+    ///
+    /// - Unit: milliseconds.
+    private static let writingPatience: Int32 = 60_000
 
     /// Creates the way to the disk.
     public init() {}
@@ -38,7 +42,7 @@ public struct DiskProjectFiles: ProjectFiles {
         guard status.st_mode & S_IFMT != S_IFDIR else { throw .isDirectory }
         guard Int(status.st_size) <= Self.sizeLimit else { throw .tooLarge(limit: Self.sizeLimit) }
         // Opened without blocking, a pipe that nobody has opened for writing yet looks as if it had ended.
-        if status.st_mode & S_IFMT == S_IFIFO { try Self.awaitBytes(descriptor) }
+        var mayStillBegin = status.st_mode & S_IFMT == S_IFIFO
         var bytes: [UInt8] = []
         bytes.reserveCapacity(Int(status.st_size) + 1)
         let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 1)
@@ -48,11 +52,17 @@ public struct DiskProjectFiles: ProjectFiles {
             if count < 0 {
                 if errno == EINTR { continue }
                 if errno == EAGAIN {
-                    try Self.awaitBytes(descriptor)
+                    try Self.awaitBytes(descriptor, for: Self.writingPatience)
                     continue
                 }
                 throw Self.error(errno)
             }
+            if count == 0, mayStillBegin {
+                mayStillBegin = false
+                try Self.awaitBytes(descriptor, for: Self.openingPatience)
+                continue
+            }
+            mayStillBegin = false
             if count == 0 { return bytes }
             bytes.append(contentsOf: chunk[..<count])
             guard bytes.count <= Self.sizeLimit else { throw .tooLarge(limit: Self.sizeLimit) }
@@ -71,12 +81,12 @@ public struct DiskProjectFiles: ProjectFiles {
     }
 
     /// Waits until there is something to read, or the end.
-    private static func awaitBytes(_ descriptor: Int32) throws(ProjectFileError) {
+    private static func awaitBytes(_ descriptor: Int32, for patience: Int32) throws(ProjectFileError) {
         var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         while true {
-            let count = poll(&request, 1, pipePatience)
+            let count = poll(&request, 1, patience)
             if count > 0 { return }
-            if count == 0 { throw .other("nothing was written to the pipe for \(pipePatience / 1_000) seconds") }
+            if count == 0 { throw .other("nobody writes to the pipe") }
             if errno != EINTR { throw error(errno) }
         }
     }

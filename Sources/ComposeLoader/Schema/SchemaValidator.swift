@@ -116,7 +116,7 @@ struct SchemaValidator {
         guard let text = node.string else { return wrongKind(node, .text, path) }
         guard !choices.contains(text) else { return }
         let list = choices.map { "'\($0)'" }.joined(separator: ", ")
-        let nearest = NameSuggestion.nearest(to: text, among: choices)
+        let nearest = diagnostics.nearest(to: text, among: choices)
         report(
             "'\(path)' must be one of \(list), not '\(text)'",
             at: node.location,
@@ -164,7 +164,7 @@ struct SchemaValidator {
     }
 
     private func unknown(_ key: String, _ entry: Node, _ record: Record, _ path: NodePath) {
-        let nearest = NameSuggestion.nearest(to: key, among: record.attributes.map(\.name))
+        let nearest = diagnostics.nearest(to: key, among: record.attributes.map(\.name))
         let place = path.isRoot ? "at the top level" : "in '\(path)'"
         var hint = nearest.map { "did you mean '\($0)'?" }
         if hint == nil, path.isRoot,

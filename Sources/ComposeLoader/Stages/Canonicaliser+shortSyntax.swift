@@ -14,7 +14,15 @@ extension Canonicaliser {
                 guard item.directive != .reset else { return [] }
                 guard let text = item.scalarText else { return [item] }
                 do throws(PortSyntax.Failure) {
-                    return try PortSyntax.ports(text).map { port in item.with(.mapping(entries(of: port, item))) }
+                    let syntax = try PortSyntax(parsing: text)
+                    guard budget.publish(syntax.count) else {
+                        diagnostics.error(
+                            "the port ranges of the project stand for more than \(LoadBudget.portLimit) ports",
+                            at: item.location
+                        )
+                        return []
+                    }
+                    return syntax.ports.map { port in item.with(.mapping(entries(of: port, item))) }
                 } catch {
                     if isUnread(text) { return [item] }
                     diagnostics.error(

@@ -4,6 +4,7 @@ internal import OrderedCollections
 /// Brings every attribute of a document into its long form, so that the later stages know one form only.
 struct Canonicaliser {
     let diagnostics: DiagnosticCollector
+    let budget: LoadBudget
     /// Whether texts with variables in them, which cannot be read yet, stay as they are.
     var keepsVariables = false
 

@@ -74,8 +74,7 @@ struct ConsistencyChecker {
     }
 
     func undefined(_ kind: String, _ name: String, of service: String, at place: SourceLocation, among key: String) {
-        let defined = Array((project[key]?.mapping ?? [:]).keys)
-        let nearest = NameSuggestion.nearest(to: name, among: defined)
+        let nearest = diagnostics.nearest(to: name, among: (project[key]?.mapping ?? [:]).keys)
         diagnostics.error(
             "service '\(service)' refers to undefined \(kind) '\(name)'",
             at: place,
@@ -105,7 +104,7 @@ struct ConsistencyChecker {
     }
 
     private func suggestion(for service: String, of asker: String) -> String? {
-        NameSuggestion.nearest(to: service, among: services.keys.filter { $0 != asker }).map { "did you mean '\($0)'?" }
+        diagnostics.nearest(to: service, among: services.keys, except: asker).map { "did you mean '\($0)'?" }
     }
 
     private func checkNamespaces(_ name: String, _ service: Node) {

@@ -36,7 +36,7 @@ struct DeprecatedAttributes {
         var tree = service.with(.mapping(["services": service.with(.mapping([name: adopted]))]))
         SchemaValidator(mode: .whole, diagnostics: diagnostics).validate(tree)
         if !diagnostics.hasErrors {
-            Canonicaliser(diagnostics: diagnostics).canonicalise(&tree)
+            Canonicaliser(diagnostics: diagnostics, budget: LoadBudget()).canonicalise(&tree)
             PathResolver(context: context, directory: directory).resolve(&tree)
             let services = tree["services"]?.mapping ?? [:]
             ConsistencyChecker(project: tree, services: services, disabled: [:], diagnostics: diagnostics)

@@ -24,12 +24,14 @@ struct Discovery {
         var environmentFiles: [String]
     }
 
-    let request: LoadRequest
-    let files: any ProjectFiles
-    let diagnostics: DiagnosticCollector
+    let context: LoadContext
+
+    private var request: LoadRequest { context.request }
+    private var files: any ProjectFiles { context.files }
+    private var diagnostics: DiagnosticCollector { context.diagnostics }
 
     func run() throws(LoadError) -> Found {
-        var environment = EnvironmentFiles(request: request, files: files, diagnostics: diagnostics)
+        var environment = EnvironmentFiles(context: context)
         let namedDirectory = request.projectDirectory.map(absolute)
         let requested = request.files.map { $0 == "-" ? $0 : absolute($0) }
         let firstRequested = requested.first { $0 != "-" }
@@ -71,7 +73,7 @@ struct Discovery {
     }
 
     private func display(_ path: String) -> String {
-        LexicalPath.display(path, from: request.workingDirectory)
+        context.display(path)
     }
 
     private func search(from start: String) -> [String] {
@@ -121,7 +123,7 @@ struct Discovery {
             let directory = LexicalPath.directory(of: path)
             let name = LexicalPath.name(of: path)
             let likely = (Self.fileNames + Self.overrideNames).filter { $0 != name }
-            let nearby = NameSuggestion.nearest(to: name, among: existing(likely, in: directory).map(LexicalPath.name))
+            let nearby = diagnostics.nearest(to: name, among: existing(likely, in: directory).map(LexicalPath.name))
             diagnostics.add(
                 Diagnostic(
                     message: "Compose file '\(display(path))' does not exist",

@@ -5,9 +5,7 @@ internal import Diagnostics
 ///
 /// The process's environment wins over them; among the files, later ones win.
 struct EnvironmentFiles {
-    private let request: LoadRequest
-    private let files: any ProjectFiles
-    private let diagnostics: DiagnosticCollector
+    private let context: LoadContext
     private var hasReadNamed = false
 
     /// The variables so far.
@@ -17,10 +15,11 @@ struct EnvironmentFiles {
     /// The absolute paths of the files that the user named.
     let named: [String]
 
-    init(request: LoadRequest, files: any ProjectFiles, diagnostics: DiagnosticCollector) {
-        self.request = request
-        self.files = files
-        self.diagnostics = diagnostics
+    private var request: LoadRequest { context.request }
+
+    init(context: LoadContext) {
+        self.context = context
+        let request = context.request
         values = request.environment
         values["PWD"] = request.environment["PWD"] ?? request.workingDirectory
         var paths = request.environmentFiles
@@ -38,26 +37,19 @@ struct EnvironmentFiles {
             }
             guard disabled != true else { return }
             let path = LexicalPath.join(defaultDirectory, ".env")
-            if files.kind(of: path) == .file { merge([path]) }
+            if context.files.kind(of: path) == .file { merge([path]) }
         } else if !hasReadNamed {
             hasReadNamed = true
             merge(named)
         }
-        try diagnostics.end(.environment)
+        try context.diagnostics.end(.environment)
     }
 
     private mutating func merge(_ paths: [String]) {
         let known = values
         var read: [String: Assignment] = [:]
         for path in paths {
-            read = Self.read(
-                path,
-                known: read,
-                winning: known,
-                request: request,
-                files: files,
-                diagnostics: diagnostics
-            )
+            read = Self.read(path, known: read, winning: known, context: context)
         }
         for (name, assignment) in read where values[name] == nil {
             values[name] = assignment.value
@@ -72,31 +64,37 @@ struct EnvironmentFiles {
     }
 
     /// The variables of earlier files and of one more.
+    ///
+    /// - Parameter location: where the file is named; `nil` when no file names it.
     static func read(
         _ path: String,
         known: [String: Assignment],
         winning: [String: String],
-        request: LoadRequest,
-        files: any ProjectFiles,
-        diagnostics: DiagnosticCollector
+        namedAt location: SourceLocation? = nil,
+        context: LoadContext
     ) -> [String: Assignment] {
-        let display = LexicalPath.display(path, from: request.workingDirectory)
+        let display = context.display(path)
         let earlier = known.mapValues(\.value)
         var values = known
         do {
-            let source = SourceText(path: path, displayPath: display, bytes: try files.contents(of: path))
+            let source = SourceText(path: path, displayPath: display, bytes: try context.files.contents(of: path))
             try source.checkEncoding()
-            for assignment in try DotenvParser.assignments(in: source, known: earlier, lookup: { winning[$0] }) {
+            for assignment in try DotenvParser.assignments(
+                in: source,
+                known: earlier,
+                budget: context.budget,
+                lookup: { winning[$0] }
+            ) {
                 values[assignment.key] = Assignment(value: assignment.value, location: assignment.location)
             }
         } catch let failure as DotenvParser.Failure {
-            diagnostics.error(failure.message, at: failure.location, hint: failure.hint)
+            context.diagnostics.error(failure.message, at: failure.location, hint: failure.hint)
         } catch let failure as YAMLError {
-            diagnostics.add(failure.diagnostic)
+            context.diagnostics.add(failure.diagnostic)
         } catch ProjectFileError.missing {
-            diagnostics.error("env file '\(display)' does not exist", at: nil)
+            context.diagnostics.error("env file '\(display)' does not exist", at: location)
         } catch {
-            diagnostics.error("env file '\(display)' cannot be read: \(error)", at: nil)
+            context.diagnostics.error("env file '\(display)' cannot be read: \(error)", at: location)
         }
         return values
     }

@@ -8,8 +8,10 @@ struct ExtendsResolver {
     /// The file whose services are resolved.
     let file: String
 
-    /// How many services may extend one another in a row.
-    private static let depthLimit = 100
+    /// How many services may wait for one another: each that is written before what it extends is one call deeper.
+    private static let waitingLimit = 100
+    /// How many services may extend one another in a row: each has all that those before it add.
+    private static let depthLimit = 1_000
 
     private var diagnostics: DiagnosticCollector { loader.context.diagnostics }
 
@@ -17,7 +19,10 @@ struct ExtendsResolver {
         guard case .mapping(let services) = document["services"]?.value,
             services.values.contains(where: { $0["extends"] != nil })
         else { return }
-        var scopes = Scopes(main: Scope(file: file, directory: loader.directory, services: services))
+        var scopes = Scopes(
+            main: Scope(file: file, directory: loader.directory, services: services),
+            identity: loader.context.identity(of: file)
+        )
         for name in services.keys {
             _ = resolve(name, in: file, &scopes)
         }
@@ -32,44 +37,51 @@ struct ExtendsResolver {
         var file: String
         var directory: String
         var services: OrderedDictionary<String, Node>
-        var resolved: Set<String> = []
+        /// How many services each resolved one extends in a row.
+        var depths: [String: Int] = [:]
     }
 
     private struct Scopes {
         var byFile: [String: Scope]
-        /// The services that are being resolved, outermost first.
-        var chain: OrderedSet<Link> = []
+        /// The services that are being resolved, outermost first, with the files that they were reached in.
+        var chain: OrderedDictionary<Link, String> = [:]
+        /// What the files are, by path.
+        var identities: [String: String]
 
-        init(main: Scope) {
+        init(main: Scope, identity: String) {
             byFile = [main.file: main]
+            identities = [main.file: identity]
         }
     }
 
     private struct Link: Hashable {
-        var file: String
+        /// The same for the same file under another path.
+        var identity: String
         var service: String
     }
 
     /// The service with everything that it extends below it.
-    private func resolve(_ name: String, in file: String, _ scopes: inout Scopes) -> Node? {
+    private func resolve(_ name: String, in file: String, _ scopes: inout Scopes) -> (node: Node, depth: Int)? {
         guard let service = scopes.byFile[file]?.services[name] else { return nil }
-        guard scopes.byFile[file]?.resolved.contains(name) != true, let extends = service["extends"],
-            service.directive != .reset
-        else {
-            return service
-        }
-        let link = Link(file: file, service: name)
-        guard scopes.chain.append(link).inserted else {
+        if let depth = scopes.byFile[file]?.depths[name] { return (service, depth) }
+        guard let extends = service["extends"], service.directive != .reset else { return (service, 0) }
+        let link = Link(identity: scopes.identities[file] ?? file, service: name)
+        guard scopes.chain[link] == nil else {
             reportCircle(endingAt: link, &scopes)
             return nil
         }
-        guard scopes.chain.count <= Self.depthLimit else {
-            reportDepth(extends, &scopes)
+        guard scopes.chain.count < Self.waitingLimit else {
+            reportDepth(extends, Self.waitingLimit, &scopes)
             return nil
         }
+        scopes.chain[link] = file
         let found = base(of: name, extends, in: file, &scopes)
-        scopes.chain.remove(link)
-        guard let base = found else { return nil }
+        scopes.chain[link] = nil
+        guard let (base, depth) = found else { return nil }
+        guard depth < Self.depthLimit else {
+            reportDepth(extends, Self.depthLimit, &scopes)
+            return nil
+        }
         var merged = base
         Merger(marks: .consume, context: loader.context).settle(&merged)
         merged.keyLocation = service.keyLocation
@@ -79,8 +91,8 @@ struct ExtendsResolver {
         Merger(marks: .keep, context: loader.context).mergeService(upper, over: &merged, named: name)
         merged.updateMapping { $0["extends"] = nil }
         scopes.byFile[file]?.services[name] = merged
-        scopes.byFile[file]?.resolved.insert(name)
-        return merged
+        scopes.byFile[file]?.depths[name] = depth + 1
+        return (merged, depth + 1)
     }
 
     private func base(
@@ -88,7 +100,7 @@ struct ExtendsResolver {
         _ extends: Node,
         in file: String,
         _ scopes: inout Scopes
-    ) -> Node? {
+    ) -> (node: Node, depth: Int)? {
         guard let reference = extends["service"], let baseName = reference.string else {
             diagnostics.error("service '\(name)' does not say which service it extends", at: extends.place)
             return nil
@@ -100,9 +112,9 @@ struct ExtendsResolver {
             guard open(baseFile, &scopes, at: fileNode.location) else { return nil }
         }
         guard scopes.byFile[baseFile]?.services[baseName] != nil else {
-            let nearest = NameSuggestion.nearest(
+            let nearest = diagnostics.nearest(
                 to: baseName,
-                among: scopes.byFile[baseFile]?.services.keys.sorted() ?? []
+                among: scopes.byFile[baseFile]?.services.keys.elements ?? []
             )
             diagnostics.error(
                 "service '\(name)' extends service '\(baseName)', which '\(loader.context.display(baseFile))' does not define",
@@ -131,28 +143,28 @@ struct ExtendsResolver {
             merger.merge(document.node, over: &merged)
         }
         let services = merged["services"]?.mapping ?? [:]
+        scopes.identities[path] = loader.context.identity(of: path)
         scopes.byFile[path] = Scope(file: path, directory: directory, services: services)
         return true
     }
 
     /// Reports services that extend too many others in a row, once: they count as resolved from then on.
-    private func reportDepth(_ extends: Node, _ scopes: inout Scopes) {
-        diagnostics.error("services extend one another more than \(Self.depthLimit) levels deep", at: extends.place)
+    private func reportDepth(_ extends: Node, _ limit: Int, _ scopes: inout Scopes) {
+        diagnostics.error("services extend one another more than \(limit) levels deep", at: extends.place)
         for file in scopes.byFile.keys {
-            let names = scopes.byFile[file].map { Set($0.services.keys) } ?? []
-            scopes.byFile[file]?.resolved = names
+            for name in scopes.byFile[file]?.services.keys ?? [] { scopes.byFile[file]?.depths[name] = 0 }
         }
     }
 
     /// Reports a circle once: its services count as resolved from then on.
     private func reportCircle(endingAt link: Link, _ scopes: inout Scopes) {
-        guard let start = scopes.chain.firstIndex(of: link) else { return }
-        let links = Array(scopes.chain[start...])
-        let circle = (links + [link]).map { "'\($0.service)'" }.joined(separator: " extends ")
-        let first = scopes.byFile[link.file]?.services[link.service]
+        guard let start = scopes.chain.index(forKey: link) else { return }
+        let links = scopes.chain.elements[start...]
+        let circle = (links.map(\.key) + [link]).map { "'\($0.service)'" }.joined(separator: " extends ")
+        let first = scopes.byFile[links[start].value]?.services[link.service]
         diagnostics.error("services extend each other in a circle: \(circle)", at: first?["extends"]?.place)
-        for link in links {
-            scopes.byFile[link.file]?.resolved.insert(link.service)
+        for (link, file) in links {
+            scopes.byFile[file]?.depths[link.service] = 0
         }
     }
 }

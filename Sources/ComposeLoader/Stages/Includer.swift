@@ -46,20 +46,21 @@ struct Includer {
         let directory =
             item["project_directory"]?.scalarText.map { LexicalPath.resolve($0, from: loader.directory) }
             ?? LexicalPath.directory(of: files[0])
-        let chain = loader.includeChain + [path]
-        if let start = chain.firstIndex(of: files[0]) {
-            let circle = (chain[start...] + [files[0]]).map { "'\(loader.context.display($0))'" }
+        let chain = loader.includeChain + [IncludedFile(path: path, identity: loader.context.identity(of: path))]
+        let identity = loader.context.identity(of: files[0])
+        if let start = chain.firstIndex(where: { $0.identity == identity }) {
+            let circle = (chain[start...].map(\.path) + [files[0]]).map { "'\(loader.context.display($0))'" }
             diagnostics.error(
                 "files include each other in a circle: \(circle.joined(separator: " includes "))",
                 at: pathNodes[0].location
             )
-        } else if chain.count > IncludeCount.depthLimit {
+        } else if chain.count > LoadBudget.includeDepthLimit {
             diagnostics.error(
-                "files include one another more than \(IncludeCount.depthLimit) levels deep",
+                "files include one another more than \(LoadBudget.includeDepthLimit) levels deep",
                 at: pathNodes[0].location
             )
-        } else if !loader.context.includes.add(files.count) {
-            diagnostics.error("more than \(IncludeCount.limit) files are included", at: pathNodes[0].location)
+        } else if !loader.context.budget.include(files.count) {
+            diagnostics.error("more than \(LoadBudget.includedFileLimit) files are included", at: pathNodes[0].location)
         }
         try diagnostics.end(.include)
         let read = variables(of: item, in: directory)
@@ -78,21 +79,24 @@ struct Includer {
 
     /// The variables of an included project's env files.
     private func variables(of item: Node, in directory: String) -> [String: EnvironmentFiles.Assignment] {
-        let named = (item["env_file"]?.sequence ?? item["env_file"].map { [$0] } ?? []).compactMap(\.scalarText)
-        var paths = named.map { LexicalPath.resolve(loader.context.expandingHome($0), from: loader.directory) }
+        let named = (item["env_file"]?.sequence ?? item["env_file"].map { [$0] } ?? []).compactMap { node in
+            node.scalarText.map { (text: $0, place: node.location) }
+        }
+        var paths = named.map {
+            (LexicalPath.resolve(loader.context.expandingHome($0.text), from: loader.directory), $0.place)
+        }
         if named.isEmpty {
             let implied = LexicalPath.join(directory, ".env")
-            paths = loader.context.files.kind(of: implied) == .file ? [implied] : []
+            paths = loader.context.files.kind(of: implied) == .file ? [(implied, item.place)] : []
         }
         var values: [String: EnvironmentFiles.Assignment] = [:]
-        for path in paths {
+        for (path, place) in paths {
             values = EnvironmentFiles.read(
                 path,
                 known: values,
                 winning: loader.environment,
-                request: loader.context.request,
-                files: loader.context.files,
-                diagnostics: diagnostics
+                namedAt: place,
+                context: loader.context
             )
         }
         return values

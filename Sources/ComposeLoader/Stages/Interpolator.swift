@@ -3,8 +3,10 @@ internal import OrderedCollections
 
 /// Replaces the variables in the values of a document; keys stay as they are.
 struct Interpolator {
+    let context: LoadContext
     let environment: [String: String]
-    let diagnostics: DiagnosticCollector
+
+    private var diagnostics: DiagnosticCollector { context.diagnostics }
 
     func interpolate(_ node: inout Node) {
         switch node.value {
@@ -25,10 +27,19 @@ struct Interpolator {
     }
 
     private func expand(_ text: String, at node: Node) -> String? {
+        guard !context.budget.isExpansionExhausted else { return nil }
+        defer {
+            if context.budget.isExpansionExhausted {
+                diagnostics.error(
+                    "the values of variables become more than \(LoadBudget.expansionLimit / 1_048_576) MiB of text",
+                    at: node.location
+                )
+            }
+        }
         do {
             let template = try Template(parsing: text)
             return try template.expanded(
-                lookup: { environment[$0] },
+                lookup: { context.budget.expand(environment[$0]) },
                 unset: { variable in
                     diagnostics.warning(
                         "variable '\(variable.name)' is not set, so it is replaced by nothing",

@@ -9,7 +9,7 @@ struct LayerLoader {
     /// The directory that relative paths are taken from.
     let directory: String
     /// The files that led here by `include`, outermost first.
-    var includeChain: [String] = []
+    var includeChain: [IncludedFile] = []
     /// The variables of `environment` that only the env files of these files set.
     var ownVariables: [String: EnvironmentFiles.Assignment] = [:]
 
@@ -68,7 +68,7 @@ struct LayerLoader {
     func check(_ parsed: [(path: String, node: Node)]) throws(LoadError) -> [(path: String, node: Node)] {
         var documents = parsed
         if context.request.interpolates {
-            let interpolator = Interpolator(environment: environment, diagnostics: diagnostics)
+            let interpolator = Interpolator(context: context, environment: environment)
             for index in documents.indices {
                 interpolator.interpolate(&documents[index].node)
             }
@@ -83,7 +83,11 @@ struct LayerLoader {
             validator.validate(document.node)
         }
         try diagnostics.end(.schema)
-        let canonicaliser = Canonicaliser(diagnostics: diagnostics, keepsVariables: !context.request.interpolates)
+        let canonicaliser = Canonicaliser(
+            diagnostics: diagnostics,
+            budget: context.budget,
+            keepsVariables: !context.request.interpolates
+        )
         for index in documents.indices {
             dropVersion(&documents[index].node)
             canonicaliser.canonicalise(&documents[index].node)

@@ -46,7 +46,7 @@ struct ProjectNaming {
     private func interpolated(_ node: Node) -> String? {
         guard context.request.interpolates else { return node.string }
         var node = node
-        Interpolator(environment: environment, diagnostics: context.diagnostics).interpolate(&node)
+        Interpolator(context: context, environment: environment).interpolate(&node)
         return node.string
     }
 

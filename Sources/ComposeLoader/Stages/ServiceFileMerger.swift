@@ -117,6 +117,13 @@ struct ServiceFileMerger {
         do {
             let source = SourceText(path: path, displayPath: display, bytes: try context.files.contents(of: path))
             try source.checkEncoding()
+            guard context.budget.readServiceFile(source.bytes.count) else {
+                context.diagnostics.error(
+                    "the env files of the services have more than \(LoadBudget.serviceFileLimit / 1_048_576) MiB",
+                    at: location
+                )
+                return []
+            }
             if let format, let text = format.string, !text.isEmpty {
                 guard text == "raw" else {
                     context.diagnostics.error(
@@ -131,6 +138,7 @@ struct ServiceFileMerger {
             let assignments = try DotenvParser.assignments(
                 in: source,
                 known: known.mapValues(\.value),
+                budget: context.budget,
                 lookup: scope.value
             )
             if source.bytes.contains(UInt8(ascii: "$")) { note(assignments, in: source, known, scope) }

@@ -11,8 +11,12 @@ struct DotenvParser {
     private let bytes: [UInt8]
     private var position = 0
     private let lookup: (String) -> String?
+    private let budget: LoadBudget
     private var values: [String: String]
     private(set) var assignments: [(key: String, value: String, location: SourceLocation)] = []
+
+    /// The most variables that a file may set.
+    static let assignmentLimit = 100_000
 
     /// Why an env file cannot be read.
     struct Failure: Error {
@@ -29,18 +33,25 @@ struct DotenvParser {
     static func assignments(
         in source: SourceText,
         known: [String: String] = [:],
+        budget: LoadBudget = LoadBudget(),
         lookup: @escaping (String) -> String?
     ) throws(Failure) -> [(key: String, value: String, location: SourceLocation)] {
-        var parser = DotenvParser(source, known: known, lookup: lookup)
+        var parser = DotenvParser(source, known: known, budget, lookup: lookup)
         try parser.run()
         return parser.assignments
     }
 
-    private init(_ source: SourceText, known: [String: String], lookup: @escaping (String) -> String?) {
+    private init(
+        _ source: SourceText,
+        known: [String: String],
+        _ budget: LoadBudget,
+        lookup: @escaping (String) -> String?
+    ) {
         self.source = source
         bytes = source.bytes
         values = known
         self.lookup = lookup
+        self.budget = budget
     }
 
     private mutating func run() throws(Failure) {
@@ -49,6 +60,12 @@ struct DotenvParser {
             let keyStart = position
             let (key, isInherited) = try readKey()
             let keyLocation = location(at: keyStart, length: key.unicodeScalars.count)
+            guard assignments.count < Self.assignmentLimit else {
+                throw Failure(
+                    message: "the file sets more than \(Self.assignmentLimit) variables",
+                    location: keyLocation
+                )
+            }
             if key.contains(" ") {
                 throw Failure(message: "name '\(key)' contains a space", location: keyLocation)
             }
@@ -217,7 +234,11 @@ struct DotenvParser {
         guard Template.isNeeded(for: text) else { return text }
         do {
             let template = try Template(parsing: text)
-            return try template.expanded(lookup: { lookup($0) ?? values[$0] }, unset: { _ in })
+            let expanded = try template.expanded(
+                lookup: { budget.expand(lookup($0) ?? values[$0]) },
+                unset: { _ in }
+            )
+            guard budget.isExpansionExhausted else { return expanded }
         } catch let error as Template.MissingVariable {
             throw Failure(
                 message:
@@ -233,6 +254,10 @@ struct DotenvParser {
         } catch {
             return text
         }
+        throw Failure(
+            message: "the values of variables become more than \(LoadBudget.expansionLimit / 1_048_576) MiB of text",
+            location: location(at: start)
+        )
     }
 
     /// The statement that was just read, as far as it stands on its first line.

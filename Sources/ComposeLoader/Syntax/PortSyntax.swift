@@ -2,7 +2,12 @@
 ///
 /// - Shape: `[address:][host port or range:]container port or range[/protocol]`; an IPv6 address may stand in brackets.
 /// - Source: Compose Specification, "ports", short syntax.
-enum PortSyntax {
+struct PortSyntax {
+    private let targets: ClosedRange<Int>
+    private let hosts: ClosedRange<Int>?
+    private let address: String?
+    private let transport: String
+
     /// One port as it comes out of a short form.
     struct Port: Hashable {
         var target: Int
@@ -16,37 +21,46 @@ enum PortSyntax {
         var reason: String
     }
 
-    /// The ports of a short form: one, or one for each port of a range, in the order docker compose gives them.
-    static func ports(_ text: String) throws(Failure) -> [Port] {
+    /// How many ports the short form stands for.
+    var count: Int { targets.count }
+
+    /// Reads a short form.
+    init(parsing text: String) throws(Failure) {
         var pieces = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         let last = pieces.removeLast()
         let host = pieces.popLast() ?? ""
-        let address = try addressText(pieces.joined(separator: ":"))
+        address = try Self.addressText(pieces.joined(separator: ":"))
         let container = last.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        let transport = container.count > 1 && !container[1].isEmpty ? container[1].lowercased() : "tcp"
+        transport = container.count > 1 && !container[1].isEmpty ? container[1].lowercased() : "tcp"
         guard ["tcp", "udp", "sctp"].contains(transport) else {
             throw Failure(reason: "protocol '\(transport)' is none of tcp, udp and sctp")
         }
         guard !container[0].isEmpty else { throw Failure(reason: "the container port is missing") }
-        let targets = try range(container[0])
+        targets = try Self.range(container[0])
         guard targets.lowerBound > 0 else { throw Failure(reason: "the container port is 0") }
-        let hosts = host.isEmpty ? nil : try range(host)
+        hosts = host.isEmpty ? nil : try Self.range(host)
         if let hosts, hosts.count != targets.count, targets.count > 1 {
             throw Failure(reason: "the ranges '\(host)' and '\(container[0])' differ in length")
         }
-        let ports = targets.enumerated().map { offset, target in
+    }
+
+    /// The ports: one, or one for each port of a range, in the order docker compose gives them.
+    var ports: [Port] {
+        // Docker compose sorts the ports of a range as texts.
+        let sorted = targets.map { (key: "\($0)/", target: $0) }.sorted { left, right in
+            left.key.utf8.lexicographicallyPrecedes(right.key.utf8)
+        }
+        return sorted.map { _, target in
             Port(
                 target: target,
-                published: hosts.map { published($0, offset: offset, of: targets.count) },
+                published: hosts.map { published($0, offset: target - targets.lowerBound) },
                 hostIP: address,
                 transport: transport
             )
         }
-        // Docker compose sorts the ports of a range as texts.
-        return ports.sorted { "\($0.target)/".utf8.lexicographicallyPrecedes("\($1.target)/".utf8) }
     }
 
-    private static func published(_ hosts: ClosedRange<Int>, offset: Int, of count: Int) -> String {
+    private func published(_ hosts: ClosedRange<Int>, offset: Int) -> String {
         if count == 1, hosts.count > 1 { return "\(hosts.lowerBound)-\(hosts.upperBound)" }
         return String(hosts.lowerBound + offset)
     }
