@@ -13,7 +13,7 @@ struct AdoptionComparison {
         let wanted = blueprint.request
         let actual = origin.inspection
         let image = origin.imageConfiguration
-        let checks: [(name: String, isEqual: Bool)] = [
+        let checks: [Check] = [
             ("image", wanted.config.image == actual.config.image),
             ("command", (wanted.config.cmd ?? inheritedCommand) == nonEmpty(actual.config.cmd)),
             (
@@ -25,25 +25,22 @@ struct AdoptionComparison {
             ("user", either(wanted.config.user, image.user) == actual.config.user),
             ("working_dir", either(wanted.config.workingDir, image.workingDir) == actual.config.workingDir),
             ("hostname", wanted.config.hostname.isEmpty || wanted.config.hostname == actual.config.hostname),
+            ("domainname", wanted.config.domainname == actual.config.domainname),
+            ("stop_signal", either(wanted.config.stopSignal, image.stopSignal) == actual.config.stopSignal),
+            ("stop_grace_period", wanted.config.stopTimeout ?? 10 == actual.config.stopTimeout ?? 10),
             ("tty", wanted.config.tty == actual.config.tty),
             ("stdin_open", wanted.config.openStdin == actual.config.openStdin),
             ("healthcheck", healthcheck(wanted.config.healthcheck, image.healthcheck) == actual.config.healthcheck),
-            ("ports", bindings(wanted.hostConfig) == bindings(actual.hostConfig)),
             ("volumes", mounts(wanted.hostConfig) == mounts(actual.hostConfig)),
+            ("volumes_from", wanted.hostConfig.volumesFrom.count == actual.hostConfig.volumesFrom.count),
             ("tmpfs", wanted.hostConfig.tmpfs == actual.hostConfig.tmpfs),
-            ("networks", Set(blueprint.attachments.map(\.network)) == attachedNetworks),
             ("restart", restart(wanted.hostConfig) == restart(actual.hostConfig)),
-            ("privileged", wanted.hostConfig.privileged == actual.hostConfig.privileged),
-            ("cap_add", Set(wanted.hostConfig.capAdd) == Set(actual.hostConfig.capAdd)),
-            ("cap_drop", Set(wanted.hostConfig.capDrop) == Set(actual.hostConfig.capDrop)),
-            ("mem_limit", wanted.hostConfig.memory == actual.hostConfig.memory),
-            ("cpus", wanted.hostConfig.nanoCPUs == actual.hostConfig.nanoCPUs),
             ("init", wanted.hostConfig.isInit ?? false == actual.hostConfig.isInit ?? false),
-            ("read_only", wanted.hostConfig.readonlyRootfs == actual.hostConfig.readonlyRootfs),
-            ("extra_hosts", Set(wanted.hostConfig.extraHosts) == Set(actual.hostConfig.extraHosts)),
-            ("logging", wanted.hostConfig.logConfig?.config ?? [:] == actual.hostConfig.logConfig?.config ?? [:]),
+            ("logging", isSameLogging),
+            ("annotations", wanted.hostConfig.annotations == actual.hostConfig.annotations),
         ]
-        return checks.filter { !$0.isEqual }.map(\.name)
+        let all = checks + networkChecks + rightsChecks + limitChecks
+        return all.filter { !$0.isEqual }.map(\.name).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
     private var inheritedCommand: [String]? {
@@ -51,9 +48,10 @@ struct AdoptionComparison {
         blueprint.request.config.entrypoint == nil ? nonEmpty(origin.imageConfiguration.cmd) : nil
     }
 
-    private var attachedNetworks: Set<String> {
-        guard !blueprint.attachments.isEmpty else { return [] }
-        return Set(origin.inspection.networkSettings.networks.keys)
+    private var isSameLogging: Bool {
+        let (wanted, actual) = (blueprint.request.hostConfig.logConfig, origin.inspection.hostConfig.logConfig)
+        guard let wanted, let actual else { return (wanted?.config ?? [:]).isEmpty }
+        return (wanted.type.isEmpty || wanted.type == actual.type) && wanted.config == actual.config
     }
 
     private func nonEmpty(_ words: [String]?) -> [String]? { words?.isEmpty ?? true ? nil : words }
@@ -83,7 +81,7 @@ struct AdoptionComparison {
         return merged
     }
 
-    private func bindings(_ host: HostConfig) -> [ContainerPort: Set<PortBinding>] {
+    func bindings(_ host: HostConfig) -> [ContainerPort: Set<PortBinding>] {
         host.portBindings.bindings.mapValues { bindings in
             Set(
                 bindings.map { binding in

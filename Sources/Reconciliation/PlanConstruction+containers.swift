@@ -158,10 +158,8 @@ extension PlanConstruction {
         before += service.mounts.compactMap { mount in
             mount.namedVolume.flatMap { volumeSteps[project.volumes[$0]?.name ?? $0.rawValue] }
         }
-        // A shared namespace has to exist when the container is created.
-        if case .service(let parent) = service.networkMode {
-            before += (containers[parent] ?? []).compactMap(\.startStep)
-        }
+        // The engine looks for them when the container is created, under their final names.
+        for parent in service.creationParents { before += (containers[parent] ?? []).compactMap(\.startStep) }
         let actualName = provisionalName ?? name
         let created = plan.add(
             .createContainer(

@@ -107,7 +107,7 @@ struct ServiceDecisions {
 
     private func stateCause(for container: ObservedContainer) -> String? {
         if container.state == .dead { return "it is dead" }
-        for parent in namespaceParents where recreated.contains(parent) {
+        for parent in service.namespaceParents where recreated.contains(parent) {
             return "it shares a namespace with '\(parent)', which is recreated"
         }
         for attachment in blueprint.attachments {
@@ -127,17 +127,5 @@ struct ServiceDecisions {
             if container.volumes[mount.target] != name { return "volume \(name) is not mounted at \(mount.target)" }
         }
         return nil
-    }
-
-    private var namespaceParents: [ServiceName] {
-        var parents: [ServiceName] = []
-        if case .service(let name) = service.networkMode { parents.append(name) }
-        for mode in [service.security.pidMode, service.security.ipcMode, service.security.utsMode] {
-            if case .service(let name) = mode { parents.append(name) }
-        }
-        parents += service.volumesFrom.compactMap { entry in
-            entry.hasPrefix("container:") ? nil : entry.split(separator: ":").first.map { ServiceName(String($0)) }
-        }
-        return parents
     }
 }

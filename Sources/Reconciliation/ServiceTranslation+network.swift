@@ -44,14 +44,19 @@ extension ServiceTranslation {
                 endpoint.driverOpts = Dictionary(uniqueKeysWithValues: attachment.driverOptions.map { ($0, $1) })
                 endpoint.macAddress = attachment.macAddress ?? ""
                 endpoint.gatewayPriority = attachment.gatewayPriority
-                endpoint.links = service.links.map { link in
-                    let parts = link.split(separator: ":", maxSplits: 1).map(String.init)
-                    let name = parts.first ?? ""
-                    let target = project.services[ServiceName(name)].map(containerName) ?? name
-                    return "\(target):\(parts.count > 1 ? parts[1] : name)"
-                }
+                endpoint.links = service.links.flatMap(links)
                 return (project.networks[key]?.name ?? key.rawValue, endpoint)
             }
+    }
+
+    /// The names under which a link makes another service's container known: its alias, and the two that docker compose
+    /// adds.
+    private func links(_ link: String) -> [String] {
+        let parts = link.split(separator: ":", maxSplits: 1).map(String.init)
+        let name = parts.first ?? ""
+        let target = project.services[ServiceName(name)].map(containerName) ?? name
+        let aliases = [parts.count > 1 ? parts[1] : name, "\(name)-1", "\(project.name)-\(name)-1"]
+        return aliases.map { "\(target):\($0)" }
     }
 
     private var networkMode: String {

@@ -43,8 +43,9 @@ extension ServiceTranslation {
     func translateSecurity(into host: inout HostConfig) {
         let security = service.security
         host.privileged = security.privileged
-        host.capAdd = security.capabilitiesAdded
-        host.capDrop = security.capabilitiesDropped
+        let added = Self.capabilities(security.capabilitiesAdded)
+        host.capAdd = added.sorted()
+        host.capDrop = Self.capabilities(security.capabilitiesDropped).subtracting(added).sorted()
         host.securityOpt = security.options
         host.sysctls = Dictionary(uniqueKeysWithValues: security.sysctls.map { ($0, $1) })
         host.deviceCgroupRules = security.deviceCgroupRules
@@ -54,6 +55,20 @@ extension ServiceTranslation {
         host.usernsMode = namespace(security.userNamespaceMode)
         host.cgroupnsMode = namespace(security.cgroupMode)
         host.cgroupParent = security.cgroupParent ?? ""
+    }
+
+    /// Capabilities under the kernel's names; all of them make any other one pointless.
+    ///
+    /// - Source: what docker compose sends. What is added and dropped is added.
+    private static func capabilities(_ names: [String]) -> Set<String> {
+        let all = "ALL"
+        let capabilities = Set(
+            names.map { name in
+                let upper = name.uppercased()
+                return upper == all || upper.hasPrefix("CAP_") ? upper : "CAP_" + upper
+            }
+        )
+        return capabilities.contains(all) ? [all] : capabilities
     }
 
     private func namespace(_ mode: NamespaceMode?) -> String {

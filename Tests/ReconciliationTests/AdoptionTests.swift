@@ -63,6 +63,23 @@ import Testing
         #expect(try fixture.plan() == "")
     }
 
+    @Test func whatTheEngineFillsInIsNoDifference() throws {
+        let fixture = try adopted(Self.text) { inspection in
+            inspection.hostConfig.ipcMode = "private"
+            inspection.hostConfig.cgroupnsMode = "host"
+            inspection.hostConfig.runtime = "runc"
+            inspection.hostConfig.shmSize = 67_108_864
+            inspection.hostConfig.oomKillDisable = false
+            inspection.hostConfig.logConfig = LogConfig(type: "json-file", config: ["max-size": "10m"])
+            let identifier = inspection.id.rawValue
+            for name in inspection.networkSettings.networks.keys {
+                inspection.networkSettings.networks[name]?.aliases += ["shop-w-1", identifier]
+                inspection.networkSettings.networks[name]?.macAddress = "02:42:ac:1b:00:02"
+            }
+        }
+        #expect(try fixture.plan() == "")
+    }
+
     @Test func mountsAreTheSameInEitherForm() throws {
         let fixture = try adopted(Self.text) { inspection in
             inspection.hostConfig.binds = []
@@ -90,6 +107,25 @@ import Testing
         Difference(attribute: "restart") { $0.hostConfig.restartPolicy = EngineAPI.RestartPolicy(.always) },
         Difference(attribute: "mem_limit") { $0.hostConfig.memory = 1 },
         Difference(attribute: "networks") { $0.networkSettings.networks = [:] },
+        Difference(attribute: "networks") { inspection in
+            for name in inspection.networkSettings.networks.keys {
+                inspection.networkSettings.networks[name]?.aliases.append("another")
+            }
+        },
+        Difference(attribute: "stop_signal") { $0.config.stopSignal = "SIGINT" },
+        Difference(attribute: "stop_grace_period") { $0.config.stopTimeout = 3 },
+        Difference(attribute: "domainname") { $0.config.domainname = "example.org" },
+        Difference(attribute: "dns") { $0.hostConfig.dns = ["1.1.1.1"] },
+        Difference(attribute: "cap_add") { $0.hostConfig.capAdd = ["CAP_SYS_ADMIN"] },
+        Difference(attribute: "security_opt") { $0.hostConfig.securityOpt = ["seccomp=unconfined"] },
+        Difference(attribute: "sysctls") { $0.hostConfig.sysctls = ["net.core.somaxconn": "1"] },
+        Difference(attribute: "pid") { $0.hostConfig.pidMode = "host" },
+        Difference(attribute: "devices") { $0.hostConfig.devices = [EngineAPI.DeviceMapping(pathOnHost: "/dev/fuse")] },
+        Difference(attribute: "ulimits") {
+            $0.hostConfig.ulimits = [EngineAPI.Ulimit(name: "nproc", soft: 1, hard: 1)]
+        },
+        Difference(attribute: "pids_limit") { $0.hostConfig.pidsLimit = 7 },
+        Difference(attribute: "blkio_config") { $0.hostConfig.blkioWeight = 100 },
         Difference(attribute: "healthcheck") { $0.config.healthcheck = EngineAPI.Healthcheck(test: ["CMD", "true"]) },
     ]
 
