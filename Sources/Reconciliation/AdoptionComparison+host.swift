@@ -10,7 +10,7 @@ extension AdoptionComparison {
             ("privileged", wanted.privileged == actual.privileged),
             ("cap_add", Set(wanted.capAdd) == Set(actual.capAdd)),
             ("cap_drop", Set(wanted.capDrop) == Set(actual.capDrop)),
-            ("security_opt", Set(wanted.securityOpt) == Set(actual.securityOpt)),
+            ("security_opt", Set(wanted.securityOpt) == Set(actual.securityOpt).subtracting(impliedSecurityOptions)),
             ("group_add", Set(wanted.groupAdd) == Set(actual.groupAdd)),
             ("devices", Set(wanted.devices) == Set(actual.devices)),
             ("device_cgroup_rules", Set(wanted.deviceCgroupRules) == Set(actual.deviceCgroupRules)),
@@ -93,7 +93,13 @@ extension AdoptionComparison {
             && wanted.ipamConfig?.ipv4Address ?? "" == actual.ipamConfig?.ipv4Address ?? ""
             && wanted.ipamConfig?.ipv6Address ?? "" == actual.ipamConfig?.ipv6Address ?? ""
             && wanted.driverOpts == actual.driverOpts
-            && (wanted.macAddress.isEmpty || wanted.macAddress == actual.macAddress)
+    }
+
+    /// What the engine adds by itself for a container that shares the host's processes or memory.
+    private var impliedSecurityOptions: Set<String> {
+        let host = blueprint.request.hostConfig
+        let isImplied = host.pidMode == "host" || host.ipcMode == "host" || host.privileged
+        return isImplied ? Set(["label=disable"]).subtracting(host.securityOpt) : []
     }
 
     private func blockIO(_ host: HostConfig) -> [AnyHashable] {

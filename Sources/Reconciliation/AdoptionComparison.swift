@@ -37,7 +37,8 @@ struct AdoptionComparison {
             ("restart", restart(wanted.hostConfig) == restart(actual.hostConfig)),
             ("init", wanted.hostConfig.isInit ?? false == actual.hostConfig.isInit ?? false),
             ("logging", isSameLogging),
-            ("annotations", wanted.hostConfig.annotations == actual.hostConfig.annotations),
+            // Engines before API 1.43 drop them.
+            ("annotations", [wanted.hostConfig.annotations, [:]].contains(actual.hostConfig.annotations)),
         ]
         let all = checks + networkChecks + rightsChecks + limitChecks
         return all.filter { !$0.isEqual }.map(\.name).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
