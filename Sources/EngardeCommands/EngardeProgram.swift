@@ -28,6 +28,7 @@ package enum EngardeProgram {
                 surroundings.output.write(EngardeCommand.helpMessage() + "\n", to: .data)
                 return .success
             }
+            if let name = split.verb.first { try VerbCommand.check(name) }
             guard let verb = try VerbCommand.parseAsRoot(split.verb) as? any Verb else {
                 // `help` without a verb.
                 surroundings.output.write(EngardeCommand.helpMessage() + "\n", to: .data)

@@ -298,7 +298,10 @@ struct WatchSessionTests {
                 ),
                 service("other", WatchedPath(action: .sync, host: root.appending("src"), container: "/app")),
             ]
-            let operations = TestOperations(onRebuild: { _ in try await Task.sleep(for: .milliseconds(700)) })
+            let isBuilt = Atomic(false)
+            let operations = TestOperations(onRebuild: { _ in
+                while !isBuilt.load(ordering: .relaxed) { try await Task.sleep(for: .milliseconds(5)) }
+            })
             try await TestEngine.withContainer(image: TestEngine.debian, project: project) { web in
                 try await TestEngine.withContainer(image: TestEngine.busybox, project: project, service: "other") {
                     other in
@@ -311,9 +314,11 @@ struct WatchSessionTests {
                             try await Task.sleep(for: .milliseconds(60))
                         }
                         try root.pushing("src/a").write("22")
-                        try await eventually("the other service is not held up", within: .milliseconds(400)) {
+                        try await eventually("the other service is not held up") {
                             events.applications.contains { $0.service == "other" && $0.action == .sync }
                         }
+                        #expect(!events.applications.contains { $0.service == "web" && $0.action != .convergence })
+                        isBuilt.store(true, ordering: .relaxed)
                         try await eventually("the second rebuild ends") {
                             events.applications.count(where: { $0.action == .rebuild }) == 2
                         }

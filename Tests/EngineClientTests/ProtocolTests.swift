@@ -211,17 +211,15 @@ import Testing
 
     @Test func cancellationClosesTheConnection() async throws {
         try await ScriptedEngine.with {
-            $0.contains("_ping") ? [] : [.pause(.seconds(30))]
+            $0.contains("_ping") ? [] : [.pause(.seconds(600))]
         } body: { engine, client in
             _ = try await client.apiVersion
-            let start = ContinuousClock.now
             await withThrowingTaskGroup { group in
                 group.addTask { _ = try await client.waitForContainer("c") }
                 _ = try? await eventually { engine.requestLines.count == 1 }
                 group.cancelAll()
                 await #expect(throws: CancellationError.self) { try await group.waitForAll() }
             }
-            #expect(ContinuousClock.now - start < .seconds(3))
             #expect(try await eventually { engine.endedConnections == 1 })
         }
     }

@@ -102,18 +102,18 @@ extension RealEngineTests {
     }
 
     @Test func aListenerThatThrowsEndsTheBuild() async throws {
-        let dockerfile = "FROM \(RealEngine.image)\nRUN sleep 30; echo \(RealEngine.uniqueName("x"))\n"
+        let dockerfile = "FROM \(RealEngine.image)\nRUN sleep 120; echo \(RealEngine.uniqueName("x"))\n"
         let start = ContinuousClock.now
         await #expect(throws: Broken.self) {
             _ = try await client.build(options(), context: context(["Dockerfile": dockerfile])) { event in
                 if case .started(let step) = event, step.name.contains("RUN sleep") { throw Broken() }
             }
         }
-        #expect(ContinuousClock.now - start < .seconds(20))
+        #expect(ContinuousClock.now - start < .seconds(100))
     }
 
     @Test func aCancelledBuildEnds() async throws {
-        let dockerfile = "FROM \(RealEngine.image)\nRUN sleep 30; echo \(RealEngine.uniqueName("x"))\n"
+        let dockerfile = "FROM \(RealEngine.image)\nRUN sleep 120; echo \(RealEngine.uniqueName("x"))\n"
         let start = ContinuousClock.now
         await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
@@ -124,7 +124,7 @@ extension RealEngineTests {
             group.cancelAll()
             await #expect(throws: CancellationError.self) { try await group.waitForAll() }
         }
-        #expect(ContinuousClock.now - start < .seconds(20))
+        #expect(ContinuousClock.now - start < .seconds(100))
     }
 
     @Test func theClassicBuilderWorks() async throws {
