@@ -29,6 +29,7 @@ struct SyncResult: Equatable {
     var failures: [SyncFailure] = []
     /// The metadata of regular files as they were when they were read.
     var read: [FilePath: FileMetadata] = [:]
-    /// The regular files that were gone when they were to be read.
-    var vanished: Set<FilePath> = []
+    /// The regular files that were gone when they were to be read, or changed while they were: they are to be looked at
+    /// again.
+    var unsettled: Set<FilePath> = []
 }

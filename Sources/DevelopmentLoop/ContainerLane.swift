@@ -220,12 +220,12 @@ final class ContainerLane: Sendable {
             }
             let outcome = try await channel.apply(operations, target: target)
             for (path, metadata) in outcome.read { observation.present[rule.hostPath(of: path)] = metadata }
-            for path in outcome.vanished {
+            for path in outcome.unsettled {
                 observation.present[rule.hostPath(of: path)] = nil
                 observation.absent.insert(rule.hostPath(of: path))
             }
             result.note(manifests.forget(index, unless: observation), of: index)
-            let undone = Set(outcome.failures.map(\.path)).union(outcome.vanished)
+            let undone = Set(outcome.failures.map(\.path)).union(outcome.unsettled)
             let done = operations.filter { !undone.contains($0.path) }
             tree.record(done)
             for operation in done {

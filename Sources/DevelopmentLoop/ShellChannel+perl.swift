@@ -32,12 +32,14 @@ extension ShellChannel {
     }
 
     /// Sends a large file piece by piece, and says at the end whether it stayed the same.
+    ///
+    /// - Returns: what failed; `nil` if the file changed.
     func sendRecord(
         _ path: FilePath,
         _ file: SyncOperation.FileContent,
         reading descriptor: FileDescriptor,
         target: Int
-    ) async throws -> [SyncFailure] {
+    ) async throws -> [SyncFailure]? {
         defer { try? descriptor.close() }
         var records = PerlRecords()
         records.append(.file(path, file))
@@ -57,7 +59,8 @@ extension ShellChannel {
         }
         isUnchanged = try isUnchanged && descriptor.seek(offset: 0, from: .end) == file.metadata.size
         try await write([isUnchanged ? PerlRecords.accepts : PerlRecords.refuses])
-        return try await failures(of: [.file(path, file)])
+        let failures = try await failures(of: [.file(path, file)])
+        return isUnchanged ? failures : nil
     }
 
     private func failures(of sent: [SyncOperation]) async throws -> [SyncFailure] {

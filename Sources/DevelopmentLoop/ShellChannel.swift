@@ -136,7 +136,7 @@ final class ShellChannel: ContainerChannel {
                 let found = try HostContent.read(content.source)
                 switch found {
                 case .vanished:
-                    result.vanished.insert(path)
+                    result.unsettled.insert(path)
                     continue
                 case .bytes(let bytes, let metadata):
                     content.metadata = metadata
@@ -156,14 +156,19 @@ final class ShellChannel: ContainerChannel {
             }
             if size == .max {
                 let large = contents.removeValue(forKey: path)
-                try await flush()
                 guard case .openFile(_, let descriptor) = large else { continue }
-                if hasPerl {
-                    result.failures += try await sendRecord(path, content, reading: descriptor, target: target)
-                } else {
-                    let frame = SyncFrame([.file(path, content)], contents: [path: large ?? .none])
-                    result.failures += try await sendInPieces(frame, target: target)
+                do {
+                    try await flush()
+                } catch {
+                    try? descriptor.close()
+                    throw error
                 }
+                let frame = SyncFrame([.file(path, content)], contents: [path: large ?? .none])
+                let failures =
+                    hasPerl
+                    ? try await sendRecord(path, content, reading: descriptor, target: target)
+                    : try await sendInPieces(frame, target: target)
+                if let failures { result.failures += failures } else { result.unsettled.insert(path) }
                 size = 0
             } else if size > Self.frameLimit || gathered.count >= Self.operationLimit {
                 try await flush()
@@ -202,7 +207,9 @@ final class ShellChannel: ContainerChannel {
     }
 
     /// Sends a frame with one large file, whose script comes last: if the file changed meanwhile, the script refuses.
-    private func sendInPieces(_ frame: SyncFrame, target: Int) async throws -> [SyncFailure] {
+    ///
+    /// - Returns: what failed; `nil` if the file changed.
+    private func sendInPieces(_ frame: SyncFrame, target: Int) async throws -> [SyncFailure]? {
         guard let member = frame.members.first else { return [] }
         let refusal = "echo 'the file changed while it was read' >&2; failed=' 0' #"
         let good =
@@ -219,9 +226,11 @@ final class ShellChannel: ContainerChannel {
             encoder.close()
             throw error
         }
-        let script = encoder.incidents.isEmpty ? good : bad
+        let isUnchanged = encoder.incidents.isEmpty
+        let script = isUnchanged ? good : bad
         try await write(try TarEncoder.encode([TarItem(path: ".run", bytes: script)], dialect: .gnu))
         guard case .failure(_, let reason) = try await nextReply() else { return [] }
+        guard isUnchanged else { return nil }
         return frame.numbered.joined().map { SyncFailure(path: $0.path, reason: reason) }
     }
 

@@ -332,6 +332,31 @@ struct WatchSessionTests {
         }
     }
 
+    @Test(arguments: images)
+    func bringsAFileThatIsWrittenForAWhile(image: ImageReference) async throws {
+        let project = project()
+        try await withTemporaryDirectory { root in
+            let services = [service("web", WatchedPath(action: .sync, host: root, container: "/app"))]
+            try await TestEngine.withContainer(image: image, project: project) { container in
+                try await withSession(project: project, services, root: root) { events in
+                    let file = try FileDescriptor.open(
+                        root.appending("large"),
+                        .writeOnly,
+                        options: .create,
+                        permissions: [.ownerReadWrite, .groupRead, .otherRead]
+                    )
+                    for round in 0..<40 {
+                        try file.writeAll([UInt8](repeating: UInt8(round), count: 300_000))
+                        try await Task.sleep(for: .milliseconds(10))
+                    }
+                    try file.close()
+                    try await expectSameFiles(container, "/app", root, "after the last piece")
+                    #expect(events.failures == [])
+                }
+            }
+        }
+    }
+
     @Test func retriesWhatFailed() async throws {
         let project = project()
         try await withTemporaryDirectory { root in
