@@ -63,7 +63,7 @@ package struct StateCollector: Sendable {
     /// The identifiers of the images that exist, by reference.
     package func observeImages(_ references: [String]) async throws -> [String: ImageID] {
         try await withThrowingTaskGroup(of: (String, ImageID?).self) { group in
-            for reference in Set(references) where !reference.isEmpty {
+            for reference in Set(references) where ImageReference(reference).isWellFormed {
                 group.addTask {
                     do {
                         return (reference, try await client.inspectImage(ImageReference(reference)).id)

@@ -1,4 +1,5 @@
 package import ComposeModel
+import EngineAPI
 import OrderedCollections
 
 /// Decides which images have to be pulled or built before containers can be planned: pure, no I/O.
@@ -34,12 +35,16 @@ package struct ImageReconciler: Sendable {
 
     /// The plan that makes the images of the services available.
     ///
-    /// - Throws: ``ReconciliationError/imageMissing(service:image:)``.
+    /// - Throws: ``ReconciliationError/imageMissing(service:image:)``,
+    ///   ``ReconciliationError/imageNameInvalid(service:image:)``.
     package func plan(for services: [Service], observed: ObservedState) throws(ReconciliationError) -> Plan {
         var plan = Plan()
         var pulled: Set<String> = []
         var built: [ServiceName: Int] = [:]
         for service in services where service.provider == nil {
+            guard ImageReference(service.image).isWellFormed else {
+                throw .imageNameInvalid(service: service.name, image: service.image)
+            }
             let isThere = observed.images[service.image] != nil
             if let build = service.build, let cause = buildCause(of: service, isThere: isThere) {
                 let contexts = build.additionalContexts.values.compactMap { context -> Int? in

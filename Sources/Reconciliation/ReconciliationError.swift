@@ -13,6 +13,8 @@ package enum ReconciliationError: Error, Hashable {
     case unknownService(ServiceName, known: [ServiceName])
     /// An image is missing and may be neither pulled nor built.
     case imageMissing(service: ServiceName, image: String)
+    /// The name of an image is none.
+    case imageNameInvalid(service: ServiceName, image: String)
     /// A published port is already taken by another container of the engine.
     case portTaken(service: ServiceName, port: String, holder: String)
     /// Services need each other in a circle.
@@ -25,7 +27,7 @@ package enum ReconciliationError: Error, Hashable {
             ["services", service.rawValue] + attribute.split(separator: ".").map(String.init)
         case .externalNetworkMissing(let key, _): ["networks", key.rawValue]
         case .externalVolumeMissing(let key, _): ["volumes", key.rawValue]
-        case .imageMissing(let service, _): ["services", service.rawValue, "image"]
+        case .imageMissing(let service, _), .imageNameInvalid(let service, _): ["services", service.rawValue, "image"]
         case .portTaken(let service, _, _): ["services", service.rawValue, "ports"]
         case .unknownService, .dependencyCycle: []
         }
@@ -40,6 +42,10 @@ package enum ReconciliationError: Error, Hashable {
         case .unknownService(_, let known):
             known.isEmpty ? nil : "the project has \(known.map { "'\($0)'" }.joined(separator: ", "))"
         case .imageMissing: "allow pulling with another 'pull_policy', or build the image"
+        case .imageNameInvalid(_, let image):
+            image.hasSuffix(":")
+                ? "there is no tag behind the colon: is a variable not set?"
+                : "write it as '[registry/]name[:tag]', the name in lower case"
         case .portTaken: "stop the other container or publish another port"
         case .dependencyCycle: nil
         }
@@ -59,6 +65,7 @@ extension ReconciliationError: CustomStringConvertible {
         case .unknownService(let service, _): "no such service: '\(service)'"
         case .imageMissing(let service, let image):
             "image '\(image)' of service '\(service)' does not exist here and its pull policy is 'never'"
+        case .imageNameInvalid(let service, let image): "service '\(service)' has no valid image name: '\(image)'"
         case .portTaken(let service, let port, let holder):
             "service '\(service)' publishes port \(port), which container '\(holder)' holds"
         case .dependencyCycle(let services):

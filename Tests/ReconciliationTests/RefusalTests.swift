@@ -28,6 +28,19 @@ import Testing
         )
     }
 
+    @Test(arguments: [
+        ("web:", "there is no tag behind the colon: is a variable not set?"),
+        ("Web", "write it as '[registry/]name[:tag]', the name in lower case"),
+    ])
+    func anImageNeedsAName(image: String, hint: String) throws {
+        let fixture = try PlanFixture("services: {web: {image: '\(image)'}}")
+        let error = ReconciliationError.imageNameInvalid(service: "web", image: image)
+        #expect(throws: error) {
+            try ImageReconciler().plan(for: Array(fixture.project.services.values), observed: fixture.observed)
+        }
+        #expect(error.description == "service 'web' has no valid image name: '\(image)'" && error.hint == hint)
+    }
+
     @Test func aPortOnAnotherAddressOrProtocolIsNoConflict() throws {
         var fixture = try PlanFixture("services: {web: {image: web, network_mode: bridge, ports: ['127.0.0.1:80:80']}}")
         fixture.observed.portHolders = [

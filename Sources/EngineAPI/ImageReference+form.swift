@@ -1,0 +1,59 @@
+extension ImageReference {
+    /// Whether the reference has the form `[domain/]name[:tag][@digest]`.
+    ///
+    /// - Source: the reference grammar of the distribution specification.
+    package var isWellFormed: Bool {
+        var rest = rawValue[...]
+        if let at = rest.firstIndex(of: "@") {
+            let digest = rest[rest.index(after: at)...].split(separator: ":", omittingEmptySubsequences: false)
+            guard digest.count == 2, !digest[0].isEmpty, digest[1].count >= 32, digest[1].allSatisfy(\.isHexDigit)
+            else {
+                return false
+            }
+            rest = rest[..<at]
+        }
+        var components = rest.split(separator: "/", omittingEmptySubsequences: false)
+        guard var last = components.popLast() else { return false }
+        if let colon = last.firstIndex(of: ":") {
+            guard Self.isTag(last[last.index(after: colon)...]) else { return false }
+            last = last[..<colon]
+        }
+        if let first = components.first,
+            first == "localhost" || first.contains(where: { ".:".contains($0) || $0.isUppercase })
+        {
+            guard Self.isDomain(first) else { return false }
+            components.removeFirst()
+        }
+        return (components + [last]).allSatisfy(Self.isPathComponent)
+    }
+
+    private static func isTag(_ tag: Substring) -> Bool {
+        guard let first = tag.first, isWord(first) || first == "_", tag.count <= 128 else { return false }
+        return tag.allSatisfy { isWord($0) || "_.-".contains($0) }
+    }
+
+    private static func isDomain(_ domain: Substring) -> Bool {
+        if domain.first == "[" { return domain.contains("]") }
+        let parts = domain.split(separator: ":", omittingEmptySubsequences: false)
+        if parts.count == 2, parts[1].isEmpty || !parts[1].allSatisfy({ "0"..."9" ~= $0 }) { return false }
+        return parts.count <= 2
+            && parts[0].split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
+                !label.isEmpty && label.first != "-" && label.last != "-"
+                    && label.allSatisfy { isWord($0) || $0 == "-" }
+            }
+    }
+
+    /// Lower-case words with `.`, `_`, `__` or hyphens between them.
+    private static func isPathComponent(_ component: Substring) -> Bool {
+        guard let first = component.first, let last = component.last, isLower(first), isLower(last) else {
+            return false
+        }
+        guard component.allSatisfy({ isLower($0) || "._-".contains($0) }) else { return false }
+        let separators = component.split(whereSeparator: isLower)
+        return separators.allSatisfy { $0 == "." || $0 == "_" || $0 == "__" || $0.allSatisfy { $0 == "-" } }
+    }
+
+    private static func isLower(_ character: Character) -> Bool { "a"..."z" ~= character || "0"..."9" ~= character }
+
+    private static func isWord(_ character: Character) -> Bool { isLower(character) || "A"..."Z" ~= character }
+}
