@@ -9,30 +9,23 @@ extension PlanConstruction {
             guard let planned = containers[name], let other = services.first(where: { $0.name == name }) else {
                 continue
             }
+            let condition: Readiness
             switch dependency.condition {
-            case .started: steps += planned.compactMap(\.startStep)
-            case .healthy:
-                for container in planned {
-                    let step = readinessStep(
-                        other,
-                        container,
-                        .healthy,
-                        dependent: service.name,
-                        required: dependency.required
-                    )
-                    if let step { steps.append(step) }
-                }
-            case .completedSuccessfully:
-                for container in planned {
-                    let step = readinessStep(
-                        other,
-                        container,
-                        .completed,
-                        dependent: service.name,
-                        required: dependency.required
-                    )
-                    if let step { steps.append(step) }
-                }
+            case .started:
+                steps += planned.compactMap(\.startStep)
+                continue
+            case .healthy: condition = .healthy
+            case .completedSuccessfully: condition = .completed
+            }
+            for container in planned {
+                let step = readinessStep(
+                    other,
+                    container,
+                    condition,
+                    dependent: service.name,
+                    required: dependency.required
+                )
+                if let step { steps.append(step) }
             }
         }
         return steps
