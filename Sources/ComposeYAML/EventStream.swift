@@ -75,6 +75,12 @@ final class EventStream {
     }
 
     private func location(from start: yaml_mark_t, to end: yaml_mark_t) -> SourceLocation {
+        // An empty document without a final line break ends on a line that is not there.
+        guard Int(start.line) < source.lineCount else {
+            let last = source.lineCount
+            let column = source.line(last).unicodeScalars.count + 1
+            return SourceLocation(source: source, line: last, column: column, length: 0)
+        }
         let length = end.line == start.line ? Int(end.column) - Int(start.column) : Int(Int32.max)
         return SourceLocation(source: source, line: Int(start.line) + 1, column: Int(start.column) + 1, length: length)
     }

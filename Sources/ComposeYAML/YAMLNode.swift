@@ -35,7 +35,8 @@ package struct YAMLNode: Sendable {
     package var scalarValue: YAMLScalar? {
         guard case .scalar(let text, let isPlain) = content else { return nil }
         switch tag {
-        case nil, "?":
+        // A lone '!' says nothing to Docker Compose, even of a plain scalar.
+        case nil, "?", "!":
             return isPlain ? YAMLScalar(plain: text) : .string(text)
         case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null":
             return YAMLScalar(plain: text)

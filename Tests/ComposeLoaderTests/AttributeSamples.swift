@@ -118,7 +118,7 @@ enum AttributeSamples {
             "[{target: 1, published: '2', host_ip: 1.2.3.4, app_protocol: http}]",
         ],
         "privileged": ["true", "\"false\""],
-        "profiles": ["[]"],
+        "profiles": ["[]", "[a]", "[b, c]"],
         "pull_policy": ["always", "if_not_present", "every_5d"],
         "pull_refresh_after": [],
         "pre_start": [],

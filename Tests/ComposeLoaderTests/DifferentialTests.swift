@@ -47,6 +47,7 @@ struct DifferentialTests {
     /// What `config` prints for a project; empty when it is refused.
     private func load(_ project: GeneratedProject, in directory: String) throws -> String {
         var request = LoadRequest(workingDirectory: directory, environment: environment, projectName: "generated")
+        request.profiles = project.profiles
         for (index, text) in project.texts.enumerated() {
             try text.write(toFile: directory + "/\(index).yaml", atomically: true, encoding: .utf8)
             request.files.append("\(index).yaml")
@@ -61,7 +62,9 @@ struct DifferentialTests {
     private func difference(_ project: GeneratedProject, in directory: String) throws -> String? {
         let ours = try load(project, in: directory)
         let theirs = try DockerCompose.run(
-            project.layers.indices.flatMap { ["-f", "\($0).yaml"] } + ["-p", "generated", "config"],
+            project.layers.indices.flatMap { ["-f", "\($0).yaml"] } + project.profiles.flatMap { ["--profile", $0] } + [
+                "-p", "generated", "config",
+            ],
             in: directory,
             environment: environment
         )

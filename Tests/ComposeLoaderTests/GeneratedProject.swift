@@ -4,6 +4,8 @@ struct GeneratedProject: CustomStringConvertible {
     var layers: [[(service: String, attribute: String, value: String)]]
     /// What each layer says at its top level.
     var topLevels: [[String]] = []
+    /// The profiles that are asked for.
+    var profiles: [String] = []
 
     /// The random numbers of one seed, the same on every machine.
     struct Random: RandomNumberGenerator {
@@ -59,6 +61,7 @@ struct GeneratedProject: CustomStringConvertible {
             let topLevelCount = Int.random(in: 0...2, using: &random)
             topLevels.append(Array(AttributeSamples.topLevel.shuffled(using: &random).prefix(topLevelCount)))
         }
+        profiles = [[], [], ["a"], ["b", "a"], ["*"]].randomElement(using: &random) ?? []
     }
 
     /// The texts of the files.
@@ -142,8 +145,9 @@ struct GeneratedProject: CustomStringConvertible {
     }
 
     var description: String {
-        zip(topLevels, layers).map { top, layer in
-            top.joined() + layer.map { "\($0.service).\($0.attribute): \($0.value)" }.joined(separator: "\n")
-        }.joined(separator: "\n---\n")
+        (profiles.isEmpty ? "" : "profiles: \(profiles)\n")
+            + zip(topLevels, layers).map { top, layer in
+                top.joined() + layer.map { "\($0.service).\($0.attribute): \($0.value)" }.joined(separator: "\n")
+            }.joined(separator: "\n---\n")
     }
 }

@@ -16,7 +16,8 @@ import Testing
     @Test(arguments: [
         ("80", ["* - 80/tcp"]), ("8080:80", ["* 8080 80/tcp"]), ("8080:80/udp", ["* 8080 80/udp"]),
         ("8080:80/TCP", ["* 8080 80/tcp"]), ("127.0.0.1:8080:80", ["127.0.0.1 8080 80/tcp"]),
-        ("127.0.0.1::80", ["127.0.0.1 - 80/tcp"]), ("[::1]:80:80", ["::1 80 80/tcp"]), ("::1:80:80", ["::1 80 80/tcp"]),
+        ("127.0.0.1::80", ["127.0.0.1 - 80/tcp"]), ("[::1]:80:80", ["::1 80 80/tcp"]),
+        ("[::1]:80:80", ["::1 80 80/tcp"]), ("::1:80:80", ["error: an address with colons must stand in brackets"]),
         ("3000-3002", ["* - 3000/tcp", "* - 3001/tcp", "* - 3002/tcp"]),
         ("9-10:99-100", ["* 10 100/tcp", "* 9 99/tcp"]),
         ("3000-3005:80", ["* 3000-3005 80/tcp"]), (":80", ["* - 80/tcp"]),
@@ -104,7 +105,9 @@ import Testing
             ("echo `date`", ["echo", "`date`"], nil), ("echo $(date +%s) x", ["echo", "$(date +%s)", "x"], nil),
             ("a && b", ["a"], "&"), ("a; b", ["a"], ";"), ("a > f", ["a"], ">"), ("a 2>f", ["a"], ">"),
             ("sh -c \"a && b\"", ["sh", "-c", "a && b"], nil), ("a #b", ["a", "#b"], nil),
-            ("a\tb\nc", ["a", "b", "c"], nil),
+            ("a\tb\nc", ["a", "b", "c"], nil), ("$(a \"b c\")", ["$(a \"b c\")"], nil),
+            ("a )b c) d", ["a", ")b c)", "d"], nil),
+            ("`a 'b`c' d`", ["`a b`c d`"], nil), ("\"(`\"", ["(`"], nil),
         ] as [(String, [String], Character?)]
     )
     func commandLinesSplit(_ text: String, _ words: [String], _ cut: Character?) throws {
@@ -115,7 +118,7 @@ import Testing
 
     @Test(arguments: [
         ("a 'b", ShellWords.Failure.unterminatedQuote), ("a \"b", .unterminatedQuote), ("a `b", .unterminatedQuote),
-        ("a (b)", .parenthesis), ("a\\", .danglingBackslash),
+        ("a (b)", .parenthesis), ("a b)", .parenthesis), ("$(a $(b))", .parenthesis), ("a\\", .danglingBackslash),
     ])
     func brokenCommandLinesAreRefused(_ text: String, _ failure: ShellWords.Failure) {
         #expect(throws: failure) { try ShellWords(parsing: text) }

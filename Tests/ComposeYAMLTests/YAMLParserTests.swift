@@ -90,6 +90,21 @@ import Testing
         #expect(entries[2].value.scalarValue == .string("5"))
     }
 
+    @Test func aLoneTagSaysNothing() throws {
+        let document = try #require(try parse("[! , ! ~, ! 0x10, ! yes, ! '1', !own 0x10]").first)
+        guard case .sequence(let items) = document.content else { return }
+        #expect(
+            items.map(\.scalarValue) == [
+                .null, .null, .int(16), YAMLScalar(plain: "yes"), .string("1"), .string("0x10"),
+            ]
+        )
+    }
+
+    @Test func anEmptyDocumentWithoutALineBreakHasAPlaceInTheText() throws {
+        let document = try #require(try parse("---").first)
+        #expect(document.location.line == 1 && document.location.column == 4)
+    }
+
     @Test func aFileMayHoldSeveralDocumentsOrNone() throws {
         #expect(try parse("a: 1\n---\nb: 2\n").map { outline($0) } == [[".a = 1 @1:4"], [".b = 2 @3:4"]])
         #expect(try parse("").isEmpty)
@@ -155,9 +170,7 @@ import Testing
             let items = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
             text += "a\(level): &a\(level) [\(items)]\n"
         }
-        let start = ContinuousClock.now
         #expect(failure(text).hasPrefix("error: aliases expand to more than 100000 nodes\n  --> f.yaml:"))
-        #expect(ContinuousClock.now - start < .seconds(1))
     }
 
     @Test func aFileWithoutAliasesHasNoBudget() throws {

@@ -68,6 +68,9 @@ struct PortSyntax {
     private static func addressText(_ text: String) throws(Failure) -> String? {
         if text.isEmpty { return nil }
         let bare = text.hasPrefix("[") && text.hasSuffix("]") ? String(text.dropFirst().dropLast()) : text
+        guard bare.utf8.count < text.utf8.count || !text.contains(":") else {
+            throw Failure(reason: "an address with colons must stand in brackets")
+        }
         guard IPAddressSyntax.isAddress(bare) else { throw Failure(reason: "'\(bare)' is not an IP address") }
         return bare
     }

@@ -18,9 +18,8 @@ struct ShellWords: Hashable {
     init(parsing text: String) throws(Failure) {
         var word = ""
         var hasWord = false
-        var quote: Character?
+        var open: Set<Character> = []
         var isEscaped = false
-        var parentheses = 0
         scan: for character in text {
             if isEscaped {
                 word.append(character)
@@ -29,50 +28,39 @@ struct ShellWords: Hashable {
                 continue
             }
             switch character {
-            case "\\" where quote != "'":
+            case "\\" where !open.contains("'"):
                 isEscaped = true
-            case "'", "\"", "`":
-                let isOpening = quote == nil
-                if isOpening || quote == character {
-                    quote = isOpening ? character : nil
-                    hasWord = true
-                    if character == "`" { word.append(character) }
-                } else {
-                    word.append(character)
-                }
-            case _ where quote != nil:
-                word.append(character)
             case " ", "\t", "\n", "\r", "\r\n":
-                if parentheses > 0 {
+                if !open.isEmpty {
                     word.append(character)
                 } else if hasWord {
                     words.append(word)
                     word = ""
                     hasWord = false
                 }
-            case "(":
-                guard word.hasSuffix("$") else { throw .parenthesis }
-                parentheses += 1
-                word.append(character)
-            case ")":
-                guard parentheses > 0 else { throw .parenthesis }
-                parentheses -= 1
-                word.append(character)
-            case ";", "&", "|", "<", ">":
-                guard parentheses == 0 else {
-                    word.append(character)
-                    continue
-                }
+            case "'" where open.isDisjoint(with: ["\"", "("]), "\"" where open.isDisjoint(with: ["'", "("]):
+                if open.remove(character) != nil { hasWord = true } else { open.insert(character) }
+            case ";" where open.isEmpty, "&" where open.isEmpty, "|" where open.isEmpty, "<" where open.isEmpty,
+                ">" where open.isEmpty:
                 cutOffAt = character
                 if character == ">", let first = word.first, first.isASCII, first.isNumber { hasWord = false }
                 break scan
             default:
+                switch character {
+                case "`" where open.isDisjoint(with: ["'", "\"", "("]): open.formSymmetricDifference(["`"])
+                case "(" where open.isDisjoint(with: ["'", "\"", "`"]):
+                    guard open.isEmpty, word.hasSuffix("$") else { throw .parenthesis }
+                    open.insert("(")
+                // One that closes nothing opens what the next one closes: docker compose takes it so.
+                case ")" where open.isDisjoint(with: ["'", "\"", "`"]): open.formSymmetricDifference(["("])
+                default: break
+                }
                 word.append(character)
                 hasWord = true
             }
         }
-        guard quote == nil, parentheses == 0 else { throw .unterminatedQuote }
         guard !isEscaped else { throw .danglingBackslash }
+        guard open.isEmpty else { throw open == ["("] ? .parenthesis : .unterminatedQuote }
         if hasWord { words.append(word) }
     }
 }
