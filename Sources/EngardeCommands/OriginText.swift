@@ -32,6 +32,7 @@ enum OriginText {
         case .process: "(\(variable.name)=\(value) from the environment)"
         case .file(let position): "(\(variable.name)=\(value) from \(position))"
         case .loader: "(\(variable.name)=\(value))"
+        case .default: "(\(variable.name)=\(value) by default)"
         case .unset: "(\(variable.name) is not set)"
         }
     }

@@ -27,6 +27,16 @@ import Testing
         #expect(large < small * 40)
     }
 
+    @Test func aProjectOfThousandsOfDocumentsIsLinear() throws {
+        func documents(_ count: Int) -> String {
+            (0..<count).map { "---\nservices: {s\($0): {image: x}}\n" }.joined()
+        }
+        let clock = ContinuousClock()
+        let small = try clock.measure { _ = try Loading(documents(400)).run() }
+        let large = try clock.measure { _ = try Loading(documents(4_000)).run() }
+        #expect(large < small * 40)
+    }
+
     @Test func tenThousandServicesLoad() throws {
         #expect(try Loading(ladder(10_000)).run().project.services.count == 10_000)
     }

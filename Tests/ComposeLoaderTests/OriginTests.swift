@@ -192,7 +192,19 @@ import Testing
         )
         #expect(
             try explain("services.web.image") == [
-                "services.web.image = repo/app:latest", "  set a.yaml:3:12 repo/app:${TAG:-latest} TAG=- unset",
+                "services.web.image = repo/app:latest", "  set a.yaml:3:12 repo/app:${TAG:-latest} TAG=latest default",
+            ]
+        )
+    }
+
+    @Test func aDefaultIsShownWhereItStandsInForAnEmptyVariable() throws {
+        let image = Loading("services:\n  web:\n    image: ${A-a}:${B:-${C:-c}}${D:+d}\n").with {
+            $0.environment = ["A": "", "B": "", "D": "x"]
+        }
+        #expect(
+            try explain("services.web.image", image) == [
+                "services.web.image = :cd",
+                "  set compose.yaml:3:12 ${A-a}:${B:-${C:-c}}${D:+d} A= process B=c default C=c default D=x process",
             ]
         )
     }

@@ -264,7 +264,7 @@ import Testing
         #expect(
             run.output == """
                 services.a.environment.DEBUG = "yes"
-                  set         compose.yaml:5:14           ${DEBUG:-no}  (DEBUG is not set)
+                  set         compose.yaml:5:14           ${DEBUG:-no}  (DEBUG=no by default)
                   replaced    compose.override.yaml:4:14  yes
                 services.a.environment.WORD = hello
                   set         compose.yaml:6:13  $WORD  (WORD=hello from .env:1:1)

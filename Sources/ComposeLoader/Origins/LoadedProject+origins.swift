@@ -116,7 +116,7 @@ extension LoadedProject {
     private func variables(in text: String, _ path: NodePath, _ source: SourceText) -> [ValueOrigin.Variable] {
         if let name = Self.name(takenOverBy: text, path) { return [variable(name, in: source)] }
         guard Template.isNeeded(for: text), let template = try? Template(parsing: text) else { return [] }
-        return names(in: template).map { variable($0, in: source) }
+        return variables(in: template, source)
     }
 
     /// The variable whose value is taken over because `environment` or `args` only names it.
@@ -138,10 +138,28 @@ extension LoadedProject {
         return ValueOrigin.Variable(name: name, value: nil, source: .unset)
     }
 
-    private func names(in template: Template) -> [String] {
-        template.parts.flatMap { part -> [String] in
+    private func variables(in template: Template, _ source: SourceText) -> [ValueOrigin.Variable] {
+        template.parts.flatMap { part -> [ValueOrigin.Variable] in
             guard case .variable(let variable) = part else { return [] }
-            return [variable.name] + (variable.operation.map { names(in: $0.word) } ?? [])
+            let inner = variable.operation.map { variables(in: $0.word, source) } ?? []
+            return [value(of: variable, in: source)] + inner
         }
+    }
+
+    /// A variable of a text, with the word that stands in for it where that is its default.
+    private func value(of variable: Template.Variable, in source: SourceText) -> ValueOrigin.Variable {
+        let found = self.variable(variable.name, in: source)
+        guard let operation = variable.operation else { return found }
+        let usesDefault =
+            switch operation.kind {
+            case .defaultIfUnset: found.value == nil
+            case .defaultIfEmpty: found.value?.isEmpty != false
+            default: false
+            }
+        let lookup = { self.variable($0, in: source).value }
+        guard usesDefault, let word = try? operation.word.expanded(lookup: lookup, unset: { _ in }) else {
+            return found
+        }
+        return ValueOrigin.Variable(name: variable.name, value: word, source: .default)
     }
 }

@@ -55,6 +55,8 @@ public struct ValueOrigin: Sendable, Hashable, Codable {
         case file(SourcePosition)
         /// The loader itself: the project's name, the working directory.
         case loader
+        /// The default that is written beside it: it is not set, or empty.
+        case `default`
         /// Nowhere: it is not set.
         case unset
     }

@@ -67,18 +67,18 @@ struct Merger {
         _ path: NodePath
     ) {
         if upper.isNull { return }
-        switch (lower.value, upper.value) {
-        case (.mapping, .mapping):
+        // One condition after the other: a pair of both values would be a second owner of the lower one, and copy all of it.
+        if case .mapping = lower.value, case .mapping = upper.value {
             mergeMappings(upper, into: &lower, cursor, path, keepsNulls: false)
-        case (.sequence, .sequence(let items)):
+        } else if case .sequence = lower.value, case .sequence(let items) = upper.value {
             lower.updateSequence { $0 += items.filter { $0.directive != .reset }.map(\.appended) }
-        case (.mapping, _), (.sequence, _):
+        } else if lower.mapping != nil || lower.sequence != nil {
             diagnostics.error(
                 "'\(path)' cannot be merged with its earlier value, which is \(noun(lower))",
                 at: upper.location,
                 hint: "use '!override' to replace the value of line \(lower.location.line)"
             )
-        default:
+        } else {
             replace(&lower, with: upper)
         }
     }
