@@ -12,10 +12,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import engine, figures, starting, watching, workspace
+from . import engine, figures, loading, starting, watching, workspace
 from .tools import Failed, the_tools
 
-PARTS = ("watch", "startup", "commands")
+PARTS = ("watch", "startup", "commands", "loading")
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
@@ -63,14 +63,17 @@ def main(arguments: list[str]) -> int:
         measurements = []
         if "commands" in parts:
             measurements.append(("the tools themselves", lambda: starting.measure(tools)))
+        if "loading" in parts:
+            measurements.append(("large projects", lambda: loading.measure(tools, scratch / "loading")))
         if "watch" in parts:
             measurements.append(("from a save to the container", lambda: watching.measure(tools, scratch / "watch", run)))
-        measurements.append(
-            (
-                "EnGardeHQ",
-                lambda: workspace.measure(tools, options.workspace, options.edits, scratch / "hq", run + "w", parts),
+        if parts - {"loading"}:
+            measurements.append(
+                (
+                    "EnGardeHQ",
+                    lambda: workspace.measure(tools, options.workspace, options.edits, scratch / "hq", run + "w", parts),
+                )
             )
-        )
         for name, measurement in measurements:
             print(f"\n── {name}", flush=True)
             began = time.monotonic()
