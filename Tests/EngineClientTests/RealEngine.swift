@@ -63,7 +63,7 @@ enum RealEngine {
             "rm", "mkdir", "printf", "test", "kill", "hostname", "dd", "yes", "nc", "pwd", "touch", "grep", "sed",
         ]
         var tar = TarText()
-        for directory in ["bin", "tmp", "etc", "proc", "dev", "sys", "work"] { tar.addDirectory(directory) }
+        for directory in ["bin", "tmp", "etc", "proc", "dev", "sys"] { tar.addDirectory(directory) }
         tar.addFile("bin/busybox", try busybox(), mode: 0o755)
         for applet in applets { tar.addLink("bin/\(applet)", to: "busybox") }
         tar.addFile("etc/passwd", Array("root:x:0:0:root:/:/bin/sh\n".utf8))

@@ -20,8 +20,8 @@ extension RealEngineTests {
         let dockerfile = """
             FROM \(RealEngine.image) AS first
             ARG WORD=none
-            COPY file /work/file
-            RUN echo "word is $WORD"; echo aside >&2; cat /work/file
+            COPY file /tmp/file
+            RUN echo "word is $WORD"; echo aside >&2; cat /tmp/file
             FROM first AS second
             RUN exit 1
             """

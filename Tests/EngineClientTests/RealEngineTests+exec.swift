@@ -8,11 +8,11 @@ extension RealEngineTests {
             let request = ExecCreateRequest(
                 command: ["sh", "-c", "cat; echo $A >&2; pwd; exit 9"],
                 env: ["A=x"],
-                workingDir: "/work"
+                workingDir: "/tmp"
             )
             let outcome = try await client.execute(request, in: id, input: Array("in ".utf8))
             #expect(outcome.exitCode == 9)
-            #expect(String(decoding: outcome.stdout, as: UTF8.self) == "in /work\n")
+            #expect(String(decoding: outcome.stdout, as: UTF8.self) == "in /tmp\n")
             #expect(String(decoding: outcome.stderr, as: UTF8.self) == "x\n")
             #expect(!outcome.isTruncated)
             let missing = try await client.execute(ExecCreateRequest(command: ["nothing-like-this"]), in: id)
