@@ -20,7 +20,7 @@ final class DiagnosticCollector {
         among candidates: some Collection<String>,
         except excluded: String? = nil
     ) -> String? {
-        guard budget.compare(candidates.count) else { return nil }
+        guard budget.comparisons.spend(candidates.count) else { return nil }
         return NameSuggestion.nearest(to: name, among: candidates.lazy.filter { $0 != excluded })
     }
 

@@ -26,7 +26,7 @@ extension SourceText {
     }
 
     private func offset(ofLine number: Int, column: Int) -> Int? {
-        guard let start = startOfLine(number) else { return nil }
+        guard let start = bytesOfLine(number)?.startIndex else { return nil }
         guard !isASCII else { return min(bytes.count, start + column - 1) }
         // A character has at most four bytes.
         let prefix = String(decoding: bytes[start...].prefix(4 * column), as: UTF8.self).unicodeScalars.prefix(

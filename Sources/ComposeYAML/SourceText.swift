@@ -30,43 +30,38 @@ package final class SourceText: Sendable {
 
     /// The text of a line, counted from 1, without its line break; empty when there is no such line.
     package func line(_ number: Int) -> String {
-        guard number >= 1, number <= lineStarts.count else { return "" }
-        let start = lineStarts[number - 1]
-        var end = number < lineStarts.count ? lineStarts[number] - 1 : bytes.count
-        if end > start, bytes[end - 1] == UInt8(ascii: "\r") {
-            end -= 1
-        }
-        return String(decoding: bytes[start..<end], as: UTF8.self)
+        guard var text = bytesOfLine(number) else { return "" }
+        if text.last == UInt8(ascii: "\n") { text.removeLast() }
+        if text.last == UInt8(ascii: "\r") { text.removeLast() }
+        return String(decoding: text, as: UTF8.self)
     }
 
-    /// The offset of the first byte of a line, counted from 1.
-    func startOfLine(_ number: Int) -> Int? {
-        number >= 1 && number <= lineStarts.count ? lineStarts[number - 1] : nil
+    /// The bytes of a line, counted from 1, with its line break.
+    func bytesOfLine(_ number: Int) -> ArraySlice<UInt8>? {
+        guard number >= 1, number <= lineStarts.count else { return nil }
+        return bytes[lineStarts[number - 1]..<(number < lineStarts.count ? lineStarts[number] : bytes.count)]
     }
 
     /// At most 1 000 characters of a line from a column on, both counted from 1.
     ///
     /// - Shape: empty far to the right in a long line that is not ASCII, where finding the column would cost too much.
     package func line(_ number: Int, from column: Int) -> String {
-        guard number >= 1, number <= lineStarts.count else { return "" }
-        let end = number < lineStarts.count ? lineStarts[number] : bytes.count
+        guard let text = bytesOfLine(number) else { return "" }
         guard isASCII else {
             return String(
                 String.UnicodeScalarView(line(number, upTo: 4_000).unicodeScalars.dropFirst(column - 1).prefix(1_000))
             )
         }
-        let rest = bytes[lineStarts[number - 1]..<end].dropFirst(column - 1).prefix(1_000)
+        let rest = text.dropFirst(column - 1).prefix(1_000)
         return String(decoding: rest.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }, as: UTF8.self)
     }
 
     /// The first characters of a line, counted from 1.
     package func line(_ number: Int, upTo columns: Int) -> String {
-        guard number >= 1, number <= lineStarts.count else { return "" }
-        let end = number < lineStarts.count ? lineStarts[number] : bytes.count
+        guard let all = bytesOfLine(number), all.count > columns else { return line(number) }
         // A character has at most four bytes.
-        guard end - lineStarts[number - 1] > columns else { return line(number) }
-        let start = bytes[lineStarts[number - 1]..<end].prefix(4 * columns + 4)
-        let text = String(decoding: start, as: UTF8.self).unicodeScalars.prefix { $0 != "\r" && $0 != "\n" }
+        let start = String(decoding: all.prefix(4 * columns + 4), as: UTF8.self)
+        let text = start.unicodeScalars.prefix { $0 != "\r" && $0 != "\n" }
         return String(String.UnicodeScalarView(text.prefix(columns)))
     }
 

@@ -181,7 +181,7 @@ final class ContainerLane: Sendable {
         let start = ContinuousClock.now
         var paths: [Int: Set<FilePath>] = [:]
         var isComplete = true
-        var doubts = Application()
+        var application = Application()
         for (target, index) in targets.enumerated() {
             let (differences, comparison, observation) = try await TreeComparison.differences(
                 of: rules[index],
@@ -191,21 +191,22 @@ final class ContainerLane: Sendable {
                 &tree
             )
             isComplete = isComplete && comparison
-            doubts.note(manifests.forget(index, unless: observation), of: index)
+            application.note(manifests.forget(index, unless: observation), of: index)
             if !differences.isEmpty { paths[index] = Set(differences) }
         }
-        guard !paths.isEmpty || !doubts.doubts.isEmpty else { return }
-        var application = try await carryOut(paths, channel, &tree)
-        for (rule, doubted) in doubts.doubts { application.note(doubted, of: rule) }
+        guard !paths.isEmpty || !application.doubts.isEmpty else { return }
+        application = try await carryOut(paths, channel, &tree, after: application)
         await report(.converged(application, elapsed: .now - start, rules: Set(paths.keys), isComplete: isComplete))
     }
 
+    /// - Parameter earlier: what was noted before; the result goes on from there.
     private func carryOut(
         _ paths: [Int: Set<FilePath>],
         _ channel: some ContainerChannel,
-        _ tree: inout ContainerTree
+        _ tree: inout ContainerTree,
+        after earlier: Application = Application()
     ) async throws -> Application {
-        var result = Application()
+        var result = earlier
         for (target, index) in targets.enumerated() {
             guard let changed = paths[index] else { continue }
             let rule = rules[index]

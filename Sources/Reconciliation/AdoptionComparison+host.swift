@@ -55,17 +55,10 @@ extension AdoptionComparison {
 
     var networkChecks: [Check] {
         let (wanted, actual) = (blueprint.request, origin.inspection)
-        let joined = actual.networkSettings.networks
         return [
             ("ports", bindings(wanted.hostConfig) == bindings(actual.hostConfig)),
             ("network_mode", !blueprint.attachments.isEmpty || isSameNetworkMode),
-            ("networks", Set(blueprint.attachments.map(\.network)) == attachedNetworks),
-            (
-                "networks",
-                blueprint.attachments.allSatisfy { wanted in
-                    joined[wanted.network].map { isSame(wanted.endpoint, $0) } ?? true
-                }
-            ),
+            ("networks", isSameAttachments),
             ("dns", wanted.hostConfig.dns == actual.hostConfig.dns),
             ("dns_opt", wanted.hostConfig.dnsOptions == actual.hostConfig.dnsOptions),
             ("dns_search", wanted.hostConfig.dnsSearch == actual.hostConfig.dnsSearch),
@@ -73,9 +66,13 @@ extension AdoptionComparison {
         ]
     }
 
-    private var attachedNetworks: Set<String> {
-        guard !blueprint.attachments.isEmpty else { return [] }
-        return Set(origin.inspection.networkSettings.networks.keys)
+    private var isSameAttachments: Bool {
+        // Without attachments, it is the network mode that says which networks there are.
+        let joined = blueprint.attachments.isEmpty ? [:] : origin.inspection.networkSettings.networks
+        return Set(blueprint.attachments.map(\.network)) == Set(joined.keys)
+            && blueprint.attachments.allSatisfy { wanted in
+                joined[wanted.network].map { isSame(wanted.endpoint, $0) } ?? false
+            }
     }
 
     private var isSameNetworkMode: Bool {

@@ -41,7 +41,7 @@ struct AdoptionComparison {
             ("annotations", [wanted.hostConfig.annotations, [:]].contains(actual.hostConfig.annotations)),
         ]
         let all = checks + networkChecks + rightsChecks + limitChecks
-        return all.filter { !$0.isEqual }.map(\.name).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        return all.filter { !$0.isEqual }.map(\.name)
     }
 
     private var inheritedCommand: [String]? {

@@ -14,6 +14,14 @@ import Testing
         ChangeBatch(paths: Set(paths), trees: Set(trees), firstEvent: .now)
     }
 
+    /// Makes files, and looks at them.
+    private func manifest(of names: [String], below root: FilePath) throws -> FileManifest {
+        for name in names { try root.pushing(FilePath(name)).write("1") }
+        var manifest = FileManifest(root: root, rules: IgnoreRuleSet())
+        _ = manifest.rescan(now: later)
+        return manifest
+    }
+
     private func names(_ changes: [FileChange], below root: FilePath) -> [String] {
         changes.map { change in
             var path = change.path
@@ -42,9 +50,7 @@ import Testing
 
     @Test func resolvesTrees() async throws {
         try await withTemporaryDirectory { root in
-            for name in ["d/e/1", "d/2", "z"] { try root.pushing(FilePath(name)).write("1") }
-            var manifest = FileManifest(root: root, rules: IgnoreRuleSet())
-            _ = manifest.rescan(now: later)
+            var manifest = try manifest(of: ["d/e/1", "d/2", "z"], below: root)
             try root.appending("d").move(to: root.appending("m"))
             let changes = manifest.resolve(batch(trees: [root.appending("d"), root.appending("m")]), now: later)
             #expect(
@@ -83,9 +89,7 @@ import Testing
 
     @Test func doesNotLookThroughLinks() async throws {
         try await withTemporaryDirectory { root in
-            for name in ["a/1", "a/s/2", "d/1", "d/s/2"] { try root.pushing(FilePath(name)).write("1") }
-            var manifest = FileManifest(root: root, rules: IgnoreRuleSet())
-            _ = manifest.rescan(now: later)
+            var manifest = try manifest(of: ["a/1", "a/s/2", "d/1", "d/s/2"], below: root)
             let d = root.appending("d")
             try d.remove()
             try d.makeLink(to: "a")
@@ -97,9 +101,7 @@ import Testing
 
     @Test func forgetsWhatWasFoundOtherwise() async throws {
         try await withTemporaryDirectory { root in
-            for name in ["d/1", "d/2", "e", "f"] { try root.pushing(FilePath(name)).write("1") }
-            var manifest = FileManifest(root: root, rules: IgnoreRuleSet())
-            _ = manifest.rescan(now: later)
+            var manifest = try manifest(of: ["d/1", "d/2", "e", "f"], below: root)
             let d = root.appending("d")
             let e = root.appending("e")
             let same = HostObservation(present: [e: try FileMetadata(of: e), d: try FileMetadata(of: d)])

@@ -15,7 +15,8 @@ enum InlineText {
         }
     }
 
-    /// What is written at a place, at most 1 000 characters, up to the end of the line; of a collection, the whole line from there on.
+    /// What is written at a place, at most 1 000 characters, up to the end of the line; of a collection, the whole line from
+    /// there on.
     static func source(at location: SourceLocation) -> String {
         let rest = location.source.line(location.line, from: location.column).unicodeScalars[...]
         let text = location.isEmpty ? rest : rest.prefix(location.length)

@@ -15,9 +15,9 @@ extension Canonicaliser {
                 guard let text = item.scalarText else { return [item] }
                 do throws(PortSyntax.Failure) {
                     let syntax = try PortSyntax(parsing: text)
-                    guard budget.publish(syntax.count) else {
+                    guard budget.ports.spend(syntax.count) else {
                         diagnostics.error(
-                            "the port ranges of the project stand for more than \(LoadBudget.portLimit) ports",
+                            "the port ranges of the project stand for more than \(budget.ports.limit) ports",
                             at: item.location
                         )
                         return []

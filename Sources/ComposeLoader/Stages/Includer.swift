@@ -59,8 +59,9 @@ struct Includer {
                 "files include one another more than \(LoadBudget.includeDepthLimit) levels deep",
                 at: pathNodes[0].location
             )
-        } else if !loader.context.budget.include(files.count) {
-            diagnostics.error("more than \(LoadBudget.includedFileLimit) files are included", at: pathNodes[0].location)
+        } else if !loader.context.budget.includedFiles.spend(files.count) {
+            let limit = loader.context.budget.includedFiles.limit
+            diagnostics.error("more than \(limit) files are included", at: pathNodes[0].location)
         }
         try diagnostics.end(.include)
         let read = variables(of: item, in: directory)

@@ -27,14 +27,9 @@ struct Interpolator {
     }
 
     private func expand(_ text: String, at node: Node) -> String? {
-        guard !context.budget.isExpansionExhausted else { return nil }
+        guard context.budget.expansionProblem == nil else { return nil }
         defer {
-            if context.budget.isExpansionExhausted {
-                diagnostics.error(
-                    "the values of variables become more than \(LoadBudget.expansionLimit / 1_048_576) MiB of text",
-                    at: node.location
-                )
-            }
+            if let problem = context.budget.expansionProblem { diagnostics.error(problem, at: node.location) }
         }
         do {
             let template = try Template(parsing: text)

@@ -117,9 +117,9 @@ struct ServiceFileMerger {
         do {
             let source = SourceText(path: path, displayPath: display, bytes: try context.files.contents(of: path))
             try source.checkEncoding()
-            guard context.budget.readServiceFile(source.bytes.count) else {
+            guard context.budget.serviceFiles.spend(source.bytes.count) else {
                 context.diagnostics.error(
-                    "the env files of the services have more than \(LoadBudget.serviceFileLimit / 1_048_576) MiB",
+                    "the env files of the services have more than \(context.budget.serviceFiles.limit / 1_048_576) MiB",
                     at: location
                 )
                 return []

@@ -238,7 +238,10 @@ struct DotenvParser {
                 lookup: { budget.expand(lookup($0) ?? values[$0]) },
                 unset: { _ in }
             )
-            guard budget.isExpansionExhausted else { return expanded }
+            guard let problem = budget.expansionProblem else { return expanded }
+            throw Failure(message: problem, location: location(at: start))
+        } catch let failure as Failure {
+            throw failure
         } catch let error as Template.MissingVariable {
             throw Failure(
                 message:
@@ -254,10 +257,6 @@ struct DotenvParser {
         } catch {
             return text
         }
-        throw Failure(
-            message: "the values of variables become more than \(LoadBudget.expansionLimit / 1_048_576) MiB of text",
-            location: location(at: start)
-        )
     }
 
     /// The statement that was just read, as far as it stands on its first line.

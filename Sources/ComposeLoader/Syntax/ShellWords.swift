@@ -40,8 +40,7 @@ struct ShellWords: Hashable {
                 }
             case "'" where open.isDisjoint(with: ["\"", "("]), "\"" where open.isDisjoint(with: ["'", "("]):
                 if open.remove(character) != nil { hasWord = true } else { open.insert(character) }
-            case ";" where open.isEmpty, "&" where open.isEmpty, "|" where open.isEmpty, "<" where open.isEmpty,
-                ">" where open.isEmpty:
+            case _ where open.isEmpty && ";&|<>".contains(character):
                 cutOffAt = character
                 if character == ">", let first = word.first, first.isASCII, first.isNumber { hasWord = false }
                 break scan
