@@ -28,10 +28,18 @@ struct ConfigCommand: EngardeProgram.Verb {
         case yaml
         /// JSON, as docker compose prints it.
         case json
+
+        /// The renderer's name of the format.
+        var rendered: ConfigFormat {
+            switch self {
+            case .yaml: .yaml
+            case .json: .json
+            }
+        }
     }
 
-    @Option(name: .long, help: "The format: yaml or json.")
-    var format: Format = .yaml
+    @Option(name: .long, help: "The format: yaml or json; --variables are a table without it.")
+    var format: Format?
 
     @Flag(name: [.customShort("q"), .long], help: "Show nothing; only check the files.")
     var quiet = false
@@ -115,9 +123,9 @@ struct ConfigCommand: EngardeProgram.Verb {
     private func text(of loaded: LoadedProject) throws -> String {
         if explain { return try explanation(of: loaded) }
         if let hash { return try digests(of: loaded.project, named: hash) }
-        if variables { return Self.table(of: loaded.interpolationVariables) }
+        if variables { return listing(of: loaded.interpolationVariables) }
         if let listing { return listing.lines(of: loaded).map { $0 + "\n" }.joined() }
-        let text = ConfigRenderer(format: format == .json ? .json : .yaml, escapesDollars: !noInterpolate).text(loaded)
+        let text = ConfigRenderer(format: format?.rendered ?? .yaml, escapesDollars: !noInterpolate).text(loaded)
         return text.hasSuffix("\n") ? text : text + "\n"
     }
 
@@ -147,8 +155,9 @@ struct ConfigCommand: EngardeProgram.Verb {
         return String(decoding: try encoder.encode(origins), as: UTF8.self) + "\n"
     }
 
-    private static func table(of variables: [InterpolationVariable]) -> String {
-        Table(
+    private func listing(of variables: [InterpolationVariable]) -> String {
+        if let format { return ConfigRenderer(format: format.rendered).text(variables) }
+        return Table(
             headings: ["NAME", "REQUIRED", "DEFAULT VALUE", "ALTERNATE VALUE"],
             rows: variables.map {
                 [$0.name, String($0.isRequired), $0.defaultValue ?? "", $0.alternateValue ?? ""]

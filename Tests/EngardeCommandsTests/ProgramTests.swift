@@ -291,6 +291,46 @@ import Testing
         #expect(base.output.contains("\nDEBUG   false      no\n"))
     }
 
+    @Test func theVariablesOfTheFilesAreDataForScripts() async throws {
+        let files = ["compose.yaml": "services: {a: {image: 'x:${TAG:-1}${PATCH:?which}'}}\n"]
+        let json = try await engarde("config", "--variables", "--format", "json", files: files)
+        #expect(
+            json.output == """
+                {
+                    "PATCH": {
+                        "Name": "PATCH",
+                        "DefaultValue": "",
+                        "PresenceValue": "",
+                        "Required": true
+                    },
+                    "TAG": {
+                        "Name": "TAG",
+                        "DefaultValue": "1",
+                        "PresenceValue": "",
+                        "Required": false
+                    }
+                }
+
+                """
+        )
+        let yaml = try await engarde("config", "--variables", "--format", "yaml", files: files)
+        #expect(
+            yaml.output == """
+                PATCH:
+                    name: PATCH
+                    defaultvalue: ""
+                    presencevalue: ""
+                    required: true
+                TAG:
+                    name: TAG
+                    defaultvalue: "1"
+                    presencevalue: ""
+                    required: false
+
+                """
+        )
+    }
+
     @Test func digestsAreThoseOfTheServicesAndChangeWithThem() async throws {
         let first = try await engarde("-p", "p", "config", "--hash", "*", files: Self.layers)
         let again = try await engarde("-p", "p", "config", "--hash", "a", files: Self.layers)

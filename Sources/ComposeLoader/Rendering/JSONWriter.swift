@@ -1,11 +1,17 @@
-/// Writes values as JSON with two spaces of indentation, in the style of docker compose.
+/// Writes values as JSON in the style of docker compose.
 struct JSONWriter {
     private var text = ""
+    private let step: Int
 
-    static func text(_ value: OutputValue) -> String {
-        var writer = JSONWriter()
+    /// - Parameter step: the spaces of one level of indentation.
+    static func text(_ value: OutputValue, step: Int = 2) -> String {
+        var writer = JSONWriter(step: step)
         writer.write(value, indent: 0)
         return writer.text
+    }
+
+    private init(step: Int) {
+        self.step = step
     }
 
     private mutating func write(_ value: OutputValue, indent: Int) {
@@ -16,12 +22,13 @@ struct JSONWriter {
         case .number(let number): text += number
         case .text(let string): writeString(string)
         case .sequence(let items):
-            writeCollection("[", items, "]", indent) { writer, item in writer.write(item, indent: indent + 2) }
+            writeCollection("[", items, "]", indent) { writer, item in writer.write(item, indent: indent + writer.step)
+            }
         case .mapping(let entries):
             writeCollection("{", entries, "}", indent) { writer, entry in
                 writer.writeString(entry.key)
                 writer.text += ": "
-                writer.write(entry.value, indent: indent + 2)
+                writer.write(entry.value, indent: indent + writer.step)
             }
         }
     }
@@ -35,7 +42,7 @@ struct JSONWriter {
     ) {
         text += open
         for (index, element) in elements.enumerated() {
-            text += (index > 0 ? ",\n" : "\n") + String(repeating: " ", count: indent + 2)
+            text += (index > 0 ? ",\n" : "\n") + String(repeating: " ", count: indent + step)
             write(&self, element)
         }
         if !elements.isEmpty { text += "\n" + String(repeating: " ", count: indent) }

@@ -1,12 +1,18 @@
-/// Writes values as YAML in the style of docker compose: block collections, two spaces, quotes only where needed.
+/// Writes values as YAML in the style of docker compose: block collections, quotes only where needed.
 struct YAMLWriter {
     private var text = ""
+    private let step: Int
 
-    static func text(_ value: OutputValue) -> String {
-        var writer = YAMLWriter()
+    /// - Parameter step: the spaces of one level of mappings.
+    static func text(_ value: OutputValue, step: Int = 2) -> String {
+        var writer = YAMLWriter(step: step)
         writer.writeBlock(value, indent: 0, isInline: true)
         if !writer.text.hasSuffix("\n") { writer.text += "\n" }
         return writer.text
+    }
+
+    private init(step: Int) {
+        self.step = step
     }
 
     /// Writes a value; `isInline` when its first line begins where the text is now.
@@ -38,27 +44,27 @@ struct YAMLWriter {
         if isSimple {
             text += YAMLScalarStyle.key(entry.key) + ":"
         } else {
-            text += "? " + YAMLScalarStyle.value(entry.key, indent: indent + 2)
+            text += "? " + YAMLScalarStyle.value(entry.key, indent: indent + step)
             startLine(indent)
             text += ":"
         }
         switch entry.value {
         case .mapping(let entries) where !entries.isEmpty:
             if isSimple {
-                writeBlock(entry.value, indent: indent + 2, isInline: false)
+                writeBlock(entry.value, indent: indent + step, isInline: false)
             } else {
                 text += " "
-                writeBlock(entry.value, indent: indent + 2, isInline: true)
+                writeBlock(entry.value, indent: indent + step, isInline: true)
             }
         case .sequence(let items) where !items.isEmpty:
             if isSimple {
-                writeBlock(entry.value, indent: indent + 2, isInline: false)
+                writeBlock(entry.value, indent: indent + step, isInline: false)
             } else {
                 text += " "
-                writeBlock(entry.value, indent: indent + 2, isInline: true)
+                writeBlock(entry.value, indent: indent + step, isInline: true)
             }
         default:
-            text += " " + scalar(entry.value, indent: indent + 2)
+            text += " " + scalar(entry.value, indent: indent + step)
         }
     }
 
