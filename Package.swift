@@ -126,6 +126,7 @@ let package = Package(
         ),
         tests(of: "Convergence", uses: ["ComposeModel", "Diagnostics", "Reconciliation", "SessionEvents"]),
         tests(of: "DevelopmentLoop"),
+        tests(of: "Operations", uses: ["EngineAPI", "SessionEvents"]),
         tests(of: "TerminalOutput", uses: ["Diagnostics", "SessionEvents"]),
         tests(of: "EngardeCommands", uses: ["Operations", "TerminalOutput"]),
         .testTarget(name: "ArchitectureTests"),

@@ -4,7 +4,7 @@ import TerminalOutput
 /// The program: arguments in, exit code out.
 package enum EngardeProgram {
     /// A verb of the command line.
-    protocol Verb: ParsableCommand {
+    protocol Verb: ParsableCommand, Sendable {
         /// Does what was asked.
         ///
         /// - Parameters:
@@ -34,7 +34,7 @@ package enum EngardeProgram {
                 surroundings.output.write(EngardeCommand.helpMessage() + "\n", to: .data)
                 return .success
             }
-            return try await verb.run(global, in: surroundings)
+            return try await runWhileOutputIsTaken(verb, global, surroundings)
         } catch let error where VerbCommand.isAboutUsage(error) {
             let text = VerbCommand.fullMessage(for: error)
             let isHelp = VerbCommand.exitCode(for: error).isSuccess
@@ -48,6 +48,31 @@ package enum EngardeProgram {
             if !report.text.isEmpty { surroundings.output.write(report.text + "\n", to: .report) }
             return report.status
         }
+    }
+
+    /// Runs the verb, and ends it when what it shows can no longer be written.
+    ///
+    /// - Throws: what the verb throws, `OutputFailure`.
+    private static func runWhileOutputIsTaken(
+        _ verb: any Verb,
+        _ global: GlobalOptions,
+        _ surroundings: Surroundings
+    ) async throws -> TerminationStatus {
+        let output = surroundings.output
+        let status = try await withThrowingTaskGroup(of: TerminationStatus?.self) { group in
+            group.addTask { try await verb.run(global, in: surroundings) }
+            group.addTask {
+                for await failure in output.failures { throw failure }
+                return nil
+            }
+            defer { group.cancelAll() }
+            while let status = try await group.next() {
+                if let status { return status }
+            }
+            return TerminationStatus.success
+        }
+        if let failure = output.failure { throw failure }
+        return status
     }
 
     private static func parseOptions(_ arguments: [String]) throws -> GlobalOptions {

@@ -5,6 +5,7 @@ import Diagnostics
 import EngineClient
 import Operations
 import Reconciliation
+import TerminalOutput
 
 /// The one place where errors become what people read, and an exit status.
 struct ErrorReport {
@@ -19,6 +20,9 @@ struct ErrorReport {
         case is CancellationError:
             text = ""
             status = .interrupted
+        case OutputFailure.readerGone:
+            text = ""
+            status = .readerGone
         default:
             text = Self.diagnostics(of: error).map { $0.rendered() }.joined(separator: "\n\n")
             status = .failure

@@ -69,7 +69,9 @@ struct LogsCommand: EngardeProgram.Verb {
         let formatter = LogFormatter(
             sources: sources,
             showsPrefix: !noLogPrefix,
-            isColoured: invocation.traits.coloursData && !noColor
+            isColoured: invocation.traits.coloursData && !noColor,
+            // As docker compose does: scripts search the lines of both streams.
+            separatesErrors: false
         )
         return try await Interrupts.withInterrupts { interrupts in
             try await invocation.withReporter(logs: formatter) { reporter in

@@ -1,6 +1,7 @@
 /// How the program ends; the one table of its exit codes.
 ///
-/// - Source: docker compose 2.40: 1 for every error, usage errors included; 130 when cancelled by a signal.
+/// - Source: docker compose 2.40: 1 for every error, usage errors included; 130 when cancelled by a signal;
+///   141, as of a process that SIGPIPE ended, when its output is closed.
 package enum TerminationStatus: Sendable, Hashable {
     /// Everything was done.
     case success
@@ -8,6 +9,8 @@ package enum TerminationStatus: Sendable, Hashable {
     case failure
     /// The user asked to stop.
     case interrupted
+    /// Nobody reads the standard output any more.
+    case readerGone
     /// A command that was run in a container ended with this code.
     case command(Int)
 
@@ -17,6 +20,7 @@ package enum TerminationStatus: Sendable, Hashable {
         case .success: 0
         case .failure: 1
         case .interrupted: 130
+        case .readerGone: 141
         case .command(let code): Int32(truncatingIfNeeded: code)
         }
     }

@@ -21,7 +21,7 @@ package struct FrameDecoder: Sendable {
         /// Reading a header, of which these bytes have come; becomes `payload` with the eighth.
         case header([UInt8])
         /// Reading a payload, of which so many bytes are missing; becomes `header` with the last.
-        case payload(LogFrame.Stream, missing: Int)
+        case payload(LogFrame.Stream, missing: Int, hasBegun: Bool)
     }
 
     private var state = State.header([])
@@ -43,11 +43,14 @@ package struct FrameDecoder: Sendable {
                 header += part
                 rest = rest.dropFirst(part.count)
                 state = header.count < 8 ? .header(header) : try Self.payload(header)
-            case .payload(let stream, let missing):
+            case .payload(let stream, let missing, let hasBegun):
                 let part = rest.prefix(missing)
                 rest = rest.dropFirst(part.count)
-                frames.append(LogFrame(stream: stream, bytes: Array(part)))
-                state = part.count < missing ? .payload(stream, missing: missing - part.count) : .header([])
+                frames.append(LogFrame(stream: stream, bytes: Array(part), continuesFrame: hasBegun))
+                state =
+                    part.count < missing
+                    ? .payload(stream, missing: missing - part.count, hasBegun: true)
+                    : .header([])
             }
         }
         return frames
@@ -59,7 +62,7 @@ package struct FrameDecoder: Sendable {
     package func finish() throws(Violation) {
         switch state {
         case .header(let header) where !header.isEmpty: throw .truncated(missing: 8 - header.count)
-        case .payload(_, let missing): throw .truncated(missing: missing)
+        case .payload(_, let missing, _): throw .truncated(missing: missing)
         case .header: return
         }
     }
@@ -77,6 +80,6 @@ package struct FrameDecoder: Sendable {
         guard let stream = LogFrame.Stream(rawValue: header[0]) else { throw .unknownStream(header[0]) }
         guard header[1...3].allSatisfy({ $0 == 0 }) else { throw .malformedHeader(header) }
         let length = header[4...].reduce(0) { $0 << 8 | Int($1) }
-        return length == 0 ? .header([]) : .payload(stream, missing: length)
+        return length == 0 ? .header([]) : .payload(stream, missing: length, hasBegun: false)
     }
 }

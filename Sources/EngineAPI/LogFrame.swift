@@ -4,11 +4,14 @@ package struct LogFrame: Hashable, Sendable {
     package var stream: Stream
     /// The bytes, which need not end at a line's or a character's end.
     package var bytes: [UInt8]
+    /// Whether it goes on with the engine's frame that the piece before it began.
+    package var continuesFrame: Bool
 
-    /// Creates a piece.
-    package init(stream: Stream, bytes: [UInt8]) {
+    /// Creates a piece; by default one that begins a frame.
+    package init(stream: Stream, bytes: [UInt8], continuesFrame: Bool = false) {
         self.stream = stream
         self.bytes = bytes
+        self.continuesFrame = continuesFrame
     }
 
     /// The streams of a process.

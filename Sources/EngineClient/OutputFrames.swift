@@ -8,7 +8,8 @@ internal import NIOCore
 ///   reads, the connection is not read from, and in the end the process waits.
 package struct OutputFrames: AsyncSequence, Sendable {
     let bytes: ByteStream
-    let isTerminal: Bool
+    /// Whether the container has a terminal: then there are no frames, only bytes.
+    package let isTerminal: Bool
     let summary: String
 
     /// Starts the iteration.

@@ -2,65 +2,57 @@ import EngineAPI
 import EngineClient
 import SessionEvents
 
-/// The lines of one container's output, each with the time at which it was written.
+/// The lines of one container's output, each with the time at which it was begun. One iteration only.
 struct ContainerLines: AsyncSequence, Sendable {
-    /// One line.
-    struct Element: Sendable {
-        /// When it was written, as the engine writes times; such texts sort by time.
-        var time: String
-        /// The line.
-        var line: LogLine
-    }
+    typealias Element = LogLineSplitter.Piece
 
     private let frames: OutputFrames
-    private let source: String
 
     /// Opens a container's output.
     ///
-    /// - Parameter source: the name that the lines get.
-    init(
-        of container: ContainerID,
-        source: String,
-        client: EngineClient,
-        options: EngineClient.LogOptions
-    ) async throws {
+    /// - Throws: `EngineError`, `CancellationError`.
+    init(of container: ContainerID, client: EngineClient, options: EngineClient.LogOptions) async throws {
         var options = options
         options.timestamps = true
         frames = try await client.logs(of: container, options)
-        self.source = source
     }
 
     func makeAsyncIterator() -> Iterator {
-        Iterator(frames: frames.makeAsyncIterator(), source: source)
+        Iterator(frames: frames.makeAsyncIterator(), splitter: LogLineSplitter(isTerminal: frames.isTerminal))
     }
 
     struct Iterator: AsyncIteratorProtocol {
         var frames: OutputFrames.Iterator
-        let source: String
-        var splitter = LogLineSplitter()
-        var ready: ArraySlice<ContainerLines.Element> = []
+        var splitter: LogLineSplitter
+        var ready: ArraySlice<LogLineSplitter.Piece> = []
         var isOver = false
 
-        mutating func next() async throws -> ContainerLines.Element? {
+        mutating func next() async throws -> LogLineSplitter.Piece? {
             while true {
-                if let element = ready.popFirst() { return element }
+                if let piece = ready.popFirst() { return piece }
                 if isOver { return nil }
-                let lines: [(stream: LogLine.Stream, text: String)]
                 if let frame = try await frames.next() {
-                    lines = splitter.take(frame.bytes, of: frame.stream == .stderr ? .error : .output)
+                    ready = splitter.take(frame)[...]
                 } else {
                     isOver = true
-                    lines = splitter.finish()
+                    ready = splitter.finish()[...]
                 }
-                ready =
-                    lines.map { stream, text in
-                        let parts = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
-                        return ContainerLines.Element(
-                            time: parts.first.map(String.init) ?? "",
-                            line: LogLine(source: source, stream: stream, text: parts.count > 1 ? String(parts[1]) : "")
-                        )
-                    }[...]
             }
         }
+    }
+}
+
+extension LogLineSplitter.Piece {
+    /// What is shown of the piece under a container's name.
+    ///
+    /// - Parameter showsTime: whether the line begins with its time.
+    func line(from source: String, showingTime showsTime: Bool) -> LogLine {
+        let beginsLine = part == .whole || part == .beginning
+        return LogLine(
+            source: source,
+            stream: stream,
+            bytes: showsTime && beginsLine ? Array("\(time) ".utf8) + bytes : bytes,
+            part: part
+        )
     }
 }

@@ -10,6 +10,7 @@ package struct LogFollower: Sendable {
     private let services: Set<ServiceName>
     private let client: EngineClient
     private let events: any SessionEventSink
+    private let turns: LineTurns
     private let showsTime: Bool
 
     /// Where following begins in containers that run already.
@@ -34,39 +35,71 @@ package struct LogFollower: Sendable {
         self.services = services
         self.client = client
         self.events = events
+        turns = LineTurns(events: events)
         self.showsTime = showsTime
     }
 
     /// Follows as long as `body` runs, then shows what is left of the output of containers that ended.
     ///
     /// When `body` begins, the engine's events are being listened to: the output of whatever it starts is shown from its
-    /// first line.
+    /// first line to its last, even if that was long over when the start was heard of. Each run's end is told after its
+    /// last line. Containers that still run when `body` has ended are followed no longer.
     ///
-    /// - Parameter beginning: where to begin in containers that are there already; `nil` is with what comes.
+    /// - Parameter beginning: where to begin in containers that are there already.
     /// - Throws: what `body` throws, `EngineError`, `CancellationError`.
     package func follow<Value: Sendable>(
         from beginning: Beginning,
         while body: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
-        let label = QueryFilters.label(ComposeLabel.project, project.rawValue)
         let stream = try await client.events(
-            filters: label.and(["type": ["container"], "event": ["start", "die"]])
+            filters: label.and(["type": ["container"], "event": ["start", "die", "destroy"]])
         )
-        let present = try await client.containers(all: true, filters: label).sorted { $0.name < $1.name }
-        return try await withThrowingTaskGroup(of: Void.self) { followers in
-            for container in present where isFollowed(container.labels) {
-                var options = EngineClient.LogOptions(follow: container.state == .running)
-                if case .tail(let count) = beginning { options.tail = count }
-                follow(container.id, name: container.name, options, in: &followers)
+        let present = try await containers()
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            var followed: [ContainerID: FollowedContainer] = [:]
+            for container in present {
+                let count: Int? = if case .tail(let count) = beginning { count } else { nil }
+                let start = ContainerFollower.Beginning.last(count, isRunning: container.isActive)
+                followed[container.id] = follow(container.id, name: container.name, from: start, in: &group)
             }
             let (signals, continuation) = AsyncStream<EngineEvent>.makeStream(bufferingPolicy: .bufferingOldest(4_096))
             async let outcome = pump(stream, into: continuation, while: body)
-            for await event in signals { handle(event, in: &followers) }
-            let value = try await outcome
-            // What ended containers wrote last is still to be shown.
-            try await followers.waitForAll()
-            return value
+            for await event in signals { handle(event, &followed, in: &group) }
+            let result: Result<Value, any Error>
+            do {
+                result = .success(try await outcome)
+            } catch {
+                // What containers wrote last may be what explains the failure.
+                try Task.checkCancellation()
+                result = .failure(error)
+            }
+            try await finish(&followed, in: &group)
+            return try result.get()
         }
+    }
+
+    private var label: QueryFilters { .label(ComposeLabel.project, project.rawValue) }
+
+    private func containers() async throws -> [ContainerSummary] {
+        try await client.containers(all: true, filters: label)
+            .filter { isFollowed($0.labels) }
+            .sorted { $0.name < $1.name }
+    }
+
+    /// Shows what is left of the containers that have ended, and lets go of the others.
+    private func finish(
+        _ followed: inout [ContainerID: FollowedContainer],
+        in group: inout ThrowingTaskGroup<Void, any Error>
+    ) async throws {
+        for container in try await containers() {
+            if followed[container.id] == nil {
+                // Its start was not heard of yet.
+                followed[container.id] = follow(container.id, name: container.name, from: .all, in: &group)
+            }
+            if container.isActive { followed.removeValue(forKey: container.id)?.dismiss() }
+        }
+        for container in followed.values { container.finish() }
+        try await group.waitForAll()
     }
 
     /// Hands the engine's events on as long as `body` runs.
@@ -94,15 +127,24 @@ package struct LogFollower: Sendable {
         }
     }
 
-    private func handle(_ event: EngineEvent, in group: inout ThrowingTaskGroup<Void, any Error>) {
+    private func handle(
+        _ event: EngineEvent,
+        _ followed: inout [ContainerID: FollowedContainer],
+        in group: inout ThrowingTaskGroup<Void, any Error>
+    ) {
         let attributes = event.actor.attributes
         guard let id = event.container, isFollowed(attributes) else { return }
-        let name = attributes["name"] ?? id.shortForm
-        if event.action == .start {
-            follow(id, name: name, .init(follow: true), isNewStart: true, in: &group)
-        } else {
-            let source = Logs.source(of: name, in: project)
-            events.emit(.notice("\(source) exited with code \(event.exitCode ?? 0)"))
+        if event.action == .destroy {
+            followed.removeValue(forKey: id)?.finish()
+            return
+        }
+        let container =
+            followed[id] ?? follow(id, name: attributes["name"] ?? id.shortForm, from: .all, in: &group)
+        followed[id] = container
+        switch event.action {
+        case .start: container.tell(.started)
+        case .die: container.tell(.died(code: event.exitCode ?? 0, at: event.timestamp))
+        default: break
         }
     }
 
@@ -114,29 +156,38 @@ package struct LogFollower: Sendable {
     private func follow(
         _ container: ContainerID,
         name: String,
-        _ options: EngineClient.LogOptions,
-        isNewStart: Bool = false,
+        from beginning: ContainerFollower.Beginning,
         in group: inout ThrowingTaskGroup<Void, any Error>
-    ) {
-        group.addTask {
-            do {
-                var options = options
-                if isNewStart {
-                    // The event of a start comes after the first lines: what counts is the end of the run before.
-                    let state = try await client.inspectContainer(container).state
-                    if state.finishedAt.seconds > 0 { options.since = state.finishedAt }
-                }
-                let lines = try await ContainerLines(
-                    of: container,
-                    source: Logs.source(of: name, in: project),
-                    client: client,
-                    options: options
-                )
-                for try await element in lines { events.emit(.log(element.shown(withTime: showsTime))) }
-            } catch EngineError.notFound {
-                // It was removed before its output could be opened.
-                return
-            }
-        }
+    ) -> FollowedContainer {
+        let follower = ContainerFollower(
+            container: container,
+            source: Logs.source(of: name, in: project),
+            client: client,
+            events: events,
+            turns: turns,
+            showsTime: showsTime
+        )
+        // Of many runs in a short time only the last ones need to be told: each reading goes on where the last one ended.
+        let (signals, teller) = AsyncStream<ContainerFollower.Signal>.makeStream(bufferingPolicy: .bufferingNewest(64))
+        let (dismissal, dismisser) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        group.addTask { try await follower.run(from: beginning, signals: signals, dismissal: dismissal) }
+        return FollowedContainer(signals: teller, dismissal: dismisser)
     }
+}
+
+/// The way to tell a container's follower what happened.
+private struct FollowedContainer: Sendable {
+    let signals: AsyncStream<ContainerFollower.Signal>.Continuation
+    let dismissal: AsyncStream<Void>.Continuation
+
+    func tell(_ signal: ContainerFollower.Signal) { signals.yield(signal) }
+    /// Nothing more will happen: it may end when everything is shown.
+    func finish() { signals.finish() }
+    /// It may end at once.
+    func dismiss() { dismissal.finish() }
+}
+
+extension ContainerSummary {
+    /// Whether it writes, or will be started again by the engine itself.
+    fileprivate var isActive: Bool { state == .running || state == .paused || state == .restarting }
 }

@@ -64,18 +64,13 @@ package struct Logs: Sendable {
     }
 
     private func showOnce() async throws {
-        var iterators: [ContainerLines.Iterator] = []
+        var outputs: [(source: String, lines: ContainerLines.Iterator)] = []
         for container in try await containers() {
-            let lines = try await ContainerLines(
-                of: container.id,
-                source: source(of: container.name),
-                client: client,
-                options: .init(tail: options.tail)
-            )
-            iterators.append(lines.makeAsyncIterator())
+            let lines = try await ContainerLines(of: container.id, client: client, options: .init(tail: options.tail))
+            outputs.append((source(of: container.name), lines.makeAsyncIterator()))
         }
-        var heads: [ContainerLines.Element?] = []
-        for index in iterators.indices { heads.append(try await iterators[index].next()) }
+        var heads: [LogLineSplitter.Piece?] = []
+        for index in outputs.indices { heads.append(try await outputs[index].lines.next()) }
         while true {
             var earliest: Int?
             for (index, head) in heads.enumerated() {
@@ -83,9 +78,13 @@ package struct Logs: Sendable {
                 if let best = earliest, let other = heads[best], other.time <= head.time { continue }
                 earliest = index
             }
-            guard let index = earliest, let head = heads[index] else { return }
-            events.emit(.log(head.shown(withTime: options.showsTime)))
-            heads[index] = try await iterators[index].next()
+            guard let index = earliest else { return }
+            // A line that comes in parts is shown to its end.
+            while let head = heads[index] {
+                events.emit(.log(head.line(from: outputs[index].source, showingTime: options.showsTime)))
+                heads[index] = try await outputs[index].lines.next()
+                if head.part == .whole || head.part == .end { break }
+            }
         }
     }
 
@@ -103,15 +102,5 @@ package struct Logs: Sendable {
     /// A container's name without its project.
     static func source(of container: String, in project: ProjectName) -> String {
         container.hasPrefix("\(project)-") ? String(container.dropFirst(project.rawValue.count + 1)) : container
-    }
-}
-
-extension ContainerLines.Element {
-    /// The line, with its time before it if asked.
-    func shown(withTime showsTime: Bool) -> LogLine {
-        guard showsTime else { return line }
-        var shown = line
-        shown.text = "\(time) \(line.text)"
-        return shown
     }
 }

@@ -1,4 +1,4 @@
-/// One line that a container wrote.
+/// One line that a container wrote, or a part of one that is too long to be held in memory.
 package struct LogLine: Sendable, Hashable {
     /// Where a line was written to.
     package enum Stream: Sendable, Hashable {
@@ -8,17 +8,38 @@ package struct LogLine: Sendable, Hashable {
         case error
     }
 
+    /// How much of the line it is. The parts of a line come in order; lines of other containers may come in between.
+    package enum Part: Sendable, Hashable {
+        /// The whole line.
+        case whole
+        /// The first part; at least one more follows, unless the output breaks off.
+        case beginning
+        /// A part in between.
+        case middle
+        /// The last part.
+        case end
+    }
+
     /// The container's name without its project, such as `web-1`.
     package var source: String
     /// Where it was written to.
     package var stream: Stream
-    /// The text without its line break; not necessarily valid UTF-8 at the container's end, repaired here.
-    package var text: String
+    /// What was written, to the byte, without the line break (a carriage return belongs to the line); not necessarily
+    /// text.
+    package var bytes: [UInt8]
+    /// How much of the line it is.
+    package var part: Part
 
-    /// Creates a line.
-    package init(source: String, stream: Stream, text: String) {
+    /// Creates a line or a part of one.
+    package init(source: String, stream: Stream, bytes: [UInt8], part: Part = .whole) {
         self.source = source
         self.stream = stream
-        self.text = text
+        self.bytes = bytes
+        self.part = part
+    }
+
+    /// Creates a whole line of text.
+    package init(source: String, stream: Stream, text: String) {
+        self.init(source: source, stream: stream, bytes: Array(text.utf8))
     }
 }

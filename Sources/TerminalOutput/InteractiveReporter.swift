@@ -33,17 +33,16 @@ package final class InteractiveReporter: SessionReporter {
     package func emit(_ event: SessionEvent) {
         state.withLock { state in
             var above = ""
-            var channel = OutputChannel.report
             if case .log(let line) = event {
-                above = logs.text(for: line)
-                channel = .data
+                output.write(erasure(&state), to: .report)
+                logs.write(line, to: output)
             } else {
                 Self.update(&state, with: event)
                 if let line = EventText.line(for: event, coloured: traits.coloursReport), !Self.isPassing(event) {
                     above = line + "\n"
                 }
             }
-            redraw(&state, writing: above, to: channel)
+            redraw(&state, writing: above)
         }
     }
 
@@ -52,7 +51,7 @@ package final class InteractiveReporter: SessionReporter {
         state.withLock { state in
             guard !state.activities.isEmpty else { return }
             state.frame += 1
-            redraw(&state, writing: "", to: .report)
+            redraw(&state, writing: "")
         }
     }
 
@@ -60,28 +59,30 @@ package final class InteractiveReporter: SessionReporter {
     package func finish() {
         state.withLock { state in
             state.activities = []
-            redraw(&state, writing: "", to: .report)
+            redraw(&state, writing: "")
         }
     }
 
-    private func redraw(_ state: inout State, writing above: String, to channel: OutputChannel) {
-        let erase = state.drawnLines > 0 ? "\u{1B}[\(state.drawnLines)A\r\u{1B}[J" : ""
+    /// What removes the block; empty where there is none.
+    private func erasure(_ state: inout State) -> String {
+        defer { state.drawnLines = 0 }
+        return state.drawnLines > 0 ? "\u{1B}[\(state.drawnLines)A\r\u{1B}[J" : ""
+    }
+
+    private func redraw(_ state: inout State, writing above: String) {
+        // A container's line that is not finished must not be drawn into; the block comes back behind its end.
+        let isLineOpen = logs.isLineOpen(on: .data) || logs.isLineOpen(on: .report)
+        let erasure = erasure(&state)
         let now = ContinuousClock.now
         let frame = Self.frames[state.frame % Self.frames.count]
-        let block = state.activities.map { subject, activity in
+        let block = (isLineOpen ? [] : state.activities).map { subject, activity in
             let text =
                 " \(frame) \(subject)  \(activity.text)  \(now - activity.began < .seconds(1) ? "" : (now - activity.began).text)"
             return fitted(text) + "\n"
         }
         state.drawnLines = block.count
-        guard !(erase.isEmpty && above.isEmpty && block.isEmpty) else { return }
-        if channel == .report {
-            output.write(erase + above + block.joined(), to: .report)
-        } else {
-            if !erase.isEmpty { output.write(erase, to: .report) }
-            output.write(above, to: .data)
-            if !block.isEmpty { output.write(block.joined(), to: .report) }
-        }
+        let text = erasure + (isLineOpen && !above.isEmpty ? "\n" : "") + above + block.joined()
+        if !text.isEmpty { output.write(text, to: .report) }
     }
 
     /// Cut to the terminal's width, since a wrapped line would spoil the redrawing.

@@ -33,7 +33,7 @@ package struct JSONReporter: SessionReporter {
     /// Writes the event's object.
     package func emit(_ event: SessionEvent) {
         if case .log(let line) = event {
-            output.write(logs.text(for: line), to: .data)
+            logs.write(line, to: output)
             return
         }
         let encoder = JSONEncoder()

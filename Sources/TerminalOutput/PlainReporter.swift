@@ -26,7 +26,7 @@ package struct PlainReporter: SessionReporter {
     /// Writes the event's line, if it has one.
     package func emit(_ event: SessionEvent) {
         if case .log(let line) = event {
-            output.write(logs.text(for: line), to: .data)
+            logs.write(line, to: output)
         } else if scope == .everything || event.reportsTrouble,
             let line = EventText.line(for: event, coloured: isColoured)
         {

@@ -10,34 +10,50 @@ import Darwin
 
 /// The process's standard output and standard error, unbuffered so that nothing is lost when the process is killed.
 package final class StandardStreams: TextOutput {
-    private let gate = Mutex(())
+    /// The first failure of standard output; the gate through which all writing goes.
+    private let state = Mutex<OutputFailure?>(nil)
+    /// The failure as soon as there is one.
+    package let failures: AsyncStream<OutputFailure>
+    private let announcement: AsyncStream<OutputFailure>.Continuation
 
     /// Creates the pair.
-    package init() {}
-
-    /// Writes all of the text; a reader that went away (`engarde logs | head`) ends the writing without an error.
-    package func write(_ text: String, to channel: OutputChannel) {
-        write(Array(text.utf8), to: channel)
+    package init() {
+        (failures, announcement) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(1))
     }
 
-    /// Writes all of the bytes, under the same rules as text.
+    /// Why standard output takes no more; `nil` while it does.
+    package var failure: OutputFailure? { state.withLock(\.self) }
+
+    /// Writes all of the bytes. What standard error does not take is lost; of standard output that is a ``failure``.
     package func write(_ bytes: [UInt8], to channel: OutputChannel) {
         let descriptor = channel == .data ? STDOUT_FILENO : STDERR_FILENO
-        gate.withLock { _ in
-            var offset = 0
-            while offset < bytes.count {
-                let count = bytes[offset...].withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
-                if count > 0 {
-                    offset += count
-                } else if errno == EAGAIN {
-                    // Somebody made the shared terminal non-blocking: wait until it takes more.
-                    var interest = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-                    _ = poll(&interest, 1, -1)
-                } else if errno != EINTR {
-                    return
-                }
+        state.withLock { failure in
+            guard failure == nil || channel == .report, let number = writeAll(bytes, to: descriptor),
+                channel == .data
+            else { return }
+            let reason: OutputFailure =
+                number == EPIPE ? .readerGone : .refused(reason: String(cString: strerror(number)).lowercased())
+            failure = reason
+            announcement.yield(reason)
+        }
+    }
+
+    /// - Returns: the number of the system's error, if it did not take everything.
+    private func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
+        var offset = 0
+        while offset < bytes.count {
+            let count = bytes[offset...].withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
+            if count > 0 {
+                offset += count
+            } else if errno == EAGAIN {
+                // Somebody made the shared terminal non-blocking: wait until it takes more.
+                var interest = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                _ = poll(&interest, 1, -1)
+            } else if errno != EINTR {
+                return errno
             }
         }
+        return nil
     }
 
     private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {

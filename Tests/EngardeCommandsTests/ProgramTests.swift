@@ -9,7 +9,9 @@ import Testing
     /// Collects what the program writes.
     private final class Recorder: TextOutput {
         private let state = Mutex<[OutputChannel: String]>([:])
-        func write(_ text: String, to channel: OutputChannel) { state.withLock { $0[channel, default: ""] += text } }
+        func write(_ bytes: [UInt8], to channel: OutputChannel) {
+            state.withLock { $0[channel, default: ""] += String(decoding: bytes, as: UTF8.self) }
+        }
         func text(_ channel: OutputChannel) -> String { state.withLock { $0[channel] ?? "" } }
     }
 

@@ -27,23 +27,6 @@ import Testing
         )
     }
 
-    @Test func logPrefixesAreAlignedFromTheFirstLine() {
-        let formatter = LogFormatter(sources: ["web-1", "database-1"], isColoured: false)
-        #expect(formatter.text(for: LogLine(source: "web-1", stream: .output, text: "x")) == "web-1       | x\n")
-        #expect(formatter.text(for: LogLine(source: "database-1", stream: .error, text: "")) == "database-1  | \n")
-        let bare = LogFormatter(showsPrefix: false, isColoured: true)
-        #expect(bare.text(for: LogLine(source: "web-1", stream: .output, text: "x")) == "x\n")
-    }
-
-    @Test func eachSourceKeepsItsColour() {
-        let formatter = LogFormatter(isColoured: true)
-        let first = formatter.text(for: LogLine(source: "a", stream: .output, text: "1"))
-        let second = formatter.text(for: LogLine(source: "b", stream: .output, text: "1"))
-        #expect(first == "\u{1B}[36ma  |\u{1B}[0m 1\n")
-        #expect(second == "\u{1B}[33mb  |\u{1B}[0m 1\n")
-        #expect(formatter.text(for: LogLine(source: "a", stream: .output, text: "1")) == first)
-    }
-
     @Test func theTimelineShowsWaitingAndWork() {
         let timeline = StartupTimeline(
             rows: [

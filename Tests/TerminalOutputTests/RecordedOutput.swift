@@ -5,8 +5,8 @@ import TerminalOutput
 final class RecordedOutput: TextOutput {
     private let state = Mutex<[OutputChannel: String]>([:])
 
-    func write(_ text: String, to channel: OutputChannel) {
-        state.withLock { $0[channel, default: ""] += text }
+    func write(_ bytes: [UInt8], to channel: OutputChannel) {
+        state.withLock { $0[channel, default: ""] += String(decoding: bytes, as: UTF8.self) }
     }
 
     /// What was written to a channel so far.

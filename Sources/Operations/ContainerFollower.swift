@@ -1,0 +1,151 @@
+import EngineAPI
+import EngineClient
+import SessionEvents
+
+/// Shows one container's output from run to run: every line once, in order, and each run's end after its last line.
+///
+/// What was shown is remembered by the time of its last line. Every reading begins right behind it, so it does not matter
+/// how late a start is heard of, nor whether the engine's stream of a run missed something at its end.
+struct ContainerFollower: Sendable {
+    /// What happened to the container, in order.
+    enum Signal: Sendable {
+        /// A run began.
+        case started
+        /// A run ended.
+        case died(code: Int, at: EngineTimestamp)
+    }
+
+    /// What there is of the container when following begins.
+    enum Beginning: Sendable {
+        /// Nothing was shown of it, and all is to be shown.
+        case all
+        /// It has run or runs already, and its last lines are to be shown.
+        ///
+        /// - `count`: how many; `nil` is all.
+        case last(_ count: Int?, isRunning: Bool)
+    }
+
+    let container: ContainerID
+    let source: String
+    let client: EngineClient
+    let events: any SessionEventSink
+    let turns: LineTurns
+    let showsTime: Bool
+
+    /// How far it has got.
+    private struct Position: Sendable {
+        /// From when on lines were not shown; `nil` is from the first.
+        var next: EngineTimestamp?
+        /// When the last run ended of whose end was told.
+        var lastDeath: EngineTimestamp?
+        /// Whether it was said that the output cannot be read.
+        var isUnreadable = false
+    }
+
+    /// Follows until there are no more signals, then shows what is left of a container that has ended.
+    ///
+    /// - Parameter dismissal: ends when the container still runs and nobody wants to see more.
+    /// - Throws: `EngineError`, `CancellationError`.
+    func run(
+        from beginning: Beginning,
+        signals: AsyncStream<Signal>,
+        dismissal: AsyncStream<Void>
+    ) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await follow(from: beginning, signals) }
+            group.addTask { for await _ in dismissal {} }
+            // Whichever ends first; the dismissal's stream ends with this task, too.
+            try await group.next()
+            group.cancelAll()
+        }
+    }
+
+    private func follow(from beginning: Beginning, _ signals: AsyncStream<Signal>) async throws {
+        var position = Position()
+        // Runs that had ended before are no news.
+        var earlierStart: EngineTimestamp?
+        if case .last(let count, let isRunning) = beginning {
+            if !isRunning { earlierStart = try await state()?.startedAt }
+            if count == 0 {
+                position.next = try await timeAfterLastLine()
+                if isRunning { try await show(.init(follow: true), &position) }
+            } else {
+                try await show(.init(follow: isRunning, tail: count), &position)
+            }
+        }
+        for await signal in signals {
+            switch signal {
+            case .started: try await show(.init(follow: true), &position)
+            case .died(let code, let time):
+                try await show(.init(until: time), &position)
+                tellEnd(code, at: time, &position)
+            }
+        }
+        try Task.checkCancellation()
+        try await show(.init(), &position)
+        // The engine may be late with the event of an end.
+        if let state = try await state(), !state.isRunning, !state.finishedAt.isNever,
+            state.startedAt != earlierStart, position.lastDeath.map({ $0 < state.finishedAt }) ?? true
+        {
+            tellEnd(state.exitCode, at: state.finishedAt, &position)
+        }
+    }
+
+    private func tellEnd(_ code: Int, at time: EngineTimestamp, _ position: inout Position) {
+        position.lastDeath = time
+        events.emit(.notice("\(source) exited with code \(code)"))
+    }
+
+    /// The container's state; `nil` when it is gone.
+    private func state() async throws -> ContainerState? {
+        do {
+            return try await client.inspectContainer(container).state
+        } catch EngineError.notFound {
+            return nil
+        }
+    }
+
+    private func timeAfterLastLine() async throws -> EngineTimestamp? {
+        var last = Position()
+        try await read(.init(tail: 1), &last) { _ in }
+        return last.next
+    }
+
+    private func show(_ options: EngineClient.LogOptions, _ position: inout Position) async throws {
+        var options = options
+        options.since = position.next
+        try await read(options, &position) { piece in
+            try await turns.emit(piece.line(from: source, showingTime: showsTime))
+        }
+    }
+
+    private func read(
+        _ options: EngineClient.LogOptions,
+        _ position: inout Position,
+        _ body: (LogLineSplitter.Piece) async throws -> Void
+    ) async throws {
+        do {
+            for try await piece in try await ContainerLines(of: container, client: client, options: options) {
+                if let time = EngineTimestamp(piece.time), position.next.map({ time >= $0 }) ?? true {
+                    position.next = time.successor
+                }
+                try await body(piece)
+            }
+        } catch EngineError.notFound, EngineError.conflict {
+            // It was removed meanwhile, or is just being removed.
+            return
+        } catch EngineError.rejected(_, _, let message) {
+            if !position.isUnreadable { events.emit(.warning("the output of '\(source)' cannot be read: \(message)")) }
+            position.isUnreadable = true
+        }
+    }
+}
+
+extension EngineTimestamp {
+    /// The next instant.
+    fileprivate var successor: EngineTimestamp {
+        nanoseconds == 999_999_999
+            ? EngineTimestamp(seconds: seconds + 1)
+            : EngineTimestamp(seconds: seconds, nanoseconds: nanoseconds + 1)
+    }
+}
