@@ -125,7 +125,7 @@ let package = Package(
             uses: ["ComposeModel", "ComposeLoader", "Diagnostics", "EngineAPI", orderedCollections]
         ),
         tests(of: "Convergence", uses: ["ComposeModel", "Diagnostics", "Reconciliation", "SessionEvents"]),
-        tests(of: "DevelopmentLoop"),
+        tests(of: "DevelopmentLoop", uses: ["SessionEvents"]),
         tests(of: "Operations", uses: ["EngineAPI", "SessionEvents"]),
         tests(of: "TerminalOutput", uses: ["Diagnostics", "SessionEvents"]),
         tests(of: "EngardeCommands", uses: ["Operations", "TerminalOutput"]),

@@ -99,8 +99,11 @@ package struct LogLineSplitter: Sendable {
         return pieces
     }
 
-    private mutating func takeTime(_ rest: inout ArraySlice<UInt8>, _ assembly: inout Assembly, of stream: LogFrame.Stream)
-    {
+    private mutating func takeTime(
+        _ rest: inout ArraySlice<UInt8>,
+        _ assembly: inout Assembly,
+        of stream: LogFrame.Stream
+    ) {
         var time = assembly.time ?? []
         let window = rest.prefix(Self.longestTime - time.count)
         guard let space = window.firstIndex(of: UInt8(ascii: " ")) else {

@@ -62,7 +62,8 @@ import Testing
 
     @Test(
         arguments: [
-            0, 1, 16_383, 16_384, 16_385, 32_767, 32_768, 49_152, 50_000, 262_143, 262_144, 262_145, 1_048_576, 3_000_000,
+            0, 1, 16_383, 16_384, 16_385, 32_767, 32_768, 49_152, 50_000, 262_143, 262_144, 262_145, 1_048_576,
+            3_000_000,
         ]
     )
     func aLineOfAnyLengthIsWholeToTheByte(length: Int) {
@@ -109,7 +110,9 @@ import Testing
     }
 
     @Test func frameMayArriveInPieces() {
-        let bytes = records(ofLine: pattern(20_000)).flatMap { FrameDecoder.encode(LogFrame(stream: .stderr, bytes: $0)) }
+        let bytes = records(ofLine: pattern(20_000)).flatMap {
+            FrameDecoder.encode(LogFrame(stream: .stderr, bytes: $0))
+        }
         for size in [1, 7, 1_000, 20_000] {
             var decoder = FrameDecoder()
             var splitter = LogLineSplitter(isTerminal: false)

@@ -60,6 +60,13 @@ struct Scenario: Sendable {
         )
     }
 
+    /// Runs a line of shell in the project's directory to its end; `$engarde` is the program with the project's name.
+    @discardableResult
+    func shell(_ line: String) async throws -> ChildProcess.Result {
+        let command = "engarde='\(Requirements.binary.path) -p \(project)'; \(line)"
+        return try await ChildProcess("/bin/sh", ["-c", command], directory: directory).result()
+    }
+
     /// Runs `docker` to its end and returns its output without the final line break.
     @discardableResult
     func docker(_ arguments: String...) async throws -> String {

@@ -104,7 +104,9 @@ extension ScenarioTests {
             try await Scenario.run(["compose.yaml": text]) { scenario in
                 let child = try scenario.start(["up"])
                 #expect(
-                    try await eventually { child.output.contains("talker-1  | one") && child.output.contains("| two") },
+                    try await eventually {
+                        child.output == "talker-1  | one\n" && child.errors.contains("talker-1  | two\n")
+                    },
                     "\(child.output)\n\(child.errors)"
                 )
                 child.signal(SIGINT)

@@ -56,7 +56,9 @@ import Testing
     }
 
     @Test func aLineThatIsInterruptedGoesOnBehindANewPrefix() {
-        let lines = [part("one", .beginning), part("other", .whole, of: "b"), part("two", .middle), part("three", .end)]
+        let lines = [
+            part("one", .beginning), part("other", .whole, of: "b"), part("two", .middle), part("three", .end),
+        ]
         #expect(
             written(lines, by: LogFormatter(isColoured: false)).text(.data) == "a  | one\nb  | other\na  | twothree\n"
         )

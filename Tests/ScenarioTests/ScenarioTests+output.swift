@@ -1,0 +1,167 @@
+import Foundation
+import Testing
+
+extension ScenarioTests {
+    /// What containers write, and where it goes.
+    @Suite(.serialized) struct Output {
+        private static let jobs = """
+            services:
+              hi: {image: \(Requirements.image), command: ["sh", "-c", "echo hi; echo oops >&2"]}
+            """
+
+        @Test func whatAServiceThatEndsAtOnceWritesIsShown() async throws {
+            try await Scenario.run(["compose.yaml": Self.jobs]) { scenario in
+                for _ in 0..<6 {
+                    let result = try await scenario.engarde("up")
+                    #expect(result.output == "hi-1  | hi\n")
+                    let lines = result.errors.split(separator: "\n").filter { $0.hasPrefix("hi-1") }
+                    #expect(lines == ["hi-1  | oops", "hi-1 exited with code 0"])
+                    #expect(result.status == 0)
+                }
+                // All six runs are kept; scripts find both streams in one place.
+                let logs = try await scenario.engarde("logs", "hi")
+                #expect(
+                    logs.output.split(separator: "\n").sorted().map(String.init) == Array(
+                        repeating: "hi-1  | hi",
+                        count: 6
+                    ) + Array(repeating: "hi-1  | oops", count: 6)
+                )
+                #expect(logs.errors.isEmpty)
+            }
+        }
+
+        @Test func eachRunOfARestartedServiceIsShownOnceWithItsEnd() async throws {
+            let script = "echo run >> /tmp/runs; echo run $(wc -l < /tmp/runs); [ $(wc -l < /tmp/runs) = 4 ]"
+            let files = [
+                "compose.yaml": """
+                services:
+                  job:
+                    image: \(Requirements.image)
+                    restart: on-failure:5
+                    command: ["sh", "-c", "\(script.replacingOccurrences(of: "$", with: "$$"))"]
+                """
+            ]
+            try await Scenario.run(files) { scenario in
+                let result = try await scenario.engarde("up")
+                #expect(result.output == "job-1  | run 1\njob-1  | run 2\njob-1  | run 3\njob-1  | run 4\n")
+                let ends = result.errors.split(separator: "\n").filter { $0.contains("exited with code") }
+                #expect(ends == Array(repeating: "job-1 exited with code 1", count: 3) + ["job-1 exited with code 0"])
+            }
+        }
+
+        @Test func whatStartsLaterIsFollowedFromItsFirstLine() async throws {
+            let files = [
+                "compose.yaml": """
+                services:
+                  base: {image: \(Requirements.image), init: true, command: ["sleep", "1000"]}
+                  late: {image: \(Requirements.image), init: true, command: ["sh", "-c", "echo first; exec sleep 1000"]}
+                """
+            ]
+            try await Scenario.run(files) { scenario in
+                try await scenario.engarde("up", "-d", "base")
+                let child = try scenario.start(["logs", "-f"])
+                try await scenario.engarde("up", "-d", "late")
+                #expect(try await eventually { child.output == "late-1  | first\n" }, "\(child.output)")
+                try await scenario.engarde("stop", "-t", "0")
+                try await scenario.engarde("down", "-t", "0")
+                #expect(try await child.result().output == "late-1  | first\n")
+            }
+        }
+
+        /// The `json-file` driver keeps only valid text, the `local` driver every byte.
+        @Test(arguments: ["json-file", "local"]) func aLineOfTenMillionBytesIsShownToTheByte(driver: String)
+            async throws
+        {
+            let pattern = driver == "local" ? "b'%c' % (10 + (i % 245) + 1)" : "b'%06d' % i"
+            let count = driver == "local" ? 10_000_000 : 1_666_666
+            let files = [
+                "print.py": """
+                import sys
+                line = b''.join(\(pattern) for i in range(\(count)))
+                sys.stdout.buffer.write(line + b'\\nlast')
+                """,
+                "compose.yaml": """
+                services:
+                  big:
+                    image: \(Requirements.image)
+                    logging: {driver: \(driver)}
+                    volumes: [".:/app:ro"]
+                    command: ["python3", "/app/print.py"]
+                """,
+            ]
+            try await Scenario.run(files) { scenario in
+                var line: [UInt8] = []
+                for index in 0..<count {
+                    if driver == "local" {
+                        line.append(UInt8(10 + index % 245 + 1))
+                    } else {
+                        let digits = Array(String(index).utf8)
+                        line += Array(repeating: 48, count: max(0, 6 - digits.count)) + digits
+                    }
+                }
+                let expected = Array("big-1  | ".utf8) + line + Array("\nbig-1  | last\n".utf8)
+                for verb in ["up", "logs"] {
+                    let result = try await scenario.shell("$engarde \(verb) > output")
+                    #expect(result.status == 0, "\(result.errors)")
+                    let output = try Data(contentsOf: scenario.directory.appendingPathComponent("output"))
+                    #expect(output.count == expected.count, "\(verb)")
+                    #expect(output.elementsEqual(expected), "\(verb)")
+                }
+            }
+        }
+
+        @Test func aTerminalsLongLineHasNoTimesInIt() async throws {
+            let files = [
+                "compose.yaml": """
+                services:
+                  big:
+                    image: \(Requirements.image)
+                    tty: true
+                    command: ["python3", "-c", "print('x' * 100000); print('last')"]
+                """
+            ]
+            try await Scenario.run(files) { scenario in
+                let expected = String(repeating: "x", count: 100_000) + "\r\nlast\r\n"
+                #expect(try await scenario.engarde("up", "--no-log-prefix").output == expected)
+                #expect(try await scenario.engarde("logs", "--no-log-prefix").output == expected)
+                let timed = try await scenario.engarde("logs", "-t", "--no-log-prefix").output
+                let times = timed.split(separator: "\r\n").map { $0.prefix(31) }
+                #expect(times.count == 2 && times.allSatisfy { $0.hasSuffix("Z ") })
+                #expect(timed.utf8.count == expected.utf8.count + 2 * 31)
+            }
+        }
+
+        @Test(arguments: ["logs", "config", "ps -a", "ps -aq", "up", "logs -f"]) func aFullDiskIsAnError(verb: String)
+            async throws
+        {
+            try await Scenario.run(["compose.yaml": Self.jobs]) { scenario in
+                try await scenario.engarde("up")
+                let result = try await scenario.shell("$engarde \(verb) > /dev/full")
+                #expect(result.status == 1)
+                let message = "error: cannot write to standard output: no space left on device\n"
+                #expect(result.errors.hasSuffix(message), "\(result.errors)")
+            }
+        }
+
+        @Test func aReaderThatGoesAwayEndsTheProgramQuietly() async throws {
+            let files = [
+                "compose.yaml": """
+                services:
+                  loud: {image: \(Requirements.image), init: true, command: ["sh", "-c", "seq 100000 199999; while :; do echo x; sleep 0.1; done"]}
+                """
+            ]
+            try await Scenario.run(files) { scenario in
+                try await scenario.engarde("up", "-d")
+                for verb in ["logs -f", "logs"] {
+                    // The line is there before the reader goes, and there is more to come.
+                    #expect(try await eventually { try await scenario.engarde("logs").output.count > 100_000 })
+                    let result = try await scenario.shell(
+                        "{ $engarde \(verb); echo $? >status; } | head -n 1; cat status"
+                    )
+                    #expect(result.output == "loud-1  | 100000\n141\n", "\(verb)")
+                    #expect(result.errors.isEmpty, "\(verb)")
+                }
+            }
+        }
+    }
+}
