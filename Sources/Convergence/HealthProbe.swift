@@ -1,5 +1,6 @@
 import EngineAPI
 import EngineClient
+import SessionEvents
 import Synchronization
 
 /// A container's own health check, run through exec.
@@ -51,8 +52,11 @@ extension EngineAPI.Healthcheck {
         }
     }
 
-    /// The command as people know it.
-    var commandText: String { test.dropFirst().joined(separator: " ") }
+    /// The command as it may be shown.
+    var commandText: String {
+        let command = Array(test.dropFirst())
+        return test.first == "CMD-SHELL" ? CommandSummary.ofShell(command.first ?? "") : CommandSummary.of(command)
+    }
 }
 
 /// The last failed try, kept so that it can be shown when the waiting ends badly.

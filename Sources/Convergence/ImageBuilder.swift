@@ -30,13 +30,15 @@ struct ImageBuilder: Sendable {
         let clock = ContinuousClock()
         let began = clock.now
         emit(service, .started(image: service.image))
+        var request = buildOptions(definition, of: service, environment: environment)
+        let mask = BuildArgumentMask(request.buildArgs)
         do {
-            var request = buildOptions(definition, of: service, environment: environment)
             request.builder = try await client.ping().builder
             let context = try context(of: definition, service.name, &request)
-            _ = try await client.build(request, context: context) { event in report(event, service) }
+            _ = try await client.build(request, context: context) { event in report(event, service, mask) }
             emit(service, .finished(image: service.image, clock.now - began))
         } catch let error as EngineError {
+            let error = mask.apply(to: error)
             emit(service, .failed("\(error)"))
             throw error
         }
@@ -140,17 +142,17 @@ struct ImageBuilder: Sendable {
         }
     }
 
-    private func report(_ event: BuildEvent, _ service: Service) {
+    private func report(_ event: BuildEvent, _ service: Service, _ mask: BuildArgumentMask) {
         switch event {
-        case .started(let step) where !step.isInternal: emit(service, .stepStarted(step.name))
+        case .started(let step) where !step.isInternal: emit(service, .stepStarted(mask.apply(to: step.name)))
         case .completed(let step, let isCached, _) where !step.isInternal:
-            emit(service, .stepFinished(step.name, cached: isCached))
+            emit(service, .stepFinished(mask.apply(to: step.name), cached: isCached))
         case .output(let step, _, let text):
             for line in text.split(whereSeparator: \.isNewline) {
-                emit(service, .output(step: step.name, line: String(line)))
+                emit(service, .output(step: mask.apply(to: step.name), line: mask.apply(to: String(line))))
             }
-        case .warning(let text): events.emit(.warning("build of '\(service.name)': \(text)"))
-        case .remark(let text): emit(service, .output(step: "", line: text))
+        case .warning(let text): events.emit(.warning("build of '\(service.name)': \(mask.apply(to: text))"))
+        case .remark(let text): emit(service, .output(step: "", line: mask.apply(to: text)))
         case .started, .completed, .progress, .failed, .image: break
         }
     }

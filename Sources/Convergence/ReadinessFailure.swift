@@ -37,7 +37,7 @@ package struct ReadinessFailure: Error, Sendable, Hashable {
 
     /// One try of a health check.
     package struct ProbeResult: Sendable, Hashable {
-        /// The command, as it is written in the Compose file.
+        /// The command as it may be shown: its program.
         package var command: String
         /// Its exit code.
         package var exitCode: Int

@@ -100,7 +100,12 @@ package struct StateCollector: Sendable {
                 if mount.type == .volume { volumes[mount.destination] = mount.name }
             }
         )
-        if labels[ComposeLabel.blueprint] == nil {
+        container.definition = ContainerCreateRequest(
+            image: ImageReference(inspection.config.image),
+            config: inspection.config,
+            hostConfig: inspection.hostConfig
+        )
+        if labels[ComposeLabel.fingerprint] == nil, labels[ComposeLabel.blueprint] == nil {
             container.foreignOrigin = ObservedContainer.ForeignOrigin(
                 inspection: inspection,
                 imageConfiguration: try await imageConfiguration(of: inspection.image)

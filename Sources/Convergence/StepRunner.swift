@@ -165,7 +165,7 @@ struct StepRunner: Sendable {
                 throw ConvergenceError.hookFailed(
                     service: service,
                     hook: name,
-                    command: hook.command.joined(separator: " "),
+                    command: CommandSummary.of(hook.command),
                     exitCode: result.exitCode,
                     output: result.output
                 )

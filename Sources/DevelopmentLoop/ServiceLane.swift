@@ -245,7 +245,7 @@ final class ServiceLane: Sendable {
             guard outcome.exitCode != 0 else { return }
             let output = String(decoding: outcome.stdout + outcome.stderr, as: UTF8.self)
             let last = output.split(separator: "\n").suffix(3).joined(separator: "; ")
-            let command = hook.command.joined(separator: " ")
+            let command = CommandSummary.of(hook.command)
             reporter.failed(
                 service.name,
                 path: nil,

@@ -76,7 +76,10 @@ package struct ListContainers: Sendable {
             health: health,
             id: summary.id.shortForm,
             image: summary.image,
-            labels: summary.labels.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }.joined(separator: ","),
+            // It holds every value of the container's environment.
+            labels: summary.labels.filter { $0.key != ComposeLabel.blueprint }.sorted { $0.key < $1.key }.map {
+                "\($0)=\($1)"
+            }.joined(separator: ","),
             localVolumes: String(summary.mounts.filter { $0.type == .volume && $0.driver == "local" }.count),
             mounts: summary.mounts.map { $0.name.isEmpty ? $0.source : $0.name }.joined(separator: ","),
             name: summary.name,

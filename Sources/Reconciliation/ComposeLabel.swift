@@ -30,6 +30,9 @@ package enum ComposeLabel {
     package static let network = "com.docker.compose.network"
     /// The volume's key in the project.
     package static let volume = "com.docker.compose.volume"
-    /// EnGarde's own: the configuration that the container was made from, as JSON, to say which attribute changed.
+    /// EnGarde's own: the digest of the configuration that the container was made from, and a salted hash of each value,
+    /// to say which attribute changed.
+    package static let fingerprint = "dev.engarde.fingerprint"
+    /// What earlier versions had in its place: the configuration itself, with all values. It is read and never written.
     package static let blueprint = "dev.engarde.blueprint"
 }

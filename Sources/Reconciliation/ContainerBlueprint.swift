@@ -32,6 +32,12 @@ package struct ContainerBlueprint: Sendable, Hashable {
         attachments = translation.networkAttachments.map { Attachment(network: $0.network, endpoint: $0.endpoint) }
     }
 
+    /// The blueprint that a container without further networks was made from.
+    init(request: ContainerCreateRequest) {
+        self.request = request
+        attachments = []
+    }
+
     /// The blueprint as JSON with sorted keys: the same text for the same configuration.
     package var json: String {
         struct Form: Encodable {
@@ -46,7 +52,6 @@ package struct ContainerBlueprint: Sendable, Hashable {
 
     /// The SHA-256 digest of ``json`` in hexadecimal digits.
     package var digest: String {
-        let digits = Array("0123456789abcdef")
-        return String(SHA256.hash(data: Array(json.utf8)).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+        SHA256.hash(data: Array(json.utf8)).hexadecimal
     }
 }

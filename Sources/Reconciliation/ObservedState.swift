@@ -53,6 +53,8 @@ package struct ObservedContainer: Sendable, Hashable {
     /// The volumes that are mounted in it: the volume's name by the path in the container.
     package var volumes: [String: String]
 
+    /// What it was made from, as the engine tells it, with what its image brings along; `nil` when that is not known.
+    package var definition: ContainerCreateRequest?
     /// What is known of it if another tool made it; `nil` for EnGarde's own.
     package var foreignOrigin: ForeignOrigin?
 

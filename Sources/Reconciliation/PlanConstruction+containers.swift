@@ -216,7 +216,10 @@ extension PlanConstruction {
             ComposeLabel.oneOff: "False",
             ComposeLabel.containerNumber: String(number),
             ComposeLabel.configurationHash: blueprint.digest,
-            ComposeLabel.blueprint: blueprint.json,
+            ComposeLabel.fingerprint: ContainerFingerprint(
+                of: blueprint,
+                salt: options.salt(for: "\(project.name)-\(service.name)-\(number)")
+            ).label,
             ComposeLabel.version: options.toolVersion,
             ComposeLabel.workingDirectory: project.workingDirectory,
             ComposeLabel.configurationFiles: project.composeFiles.joined(separator: ","),

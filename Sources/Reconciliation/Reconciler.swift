@@ -61,6 +61,7 @@ package struct Reconciler: Sendable {
         for service in services { construction.planContainers(of: service) }
         if case .forAll(let required) = options.waiting { construction.planWaiting(required: required) }
         construction.planOrphans()
+        construction.noteLegibleLabels()
         return Outcome(
             plan: construction.plan,
             warnings: construction.warnings,

@@ -1,4 +1,5 @@
 package import ComposeModel
+import Crypto
 
 /// How a project is to be reconciled.
 package struct ReconciliationOptions: Sendable, Hashable {
@@ -49,8 +50,24 @@ package struct ReconciliationOptions: Sendable, Hashable {
     /// The version that is written into labels.
     package var toolVersion: String
 
+    /// What the salts in labels are made from; other for each run.
+    private let seed: String
+
     /// Creates options with the defaults of `up`.
-    package init(toolVersion: String) {
+    ///
+    /// - Parameter seed: what the salts in labels are made from; two runs with one seed write the same labels.
+    package init(toolVersion: String, seed: String = ReconciliationOptions.randomSeed()) {
         self.toolVersion = toolVersion
+        self.seed = seed
+    }
+
+    /// A seed that nobody can guess.
+    package static func randomSeed() -> String {
+        "\(UInt64.random(in: .min ... .max))-\(UInt64.random(in: .min ... .max))"
+    }
+
+    /// The salt of the hashes in a container's label.
+    func salt(for container: String) -> String {
+        SHA256.hash(data: Array("\(seed)/\(container)".utf8)).prefix(8).hexadecimal
     }
 }

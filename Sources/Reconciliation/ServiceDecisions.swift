@@ -88,11 +88,12 @@ struct ServiceDecisions {
     }
 
     private func configurationCause(for container: ObservedContainer) -> String? {
-        if container.labels[ComposeLabel.configurationHash] != blueprint.digest {
-            if let old = container.labels[ComposeLabel.blueprint] {
-                let changes = BlueprintDifference.changes(from: old, to: blueprint.json)
+        if let record = ConfigurationRecord(labels: container.labels) {
+            if record.digest != blueprint.digest {
+                let changes = record.changes(to: blueprint, definition: container.definition)
                 return changes.isEmpty ? "its configuration changed" : changes.joined(separator: ", ")
             }
+        } else if container.labels[ComposeLabel.configurationHash] != blueprint.digest {
             guard let origin = container.foreignOrigin else { return "its configuration is not known" }
             let differences = AdoptionComparison(blueprint: blueprint, origin: origin).differences
             if !differences.isEmpty {

@@ -19,7 +19,7 @@ import Testing
             var inspection = ContainerInspection(id: "1", name: create.name, image: "sha256:w")
             inspection.config = create.request.config
             inspection.config.labels["com.docker.compose.config-hash"] = "theirs"
-            inspection.config.labels["dev.engarde.blueprint"] = nil
+            inspection.config.labels["dev.engarde.fingerprint"] = nil
             inspection.config.labels.merge(image.labels) { own, _ in own }
             inspection.config.env += image.env
             inspection.config.cmd = inspection.config.cmd ?? image.cmd

@@ -11,8 +11,10 @@ struct PlanFixture {
     var options = ReconciliationOptions(toolVersion: "test")
 
     /// Loads the text as the project `shop`.
-    init(_ text: String, profiles: [String] = []) throws {
-        let files = InMemoryProjectFiles(["/shop/compose.yaml": text])
+    ///
+    /// - Parameter files: further files, by their absolute paths.
+    init(_ text: String, profiles: [String] = [], files: [String: String] = [:]) throws {
+        let files = InMemoryProjectFiles(files.merging(["/shop/compose.yaml": text]) { $1 })
         let request = LoadRequest(workingDirectory: "/shop", projectName: "shop", profiles: profiles)
         project = try ProjectLoader(files: files).load(request).project
         // Every image is there unless a test says otherwise.
@@ -68,7 +70,7 @@ struct PlanFixture {
     }
 
     private func container(_ create: Operation.CreateContainer, labels: [String: String]) -> ObservedContainer {
-        ObservedContainer(
+        var container = ObservedContainer(
             id: ContainerID("0123456789abcdef\(create.finalName)"),
             name: create.name,
             service: create.service,
@@ -81,5 +83,7 @@ struct PlanFixture {
                 if mount.type == .volume { volumes[mount.target] = mount.source.isEmpty ? "anonymous" : mount.source }
             }
         )
+        container.definition = create.request
+        return container
     }
 }

@@ -111,7 +111,7 @@ extension ScenarioTests {
 
                         'web' waits for it
 
-                        last try of its health check, 'echo not yet; exit 1', exited with 1:
+                        last try of its health check, 'echo …', exited with 1:
                           | not yet
 
                         last log lines of '\(scenario.project)-db-1':

@@ -1,0 +1,63 @@
+import Crypto
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// What a container's label says about the blueprint that it was made from, without saying any of its values.
+///
+/// The label holds the blueprint's digest, to see whether something changed, and a short salted hash of each attribute's
+/// value, to see what. Labels are shown in many places, so that a value must not be legible there; nor can equal values of
+/// two containers be told from their hashes.
+///
+/// - Shape: `{"attributes":{"environment.DEBUG":"5f3a09c1",…},"digest":"<64 digits>","salt":"<16 digits>"}`.
+struct ContainerFingerprint: Hashable, Codable {
+    /// The digest of the blueprint.
+    let digest: String
+    /// What goes into each hash, other for each container.
+    let salt: String
+    /// The first eight hexadecimal digits of each value's hash, by the attribute's name.
+    let attributes: [String: String]
+
+    /// The fingerprint of a blueprint.
+    init(of blueprint: ContainerBlueprint, salt: String) {
+        digest = blueprint.digest
+        self.salt = salt
+        let values = ContainerAttributes(json: blueprint.json)?.values ?? [:]
+        attributes = values.reduce(into: [:]) { $0[$1.key] = Self.hash($1.value, of: $1.key, salt: salt) }
+    }
+
+    /// Reads a label; `nil` when it is none.
+    init?(label: String) {
+        guard let value = try? JSONDecoder().decode(Self.self, from: Data(label.utf8)) else { return nil }
+        self = value
+    }
+
+    /// The text of the label.
+    var label: String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        guard let bytes = try? encoder.encode(self) else { return "" }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Whether an attribute had this value.
+    func matches(_ value: String, of name: String) -> Bool {
+        attributes[name] == Self.hash(value, of: name, salt: salt)
+    }
+
+    private static func hash(_ value: String, of name: String, salt: String) -> String {
+        let key = SymmetricKey(data: Array(salt.utf8))
+        return HMAC<SHA256>.authenticationCode(for: Array("\(name)=\(value)".utf8), using: key).prefix(4).hexadecimal
+    }
+}
+
+extension Sequence<UInt8> {
+    /// The bytes in hexadecimal digits.
+    var hexadecimal: String {
+        let digits = Array("0123456789abcdef")
+        return String(flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    }
+}

@@ -1,0 +1,118 @@
+import Foundation
+import Testing
+
+extension ScenarioTests {
+    /// No value of an environment, a secret, a build argument or a command shows up where nobody asked for it.
+    @Suite(.serialized) struct Secrecy {
+        private static let services = """
+            services:
+              web:
+                build: {context: app, args: {WORD: secret-argument-$ROUND}}
+                init: true
+                command: ["sh", "-c", "exec sleep 1000", "secret-command-$ROUND"]
+                environment: {PASSWORD: secret-environment-$ROUND, PLAIN: secret-plain-$ROUND}
+                env_file: [web.env]
+                secrets: [key]
+                healthcheck: {test: ["CMD", "test", "-n", "secret-check-$ROUND"], interval: 30s}
+                post_start: [{command: ["sh", "-c", "true", "secret-hook-$ROUND"], environment: {A: secret-variable-$ROUND}}]
+              idle: {image: \(Requirements.image), init: true, command: [sleep, "1000"], depends_on: {web: {condition: service_healthy}}}
+            secrets: {key: {file: ./key}}
+            """
+
+        private static let files = [
+            "compose.yaml": services, "web.env": "FILE=secret-file\n", "key": "secret-key\n", ".env": "ROUND=1\n",
+            "app/Dockerfile": "FROM \(Requirements.image)\nARG WORD\nRUN test -n \"$WORD\"\n",
+        ]
+
+        @Test func neitherLabelsNorListsNorPlansNorEventsShowAValue() async throws {
+            try await Scenario.run(Self.files) { scenario in
+                let up = try await scenario.engarde("--progress", "json", "up", "-d", "--build")
+                #expect(up.status == 0, "\(up.errors)")
+                #expect(up.errors.contains("Building") && !(up.output + up.errors).contains("secret-"), "\(up.errors)")
+                let labels = try await scenario.inspect("web", "{{json .Config.Labels}}")
+                #expect(labels.contains("dev.engarde.fingerprint") && !labels.contains("secret-"), "\(labels)")
+                let list = try await scenario.engarde("ps", "--format", "json")
+                #expect(list.output.contains("environment.PASSWORD"))
+                #expect(!(list.output + list.errors).contains("secret-"), "\(list.output)")
+                #expect(try await scenario.engarde("up", "--dry-run").output == "nothing to do\n")
+                let changed = try await scenario.engarde("up", "--dry-run", environment: ["ROUND": "2"])
+                #expect(
+                    changed.output.contains(
+                        "# command changed, environment.PASSWORD changed, environment.PLAIN changed, healthcheck.test changed"
+                    ),
+                    "\(changed.output)\(changed.errors)"
+                )
+                #expect(!(changed.output + changed.errors).contains("secret-"), "\(changed.output)")
+                let replaced = try await scenario.engarde("up", "-d", environment: ["ROUND": "2"])
+                #expect(replaced.status == 0 && !(replaced.output + replaced.errors).contains("secret-"))
+            }
+        }
+
+        @Test func whatAnEarlierVersionWroteIsNotListed() async throws {
+            try await Scenario.run(["compose.yaml": "services: {web: {image: x}}"]) { scenario in
+                let labels = [
+                    "com.docker.compose.project=\(scenario.project)", "com.docker.compose.service=web",
+                    "com.docker.compose.config-hash=1", "dev.engarde.blueprint=secret-blueprint",
+                ]
+                let options = labels.flatMap { ["--label", $0] }
+                _ = try await ChildProcess("/usr/bin/env", ["docker", "create"] + options + [Requirements.image])
+                    .result()
+                let list = try await scenario.engarde("ps", "-a", "--format", "json")
+                #expect(list.output.contains("com.docker.compose.config-hash=1"), "\(list.errors)")
+                #expect(!list.output.contains("secret-"), "\(list.output)")
+            }
+        }
+
+        /// What makes an `up` fail, and what the message then says.
+        private struct Failure: Sendable, CustomTestStringConvertible {
+            var testDescription: String
+            var replaced: String
+            var replacement: String
+            var message: String
+        }
+
+        private static let failures = [
+            Failure(
+                testDescription: "health check",
+                replaced: #"test: ["CMD", "test", "-n", "secret"#,
+                replacement: #"retries: 1, test: ["CMD", "test", "!", "-n", "secret"#,
+                message: "last try of its health check, 'test …', exited with 1"
+            ),
+            Failure(
+                testDescription: "hook",
+                replaced: #"["sh", "-c", "true", "secret-hook"#,
+                replacement: #"["sh", "-c", "exit 7", "secret-hook"#,
+                message: "'post_start' of service 'web' failed: 'sh …' exited with 7"
+            ),
+            Failure(
+                testDescription: "program",
+                replaced: #"command: ["sh""#,
+                replacement: #"command: ["no-such-program""#,
+                message: "cannot start container"
+            ),
+            Failure(
+                testDescription: "build",
+                replaced: "test -n",
+                replacement: "test ! -n",
+                message: "the image of service 'web' could not be built"
+            ),
+        ]
+
+        @Test(arguments: failures) private func noErrorShowsAValue(failure: Failure) async throws {
+            let files = Self.files.mapValues {
+                $0.replacingOccurrences(of: failure.replaced, with: failure.replacement)
+            }
+            try await Scenario.run(files) { scenario in
+                let up = try await scenario.engarde("up", "-d", "--build", "--wait-timeout", "3")
+                #expect(up.status == 1)
+                #expect(up.errors.contains(failure.message), "\(up.errors)")
+                // The line of the file that it is about is shown as it is written there, with variables.
+                let shown = (up.output + up.errors).replacingOccurrences(of: "-$ROUND", with: "")
+                #expect(!shown.contains("secret-file") && !shown.contains("secret-key"))
+                for word in ["argument", "command", "environment", "plain", "check", "hook", "variable"] {
+                    #expect(!shown.contains("secret-\(word)-1"), "\(up.errors)")
+                }
+            }
+        }
+    }
+}
