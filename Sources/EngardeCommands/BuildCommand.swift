@@ -55,8 +55,8 @@ struct BuildCommand: EngardeProgram.Verb {
             try await invocation.withSession(naming: named) { session in
                 let build = Build(session, services: named.map { ServiceName($0) }, options: options)
                 if isPreview {
-                    let text = try build.preview()
-                    surroundings.output.write(text.isEmpty ? "nothing to do\n" : text + "\n", to: .data)
+                    let preview = PlanPreview(plans: [try build.plan()])
+                    surroundings.output.write(try preview.text(in: global.progress), to: .data)
                     return .success
                 }
                 switch try await interrupts.race({ try await build.run() }) {

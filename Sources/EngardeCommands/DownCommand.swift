@@ -55,8 +55,8 @@ struct DownCommand: EngardeProgram.Verb {
             try await invocation.withReporter { reporter in
                 let down = Down(name, project: loaded?.project, client: client, events: reporter, options: options)
                 if isPreview {
-                    let text = try await down.preview()
-                    surroundings.output.write(text.isEmpty ? "nothing to do\n" : text + "\n", to: .data)
+                    let preview = PlanPreview(plans: [try await down.plan()])
+                    surroundings.output.write(try preview.text(in: global.progress), to: .data)
                     return .success
                 }
                 if case .interrupted = try await interrupts.race({ try await down.run() }) { return .interrupted }

@@ -57,8 +57,8 @@ struct UpCommand: EngardeProgram.Verb {
             try await invocation.withSession(naming: options.services, logs: logs) { session in
                 let up = Up(session, options: upOptions)
                 if command.dryRun {
-                    let text = try await up.preview()
-                    surroundings.output.write(text.isEmpty ? "nothing to do\n" : text + "\n", to: .data)
+                    let preview = PlanPreview(plans: try await up.plans())
+                    surroundings.output.write(try preview.text(in: global.progress), to: .data)
                     return .success
                 }
                 if command.watch {

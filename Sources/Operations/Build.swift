@@ -1,6 +1,6 @@
 package import ComposeModel
 package import Convergence
-import Reconciliation
+package import Reconciliation
 
 /// Builds the images of services.
 package struct Build: Sendable {
@@ -16,9 +16,6 @@ package struct Build: Sendable {
         self.services = services
         self.options = options
     }
-
-    /// The plan that ``run()`` would carry out, as text.
-    package func preview() throws -> String { try plan().text }
 
     /// Builds the images.
     ///
@@ -37,7 +34,10 @@ package struct Build: Sendable {
         return !plan.isEmpty
     }
 
-    private func plan() throws -> Plan {
+    /// The plan that ``run()`` would carry out.
+    ///
+    /// - Throws: `ReconciliationError`.
+    package func plan() throws -> Plan {
         let selection = try ServiceSelection(services, of: session.project, includingDependencies: false)
         return try ImageReconciler(building: .always)
             .plan(for: selection.services.filter { $0.build != nil }, observed: ObservedState())

@@ -30,9 +30,6 @@ package struct Down: Sendable {
         self.options = options
     }
 
-    /// The plan that ``run()`` would carry out, as text.
-    package func preview() async throws -> String { try await plan().text }
-
     /// Takes the project down.
     ///
     /// - Throws: `ConvergenceError`, `EngineError`, `CancellationError`.
@@ -54,7 +51,10 @@ package struct Down: Sendable {
         )
     }
 
-    private func plan() async throws -> Plan {
+    /// The plan that ``run()`` would carry out.
+    ///
+    /// - Throws: `EngineError`.
+    package func plan() async throws -> Plan {
         let images = project?.services.values.map(\.image) ?? []
         let observed = try await StateCollector(client: client).observe(
             name,

@@ -43,10 +43,10 @@ package struct Up: Sendable {
         self.options = options
     }
 
-    /// The plans that ``run()`` would carry out, as text; empty when nothing has to be done.
+    /// The plans that ``run()`` would carry out, one after the other; both empty when nothing has to be done.
     ///
     /// - Throws: `ReconciliationError`, `EngineError`.
-    package func preview() async throws -> String {
+    package func plans() async throws -> [Plan] {
         let observed = try await session.observe()
         let images = try imagePlan(observed)
         let outcome = try Reconciler(
@@ -56,7 +56,7 @@ package struct Up: Sendable {
         )
         .reconcile()
         for warning in outcome.warnings { session.events.emit(.warning(warning)) }
-        return [images.text, outcome.plan.text].filter { !$0.isEmpty }.joined(separator: "\n\n")
+        return [images, outcome.plan]
     }
 
     /// Brings the services up.

@@ -163,5 +163,32 @@ extension ScenarioTests {
                 }
             }
         }
+
+        @Test func aPlanIsDataWhereProgressIsData() async throws {
+            try await Scenario.run(["compose.yaml": Self.jobs]) { scenario in
+                let name = scenario.project
+                let plan = try await scenario.engarde("--progress", "json", "up", "--dry-run")
+                #expect(
+                    plan.output == """
+                        {"after":[],"cause":"it does not exist","operation":"create network","step":1,"subject":"\(name)_default"}
+                        {"after":[1],"cause":"it does not exist","operation":"create container","service":"hi","step":2,"subject":"\(name)-hi-1"}
+                        {"after":[2],"cause":"it does not exist","operation":"start container","service":"hi","step":3,"subject":"\(name)-hi-1"}
+
+                        """
+                )
+                #expect(plan.errors.isEmpty)
+                try await scenario.engarde("up")
+                let teardown = try await scenario.engarde("--progress", "json", "down", "--dry-run")
+                let lines = teardown.output.split(separator: "\n").map { Data($0.utf8) }
+                let steps = try lines.map { try JSONSerialization.jsonObject(with: $0) as? [String: Any] ?? [:] }
+                #expect(
+                    steps.map { $0["operation"] as? String } == ["remove container", "remove network"]
+                )
+                #expect(steps.map { $0["subject"] as? String } == ["\(name)-hi-1", "\(name)_default"])
+                #expect(steps.allSatisfy { $0["cause"] is String && $0["after"] is [Int] })
+                try await scenario.engarde("down")
+                #expect(try await scenario.engarde("--progress", "json", "down", "--dry-run").output.isEmpty)
+            }
+        }
     }
 }
