@@ -1,8 +1,14 @@
 package import ComposeModel
-package import EngineAPI
+import EngineAPI
 package import EngineClient
 import OrderedCollections
 package import Reconciliation
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
 
 /// Takes the snapshot that plans are made from: one listing of each kind of object, and an inspection of each of the
 /// project's own containers.
@@ -41,7 +47,13 @@ package struct StateCollector: Sendable {
         for volume in try await volumes {
             state.volumes[volume.name.rawValue] = ObservedVolume(labels: volume.labels)
         }
-        state.images = try await foundImages
+        let now = EngineTimestamp(seconds: Int64(Date().timeIntervalSince1970))
+        for (reference, image) in try await foundImages {
+            state.images[reference] = image.id
+            if !image.metadata.lastTagTime.isNever {
+                state.imageAges[reference] = now.duration(since: image.metadata.lastTagTime)
+            }
+        }
         state.portHolders =
             try await summaries
             .filter { $0.labels[ComposeLabel.project] != project.rawValue && $0.state == .running }
@@ -60,13 +72,13 @@ package struct StateCollector: Sendable {
         return state
     }
 
-    /// The identifiers of the images that exist, by reference.
-    package func observeImages(_ references: [String]) async throws -> [String: ImageID] {
-        try await withThrowingTaskGroup(of: (String, ImageID?).self) { group in
+    /// The images that exist, by reference.
+    private func observeImages(_ references: [String]) async throws -> [String: ImageInspection] {
+        try await withThrowingTaskGroup(of: (String, ImageInspection?).self) { group in
             for reference in Set(references) where ImageReference(reference).isWellFormed {
                 group.addTask {
                     do {
-                        return (reference, try await client.inspectImage(ImageReference(reference)).id)
+                        return (reference, try await client.inspectImage(ImageReference(reference)))
                     } catch EngineError.notFound {
                         return (reference, nil)
                     }

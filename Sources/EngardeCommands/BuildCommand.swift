@@ -55,7 +55,7 @@ struct BuildCommand: EngardeProgram.Verb {
             try await invocation.withSession(naming: named) { session in
                 let build = Build(session, services: named.map { ServiceName($0) }, options: options)
                 if isPreview {
-                    let preview = PlanPreview(plans: [try build.plan()])
+                    let preview = PlanPreview(plans: [try await build.plan()])
                     surroundings.output.write(try preview.text(in: global.progress), to: .data)
                     return .success
                 }

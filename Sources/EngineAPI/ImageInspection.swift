@@ -20,6 +20,24 @@ package struct ImageInspection: Hashable, Sendable, Codable {
     @ZeroWhenAbsent package var size: Int64
     /// What containers get from it.
     @ZeroWhenAbsent package var config: ContainerConfig
+    /// What the engine itself knows of it.
+    @ZeroWhenAbsent package var metadata: Metadata
+
+    /// What an engine knows of an image that is not part of the image.
+    package struct Metadata: Hashable, Sendable, Codable, ZeroValued {
+        /// When it was last given a name, as by a pull or a build; "never" where the engine does not know.
+        @ZeroWhenAbsent package var lastTagTime: EngineTimestamp
+
+        /// Nothing.
+        package static var zeroValue: Metadata { Metadata() }
+
+        /// Creates metadata that says nothing.
+        package init() {}
+
+        enum CodingKeys: String, CodingKey {
+            case lastTagTime = "LastTagTime"
+        }
+    }
 
     /// Creates an inspection.
     package init(id: ImageID, repoTags: [String] = [], config: ContainerConfig = ContainerConfig()) {
@@ -38,6 +56,7 @@ package struct ImageInspection: Hashable, Sendable, Codable {
         case os = "Os"
         case size = "Size"
         case config = "Config"
+        case metadata = "Metadata"
     }
 }
 

@@ -20,10 +20,10 @@ package struct Build: Sendable {
     /// Builds the images.
     ///
     /// - Returns: whether there was anything to build.
-    /// - Throws: `ReconciliationError`, `ConvergenceError`, `CancellationError`.
+    /// - Throws: `ReconciliationError`, `ConvergenceError`, `EngineError`, `CancellationError`.
     @discardableResult
     package func run() async throws -> Bool {
-        let plan = try plan()
+        let plan = try await plan()
         let executor = PlanExecutor(
             client: session.client,
             project: session.project,
@@ -36,10 +36,13 @@ package struct Build: Sendable {
 
     /// The plan that ``run()`` would carry out.
     ///
-    /// - Throws: `ReconciliationError`.
-    package func plan() throws -> Plan {
+    /// - Throws: `ReconciliationError`, `EngineError`, `CancellationError`.
+    package func plan() async throws -> Plan {
         let selection = try ServiceSelection(services, of: session.project, includingDependencies: false)
-        return try ImageReconciler(building: .always)
-            .plan(for: selection.services.filter { $0.build != nil }, observed: ObservedState())
+        let built = selection.services.filter { $0.build != nil }
+        guard !built.isEmpty else { return Plan() }
+        let baseImages = DockerfileReader().baseImages(of: session.project)
+        return try ImageReconciler(session.project, baseImages: baseImages, building: .always)
+            .plan(for: built, observed: try await session.observe())
     }
 }

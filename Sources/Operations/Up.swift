@@ -97,7 +97,12 @@ package struct Up: Sendable {
             of: session.project,
             includingDependencies: options.reconciliation.includesDependencies
         )
-        return try ImageReconciler(building: options.building, pulling: options.pulling)
-            .plan(for: selection.services, observed: observed)
+        return try ImageReconciler(
+            session.project,
+            baseImages: DockerfileReader().baseImages(of: session.project),
+            building: options.building,
+            pulling: options.pulling
+        )
+        .plan(for: selection.services, observed: observed)
     }
 }

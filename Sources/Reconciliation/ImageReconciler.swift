@@ -1,8 +1,12 @@
 package import ComposeModel
+import DependencyGraphs
 import EngineAPI
 import OrderedCollections
 
 /// Decides which images have to be pulled or built before containers can be planned: pure, no I/O.
+///
+/// An image that a service of the project builds is never pulled: it is built before what runs it and before what is built
+/// from it.
 package struct ImageReconciler: Sendable {
     /// When images are built.
     package enum Building: Sendable, Hashable {
@@ -24,11 +28,22 @@ package struct ImageReconciler: Sendable {
         case never
     }
 
+    private let project: Project
+    private let baseImages: [ServiceName: [String]]
     private let building: Building
     private let pulling: Pulling?
 
     /// Creates a reconciler.
-    package init(building: Building = .whenMissing, pulling: Pulling? = nil) {
+    ///
+    /// - Parameter baseImages: the images that the services' Dockerfiles name; see ``DockerfileReferences``.
+    package init(
+        _ project: Project,
+        baseImages: [ServiceName: [String]] = [:],
+        building: Building = .whenMissing,
+        pulling: Pulling? = nil
+    ) {
+        self.project = project
+        self.baseImages = baseImages
         self.building = building
         self.pulling = pulling
     }
@@ -36,42 +51,73 @@ package struct ImageReconciler: Sendable {
     /// The plan that makes the images of the services available.
     ///
     /// - Throws: ``ReconciliationError/imageMissing(service:image:)``,
-    ///   ``ReconciliationError/imageNameInvalid(service:image:)``.
+    ///   ``ReconciliationError/imageNameInvalid(service:image:)``, ``ReconciliationError/buildCycle(_:)``.
     package func plan(for services: [Service], observed: ObservedState) throws(ReconciliationError) -> Plan {
-        var plan = Plan()
-        var pulled: Set<String> = []
-        var built: [ServiceName: Int] = [:]
+        var requirements = Requirements(producers: ImageProducers(of: project), observed: observed)
         for service in services where service.provider == nil {
-            guard ImageReference(service.image).isWellFormed else {
-                throw .imageNameInvalid(service: service.name, image: service.image)
-            }
-            let isThere = observed.images[service.image] != nil
-            if let build = service.build, let cause = buildCause(of: service, isThere: isThere) {
-                let contexts = build.additionalContexts.values.compactMap { context -> Int? in
-                    context.hasPrefix("service:") ? built[ServiceName(String(context.dropFirst(8)))] : nil
-                }
-                built[service.name] = plan.add(
-                    .buildImage(.init(service: service.name, image: service.image)),
-                    because: cause,
-                    after: contexts
-                )
-            } else if service.build == nil, !pulled.contains(service.image) {
-                guard let cause = try pullCause(of: service, isThere: isThere) else { continue }
-                pulled.insert(service.image)
-                _ = plan.add(
-                    .pullImage(
-                        .init(
-                            service: service.name,
-                            image: service.image,
-                            platform: service.platform,
-                            isOptional: isThere
-                        )
-                    ),
-                    because: cause
-                )
+            try note(service, in: &requirements)
+        }
+        while let service = requirements.unvisited.popLast() {
+            for source in sources(of: service, requirements.producers) {
+                try noteSource(source, of: service, in: &requirements)
             }
         }
-        return plan
+        return try requirements.plan()
+    }
+
+    private func note(_ service: Service, in requirements: inout Requirements) throws(ReconciliationError) {
+        guard ImageReference(service.image).isWellFormed else {
+            throw .imageNameInvalid(service: service.name, image: service.image)
+        }
+        let isThere = requirements.isThere(service.image)
+        if service.build != nil {
+            if let cause = buildCause(of: service, isThere: isThere) { requirements.build(service, because: cause) }
+        } else if building != .never,
+            let producer = requirements.producers.producer(of: service.image, for: service.name)
+        {
+            guard !isThere else { return }
+            try checkName(of: producer)
+            requirements.build(producer, because: "'\(service.name)' runs its image, which does not exist")
+        } else if let cause = try pullCause(of: service, requirements) {
+            requirements.pull(service, because: cause)
+        }
+    }
+
+    private func noteSource(
+        _ source: Service,
+        of service: Service,
+        in requirements: inout Requirements
+    ) throws(ReconciliationError) {
+        if building != .never, !requirements.isThere(source.image) {
+            try checkName(of: source)
+            requirements.build(source, because: "'\(service.name)' is built from its image, which does not exist")
+        }
+        requirements.order(service.name, after: source.name)
+    }
+
+    private func checkName(of service: Service) throws(ReconciliationError) {
+        guard ImageReference(service.image).isWellFormed else {
+            throw .imageNameInvalid(service: service.name, image: service.image)
+        }
+    }
+
+    /// The services whose images a service's own is built from.
+    private func sources(of service: Service, _ producers: ImageProducers) -> [Service] {
+        var sources: [Service] = []
+        let contexts = service.build?.additionalContexts ?? [:]
+        for value in contexts.values {
+            if value.hasPrefix("service:") {
+                let name = ServiceName(String(value.dropFirst("service:".count)))
+                if let source = project.services[name] ?? project.disabledServices[name] { sources.append(source) }
+            } else if value.hasPrefix("docker-image://") {
+                let image = String(value.dropFirst("docker-image://".count))
+                if let source = producers.producer(of: image, for: service.name) { sources.append(source) }
+            }
+        }
+        for image in baseImages[service.name] ?? [] where contexts[image] == nil {
+            if let source = producers.producer(of: image, for: service.name) { sources.append(source) }
+        }
+        return sources.filter { $0.name != service.name }
     }
 
     private func buildCause(of service: Service, isThere: Bool) -> String? {
@@ -84,7 +130,11 @@ package struct ImageReconciler: Sendable {
         }
     }
 
-    private func pullCause(of service: Service, isThere: Bool) throws(ReconciliationError) -> String? {
+    private func pullCause(
+        of service: Service,
+        _ requirements: Requirements
+    ) throws(ReconciliationError) -> String? {
+        let isThere = requirements.isThere(service.image)
         let policy: PullPolicy =
             switch pulling {
             case .always: .always
@@ -97,7 +147,12 @@ package struct ImageReconciler: Sendable {
         case .never:
             guard isThere else { throw .imageMissing(service: service.name, image: service.image) }
             return nil
-        case .missing, .build, .refresh: return isThere ? nil : "it does not exist"
+        case .missing, .build: return isThere ? nil : "it does not exist"
+        case .refresh(let limit):
+            guard isThere else { return "it does not exist" }
+            // The engine does not know of every image when it was pulled.
+            if let age = requirements.observed.imageAges[service.image], age <= limit { return nil }
+            return "its last pull is longer ago than its pull policy allows"
         }
     }
 }

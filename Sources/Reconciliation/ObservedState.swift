@@ -11,6 +11,9 @@ package struct ObservedState: Sendable, Hashable {
     package var volumes: [String: ObservedVolume]
     /// The images that the project's services name and that the engine has, by reference.
     package var images: [String: ImageID]
+    /// How long ago images were last pulled, built or named, by reference; those of which the engine does not know are left
+    /// out.
+    package var imageAges: [String: Duration] = [:]
     /// The ports of the host that running containers of other projects hold.
     package var portHolders: [PortHolder]
 

@@ -45,6 +45,7 @@ package struct Reconciler: Sendable {
         }
         var blueprints: [ServiceName: ContainerBlueprint] = [:]
         for service in services { blueprints[service.name] = try ContainerBlueprint(of: service, in: project) }
+        for service in services { try refuseWhatContainersCannotShare(service) }
         let decisions = decide(services, blueprints)
         try refuseTakenPorts(services, decisions)
 
@@ -106,6 +107,21 @@ package struct Reconciler: Sendable {
             if starts { decide(job, dependentStarts: true, isJob: true) }
         }
         return result
+    }
+
+    private func refuseWhatContainersCannotShare(_ service: Service) throws(ReconciliationError) {
+        let count = options.scale[service.name] ?? service.scale
+        guard count > 1 else { return }
+        if let name = service.containerName {
+            throw .nameShared(service: service.name, name: name, containers: count)
+        }
+        // The engine passes over the ports of a container that has the host's network.
+        guard service.networkMode != .host else { return }
+        for port in service.ports {
+            guard let published = port.published, published.lower > 0 else { continue }
+            guard Int(published.upper) - Int(published.lower) + 1 < count else { continue }
+            throw .portShared(service: service.name, port: published.description, containers: count)
+        }
     }
 
     private func refuseTakenPorts(

@@ -19,6 +19,12 @@ package enum ReconciliationError: Error, Hashable {
     case portTaken(service: ServiceName, port: String, holder: String)
     /// Services need each other in a circle.
     case dependencyCycle([ServiceName])
+    /// Images are built from each other in a circle.
+    case buildCycle([ServiceName])
+    /// A port of the host is published by more containers of one service than can hold it.
+    case portShared(service: ServiceName, port: String, containers: Int)
+    /// More than one container would have the same name.
+    case nameShared(service: ServiceName, name: String, containers: Int)
 
     /// The path in the Compose file that the error is about, such as `["services", "web", "provider"]`.
     package var path: [String] {
@@ -28,7 +34,9 @@ package enum ReconciliationError: Error, Hashable {
         case .externalNetworkMissing(let key, _): ["networks", key.rawValue]
         case .externalVolumeMissing(let key, _): ["volumes", key.rawValue]
         case .imageMissing(let service, _), .imageNameInvalid(let service, _): ["services", service.rawValue, "image"]
-        case .portTaken(let service, _, _): ["services", service.rawValue, "ports"]
+        case .portTaken(let service, _, _), .portShared(let service, _, _): ["services", service.rawValue, "ports"]
+        case .nameShared(let service, _, _): ["services", service.rawValue, "container_name"]
+        case .buildCycle(let services): services.first.map { ["services", $0.rawValue, "build"] } ?? []
         case .unknownService, .dependencyCycle: []
         }
     }
@@ -47,7 +55,10 @@ package enum ReconciliationError: Error, Hashable {
                 ? "there is no tag behind the colon: is a variable not set?"
                 : "write it as '[registry/]name[:tag]', the name in lower case"
         case .portTaken: "stop the other container or publish another port"
+        case .portShared: "leave the host's port open, publish a range of ports, or run one container"
+        case .nameShared: "remove 'container_name', or run one container"
         case .dependencyCycle: nil
+        case .buildCycle: "let one of them build from an image of its own"
         }
     }
 }
@@ -68,6 +79,12 @@ extension ReconciliationError: CustomStringConvertible {
         case .imageNameInvalid(let service, let image): "service '\(service)' has no valid image name: '\(image)'"
         case .portTaken(let service, let port, let holder):
             "service '\(service)' publishes port \(port), which container '\(holder)' holds"
+        case .portShared(let service, let port, let containers):
+            "service '\(service)' publishes port \(port), which its \(containers) containers cannot share"
+        case .nameShared(let service, let name, let containers):
+            "service '\(service)' has the container name '\(name)', which its \(containers) containers cannot share"
+        case .buildCycle(let services):
+            "images are built from each other in a circle: \(services.map(\.rawValue).joined(separator: " → "))"
         case .dependencyCycle(let services):
             "services depend on each other in a circle: \(services.map(\.rawValue).joined(separator: " → "))"
         }

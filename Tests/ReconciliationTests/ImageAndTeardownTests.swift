@@ -19,14 +19,14 @@ import Testing
         let services = try ServiceSelection([], of: fixture.project).services
         let observed = ObservedState(images: ["there": "sha256:1"])
         #expect(
-            try ImageReconciler().plan(for: services, observed: observed).text == """
+            try ImageReconciler(fixture.project).plan(for: services, observed: observed).text == """
                 1. pull image same  # it does not exist
                 2. build image shop-c of service c  # it does not exist
                 """
         )
-        #expect(try ImageReconciler().plan(for: services, observed: fixture.observed).isEmpty)
+        #expect(try ImageReconciler(fixture.project).plan(for: services, observed: fixture.observed).isEmpty)
         #expect(
-            try ImageReconciler(building: .always).plan(for: services, observed: fixture.observed).text
+            try ImageReconciler(fixture.project, building: .always).plan(for: services, observed: fixture.observed).text
                 == "1. build image shop-c of service c  # building was asked for"
         )
     }

@@ -36,7 +36,10 @@ import Testing
         let fixture = try PlanFixture("services: {web: {image: '\(image)'}}")
         let error = ReconciliationError.imageNameInvalid(service: "web", image: image)
         #expect(throws: error) {
-            try ImageReconciler().plan(for: Array(fixture.project.services.values), observed: fixture.observed)
+            try ImageReconciler(fixture.project).plan(
+                for: Array(fixture.project.services.values),
+                observed: fixture.observed
+            )
         }
         #expect(error.description == "service 'web' has no valid image name: '\(image)'" && error.hint == hint)
     }
@@ -85,7 +88,62 @@ import Testing
         let fixture = try PlanFixture("services: {web: {image: nowhere, pull_policy: never}}")
         let services = try ServiceSelection([], of: fixture.project).services
         #expect(throws: ReconciliationError.imageMissing(service: "web", image: "nowhere")) {
-            try ImageReconciler().plan(for: services, observed: ObservedState())
+            try ImageReconciler(fixture.project).plan(for: services, observed: ObservedState())
         }
+    }
+
+    @Test(arguments: ["8080:80", "8080-8081:80", "127.0.0.1:8080:80/udp"])
+    func containersCannotShareAPort(port: String) throws {
+        var fixture = try PlanFixture("services: {web: {image: web, network_mode: bridge, ports: ['\(port)']}}")
+        #expect(message(fixture) == nil)
+        fixture.options.scale = ["web": 3]
+        let published = port.contains("8081") ? "8080-8081" : "8080"
+        #expect(
+            message(fixture) == """
+                service 'web' publishes port \(published), which its 3 containers cannot share
+                hint: leave the host's port open, publish a range of ports, or run one container
+                """
+        )
+    }
+
+    @Test(arguments: ["80", "8080-8082:80"]) func enoughPortsAreNoConflict(port: String) throws {
+        var fixture = try PlanFixture("services: {web: {image: web, network_mode: bridge, ports: ['\(port)']}}")
+        fixture.options.scale = ["web": 3]
+        #expect(message(fixture) == nil)
+    }
+
+    @Test func containersCannotShareAName() throws {
+        var fixture = try PlanFixture("services: {web: {image: web, network_mode: none, container_name: one}}")
+        fixture.options.scale = ["web": 2]
+        #expect(
+            message(fixture) == """
+                service 'web' has the container name 'one', which its 2 containers cannot share
+                hint: remove 'container_name', or run one container
+                """
+        )
+    }
+
+    @Test func whatAnUnselectedServiceLacksStopsNobodyElse() throws {
+        var fixture = try PlanFixture(
+            """
+            services:
+              web: {image: web, network_mode: none}
+              broken:
+                image: "broken:"
+                use_api_socket: true
+                networks: [edge]
+                volumes: ["gone:/gone"]
+                ports: ["8080:80"]
+                scale: 2
+              helper: {provider: {type: helper}}
+            networks: {edge: {external: true}}
+            volumes: {gone: {external: true}}
+            """
+        )
+        #expect(message(fixture) != nil)
+        fixture.options.services = ["web"]
+        #expect(message(fixture) == nil)
+        let services = try ServiceSelection(["web"], of: fixture.project).services
+        #expect(try ImageReconciler(fixture.project).plan(for: services, observed: fixture.observed).isEmpty)
     }
 }

@@ -1,0 +1,37 @@
+import ComposeLoader
+import ComposeModel
+import OrderedCollections
+import Reconciliation
+
+/// Reads, before anything is planned, which images the Dockerfiles of a project name.
+struct DockerfileReader {
+    let files: any ProjectFiles
+
+    /// Creates a reader.
+    ///
+    /// - Parameter files: where Dockerfiles are read; by default the disk.
+    init(files: any ProjectFiles = DiskProjectFiles()) {
+        self.files = files
+    }
+
+    /// The images, by service; a Dockerfile that cannot be read names none, and the build says what is wrong with it.
+    func baseImages(of project: Project) -> [ServiceName: [String]] {
+        var result: [ServiceName: [String]] = [:]
+        for service in Array(project.services.values) + Array(project.disabledServices.values) {
+            guard let build = service.build, let text = dockerfile(of: build) else { continue }
+            let arguments = build.arguments.reduce(into: [String: String]()) { arguments, entry in
+                arguments[entry.key] = entry.value ?? project.environment[entry.key]
+            }
+            let images = DockerfileReferences(in: text, arguments: arguments, target: build.target).images
+            if !images.isEmpty { result[service.name] = images }
+        }
+        return result
+    }
+
+    private func dockerfile(of build: BuildDefinition) -> String? {
+        if let inline = build.dockerfileInline { return inline }
+        let path = build.dockerfile.hasPrefix("/") ? build.dockerfile : "\(build.context)/\(build.dockerfile)"
+        guard files.kind(of: path) == .file, let bytes = try? files.contents(of: path) else { return nil }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,74 @@
+import ComposeModel
+import DependencyGraphs
+import OrderedCollections
+
+extension ImageReconciler {
+    /// What has to be pulled and built so far, and in which order.
+    struct Requirements {
+        let producers: ImageProducers
+        let observed: ObservedState
+        /// The services that are to be built and whose sources have not been looked at yet.
+        var unvisited: [Service] = []
+        private var pulls: OrderedDictionary<ServiceName, (service: Service, cause: String)> = [:]
+        private var builds: OrderedDictionary<ServiceName, (service: Service, cause: String)> = [:]
+        private var graph = DependencyGraph<ServiceName>()
+
+        init(producers: ImageProducers, observed: ObservedState) {
+            self.producers = producers
+            self.observed = observed
+        }
+
+        func isThere(_ image: String) -> Bool { observed.images[image] != nil }
+
+        mutating func pull(_ service: Service, because cause: String) {
+            guard !pulls.values.contains(where: { $0.service.image == service.image }) else { return }
+            pulls[service.name] = (service, cause)
+            graph.insert(service.name)
+        }
+
+        mutating func build(_ service: Service, because cause: String) {
+            guard builds[service.name] == nil else { return }
+            builds[service.name] = (service, cause)
+            unvisited.append(service)
+            graph.insert(service.name)
+        }
+
+        /// Says that one build needs another's image; that other need not be built now.
+        mutating func order(_ service: ServiceName, after source: ServiceName) {
+            graph.insert(service, dependingOn: source)
+        }
+
+        func plan() throws(ReconciliationError) -> Plan {
+            let order: [ServiceName]
+            do {
+                order = try graph.order()
+            } catch {
+                throw .buildCycle(error.nodes)
+            }
+            var plan = Plan()
+            var steps: [ServiceName: Int] = [:]
+            for name in order {
+                if let (service, cause) = builds[name] {
+                    steps[name] = plan.add(
+                        .buildImage(.init(service: name, image: service.image)),
+                        because: cause,
+                        after: graph.dependencies(of: name).compactMap { steps[$0] }
+                    )
+                } else if let (service, cause) = pulls[name] {
+                    _ = plan.add(
+                        .pullImage(
+                            .init(
+                                service: name,
+                                image: service.image,
+                                platform: service.platform,
+                                isOptional: isThere(service.image)
+                            )
+                        ),
+                        because: cause
+                    )
+                }
+            }
+            return plan
+        }
+    }
+}
