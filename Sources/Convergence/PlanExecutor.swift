@@ -1,5 +1,6 @@
 package import ComposeModel
 import DependencyGraphs
+import Diagnostics
 package import EngineClient
 package import Reconciliation
 package import SessionEvents
@@ -7,13 +8,15 @@ package import SessionEvents
 /// Carries a plan out: each step as soon as those before it are done, one engine call a step, no decisions.
 ///
 /// When a step fails, what depends on it is abandoned; waits, builds and pulls are cut short; the other steps are carried
-/// out, so that no container is left half replaced. Cancellation ends the calls that are under way; the next plan starts
-/// from what is then there.
+/// out, so that no container is left half replaced. When the user asks to stop (``Interruption``), nothing new is begun,
+/// and replacements under way are finished or undone. Cancellation ends the calls that are under way; the next plan
+/// starts from what is then there.
 package struct PlanExecutor: Sendable {
     private let client: EngineClient
     private let project: Project
     private let events: any SessionEventSink
     private let options: Options
+    private let journal: (any ChangeJournal)?
 
     /// How plans are carried out.
     package struct Options: Sendable, Hashable {
@@ -35,11 +38,20 @@ package struct PlanExecutor: Sendable {
     }
 
     /// Creates an executor.
-    package init(client: EngineClient, project: Project, events: any SessionEventSink, options: Options) {
+    ///
+    /// - Parameter journal: where the changes that are under way are noted; `nil` is nowhere.
+    package init(
+        client: EngineClient,
+        project: Project,
+        events: any SessionEventSink,
+        options: Options,
+        journal: (any ChangeJournal)? = nil
+    ) {
         self.client = client
         self.project = project
         self.events = events
         self.options = options
+        self.journal = journal
     }
 
     /// Carries the plan out.
@@ -48,50 +60,99 @@ package struct PlanExecutor: Sendable {
     /// - Throws: ``ConvergenceError`` with everything that failed, `CancellationError`.
     @discardableResult
     package func execute(_ plan: Plan) async throws -> StartupRecord {
+        let interruption = Interruption.current ?? Interruption()
+        let events = events
+        let announcement: @Sendable () -> Void = {
+            guard !plan.stepsOfReplacements.isEmpty else { return }
+            events.emit(.notice("finishing what was begun (press Ctrl-C again to leave it)"))
+        }
+        return try await interruption.shielding(announcement: announcement) {
+            let outcome = try await carryOut(plan, heeding: interruption)
+            guard interruption.isRequested else {
+                if outcome.failures.count > 1 { throw ConvergenceError.several(outcome.failures) }
+                if let failure = outcome.failures.first { throw failure }
+                return outcome.record
+            }
+            try await finish(plan.completion(after: outcome.progress))
+            throw CancellationError()
+        }
+    }
+
+    private struct Outcome {
+        var record = StartupRecord()
+        var progress = PlanProgress()
+        var failures: [ConvergenceError] = []
+    }
+
+    private func carryOut(_ plan: Plan, heeding interruption: Interruption) async throws -> Outcome {
         let signal = FailureSignal()
         let runner = StepRunner(
             client: client,
             project: project,
             events: events,
             signal: signal,
+            interruption: interruption.signal,
             options: options
         )
+        var outcome = Outcome()
         // A plan's graph has no cycles: each step's dependencies have smaller numbers.
-        guard var schedule = try? DependencySchedule(plan.graph) else { return StartupRecord() }
+        guard var schedule = try? DependencySchedule(plan.graph) else { return outcome }
+        let unbreakable = plan.stepsOfReplacements
+        let journal = journal
         let clock = ContinuousClock()
         let began = clock.now
-        var record = StartupRecord()
-        var failures: [ConvergenceError] = []
         try await withThrowingTaskGroup(of: (PlanStep, Result<ReadinessWaiter.Outcome?, any Error>).self) { group in
-            func start(_ ids: [Int]) {
+            func start(_ ids: [Int], _ outcome: inout Outcome) {
+                guard !interruption.isRequested else { return }
                 for step in ids.compactMap(plan.step) {
+                    outcome.progress.begun.insert(step.id)
                     group.addTask {
+                        let entry = EngineChange(step.operation).flatMap { journal?.begin($0) }
                         do {
-                            return (step, .success(try await runner.run(step.operation)))
+                            let result = try await runner.run(
+                                step.operation,
+                                isBreakable: !unbreakable.contains(step.id)
+                            )
+                            if let entry { journal?.end(entry) }
+                            return (step, .success(result))
                         } catch {
+                            // Whether the engine goes on with a call that was cut short is not known.
+                            if let entry, !Self.isCutShort(error) { journal?.end(entry) }
                             return (step, .failure(error))
                         }
                     }
                 }
             }
-            start(schedule.start())
+            start(schedule.start(), &outcome)
             while let (step, result) = try await group.next() {
                 switch result {
-                case .success(let outcome):
-                    record.note(step, at: clock.now - began, outcome, in: plan)
-                    start(schedule.finish(step.id))
+                case .success(let reached):
+                    outcome.progress.done.insert(step.id)
+                    outcome.record.note(step, at: clock.now - began, reached, in: plan)
+                    start(schedule.finish(step.id), &outcome)
                 case .failure(let error):
                     try Task.checkCancellation()
-                    if !(error is FailureSignal.Interruption) { failures.append(Self.failure(of: step, error)) }
+                    if !(error is FailureSignal.Interruption) {
+                        outcome.failures.append(Self.failure(of: step, error))
+                    }
                     _ = schedule.fail(step.id)
                     signal.fire()
                 }
             }
         }
-        record.total = clock.now - began
-        if failures.count > 1 { throw ConvergenceError.several(failures) }
-        if let failure = failures.first { throw failure }
-        return record
+        outcome.record.total = clock.now - began
+        return outcome
+    }
+
+    /// Finishes what an interrupted plan began; what fails is said, since nobody waits for it any more.
+    private func finish(_ completion: Plan) async throws {
+        guard !completion.isEmpty else { return }
+        let outcome = try await carryOut(completion, heeding: Interruption())
+        for diagnostic in outcome.failures.flatMap(\.diagnostics) { events.emit(.warning(diagnostic.message)) }
+    }
+
+    private static func isCutShort(_ error: any Error) -> Bool {
+        error is CancellationError || error is FailureSignal.Interruption
     }
 
     private static func failure(of step: PlanStep, _ error: any Error) -> ConvergenceError {

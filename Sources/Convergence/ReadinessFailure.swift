@@ -10,6 +10,10 @@ package struct ReadinessFailure: Error, Sendable, Hashable {
         case exited(code: Int)
         /// It ended with another code than 0, though its success was waited for.
         case didNotComplete(code: Int)
+        /// It exited this many times while it was waited for, and the engine starts it again each time.
+        case keepsRestarting(code: Int, times: Int)
+        /// It exited this many times while it was waited for, and the engine does not start it again.
+        case retriesSpent(code: Int, times: Int)
         /// The engine gave its health check up.
         case unhealthy
         /// It has no health check, though its health is waited for.
@@ -34,6 +38,8 @@ package struct ReadinessFailure: Error, Sendable, Hashable {
     package var lastProbe: ProbeResult?
     /// Its last log lines.
     package var logLines: [String]
+    /// Whether it ended because it reached its memory limit.
+    package var wasOutOfMemory = false
 
     /// One try of a health check.
     package struct ProbeResult: Sendable, Hashable {
@@ -74,8 +80,13 @@ package struct ReadinessFailure: Error, Sendable, Hashable {
 
     private var message: String {
         switch reason {
-        case .exited(let code): "service '\(service)' exited with \(code) before it was \(condition.rawValue)"
-        case .didNotComplete(let code): "service '\(service)' did not complete successfully: it exited with \(code)"
+        case .exited(let code): "service '\(service)' exited with \(described(code)) \(tooEarly)"
+        case .didNotComplete(let code):
+            "service '\(service)' did not complete successfully: it exited with \(described(code))"
+        case .keepsRestarting(let code, let times):
+            "service '\(service)' keeps restarting: it exited \(times) times \(tooEarly), last with \(described(code))"
+        case .retriesSpent(let code, let times):
+            "service '\(service)' exited \(times) times \(tooEarly), last with \(described(code)), and is not started again"
         case .unhealthy: "service '\(service)' is unhealthy"
         case .noHealthcheck: "service '\(service)' has no health check, so it never becomes healthy"
         case .disappeared: "container '\(container)' of service '\(service)' was removed while it was waited for"
@@ -84,11 +95,30 @@ package struct ReadinessFailure: Error, Sendable, Hashable {
         }
     }
 
-    private var hint: String? {
+    private var tooEarly: String {
+        condition == .completed ? "without success" : "before it was \(condition.rawValue)"
+    }
+
+    private func described(_ code: Int) -> String {
+        ExitCodeMeaning.text(of: code, wasOutOfMemory: wasOutOfMemory).map { "\(code) (\($0))" } ?? "\(code)"
+    }
+
+    private var exitCode: Int? {
         switch reason {
-        case .noHealthcheck: "give it a 'healthcheck', or depend on it with 'condition: service_started'"
-        case .exited, .didNotComplete, .unhealthy, .timedOut: "see everything it wrote with 'engarde logs \(service)'"
-        case .disappeared: nil
+        case .exited(let code), .didNotComplete(let code), .keepsRestarting(let code, _), .retriesSpent(let code, _):
+            code
+        case .unhealthy, .noHealthcheck, .disappeared, .timedOut: nil
+        }
+    }
+
+    private var hint: String? {
+        if wasOutOfMemory { return "raise its 'mem_limit' or 'deploy.resources.limits.memory'" }
+        return switch (reason, exitCode) {
+        case (.noHealthcheck, _): "give it a 'healthcheck', or depend on it with 'condition: service_started'"
+        case (.disappeared, _): nil
+        case (_, 126): "make the command executable, or correct 'command' or 'entrypoint'"
+        case (_, 127): "correct 'command' or 'entrypoint', or add the program to the image"
+        default: "see everything it wrote with 'engarde logs \(service)'"
         }
     }
 }

@@ -46,6 +46,7 @@ struct ReadinessWaiter: Sendable {
                 if wait.condition != .completed {
                     group.addTask { try await outcomeByProbing(container, wait, lastProbe) }
                 }
+                group.addTask { try await announce(wait, since: began, lastProbe) }
                 if let limit {
                     group.addTask {
                         try await Task.sleep(for: limit)
@@ -85,20 +86,30 @@ struct ReadinessWaiter: Sendable {
     ) async throws -> Outcome? {
         let state: ContainerState
         let hasHealthcheck: Bool
+        let restarts: Int
         do {
             let inspection = try await client.inspectContainer(container)
             state = inspection.state
+            restarts = inspection.restartCount
             hasHealthcheck = inspection.config.healthcheck.map { !$0.isDisabled && !$0.test.isEmpty } ?? false
         } catch EngineError.notFound {
             throw failure(wait, .disappeared)
         }
         switch (wait.condition, state.status) {
+        case (_, .restarting) where restarts >= ContainerEnds.limit:
+            throw failure(
+                wait,
+                .keepsRestarting(code: state.exitCode, times: restarts),
+                wasOutOfMemory: state.wasOOMKilled
+            )
         case (.completed, .exited), (.completed, .dead):
-            guard state.exitCode == 0 else { throw failure(wait, .didNotComplete(code: state.exitCode)) }
+            guard state.exitCode == 0 else {
+                throw failure(wait, .didNotComplete(code: state.exitCode), wasOutOfMemory: state.wasOOMKilled)
+            }
             return .completed
         case (.completed, _): return nil
         case (_, .exited), (_, .dead), (_, .removing):
-            throw failure(wait, .exited(code: state.exitCode))
+            throw failure(wait, .exited(code: state.exitCode), wasOutOfMemory: state.wasOOMKilled)
         case (.healthy, _):
             guard hasHealthcheck else { throw failure(wait, .noHealthcheck) }
             return state.health?.status == .healthy ? .healthy : nil
@@ -108,18 +119,22 @@ struct ReadinessWaiter: Sendable {
     }
 
     private func outcomeByEvents(_ stream: EngineEvents, _ wait: Operation.AwaitReadiness) async throws -> Outcome? {
+        var ends = ContainerEnds(condition: wait.condition)
         for try await event in stream {
             switch event.action {
             case .healthStatus(.healthy) where wait.condition != .completed: return .healthy
             case .healthStatus(.unhealthy) where wait.condition != .completed: throw failure(wait, .unhealthy)
+            case .oom: ends.noteOutOfMemory()
             case .die:
-                // A restart policy may bring it back: only what does not come back has failed.
                 let code = event.exitCode ?? 0
-                if wait.condition == .completed {
-                    guard code == 0 else { throw failure(wait, .didNotComplete(code: code)) }
-                    return .completed
+                if wait.condition == .completed && code == 0 { return .completed }
+                // A restart policy may bring it back.
+                let state = try await state(of: ContainerID(wait.name))
+                let comesBack = state.map { $0.isRestarting || $0.isRunning } ?? false
+                if state?.wasOOMKilled ?? false { ends.noteOutOfMemory() }
+                if let reason = ends.noteEnd(code: code, comesBack: comesBack) {
+                    throw failure(wait, reason, wasOutOfMemory: ends.wasOutOfMemory)
                 }
-                if try await !isRestarting(ContainerID(wait.name)) { throw failure(wait, .exited(code: code)) }
             case .destroy: throw failure(wait, .disappeared)
             default: break
             }
@@ -128,12 +143,32 @@ struct ReadinessWaiter: Sendable {
         throw EngineError.connectionClosed(request: "GET /events")
     }
 
-    private func isRestarting(_ container: ContainerID) async throws -> Bool {
+    /// Says that the waiting goes on, at growing intervals.
+    private func announce(
+        _ wait: Operation.AwaitReadiness,
+        since began: ContinuousClock.Instant,
+        _ lastProbe: LastProbe
+    ) async throws -> Outcome? {
+        var schedule = AnnouncementSchedule()
+        while true {
+            try await Task.sleep(until: began + schedule.time)
+            let waiting = ReadinessEvent.Waiting(
+                goal: wait.condition.goal,
+                time: schedule.time,
+                lastProbe: lastProbe.value.map {
+                    .init(command: $0.command, exitCode: $0.exitCode, output: $0.output)
+                }
+            )
+            events.emit(.readiness(ReadinessEvent(container: wait.name, state: .waiting(waiting))))
+            schedule.advance()
+        }
+    }
+
+    private func state(of container: ContainerID) async throws -> ContainerState? {
         do {
-            let state = try await client.inspectContainer(container).state
-            return state.isRestarting || state.isRunning
+            return try await client.inspectContainer(container).state
         } catch EngineError.notFound {
-            return false
+            return nil
         }
     }
 
@@ -183,7 +218,11 @@ struct ReadinessWaiter: Sendable {
         return ReadinessFailure.ProbeResult(command: command, exitCode: last.exitCode, output: last.output)
     }
 
-    private func failure(_ wait: Operation.AwaitReadiness, _ reason: ReadinessFailure.Reason) -> ReadinessFailure {
+    private func failure(
+        _ wait: Operation.AwaitReadiness,
+        _ reason: ReadinessFailure.Reason,
+        wasOutOfMemory: Bool = false
+    ) -> ReadinessFailure {
         ReadinessFailure(
             service: wait.service,
             container: wait.name,
@@ -191,7 +230,19 @@ struct ReadinessWaiter: Sendable {
             dependents: wait.dependents,
             reason: reason,
             lastProbe: nil,
-            logLines: []
+            logLines: [],
+            wasOutOfMemory: wasOutOfMemory
         )
+    }
+}
+
+extension Readiness {
+    /// What is waited for, as events say it.
+    fileprivate var goal: ReadinessEvent.Goal {
+        switch self {
+        case .healthy: .healthy
+        case .runningOrHealthy: .runningOrHealthy
+        case .completed: .completed
+        }
     }
 }

@@ -31,7 +31,8 @@ package struct StateCollector: Sendable {
         async let foundImages = observeImages(images)
         let own = try await summaries.filter { summary in
             summary.labels[ComposeLabel.project] == project.rawValue
-                && summary.labels[ComposeLabel.configurationHash] != nil
+                && (summary.labels[ComposeLabel.configurationHash] != nil
+                    || summary.labels[ComposeLabel.service] != nil)
         }
         var state = ObservedState()
         state.containers = try await withThrowingTaskGroup(of: ObservedContainer?.self) { group in
@@ -41,9 +42,7 @@ package struct StateCollector: Sendable {
             }
         }
         state.containers.sort { ($0.service, $0.number, $0.name) < ($1.service, $1.number, $1.name) }
-        for network in try await networks {
-            state.networks[network.name] = ObservedNetwork(id: network.id, labels: network.labels)
-        }
+        state.note(try await networks, of: project)
         for volume in try await volumes {
             state.volumes[volume.name.rawValue] = ObservedVolume(labels: volume.labels)
         }

@@ -11,18 +11,32 @@ struct StepRunner: Sendable {
     let client: EngineClient
     let project: Project
     let events: any SessionEventSink
+    /// Fires when another step failed.
     let signal: FailureSignal
+    /// Fires when the user asks to stop.
+    let interruption: FailureSignal
     let options: PlanExecutor.Options
 
     /// Runs the operation.
     ///
+    /// - Parameter isBreakable: whether stopping a container may be cut short when the user asks to stop.
     /// - Returns: what ended the waiting, for a step that waits.
     /// - Throws: ``ConvergenceError``, ``ReadinessFailure``, `EngineError`, ``FailureSignal/Interruption``,
     ///   `CancellationError`.
-    func run(_ operation: Operation) async throws -> ReadinessWaiter.Outcome? {
-        if case .awaitReadiness(let wait) = operation { return try await awaitReadiness(wait) }
-        try await perform(operation)
+    func run(_ operation: Operation, isBreakable: Bool) async throws -> ReadinessWaiter.Outcome? {
+        switch operation {
+        case .awaitReadiness(let wait): return try await awaitReadiness(wait)
+        case .stopContainer where isBreakable: try await interruption.race { try await perform(operation) }
+        default: try await perform(operation)
+        }
         return nil
+    }
+
+    /// Runs what may take long until it ends, another step fails, or the user asks to stop.
+    private func interruptible<Value: Sendable>(
+        _ body: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        try await signal.race { try await interruption.race(body) }
     }
 
     private func perform(_ operation: Operation) async throws {
@@ -32,7 +46,7 @@ struct StepRunner: Sendable {
         case .buildImage(let build): try await self.build(build)
         case .createNetwork(let request):
             try await report("Network \(request.name)", "Creating", "Created") {
-                _ = try await client.createNetwork(request)
+                try await duplicates.create(request)
             }
         case .createVolume(let request):
             try await report("Volume \(request.name)", "Creating", "Created") {
@@ -50,15 +64,23 @@ struct StepRunner: Sendable {
                 }
             }
         case .connectNetwork(let connect):
-            try await client.connect(
-                ContainerID(connect.container),
-                to: NetworkID(connect.network),
-                connect.endpoint
-            )
+            try await withoutDuplicates {
+                try await client.connect(
+                    ContainerID(connect.container),
+                    to: NetworkID(connect.network),
+                    connect.endpoint
+                )
+            }
+        case .disconnectNetwork(let container, let network):
+            try await ignoringAbsence {
+                try await client.disconnect(ContainerID(container), from: NetworkID(network), force: true)
+            }
         case .startContainer(let start):
             try await report("Container \(start.name)", "Starting", "Started") {
-                try await client.startContainer(ContainerID(start.name))
-                try await runHooks(\.postStart, named: "post_start", of: start.service, in: start.name)
+                try await withoutDuplicates { try await client.startContainer(ContainerID(start.name)) }
+                try await interruption.race {
+                    try await runHooks(\.postStart, named: "post_start", of: start.service, in: start.name)
+                }
             }
         case .stopContainer(let stop): try await self.stop(stop)
         case .removeContainer(let remove):
@@ -73,7 +95,7 @@ struct StepRunner: Sendable {
             }
         case .renameContainer(let old, let new): try await client.renameContainer(ContainerID(old), to: new)
         case .removeNetwork(let name):
-            try await report("Network \(name)", "Removing", "Removed") {
+            try await report("Network \(Operation.shown(name))", "Removing", "Removed") {
                 try await ignoringAbsence { try await client.removeNetwork(NetworkID(name)) }
             }
         case .removeVolume(let name):
@@ -105,7 +127,7 @@ struct StepRunner: Sendable {
 
     private func awaitReadiness(_ wait: Operation.AwaitReadiness) async throws -> ReadinessWaiter.Outcome? {
         do {
-            return try await signal.race {
+            return try await interruptible {
                 try await ReadinessWaiter(client: client, events: events, limit: options.readinessLimit).wait(for: wait)
             }
         } catch let failure as ReadinessFailure where !wait.isRequired {
@@ -119,7 +141,7 @@ struct StepRunner: Sendable {
         let began = clock.now
         events.emit(.pull(PullEvent(image: pull.image, phase: .started)))
         do {
-            try await signal.race {
+            try await interruptible {
                 try await client.pullImage(ImageReference(pull.image), platform: pull.platform) { message in
                     guard let status = message.status else { return }
                     events.emit(
@@ -141,7 +163,7 @@ struct StepRunner: Sendable {
             let definition = service.build
         else { return }
         let builder = ImageBuilder(client: client, events: events, project: project.name, options: options)
-        try await signal.race {
+        try await interruptible {
             try await builder.build(definition, of: service, environment: project.environment)
         }
     }
@@ -173,6 +195,24 @@ struct StepRunner: Sendable {
         }
     }
 
+    private var duplicates: DuplicateNetworks { DuplicateNetworks(client: client, project: project.name) }
+
+    /// Does `body`; where the engine refuses it because somebody has made another network of the same name, once more
+    /// when there is only one.
+    private func withoutDuplicates(_ body: () async throws -> Void) async throws {
+        do {
+            try await body()
+        } catch let refusal as EngineError {
+            guard case .rejected = refusal else { throw refusal }
+            var hasRemoved = false
+            for network in project.networks.values where !network.isExternal {
+                hasRemoved = try await duplicates.removeYounger(of: network.name) || hasRemoved
+            }
+            guard hasRemoved else { throw refusal }
+            try await body()
+        }
+    }
+
     /// Reports the beginning and the end of `body`.
     private func report(
         _ subject: String,
@@ -187,7 +227,7 @@ struct StepRunner: Sendable {
             try await body()
             events.emit(.step(StepEvent(subject: subject, phase: .finished(done, clock.now - began))))
         } catch {
-            if !(error is CancellationError) {
+            if !(error is CancellationError || error is FailureSignal.Interruption) {
                 events.emit(.step(StepEvent(subject: subject, phase: .failed("failed while \(doing.lowercased())"))))
             }
             throw error

@@ -52,7 +52,7 @@ struct BuildCommand: EngardeProgram.Verb {
         let options = executionOptions(environment: surroundings.environment)
         let isPreview = dryRun
         return try await Interrupts.withInterrupts { interrupts in
-            try await invocation.withSession(naming: named) { session in
+            try await invocation.withSession("build", naming: named) { session in
                 let build = Build(session, services: named.map { ServiceName($0) }, options: options)
                 if isPreview {
                     let preview = PlanPreview(plans: [try await build.plan()])

@@ -53,9 +53,19 @@ struct DownCommand: EngardeProgram.Verb {
         let isPreview = dryRun
         return try await Interrupts.withInterrupts { interrupts in
             try await invocation.withReporter { reporter in
-                let down = Down(name, project: loaded?.project, client: client, events: reporter, options: options)
+                let down = Down(
+                    name,
+                    project: loaded?.project,
+                    client: client,
+                    events: reporter,
+                    options: options,
+                    lock: invocation.lock(name, at: client.endpoint, verb: "down")
+                )
                 if isPreview {
-                    let preview = PlanPreview(plans: [try await down.plan()])
+                    guard case .finished(let plan) = try await interrupts.race({ try await down.plan() }) else {
+                        return .interrupted
+                    }
+                    let preview = PlanPreview(plans: [plan])
                     surroundings.output.write(try preview.text(in: global.progress), to: .data)
                     return .success
                 }

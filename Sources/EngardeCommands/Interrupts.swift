@@ -1,3 +1,4 @@
+import Convergence
 import Dispatch
 
 #if canImport(Glibc)
@@ -48,19 +49,36 @@ struct Interrupts: Sendable {
         return nil
     }
 
-    /// Runs `work` until it ends or the next signal arrives; then its tasks are cancelled, and this returns when they
-    /// have ended.
+    /// Runs `work` until it ends or the next signal arrives.
+    ///
+    /// With the signal, plans that are under way are asked to come to an end (`Interruption`); then, or with one more
+    /// signal, the work's tasks are cancelled. Returns when they have ended.
     func race<Value: Sendable>(
         _ work: @escaping @Sendable () async throws -> Value
     ) async throws -> Interruptible<Value> {
-        try await withThrowingTaskGroup(of: Interruptible<Value>?.self) { group in
-            group.addTask { .finished(try await work()) }
+        let interruption = Interruption()
+        return try await withThrowingTaskGroup(of: Interruptible<Value>?.self) { group in
+            group.addTask {
+                try await Interruption.$current.withValue(interruption) { .finished(try await work()) }
+            }
             group.addTask {
                 guard await next() != nil else { return nil }
                 return .interrupted
             }
             var result = try await group.next() ?? nil
             if result == nil { result = try await group.next() ?? nil }
+            if case .interrupted? = result {
+                interruption.request()
+                group.addTask {
+                    await interruption.waitUntilIdle()
+                    return nil
+                }
+                group.addTask {
+                    _ = await next()
+                    return nil
+                }
+                _ = try? await group.next()
+            }
             group.cancelAll()
             if case .interrupted? = result {
                 // What the cancelled work throws on its way out is no news.

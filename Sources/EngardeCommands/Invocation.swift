@@ -16,12 +16,16 @@ struct Invocation {
     let surroundings: Surroundings
     /// What the terminal can show.
     let traits: TerminalTraits
+    /// The project's file, where it comes on standard input.
+    private let standardInput: [UInt8]
 
-    /// Creates an invocation.
+    /// Creates an invocation. Reads standard input if the project comes from there: the reading cannot be cancelled, and
+    /// as long as nobody takes the signals, Ctrl-C ends the program.
     init(_ options: GlobalOptions, in surroundings: Surroundings) {
         self.options = options
         self.surroundings = surroundings
         traits = surroundings.traits(options.ansi)
+        standardInput = options.file.contains("-") ? surroundings.standardInput() : []
     }
 
     /// What is to be loaded.
@@ -36,7 +40,7 @@ struct Invocation {
             projectName: options.projectName,
             profiles: options.profile,
             environmentFiles: options.envFile,
-            standardInput: options.file.contains("-") ? surroundings.standardInput() : []
+            standardInput: standardInput
         )
         request.services = services
         return request
@@ -60,6 +64,21 @@ struct Invocation {
                 environment: surroundings.environment,
                 homeDirectory: surroundings.homeDirectory
             )
+        )
+    }
+
+    /// The lock that keeps others from changing a project at the same time.
+    ///
+    /// - Parameter verb: what this program does, for those that wait.
+    func lock(_ project: ProjectName, at endpoint: EngineEndpoint, verb: String) -> ProjectLock {
+        ProjectLock(
+            project,
+            at: endpoint,
+            in: ProjectLock.directory(
+                environment: surroundings.environment,
+                homeDirectory: surroundings.homeDirectory
+            ),
+            verb: verb
         )
     }
 
@@ -93,8 +112,11 @@ struct Invocation {
     ///
     /// Errors get the places in the Compose files that they are about.
     ///
-    /// - Parameter services: those that the user named; their profiles count as enabled.
+    /// - Parameters:
+    ///   - verb: what this program does, for those that wait until it is done.
+    ///   - services: those that the user named; their profiles count as enabled.
     func withSession(
+        _ verb: String,
         naming services: [String],
         logs: LogFormatter? = nil,
         _ body: @escaping @Sendable (ProjectSession) async throws -> TerminationStatus
@@ -108,7 +130,8 @@ struct Invocation {
                 loaded: loaded,
                 client: client,
                 events: reporter,
-                toolVersion: EngardeVersion.current
+                toolVersion: EngardeVersion.current,
+                lock: lock(loaded.project.name, at: client.endpoint, verb: verb)
             )
             do {
                 return try await body(session)

@@ -14,16 +14,20 @@ struct Shutdown: Sendable {
         self.interrupts = interrupts
     }
 
-    /// Stops the services that were brought up.
+    /// Stops the services that were asked for, and what `up` started for them alone.
     ///
-    /// - Parameter requested: those that were asked for; empty means all.
-    func run(_ requested: [ServiceName]) async throws -> TerminationStatus {
-        let services = try ServiceSelection(requested, of: session.project).services.map(\.name)
-        let stop = Stop(session, services: services)
+    /// - Parameters:
+    ///   - requested: those that were asked for; empty means all.
+    ///   - before: what ran before `up` began.
+    func run(_ requested: [ServiceName], before: ServicesBefore) async throws -> TerminationStatus {
         session.events.emit(.notice("stopping (press Ctrl-C again to kill)"))
-        if case .interrupted = try await interrupts.race({ try await stop.run() }) {
-            session.events.emit(.notice("killing"))
-            try await stop.kill()
+        let stopped = try await interrupts.race {
+            try await Stop.afterUp(session, requested: requested, before: before).run()
+        }
+        guard case .interrupted = stopped else { return .interrupted }
+        session.events.emit(.notice("killing"))
+        _ = try await interrupts.race {
+            try await Stop.afterUp(session, requested: requested, before: before).kill()
         }
         return .interrupted
     }

@@ -54,10 +54,13 @@ struct UpCommand: EngardeProgram.Verb {
         )
         let command = self
         return try await Interrupts.withInterrupts { interrupts in
-            try await invocation.withSession(naming: options.services, logs: logs) { session in
+            try await invocation.withSession("up", naming: options.services, logs: logs) { session in
                 let up = Up(session, options: upOptions)
                 if command.dryRun {
-                    let preview = PlanPreview(plans: try await up.plans())
+                    guard case .finished(let plans) = try await interrupts.race({ try await up.plans() }) else {
+                        return .interrupted
+                    }
+                    let preview = PlanPreview(plans: plans)
                     surroundings.output.write(try preview.text(in: global.progress), to: .data)
                     return .success
                 }
@@ -118,7 +121,10 @@ struct UpCommand: EngardeProgram.Verb {
             }
         }
         guard case .interrupted = outcome else { return .success }
-        return try await Shutdown(session, interrupts: interrupts).run(upOptions.reconciliation.services)
+        return try await Shutdown(session, interrupts: interrupts).run(
+            upOptions.reconciliation.services,
+            before: up.before
+        )
     }
 
     private func runWatching(
@@ -153,7 +159,10 @@ struct UpCommand: EngardeProgram.Verb {
             }
         }
         guard case .interrupted = outcome else { return .success }
-        if leavesRunning { return .success }
-        return try await Shutdown(session, interrupts: interrupts).run(upOptions.reconciliation.services)
+        if leavesRunning { return .interrupted }
+        return try await Shutdown(session, interrupts: interrupts).run(
+            upOptions.reconciliation.services,
+            before: up.before
+        )
     }
 }

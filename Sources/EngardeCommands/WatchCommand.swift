@@ -29,12 +29,13 @@ struct WatchCommand: EngardeProgram.Verb {
         let bringsUp = !noUp
         let names = services
         return try await Interrupts.withInterrupts { interrupts in
-            try await invocation.withSession(naming: names) { session in
+            try await invocation.withSession("watch", naming: names) { session in
                 let watch = try Watch(session, services: upOptions.reconciliation.services)
-                _ = try await interrupts.race {
+                let outcome = try await interrupts.race {
                     if bringsUp { _ = try await Up(session, options: upOptions).run() }
                     try await watch.run()
                 }
+                if case .interrupted = outcome { return .interrupted }
                 return .success
             }
         }

@@ -12,34 +12,41 @@ package struct Down: Sendable {
     private let name: ProjectName
     private let project: Project?
     private let options: TeardownOptions
+    private let lock: ProjectLock?
 
     /// Creates the operation.
     ///
-    /// - Parameter project: what the files say; `nil` when there are none and labels have to do.
+    /// - Parameters:
+    ///   - project: what the files say; `nil` when there are none and labels have to do.
+    ///   - lock: keeps other processes from changing the project at the same time; `nil` lets them.
     package init(
         _ name: ProjectName,
         project: Project?,
         client: EngineClient,
         events: any SessionEventSink,
-        options: TeardownOptions
+        options: TeardownOptions,
+        lock: ProjectLock? = nil
     ) {
         self.name = name
         self.project = project
         self.client = client
         self.events = events
         self.options = options
+        self.lock = lock
     }
 
     /// Takes the project down.
     ///
     /// - Throws: `ConvergenceError`, `EngineError`, `CancellationError`.
     package func run() async throws {
-        let plan = try await plan()
-        if plan.isEmpty {
-            events.emit(.warning("nothing to take down for project '\(name)'"))
-            return
+        try await ProjectLock.changing(lock, client: client, events: events) {
+            let plan = try await plan()
+            if plan.isEmpty {
+                events.emit(.warning("nothing to take down for project '\(name)'"))
+                return
+            }
+            try await executor.execute(plan)
         }
-        try await executor.execute(plan)
     }
 
     private var executor: PlanExecutor {
@@ -47,7 +54,8 @@ package struct Down: Sendable {
             client: client,
             project: project ?? Project(name: name, workingDirectory: ""),
             events: events,
-            options: .init(toolVersion: "")
+            options: .init(toolVersion: ""),
+            journal: lock
         )
     }
 

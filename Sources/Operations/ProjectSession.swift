@@ -16,18 +16,22 @@ package struct ProjectSession: Sendable {
     package var events: any SessionEventSink
     /// The version that is written into labels.
     package var toolVersion: String
+    /// Keeps other processes from changing the project at the same time; `nil` lets them.
+    package var lock: ProjectLock?
 
     /// Creates a session.
     package init(
         loaded: LoadedProject,
         client: EngineClient,
         events: any SessionEventSink,
-        toolVersion: String
+        toolVersion: String,
+        lock: ProjectLock? = nil
     ) {
         self.loaded = loaded
         self.client = client
         self.events = events
         self.toolVersion = toolVersion
+        self.lock = lock
     }
 
     /// The project.
@@ -43,6 +47,6 @@ package struct ProjectSession: Sendable {
     func executor(readinessLimit: Duration? = nil) -> PlanExecutor {
         var options = PlanExecutor.Options(toolVersion: toolVersion)
         options.readinessLimit = readinessLimit
-        return PlanExecutor(client: client, project: project, events: events, options: options)
+        return PlanExecutor(client: client, project: project, events: events, options: options, journal: lock)
     }
 }

@@ -15,17 +15,41 @@ package struct Stop: Sendable {
         self.services = Set(services)
     }
 
+    /// The operation that takes back what an `up` did: it is for the services that were asked for, and for those that it
+    /// started for them alone.
+    ///
+    /// - Parameters:
+    ///   - requested: the services that were asked for; empty means all.
+    ///   - before: what ran before that `up` began.
+    /// - Throws: `ReconciliationError`, `EngineError`, `CancellationError`.
+    package static func afterUp(
+        _ session: ProjectSession,
+        requested: [ServiceName],
+        before: ServicesBefore
+    ) async throws -> Stop {
+        let observed = try await session.observe()
+        let selection = try ShutdownSelection(
+            requested,
+            of: session.project,
+            before: before.running ?? Set(observed.containers.map(\.service)),
+            observed: observed
+        )
+        return Stop(session, services: selection.services)
+    }
+
     /// Stops the containers gracefully.
     ///
     /// - Parameter timeout: how long each may take before it is killed; `nil` is its own setting.
     /// - Throws: `ConvergenceError`, `EngineError`, `CancellationError`.
     package func run(timeout: Duration? = nil) async throws {
-        let observed = try await session.observe()
-        let plan = StopPlanner(observed: observed, services: services, timeout: timeout).plan()
-        try await session.executor().execute(plan)
+        try await session.changing {
+            let observed = try await session.observe()
+            let plan = StopPlanner(observed: observed, services: services, timeout: timeout).plan()
+            try await session.executor().execute(plan)
+        }
     }
 
-    /// Kills the containers; those that ended meanwhile are no error.
+    /// Kills the containers, whoever else works on the project; those that ended meanwhile are no error.
     ///
     /// - Throws: `EngineError`, `CancellationError`.
     package func kill() async throws {

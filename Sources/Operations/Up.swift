@@ -1,5 +1,7 @@
 package import ComposeModel
 package import Convergence
+import EngineAPI
+import EngineClient
 package import Reconciliation
 import SessionEvents
 
@@ -7,6 +9,8 @@ import SessionEvents
 package struct Up: Sendable {
     private let session: ProjectSession
     private let options: Options
+    /// What ran before, for who takes back what this brought up.
+    package let before = ServicesBefore()
 
     /// What is brought up and how.
     package struct Options: Sendable, Hashable {
@@ -62,10 +66,13 @@ package struct Up: Sendable {
     /// Brings the services up.
     ///
     /// - Throws: `ReconciliationError`, `ConvergenceError`, `EngineError`, `CancellationError`.
-    package func run() async throws -> Result {
+    package func run() async throws -> Result { try await session.changing { try await converge() } }
+
+    private func converge() async throws -> Result {
         let clock = ContinuousClock()
         let began = clock.now
         var observed = try await session.observe()
+        before.note(observed)
         let images = try imagePlan(observed)
         // What the files ask for is checked before an image is built for it.
         _ = try Reconciler(session.project, observed: observed, options: options.reconciliation).reconcile()
@@ -83,12 +90,21 @@ package struct Up: Sendable {
         for warning in outcome.warnings { session.events.emit(.warning(warning)) }
         let preparation = clock.now - began
         let record = try await executor.execute(outcome.plan)
+        if !outcome.plan.isEmpty { try await repairWhatCameLate(executor) }
         return Result(
             services: outcome.services,
             wasUpToDate: images.isEmpty && outcome.plan.isEmpty,
             record: record,
             preparation: preparation
         )
+    }
+
+    /// Removes or renames what another tool's request, still under way when this began, has left half replaced.
+    private func repairWhatCameLate(_ executor: PlanExecutor) async throws {
+        let filters = QueryFilters.label(ComposeLabel.project, session.project.name.rawValue)
+        let containers = try await session.client.containers(all: true, filters: filters)
+        guard containers.contains(where: { ContainerNaming.finalName(of: $0.name) != nil }) else { return }
+        try await executor.execute(LeftoverPlanner(observed: try await session.observe()).plan())
     }
 
     private func imagePlan(_ observed: ObservedState) throws -> Plan {

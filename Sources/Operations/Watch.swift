@@ -59,8 +59,10 @@ private struct PlannedServiceOperations: ServiceOperations {
     }
 
     func restart(_ service: ServiceName) async throws {
-        let plan = RestartPlanner(service, of: session.project, observed: try await session.observe())
-            .plan(because: "a watched file changed")
-        try await session.executor().execute(plan)
+        try await session.changing {
+            let plan = RestartPlanner(service, of: session.project, observed: try await session.observe())
+                .plan(because: "a watched file changed")
+            try await session.executor().execute(plan)
+        }
     }
 }

@@ -17,4 +17,11 @@ package enum ContainerNaming {
         let prefix = name.prefix(12)
         return name.count == 13 + finalName.count && name.hasSuffix("_\(finalName)") && prefix.allSatisfy(\.isHexDigit)
     }
+
+    /// The name that a container is about to get; `nil` for a name that is not provisional.
+    package static func finalName(of name: String) -> String? {
+        let prefix = name.prefix { $0 != "_" }
+        guard prefix.count == 12, prefix.allSatisfy(\.isHexDigit), name.count > 13 else { return nil }
+        return String(name.dropFirst(13))
+    }
 }

@@ -7,6 +7,8 @@ package struct ObservedState: Sendable, Hashable {
     package var containers: [ObservedContainer]
     /// The networks that the project has or refers to, by name.
     package var networks: [String: ObservedNetwork]
+    /// Further networks that carry the project's label and the name of one in ``networks``, which is older.
+    package var duplicateNetworks: [DuplicateNetwork] = []
     /// The volumes that the project has or refers to, by name.
     package var volumes: [String: ObservedVolume]
     /// The images that the project's services name and that the engine has, by reference.
@@ -145,6 +147,20 @@ package struct ObservedNetwork: Sendable, Hashable {
     package init(id: NetworkID = "", labels: [String: String] = [:]) {
         self.id = id
         self.labels = labels
+    }
+}
+
+/// A network of a name that another one of the project has, too: two tools, or two users, made it at the same time.
+package struct DuplicateNetwork: Sendable, Hashable {
+    /// The name.
+    package var name: String
+    /// Its identifier, by which alone it can be told from the other one.
+    package var id: NetworkID
+
+    /// Creates a duplicate.
+    package init(name: String, id: NetworkID) {
+        self.name = name
+        self.id = id
     }
 }
 

@@ -17,6 +17,8 @@ package enum Operation: Sendable, Hashable {
     case createContainer(CreateContainer)
     /// Attach a created container to one more network.
     case connectNetwork(ConnectNetwork)
+    /// Take a container out of a network, also by force.
+    case disconnectNetwork(container: String, network: String)
     /// Start a container and run its `post_start` hooks.
     case startContainer(StartContainer)
     /// Wait until a container satisfies those that depend on it.
@@ -142,15 +144,23 @@ extension Operation: CustomStringConvertible {
         case .createNetwork(let request): "create network \(request.name)"
         case .createVolume(let request): "create volume \(request.name)"
         case .createContainer(let create): "create container \(create.name)"
-        case .connectNetwork(let connect): "connect container \(connect.container) to network \(connect.network)"
+        case .connectNetwork(let connect):
+            "connect container \(connect.container) to network \(Self.shown(connect.network))"
+        case .disconnectNetwork(let container, let network):
+            "disconnect container \(container) from network \(Self.shown(network))"
         case .startContainer(let start): "start container \(start.name)"
         case .awaitReadiness(let wait): "wait until container \(wait.name) is \(wait.condition.rawValue)"
         case .stopContainer(let stop): "stop container \(stop.name)"
         case .removeContainer(let remove): "remove container \(remove.name)"
         case .renameContainer(let old, let new): "rename container \(old) to \(new)"
-        case .removeNetwork(let name): "remove network \(name)"
+        case .removeNetwork(let name): "remove network \(Self.shown(name))"
         case .removeVolume(let name): "remove volume \(name)"
         case .removeImage(let reference): "remove image \(reference)"
         }
+    }
+
+    /// A network's name, or its identifier as people know it.
+    package static func shown(_ network: String) -> String {
+        network.count == 64 && network.allSatisfy(\.isHexDigit) ? NetworkID(network).shortForm : network
     }
 }

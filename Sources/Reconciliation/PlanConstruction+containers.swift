@@ -10,7 +10,8 @@ extension PlanConstruction {
     mutating func planContainers(of service: Service) {
         guard let blueprint = blueprints[service.name], let decisions = decisions[service.name] else { return }
         let starts = decisions.contains(where: \.startsContainer)
-        let gates = starts ? gatingSteps(of: service) : []
+        let duplicates = blueprint.attachments.flatMap { duplicateSteps[$0.network] ?? [] }
+        let gates = starts ? gatingSteps(of: service) + duplicates : []
         let earlyStops = decisions.contains(where: \.isRecreation) ? planStopsOfDependents(of: service) : []
         // A leftover may hold the very name that its successor needs.
         var discards: [Int] = []
@@ -155,6 +156,7 @@ extension PlanConstruction {
         if let first = attachments.first { request.networks = [first.network: first.endpoint] }
         var before = discards
         before += blueprint.attachments.prefix(1).compactMap { networkSteps[$0.network] }
+        before += attachments.flatMap { duplicateSteps[$0.network] ?? [] }
         before += service.mounts.compactMap { mount in
             mount.namedVolume.flatMap { volumeSteps[project.volumes[$0]?.name ?? $0.rawValue] }
         }

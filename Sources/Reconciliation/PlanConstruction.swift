@@ -15,6 +15,8 @@ struct PlanConstruction {
     var warnings: [String] = []
     /// The steps that create networks, by name.
     var networkSteps: [String: Int] = [:]
+    /// The steps that remove networks of a name that another one has, by that name.
+    var duplicateSteps: [String: [Int]] = [:]
     /// The steps that create volumes, by name.
     var volumeSteps: [String: Int] = [:]
     /// What will be there of each service once its steps are done.

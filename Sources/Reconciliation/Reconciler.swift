@@ -57,6 +57,7 @@ package struct Reconciler: Sendable {
             blueprints: blueprints,
             decisions: decisions
         )
+        construction.planDuplicateNetworks()
         try construction.planNetworks()
         try construction.planVolumes()
         for service in services { construction.planContainers(of: service) }

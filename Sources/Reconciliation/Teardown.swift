@@ -75,9 +75,12 @@ package struct Teardown: Sendable {
     }
 
     private var removableNetworks: [String] {
-        observed.networks
-            .filter { $0.value.labels[ComposeLabel.project] == name.rawValue }
-            .keys.sorted()
+        let own = observed.networks.filter { $0.value.labels[ComposeLabel.project] == name.rawValue }
+        let ambiguous = Set(observed.duplicateNetworks.map(\.name))
+        // A name that several have does not say which one is meant.
+        let references = own.sorted { $0.key < $1.key }
+            .map { ambiguous.contains($0.key) ? $0.value.id.rawValue : $0.key }
+        return references + observed.duplicateNetworks.map(\.id.rawValue)
     }
 
     private var removableVolumes: [String] {

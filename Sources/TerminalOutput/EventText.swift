@@ -31,10 +31,25 @@ package enum EventText {
         let subject = "Container \(readiness.container)"
         return switch readiness.state {
         case .probing: nil
+        case .waiting(let waiting):
+            "   \(subject)  \(text(for: waiting))  \(TextStyle.faint.applied(to: waiting.time.text, when: coloured))"
         case .healthy(let duration): done("\(subject)  Healthy", duration, coloured)
         case .completed: TextStyle.green.applied(to: " ✔", when: coloured) + " \(subject)  Completed"
         case .failed(let reason): failed("\(subject)  \(reason)", coloured)
         }
+    }
+
+    /// What is waited for, and what the last try of the health check gave.
+    static func text(for waiting: ReadinessEvent.Waiting) -> String {
+        let goal =
+            switch waiting.goal {
+            case .healthy: "Waiting until it is healthy"
+            case .runningOrHealthy: "Waiting until it is ready"
+            case .completed: "Waiting until it has completed"
+            }
+        guard let probe = waiting.lastProbe else { return goal }
+        let output = probe.output.split(whereSeparator: \.isNewline).last.map { ": \($0.prefix(120))" } ?? ""
+        return "\(goal): '\(probe.command)' exited with \(probe.exitCode)\(output)"
     }
 
     private static func line(for build: ImageBuildEvent, coloured: Bool) -> String? {

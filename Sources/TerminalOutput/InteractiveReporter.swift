@@ -93,10 +93,14 @@ package final class InteractiveReporter: SessionReporter {
 
     /// Whether the event is shown in the block alone and leaves no line behind.
     private static func isPassing(_ event: SessionEvent) -> Bool {
-        guard case .build(let build) = event else { return false }
-        switch build.phase {
-        case .started, .stepFinished, .output: return true
-        default: return false
+        switch event {
+        case .build(let build):
+            switch build.phase {
+            case .started, .stepFinished, .output: true
+            default: false
+            }
+        case .readiness(let readiness): if case .waiting = readiness.state { true } else { false }
+        default: false
         }
     }
 
@@ -109,10 +113,10 @@ package final class InteractiveReporter: SessionReporter {
             }
         case .readiness(let readiness):
             let subject = "Container \(readiness.container)"
-            if case .probing = readiness.state {
-                show(subject, "Waiting until it is ready", &state)
-            } else {
-                hide(subject, &state)
+            switch readiness.state {
+            case .probing: show(subject, "Waiting until it is ready", &state)
+            case .waiting(let waiting): show(subject, EventText.text(for: waiting), &state)
+            case .healthy, .completed, .failed: hide(subject, &state)
             }
         case .build(let build):
             let subject = "Image of \(build.service)"

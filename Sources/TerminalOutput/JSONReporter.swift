@@ -64,6 +64,13 @@ package struct JSONReporter: SessionReporter {
         let id = "Container \(readiness.container)"
         return switch readiness.state {
         case .probing: Line(id: id, status: "Waiting")
+        case .waiting(let waiting):
+            Line(
+                id: id,
+                status: "Waiting",
+                text: EventText.text(for: waiting),
+                durationMilliseconds: waiting.time.milliseconds
+            )
         case .healthy(let time): Line(id: id, status: "Healthy", durationMilliseconds: time.milliseconds)
         case .completed: Line(id: id, status: "Completed")
         case .failed(let reason): Line(id: id, error: true, message: reason)

@@ -47,6 +47,8 @@ struct PlanFixture {
                 observed.containers.append(container(create, labels: create.request.config.labels))
             case .connectNetwork(let connect):
                 change(connect.container) { $0.networks[connect.network] = NetworkID("id-\(connect.network)") }
+            case .disconnectNetwork(let container, let network):
+                change(container) { $0.networks = $0.networks.filter { $1.rawValue != network } }
             case .startContainer(let start):
                 let hasCheck = project.services[start.service]?.healthcheck != nil
                 change(start.name) { $0.state = .running(hasCheck ? .healthy : .none) }

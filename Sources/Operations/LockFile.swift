@@ -1,0 +1,75 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// An open file that can be locked. It is never removed: who waits for its lock would wait for a file that nobody finds.
+struct LockFile: Sendable {
+    /// Why there is none.
+    struct Failure: Error {
+        /// The rest of a sentence that begins with the path.
+        var reason: String
+    }
+
+    private let descriptor: Int32
+
+    /// Opens the file, and makes it and its directory where they are missing; no child process inherits it.
+    static func open(_ path: String) -> Result<LockFile, Failure> {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: URL(filePath: path).deletingLastPathComponent().path,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
+        } catch {
+            return .failure(Failure(reason: "has a directory that cannot be created"))
+        }
+        #if canImport(Darwin)
+        let descriptor = Darwin.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        #elseif canImport(Musl)
+        let descriptor = Musl.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        #else
+        let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        #endif
+        guard descriptor >= 0 else {
+            return .failure(Failure(reason: "cannot be opened: \(String(cString: strerror(errno)))"))
+        }
+        return .success(LockFile(descriptor: descriptor))
+    }
+
+    /// Takes the lock if nobody has it.
+    func lock() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
+
+    /// What is in the file.
+    var content: [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: 65_536)
+        let count = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
+        return Array(bytes.prefix(max(0, count)))
+    }
+
+    /// Replaces what is in the file; a full disk makes it say less, and locks as before.
+    func write(_ bytes: [UInt8]) {
+        let written = bytes.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+        _ = ftruncate(descriptor, off_t(max(0, written)))
+    }
+
+    /// Closes the file, which releases the lock.
+    func close() {
+        #if canImport(Darwin)
+        _ = Darwin.close(descriptor)
+        #elseif canImport(Musl)
+        _ = Musl.close(descriptor)
+        #else
+        _ = Glibc.close(descriptor)
+        #endif
+    }
+}

@@ -1,0 +1,146 @@
+import Convergence
+import EngineClient
+import Foundation
+import SessionEvents
+import Synchronization
+import Testing
+
+@testable import Operations
+
+/// One process at a time, with the lock of a second `ProjectLock` in the part of the other process.
+@Suite struct ProjectLockTests {
+    private final class Events: SessionEventSink {
+        private let state = Mutex<[SessionEvent]>([])
+        var all: [SessionEvent] { state.withLock(\.self) }
+        func emit(_ event: SessionEvent) { state.withLock { $0.append(event) } }
+    }
+
+    private struct Fixture: ~Copyable {
+        let directory = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        let events = Events()
+
+        func lock(_ verb: String = "up", socket: String = "/nowhere/docker.sock") -> ProjectLock {
+            ProjectLock("shop", at: EngineEndpoint(socketPath: socket), in: directory, verb: verb)
+        }
+
+        deinit { try? FileManager.default.removeItem(atPath: directory) }
+    }
+
+    @Test func aSecondProcessWaitsUntilTheFirstIsDone() async throws {
+        let fixture = Fixture()
+        let (first, second) = (fixture.lock(), fixture.lock("down"))
+        let events = fixture.events
+        let log = Mutex<[String]>([])
+        let (held, isHeld) = AsyncStream<Void>.makeStream()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                try await first.withLock(reporting: events) { _ in
+                    isHeld.finish()
+                    while events.all.isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+                    log.withLock { $0.append("first is done") }
+                }
+            }
+            for await _ in held {}
+            try await second.withLock(reporting: events) { _ in log.withLock { $0.append("second") } }
+            try await group.waitForAll()
+        }
+        #expect(log.withLock(\.self) == ["first is done", "second"])
+        guard case .warning(let text)? = events.all.first else {
+            Issue.record("no warning")
+            return
+        }
+        let pattern =
+            /'engarde up' \(process \d+\) has been changing project 'shop' for \d+ s: waiting until it is done/
+        #expect(text.wholeMatch(of: pattern) != nil, "\(text)")
+    }
+
+    @Test func waitingCanBeCancelled() async throws {
+        let fixture = Fixture()
+        let (first, second) = (fixture.lock(), fixture.lock())
+        let events = fixture.events
+        try await first.withLock(reporting: events) { _ in
+            await #expect(throws: CancellationError.self) {
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask { try await second.withLock(reporting: events) { _ in Issue.record("it began") } }
+                    group.cancelAll()
+                    try await group.waitForAll()
+                }
+            }
+        }
+    }
+
+    @Test func anotherEngineIsAnotherProject() async throws {
+        let fixture = Fixture()
+        let (first, second) = (fixture.lock(), fixture.lock(socket: "/elsewhere/docker.sock"))
+        let events = fixture.events
+        let value = try await first.withLock(reporting: events) { _ in
+            try await second.withLock(reporting: events) { _ in 42 }
+        }
+        #expect(value == 42)
+    }
+
+    @Test func withinAProcessTheLockIsShared() async throws {
+        let fixture = Fixture()
+        let (lock, other) = (fixture.lock(), fixture.lock())
+        let events = fixture.events
+        try await lock.withLock(reporting: events) { _ in
+            try await lock.withLock(reporting: events) { _ in }
+            // It is still held by the outer one.
+            await #expect(throws: CancellationError.self) {
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask { try await other.withLock(reporting: events) { _ in } }
+                    group.cancelAll()
+                    try await group.waitForAll()
+                }
+            }
+        }
+    }
+
+    @Test func whatWasCutShortIsHandedToTheNext() async throws {
+        let fixture = Fixture()
+        let (first, second) = (fixture.lock(), fixture.lock())
+        let events = fixture.events
+        try await first.withLock(reporting: events) { unfinished in
+            #expect(unfinished == [])
+            let answered = first.begin(.stop(container: "shop-a-1"))
+            _ = first.begin(.creation(container: "0123456789ab_shop-b-1"))
+            first.end(answered)
+        }
+        let left: [EngineChange] = [.creation(container: "0123456789ab_shop-b-1")]
+        // Until it is settled it stays, in case the next one is killed, too.
+        try await second.withLock(reporting: events) { #expect($0 == left) }
+        try await first.withLock(reporting: events) { unfinished in
+            #expect(unfinished == left)
+            first.settle(unfinished)
+        }
+        try await second.withLock(reporting: events) { #expect($0 == []) }
+    }
+
+    @Test func withoutAPlaceForTheFileItGoesOnAndSaysSo() async throws {
+        let events = Events()
+        let lock = ProjectLock(
+            "shop",
+            at: EngineEndpoint(socketPath: "/nowhere/docker.sock"),
+            in: "/dev/null/engarde",
+            verb: "up"
+        )
+        #expect(try await lock.withLock(reporting: events) { _ in 42 } == 42)
+        #expect(
+            events.all == [
+                .warning(
+                    "project 'shop' cannot be locked against other processes: '/dev/null/engarde/shop@_nowhere_docker.sock.lock' has a directory that cannot be created"
+                )
+            ]
+        )
+    }
+
+    @Test(
+        arguments: [
+            (["XDG_RUNTIME_DIR": "/run/user/7", "XDG_STATE_HOME": "/s"], "/run/user/7/engarde"),
+            (["XDG_STATE_HOME": "/s"], "/s/engarde"), (["XDG_RUNTIME_DIR": ""], "/home/me/.local/state/engarde"),
+        ] as [([String: String], String)]
+    )
+    func theFileIsWhereTheSessionsFilesAre(environment: [String: String], directory: String) {
+        #expect(ProjectLock.directory(environment: environment, homeDirectory: "/home/me") == directory)
+    }
+}

@@ -1,0 +1,164 @@
+import Foundation
+import Testing
+
+extension ScenarioTests {
+    /// Dependencies that take long, or never become ready; and what Ctrl-C stops.
+    @Suite(.serialized) struct Waiting {
+        private static func stack(_ db: String) -> String {
+            """
+            services:
+              web:
+                image: \(Requirements.image)
+                init: true
+                command: ["sleep", "1000"]
+                depends_on: {db: {condition: service_healthy}}
+              db:
+                image: \(Requirements.image)
+                init: true
+                healthcheck: {test: ["CMD-SHELL", "echo no answer; test -e /ready"], interval: 30s}
+            \(db)
+            """
+        }
+
+        @Test func aRestartLoopIsAFailure() async throws {
+            let db = """
+                    command: ["sh", "-c", "echo cannot start; exit 1"]
+                    restart: always
+                """
+            try await Scenario.run(["compose.yaml": Self.stack(db)]) { scenario in
+                let result = try await scenario.engarde("up", "-d")
+                #expect(result.status == 1)
+                #expect(
+                    result.errors.contains(
+                        """
+                        error: service 'db' keeps restarting: it exited 3 times before it was healthy, last with 1
+                          --> compose.yaml:10:5
+                           |
+                        10 |     healthcheck: {test: ["CMD-SHELL", "echo no answer; test -e /ready"], interval: 30s}
+                           |     ^^^^^^^^^^^
+
+                        'web' waits for it
+                        """
+                    ),
+                    "\(result.errors)"
+                )
+                #expect(result.errors.contains("last log lines of '\(scenario.project)-db-1':\n  | cannot start\n"))
+                #expect(result.errors.hasSuffix("\nhint: see everything it wrote with 'engarde logs db'\n"))
+            }
+        }
+
+        @Test func aMemoryLimitIsNamedAsTheCause() async throws {
+            let db = """
+                    command: ["python", "-c", "len(bytearray(200_000_000))"]
+                    mem_limit: 20m
+                    memswap_limit: 20m
+                    restart: always
+                """
+            try await Scenario.run(["compose.yaml": Self.stack(db)]) { scenario in
+                let result = try await scenario.engarde("up", "-d")
+                #expect(result.status == 1)
+                #expect(
+                    result.errors.contains(
+                        "error: service 'db' keeps restarting: it exited 3 times before it was healthy, last with 137 (out of memory: it reached its memory limit)\n"
+                    ),
+                    "\(result.errors)"
+                )
+                #expect(result.errors.hasSuffix("\nhint: raise its 'mem_limit' or 'deploy.resources.limits.memory'\n"))
+            }
+        }
+
+        @Test func theEnginesLastRetryIsAFailure() async throws {
+            let db = """
+                    command: ["sh", "-c", "exit 127"]
+                    restart: on-failure:1
+                """
+            try await Scenario.run(["compose.yaml": Self.stack(db)]) { scenario in
+                let result = try await scenario.engarde("up", "-d")
+                #expect(result.status == 1)
+                #expect(
+                    result.errors.contains(
+                        "error: service 'db' exited 2 times before it was healthy, last with 127 (its command was not found), and is not started again\n"
+                    ),
+                    "\(result.errors)"
+                )
+            }
+        }
+
+        @Test func whatIsWaitedForIsNamedWithItsLastAnswer() async throws {
+            let db = #"    command: ["sh", "-c", "sleep 4; touch /ready; exec sleep 1000"]"#
+            try await Scenario.run(["compose.yaml": Self.stack(db)]) { scenario in
+                let result = try await scenario.engarde("up", "-d")
+                #expect(result.status == 0, "\(result.errors)")
+                #expect(
+                    result.errors.contains(
+                        "   Container \(scenario.project)-db-1  Waiting until it is healthy: 'echo no answer; test -e /ready' exited with 1: no answer  2.0 s\n"
+                    ),
+                    "\(result.errors)"
+                )
+            }
+        }
+
+        @Test func interruptingUpStopsOnlyWhatWasNamedAndWhatItStarted() async throws {
+            let service = "image: \(Requirements.image), init: true, command: [sleep, '1000']"
+            let text = """
+                services:
+                  app: {image: \(Requirements.image), init: true, command: [sh, -c, 'echo up; exec sleep 1000'], depends_on: [db, cache]}
+                  db: {\(service)}
+                  cache: {\(service)}
+                """
+            try await Scenario.run(["compose.yaml": text]) { scenario in
+                try await scenario.engarde("up", "-d", "db")
+                let child = try scenario.start(["up", "app"])
+                #expect(try await eventually { child.output.contains("app-1  | up") }, "\(child.errors)")
+                child.signal(SIGINT)
+                #expect(try await child.result().status == 130)
+                #expect(try await scenario.inspect("app", "{{.State.Status}}") == "exited")
+                #expect(try await scenario.inspect("cache", "{{.State.Status}}") == "exited")
+                #expect(try await scenario.inspect("db", "{{.State.Status}}") == "running")
+            }
+        }
+
+        @Test func interruptingWatchIsNoSuccess() async throws {
+            let text = """
+                services:
+                  app:
+                    image: \(Requirements.image)
+                    init: true
+                    command: [sleep, '1000']
+                    develop: {watch: [{path: ./src, target: /app, action: sync}]}
+                """
+            try await Scenario.run(["compose.yaml": text, "src/a": "a"]) { scenario in
+                let child = try scenario.start(["watch"])
+                #expect(try await eventually { child.errors.contains("watching app") }, "\(child.errors)")
+                child.signal(SIGINT)
+                #expect(try await child.result().status == 130)
+                #expect(try await scenario.inspect("app", "{{.State.Status}}") == "running")
+            }
+        }
+
+        @Test(arguments: [["up", "-d"], ["down"], ["watch"], ["build"], ["ps"], ["config"]])
+        func readingStandardInputIsInterrupted(verb: [String]) async throws {
+            try await Scenario.run([:]) { scenario in
+                // The other end of the pipe stays open and says nothing; `read(0, …)` is the first system call of x86-64
+                // and the 63rd of arm64.
+                let script = """
+                    import glob, signal, subprocess, sys, time
+                    child = subprocess.Popen([sys.argv[1], "-f", "-"] + sys.argv[2:], stdin=subprocess.PIPE)
+                    def reads():
+                        calls = [open(path).read().split()[:2] for path in glob.glob(f"/proc/{child.pid}/task/*/syscall")]
+                        return ["0", "0x0"] in calls or ["63", "0x0"] in calls
+                    while not reads(): time.sleep(0.01)
+                    child.send_signal(signal.SIGINT)
+                    sys.exit(0 if child.wait(30) in (-signal.SIGINT, 130) else 1)
+                    """
+                let result = try await ChildProcess(
+                    "/usr/bin/env",
+                    ["python3", "-c", script, Requirements.binary.path] + verb,
+                    directory: scenario.directory
+                )
+                .result()
+                #expect(result.status == 0, "\(result.errors)")
+            }
+        }
+    }
+}
