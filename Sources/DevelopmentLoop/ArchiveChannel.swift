@@ -9,10 +9,15 @@ import TarArchives
 final class ArchiveChannel: ContainerChannel {
     private let engine: EngineClient
     private let container: ContainerID
+    private let limits: SyncLimits
     let owner: FileOwner
 
-    private init(engine: EngineClient, container: ContainerID, owner: FileOwner) {
+    /// Of how many deletions at a time it is found out whether they find something.
+    private static let inspectedDeletions = 100
+
+    private init(engine: EngineClient, container: ContainerID, limits: SyncLimits, owner: FileOwner) {
         self.engine = engine
+        self.limits = limits
         self.container = container
         self.owner = owner
     }
@@ -23,7 +28,8 @@ final class ArchiveChannel: ContainerChannel {
     static func open(
         _ engine: EngineClient,
         container: ContainerID,
-        user: String
+        user: String,
+        limits: SyncLimits = SyncLimits()
     ) async throws -> ArchiveChannel {
         var owner = FileOwner.root
         let parts = user.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
@@ -40,26 +46,29 @@ final class ArchiveChannel: ContainerChannel {
                 owner.groupID = found.count > 2 ? UInt32(found[2]) ?? 0 : 0
             }
         }
-        return ArchiveChannel(engine: engine, container: container, owner: owner)
+        return ArchiveChannel(engine: engine, container: container, limits: limits, owner: owner)
     }
 
     func look(at paths: [FilePath], target: Int) async throws -> [FilePath: ContainerFile]? { nil }
 
-    func checksums(of paths: [FilePath], target: Int) async throws -> [FilePath: UInt32]? { nil }
+    func checksums(of paths: [FilePath], size: Int64, target: Int) async throws -> [FilePath: UInt32]? { nil }
 
     func differingLinks(_ links: [(path: FilePath, target: [UInt8])], target: Int) async throws -> Set<FilePath> {
         Set(links.map(\.path))
     }
 
     func apply(_ operations: [SyncOperation], target: Int) async throws -> SyncResult {
-        var failures: [SyncFailure] = []
-        let deletions = operations.filter { if case .delete = $0 { true } else { false } }.map(\.path)
-        failures += try await delete(deletions)
+        var result = try await delete(operations.compactMap { if case .delete(let path) = $0 { path } else { nil } })
+        try await removeDirectories(
+            operations.compactMap { if case .removeDirectory(let path) = $0 { path } else { nil } }
+        )
+        var size: Int64 = 0
+        var sent: [FilePath] = []
         var items: [TarItem] = []
         for operation in operations {
             let name = operation.path.removingRoot()
             switch operation {
-            case .delete: continue
+            case .delete, .removeDirectory: continue
             case .directory(_, let mode):
                 items.append(TarItem(entry(name, .directory, mode ?? 0o755, owner)))
             case .symbolicLink(_, let target):
@@ -68,35 +77,62 @@ final class ArchiveChannel: ContainerChannel {
                 var header = entry(name, .file(size: file.metadata.size), file.metadata.mode, file.owner)
                 header.modified = file.metadata.modified
                 items.append(TarItem(header, content: .file(file.source)))
+                size += file.metadata.size
             }
+            sent.append(operation.path)
         }
-        guard !items.isEmpty else { return SyncResult(failures: failures) }
+        guard !items.isEmpty else { return result }
         do {
-            try await engine.putArchive(into: container, at: "/", archive: TarArchive.items(items))
-        } catch let error as EngineError {
-            if case .connectionClosed = error { throw error }
-            failures += operations.filter { !deletions.contains($0.path) }.map {
-                SyncFailure(path: $0.path, reason: "\(error)")
+            let archive = TarArchive.items(items)
+            try await withDeadline(limits.duration(for: size)) { [engine, container] in
+                try await engine.putArchive(into: container, at: "/", archive: archive)
             }
+        } catch let error as EngineError where !error.isLossOfEngine {
+            result.failures += sent.map { SyncFailure(path: $0, reason: error.plainReason) }
         }
-        return SyncResult(failures: failures)
+        return result
     }
 
     private func entry(_ path: FilePath, _ kind: TarEntry.Kind, _ mode: UInt16, _ owner: FileOwner) -> TarEntry {
         TarEntry(path: path, kind: kind, mode: mode, userID: owner.userID, groupID: owner.groupID)
     }
 
-    private func delete(_ paths: [FilePath]) async throws -> [SyncFailure] {
-        guard !paths.isEmpty else { return [] }
+    private func delete(_ paths: [FilePath]) async throws -> SyncResult {
+        var result = SyncResult()
+        guard !paths.isEmpty else { return result }
+        for path in paths.prefix(Self.inspectedDeletions) {
+            do {
+                _ = try await engine.getArchive(from: container, at: path.string)
+            } catch EngineError.notFound {
+                result.absent.insert(path)
+            }
+        }
         do {
-            let command = ["rm", "-rf", "--"] + paths.map(\.string)
-            let outcome = try await engine.execute(ExecCreateRequest(command: command, user: "0:0"), in: container)
-            if outcome.exitCode == 0 { return [] }
+            let outcome = try await run(["rm", "-rf", "--"] + paths.map(\.string))
+            if outcome.exitCode == 0 { return result }
             let words = String(decoding: outcome.stderr + outcome.stdout, as: UTF8.self)
             let reason = words.split(separator: "\n").joined(separator: "; ")
-            return paths.map { SyncFailure(path: $0, reason: reason) }
-        } catch let error as EngineError {
-            return paths.map { SyncFailure(path: $0, reason: "\(error)") }
+            result.failures = paths.map { SyncFailure(path: $0, reason: reason) }
+        } catch let error as EngineError where !error.isLossOfEngine {
+            result.failures = paths.map { SyncFailure(path: $0, reason: error.plainReason) }
+        }
+        return result
+    }
+
+    /// Removes the directories that are empty.
+    private func removeDirectories(_ paths: [FilePath]) async throws {
+        guard !paths.isEmpty else { return }
+        do {
+            _ = try await run(["rmdir", "--"] + paths.map(\.string))
+        } catch let error as EngineError where !error.isLossOfEngine {
+            // Without the command they stay, empty.
+            return
+        }
+    }
+
+    private func run(_ command: [String]) async throws -> ExecOutcome {
+        try await withDeadline(limits.answer) { [engine, container] in
+            try await engine.execute(ExecCreateRequest(command: command, user: "0:0"), in: container)
         }
     }
 

@@ -10,7 +10,9 @@ protocol ContainerChannel: AnyObject {
     func look(at paths: [FilePath], target: Int) async throws -> [FilePath: ContainerFile]?
 
     /// The POSIX checksums of the container's files; `nil` if this channel cannot ask.
-    func checksums(of paths: [FilePath], target: Int) async throws -> [FilePath: UInt32]?
+    ///
+    /// - Parameter size: how many bytes the files have together.
+    func checksums(of paths: [FilePath], size: Int64, target: Int) async throws -> [FilePath: UInt32]?
 
     /// The symbolic links of the container whose targets are other ones, or cannot be told.
     func differingLinks(_ links: [(path: FilePath, target: [UInt8])], target: Int) async throws -> Set<FilePath>
@@ -32,4 +34,6 @@ struct SyncResult: Equatable {
     /// The regular files that were gone when they were to be read, or changed while they were: they are to be looked at
     /// again.
     var unsettled: Set<FilePath> = []
+    /// The deletions that found nothing, as far as the channel can tell.
+    var absent: Set<FilePath> = []
 }

@@ -17,11 +17,14 @@ final class ContainerLane: Sendable {
 
     /// The changes that were made in the container.
     struct Application: Sendable {
-        var written = 0
-        var deleted = 0
+        var written = SyncCount()
+        var deleted = SyncCount()
         var failures: [(rule: Int, path: FilePath, failure: SyncFailure)] = []
         /// Paths at which the host had something else than its manifest says, by the index of the rule.
         var doubts: [Int: Set<FilePath>] = [:]
+
+        /// Whether anything was changed.
+        var hasEffect: Bool { written.total + deleted.total > 0 }
 
         mutating func note(_ paths: Set<FilePath>, of rule: Int) {
             if !paths.isEmpty { doubts[rule, default: []].formUnion(paths) }
@@ -36,7 +39,7 @@ final class ContainerLane: Sendable {
         case converged(Application, elapsed: Duration, rules: Set<Int>, isComplete: Bool)
         /// The channel could not be opened; it is tried again.
         case unreachable(reason: String)
-        /// The image has no shell: files go through the archive endpoint.
+        /// The image has no shell, or one that does not do what it should: files go through the archive endpoint.
         case degraded(reason: String)
     }
 
@@ -48,58 +51,82 @@ final class ContainerLane: Sendable {
     private struct State {
         var requests: [Request] = []
         var isClosed = false
+        /// The connection in use.
+        var stream: ExecStream?
+        /// Ends the pause before the next attempt; there is one only during a pause.
+        var hurry: Wakeup?
     }
 
     let container: WatchedContainer
     private let rules: [WatchedPath]
     private let targets: [Int]
     private let engine: EngineClient
+    private let link: EngineLink
+    private let limits: SyncLimits
     private let history: PathHistory
     private let manifests: ServiceManifests
     private let state = Mutex(State())
     private let wakeup = Wakeup()
 
     /// - Parameters:
-    ///   - rules: all rules of the service; those that copy are the targets.
+    ///   - rules: all rules of the service; those that copy, and whose path in the container can be written to, are the
+    ///     targets.
+    ///   - link: is asked about the engine when a channel breaks.
     ///   - history: what was sent to containers of the service or deleted so far.
     ///   - manifests: what is known of the host; it is told what was found there.
     init(
         container: WatchedContainer,
         rules: [WatchedPath],
         engine: EngineClient,
+        link: EngineLink,
+        limits: SyncLimits,
         history: PathHistory,
         manifests: ServiceManifests
     ) {
         self.container = container
         self.rules = rules
         self.engine = engine
+        self.link = link
+        self.limits = limits
         self.history = history
         self.manifests = manifests
-        targets = rules.indices.filter { rules[$0].copies && !container.hides(rules[$0].container) }
+        targets = rules.indices.filter { rules[$0].copies && container.obstacle(at: rules[$0].container) == nil }
     }
 
-    /// Whether no rule copies anything into the container.
-    var hasNothingToCopy: Bool { targets.isEmpty }
+    /// Whether nothing is to be copied into the container, or nothing can be now.
+    var hasNothingToCopy: Bool { targets.isEmpty || container.isPaused }
 
     /// Brings files up to date.
     ///
     /// - Parameter paths: paths of the host by the index of the rule.
     func apply(_ paths: [Int: Set<FilePath>]) async -> Outcome {
         await withCheckedContinuation { continuation in
-            let isClosed = state.withLock { state in
-                if !state.isClosed { state.requests.append(Request(paths: paths, reply: continuation)) }
-                return state.isClosed
+            let isAway = state.withLock { state in
+                let isAway = state.isClosed || state.hurry != nil
+                if !isAway { state.requests.append(Request(paths: paths, reply: continuation)) }
+                return isAway
             }
-            if isClosed { continuation.resume(returning: .deferred) } else { wakeup.signal() }
+            if isAway { continuation.resume(returning: .deferred) } else { wakeup.signal() }
         }
     }
 
     /// Ends the lane; requests that wait are deferred.
     func close() {
-        state.withLock { $0.isClosed = true }
+        let (stream, hurry) = state.withLock { state in
+            state.isClosed = true
+            return (state.stream, state.hurry)
+        }
         wakeup.finish()
+        stream?.close()
+        hurry?.signal()
         deferRequests()
     }
+
+    /// Breaks the connection to the container: nobody answers at its other end.
+    func disconnect() { state.withLock { $0.stream }?.close() }
+
+    /// Makes the next attempt now, if there was to be a pause before it.
+    func hurry() { state.withLock { $0.hurry }?.signal() }
 
     /// Keeps the container up to date until the lane is closed or the task cancelled.
     func run(report: (Report) async -> Void) async {
@@ -108,40 +135,98 @@ final class ContainerLane: Sendable {
         var isDegraded = container.startedAt == nil
         while !state.withLock({ $0.isClosed }), !Task.isCancelled {
             do {
-                if isDegraded {
-                    let channel = try await ArchiveChannel.open(
-                        engine,
-                        container: container.id,
-                        user: container.user
-                    )
-                    try await serve(channel, converges: container.startedAt != nil, report)
-                } else {
-                    let paths = targets.map { rules[$0].container }
-                    try await ShellChannel.with(engine, container: container.id, user: container.user, targets: paths) {
-                        pause = .milliseconds(50)
-                        try await serve($0, converges: true, report)
-                    }
-                }
-            } catch ShellChannel.Failure.unavailable(let reason) {
-                guard await isRunning() else { break }
-                isDegraded = true
-                await report(.degraded(reason: reason))
+                try await open(isDegraded: isDegraded, report) { pause = .milliseconds(50) }
             } catch is CancellationError {
                 break
             } catch {
-                if await isRunning(), !(error is ShellChannel.Failure) {
-                    await report(.unreachable(reason: "\(error)"))
+                switch await condition() {
+                case .gone: return
+                case .unknown: break
+                case .serving:
+                    switch error {
+                    case ShellChannel.Failure.lost: break
+                    case ShellChannel.Failure.unavailable(let reason):
+                        isDegraded = true
+                        await report(.degraded(reason: reason))
+                    case ShellChannel.Failure.untrustworthy(let reason):
+                        isDegraded = true
+                        await report(.degraded(reason: "the receiver in container '\(container.name)' \(reason)"))
+                    default: await report(.unreachable(reason: "\(error)"))
+                    }
                 }
             }
-            deferRequests()
-            try? await Task.sleep(for: pause)
+            await rest(pause)
             pause = min(pause * 2, .seconds(5))
         }
     }
 
-    private func isRunning() async -> Bool {
-        guard let state = try? await engine.inspectContainer(container.id).state else { return false }
-        return state.isRunning && state.startedAt == container.startedAt
+    /// Opens a channel and serves the container through it.
+    private func open(
+        isDegraded: Bool,
+        _ report: (Report) async -> Void,
+        _ begin: () -> Void
+    ) async throws {
+        if isDegraded {
+            let channel = try await ArchiveChannel.open(
+                engine,
+                container: container.id,
+                user: container.user,
+                limits: limits
+            )
+            return try await serve(channel, converges: container.startedAt != nil, report)
+        }
+        try await ShellChannel.with(
+            engine,
+            container: container.id,
+            user: container.user,
+            targets: targets.map { rules[$0].container },
+            limits: limits
+        ) { channel in
+            let isClosed = state.withLock { state in
+                state.stream = channel.stream
+                return state.isClosed
+            }
+            defer { state.withLock { $0.stream = nil } }
+            if isClosed { return }
+            begin()
+            try await serve(channel, converges: true, report)
+        }
+    }
+
+    /// Waits before the next attempt; what is asked for meanwhile is deferred.
+    private func rest(_ pause: Duration) async {
+        let hurry = Wakeup()
+        state.withLock { $0.hurry = $0.isClosed ? nil : hurry }
+        defer { state.withLock { $0.hurry = nil } }
+        deferRequests()
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { try? await Task.sleep(for: pause) }
+            group.addTask {
+                var signal = hurry.makeIterator()
+                _ = await signal.next()
+            }
+            if !state.withLock({ $0.isClosed }) { await group.next() }
+            group.cancelAll()
+        }
+    }
+
+    private enum Condition { case serving, gone, unknown }
+
+    /// What has become of the container when something failed; an engine that does not answer is told of.
+    private func condition() async -> Condition {
+        do {
+            let state = try await withDeadline(limits.ping) { [engine, container] in
+                try await engine.inspectContainer(container.id).state
+            }
+            guard state.isRunning == (container.startedAt != nil) else { return .gone }
+            guard container.startedAt == nil || state.startedAt == container.startedAt else { return .gone }
+            return state.isPaused ? .unknown : .serving
+        } catch EngineError.notFound {
+            return .gone
+        } catch {
+            _ = await link.check()
+            return .unknown
+        }
     }
 
     private func deferRequests() {
@@ -157,7 +242,8 @@ final class ContainerLane: Sendable {
         converges: Bool,
         _ report: (Report) async -> Void
     ) async throws {
-        var tree = ContainerTree(owner: channel.owner, history: history)
+        let mounts = targets.flatMap { container.obstacles(below: rules[$0].container).keys }
+        var tree = ContainerTree(owner: channel.owner, history: history, mounts: Set(mounts))
         if converges { try await converge(channel, &tree, report) }
         var waiting = wakeup.makeIterator()
         repeat {
@@ -210,15 +296,26 @@ final class ContainerLane: Sendable {
         for (target, index) in targets.enumerated() {
             guard let changed = paths[index] else { continue }
             let rule = rules[index]
-            var (operations, observation) = tree.operations(for: changed, of: rule)
+            var (operations, observation, refusals) = tree.operations(for: changed, of: rule)
+            let directories = tree.unknownDirectories(in: operations)
+            if !directories.isEmpty, let found = try await channel.look(at: directories, target: target) {
+                tree.noteOfImage(found, of: rule)
+            }
+            result.failures += refusals.map { (index, rule.hostPath(of: $0.path), $0) }
             if container.startedAt == nil {
                 // Nothing can be deleted in a container that does not run: the comparison at its start makes up for it.
-                operations.removeAll { if case .delete = $0 { true } else { false } }
+                operations.removeAll {
+                    switch $0 {
+                    case .delete, .removeDirectory: true
+                    case .directory, .file, .symbolicLink: false
+                    }
+                }
             }
             guard !operations.isEmpty else {
                 result.note(manifests.forget(index, unless: observation), of: index)
                 continue
             }
+            let began = FileMetadata.Timestamp.now
             let outcome = try await channel.apply(operations, target: target)
             for (path, metadata) in outcome.read { observation.present[rule.hostPath(of: path)] = metadata }
             for path in outcome.unsettled {
@@ -228,19 +325,21 @@ final class ContainerLane: Sendable {
             result.note(manifests.forget(index, unless: observation), of: index)
             let undone = Set(outcome.failures.map(\.path)).union(outcome.unsettled)
             let done = operations.filter { !undone.contains($0.path) }
-            tree.record(done)
-            for operation in done {
-                if case .delete = operation { result.deleted += 1 } else { result.written += 1 }
+            for operation in done where !outcome.absent.contains(operation.path) {
+                result.deleted.add(tree.deletionCount(of: operation))
+                switch operation {
+                case .delete, .removeDirectory: continue
+                case .directory: result.written.directories += 1
+                case .file, .symbolicLink: result.written.files += 1
+                }
             }
-            result.failures += outcome.failures.map { (index, rule.hostPath(of: $0.path), $0) }
+            tree.record(done, read: outcome.read.filter { !$0.value.isFresh(at: began) })
+            result.failures += outcome.failures.map { failure in
+                var plain = failure
+                plain.reason.replace(container.id.rawValue, with: container.name)
+                return (index, rule.hostPath(of: failure.path), plain)
+            }
         }
         return result
-    }
-}
-
-extension WatchedContainer {
-    /// Whether a path of the container is in a directory of the host, which shows the files anyway.
-    fileprivate func hides(_ path: FilePath) -> Bool {
-        bindMounts.contains { path.isAtOrBelow(FilePath($0)) }
     }
 }

@@ -1,6 +1,7 @@
 import ComposeModel
 import EngineAPI
 import EngineClient
+import SystemPackage
 
 /// Finds the containers of a service.
 struct ContainerRoster: Sendable {
@@ -20,20 +21,39 @@ struct ContainerRoster: Sendable {
         for summary in try await engine.containers(all: true, filters: filters)
         where summary.labels["com.docker.compose.oneoff"]?.lowercased() != "true" {
             do {
-                let container = try await engine.inspectContainer(summary.id)
-                let isRunning = container.state.isRunning && !container.state.isRestarting
-                result.append(
-                    WatchedContainer(
-                        id: container.id,
-                        startedAt: isRunning ? container.state.startedAt : nil,
-                        user: container.config.user,
-                        bindMounts: container.mounts.filter { $0.type == .bind }.map(\.destination)
-                    )
-                )
+                result.append(WatchedContainer(try await engine.inspectContainer(summary.id)))
             } catch EngineError.notFound {
                 continue
             }
         }
         return result
+    }
+}
+
+extension WatchedContainer {
+    /// Takes what matters from what the engine says.
+    fileprivate init(_ container: ContainerInspection) {
+        let isRunning = container.state.isRunning && !container.state.isRestarting
+        self.init(
+            id: container.id,
+            name: container.name,
+            startedAt: isRunning ? container.state.startedAt : nil,
+            isPaused: isRunning && container.state.isPaused,
+            user: container.config.user,
+            hasReadOnlyRoot: container.hostConfig.readonlyRootfs
+        )
+        for mount in container.mounts {
+            mounts.insert(
+                MountedPath(
+                    destination: FilePath(mount.destination).lexicallyNormalized(),
+                    source: mount.type == .bind ? mount.source : nil,
+                    isWritable: mount.isWritable
+                )
+            )
+        }
+        for (path, options) in container.hostConfig.tmpfs {
+            let isReadOnly = options.split(separator: ",").contains("ro")
+            mounts.insert(MountedPath(destination: FilePath(path).lexicallyNormalized(), isWritable: !isReadOnly))
+        }
     }
 }

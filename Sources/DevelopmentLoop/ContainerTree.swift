@@ -3,46 +3,96 @@ import SystemPackage
 
 /// What is known of the files of one container: those that the host has or had. Others, which the image or the service
 /// made, are never touched.
+///
+/// A directory that came by sync is deleted whole. Of one that the container had before, the files that the host has or had
+/// are deleted, and then the directory, if nothing else is in it; one that the image had before the host is left alone.
 struct ContainerTree {
     private struct Known {
         var kind: FileMetadata.Kind
         var owner: FileOwner
+        /// Whether it is a directory that was made by this channel.
+        var isMade = false
+        /// The metadata of the large file that is there.
+        var sent: FileMetadata?
     }
 
     private let channelOwner: FileOwner
     private let history: PathHistory
+    private let mounts: Set<FilePath>
     private var files: [FilePath: Known] = [:]
-    private var deleted: Set<FilePath> = []
+    /// Whether the container was asked for all files that the host has or had: what is not known is not there.
+    private(set) var isComplete = false
 
     /// - Parameters:
     ///   - owner: the owner of new files; with the superuser, files keep the owner that they have.
     ///   - history: gets to know what is sent.
-    init(owner: FileOwner, history: PathHistory) {
+    ///   - mounts: paths in the container at and below which nothing is changed.
+    init(owner: FileOwner, history: PathHistory, mounts: Set<FilePath> = []) {
         channelOwner = owner
         self.history = history
+        self.mounts = mounts
     }
 
-    /// Notes what the container said.
+    /// Whether a path of the container is in a mount that is left alone.
+    func isInMount(_ path: FilePath) -> Bool { path.isAtOrBelow(anyOf: mounts) }
+
+    /// Notes what the container said when it was asked for all files.
     mutating func note(_ found: [FilePath: ContainerFile]) {
+        isComplete = true
         for (path, file) in found { files[path] = Known(kind: file.kind, owner: file.owner) }
+    }
+
+    /// The directories that operations are to make and nothing is known of, if all else is known.
+    func unknownDirectories(in operations: [SyncOperation]) -> [FilePath] {
+        guard isComplete else { return [] }
+        return operations.compactMap { operation in
+            guard case .directory(let path, _) = operation, files[path] == nil else { return nil }
+            return path
+        }
+    }
+
+    /// Notes directories that the image had before the host.
+    mutating func noteOfImage(_ found: [FilePath: ContainerFile], of rule: WatchedPath) {
+        for (path, file) in found where file.kind == .directory {
+            files[path] = Known(kind: .directory, owner: file.owner)
+            history.noteOfImage(rule.hostPath(of: path))
+        }
+    }
+
+    /// How many files and links, and how many directories, an operation would delete, as far as is known.
+    func deletionCount(of operation: SyncOperation) -> (files: Int, directories: Int) {
+        switch operation {
+        case .delete(let path):
+            guard let known = files[path] else { return (isComplete ? 0 : 1, 0) }
+            guard known.kind == .directory else { return (1, 0) }
+            let gone = files.filter { $0.key.isAtOrBelow(path) }
+            let directories = gone.count { $0.value.kind == .directory }
+            return (gone.count - directories, directories)
+        case .removeDirectory: return (0, 1)
+        case .directory, .file, .symbolicLink: return (0, 0)
+        }
     }
 
     /// The operations that bring files of the host up to date in the container, by looking at the host now.
     ///
     /// Deletions come first. A file that the host does not have is deleted only if it is known to be in the container, or
-    /// may be there because it was sent through an earlier channel.
+    /// may be there because it was sent through an earlier channel. A large file that is there already is not sent again.
     ///
-    /// - Returns: also what was found on the host.
+    /// - Returns: also what was found on the host, and what cannot be done.
     func operations(
         for paths: some Sequence<FilePath>,
         of rule: WatchedPath
-    ) -> (operations: [SyncOperation], observation: HostObservation) {
+    ) -> (operations: [SyncOperation], observation: HostObservation, refusals: [SyncFailure]) {
         var deletions: [SyncOperation] = []
+        var wholes: Set<FilePath> = []
+        var removals: [SyncOperation] = []
         var writes: [SyncOperation] = []
+        var refusals: [SyncFailure] = []
         var observation = HostObservation()
         var host = HostTree(root: rule.host)
         for path in withLinksInTheWay(of: paths, rule).sorted(by: { $0.precedes($1) }) where rule.wants(path) {
             let target = rule.containerPath(of: path)
+            if isInMount(target) { continue }
             let known = files[target]
             let metadata: FileMetadata
             switch host.look(at: path) {
@@ -52,11 +102,14 @@ struct ContainerTree {
                 observation.present[path] = found
             case .absent:
                 observation.absent.insert(path)
-                let mayBeThere = known != nil || (history.contains(path) && !deleted.contains(target))
-                if mayBeThere, linksInTheWay(of: path, rule).isEmpty,
-                    deletions.last.map({ target.isAtOrBelow($0.path) }) != true
-                {
+                guard known != nil || (!isComplete && history.contains(path)), linksInTheWay(of: path, rule).isEmpty,
+                    !target.isAtOrBelow(anyOf: wholes)
+                else { continue }
+                if known.map({ $0.kind == .directory && !$0.isMade }) ?? history.hadDirectory(at: path) {
+                    if path != rule.host, !history.isOfImage(path) { removals.append(.removeDirectory(target)) }
+                } else {
                     deletions.append(.delete(target))
+                    if known?.kind == .directory { wholes.insert(target) }
                 }
                 continue
             }
@@ -75,12 +128,18 @@ struct ContainerTree {
                 }
                 writes.append(.symbolicLink(target, target: link))
             case .file:
+                if known?.sent == metadata { continue }
+                if path == rule.host, known?.kind == .directory {
+                    refusals.append(SyncFailure(path: target, reason: "'\(target)' is a directory in the container"))
+                    continue
+                }
                 let owner = channelOwner == .root ? known?.owner ?? .root : channelOwner
-                writes.append(.file(target, .init(source: path, metadata: metadata, owner: owner)))
+                let source = path == rule.host ? path.resolvingLinks() : path
+                writes.append(.file(target, .init(source: source, metadata: metadata, owner: owner)))
             }
         }
         history.note(observation.present)
-        return (deletions + writes, observation)
+        return (deletions + removals.reversed() + writes, observation, refusals)
     }
 
     /// Paths, with what is in their way in the container.
@@ -107,24 +166,27 @@ struct ContainerTree {
     }
 
     /// Notes that operations were carried out.
-    mutating func record(_ operations: [SyncOperation]) {
-        let removed = operations.compactMap { operation -> FilePath? in
-            if case .delete(let path) = operation { path } else { nil }
-        }
-        if !removed.isEmpty {
-            let parents = Set(removed)
-            deleted.formUnion(removed)
-            files = files.filter { !$0.key.isAtOrBelow(anyOf: parents) }
-        }
+    ///
+    /// - Parameter read: the metadata of regular files as they were when they were read, if they cannot have been written
+    ///   to since without showing it.
+    mutating func record(_ operations: [SyncOperation], read: [FilePath: FileMetadata] = [:]) {
+        var trees: Set<FilePath> = []
         for operation in operations {
-            if case .delete = operation { continue }
-            if !deleted.isEmpty { deleted.remove(operation.path) }
+            guard case .delete(let path) = operation else { continue }
+            if files[path]?.kind == .directory { trees.insert(path) } else { files[path] = nil }
+        }
+        if !trees.isEmpty { files = files.filter { !$0.key.isAtOrBelow(anyOf: trees) } }
+        for operation in operations {
             switch operation {
             case .delete: continue
+            case .removeDirectory(let path): files[path] = nil
             case .directory(let path, _):
-                files[path] = Known(kind: .directory, owner: files[path]?.owner ?? channelOwner)
+                if let known = files[path], known.kind == .directory { continue }
+                files[path] = Known(kind: .directory, owner: channelOwner, isMade: isComplete)
             case .symbolicLink(let path, _): replace(path, Known(kind: .symbolicLink, owner: channelOwner))
-            case .file(let path, let file): replace(path, Known(kind: .file, owner: file.owner))
+            case .file(let path, let file):
+                let sent = read[path].flatMap { $0.size > HostContent.memoryLimit ? $0 : nil }
+                replace(path, Known(kind: .file, owner: file.owner, sent: sent))
             }
         }
     }

@@ -118,7 +118,7 @@ package struct FileManifest: Sendable {
             for gone in missing { update(gone, nil, now: now, isHinted: false, &changes) }
             return
         }
-        for step in FileTreeWalk(of: path, ignoring: rules) {
+        for step in FileTreeWalk(of: path, ignoring: rules, followingRoot: path == root) {
             guard case .file(let found, let metadata) = step else {
                 // What may not be looked at is not deleted.
                 if case .unreadable(let closed, _) = step { missing = missing.filter { !$0.isAtOrBelow(closed) } }

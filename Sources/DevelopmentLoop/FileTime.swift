@@ -16,6 +16,11 @@ extension FileMetadata.Timestamp {
         return FileMetadata.Timestamp(seconds: Int64(time.tv_sec), nanoseconds: Int32(time.tv_nsec))
     }
 
+    /// Whether the time lies within the last so much, or in the future.
+    func isRecent(_ span: Duration, at now: FileMetadata.Timestamp = .now) -> Bool {
+        .nanoseconds(now.nanoseconds(since: self)) < span
+    }
+
     /// The nanoseconds from another time to this one.
     fileprivate func nanoseconds(since other: FileMetadata.Timestamp) -> Int64 {
         (seconds - other.seconds) * 1_000_000_000 + Int64(nanoseconds - other.nanoseconds)

@@ -2,7 +2,7 @@ import IgnoreRules
 import SystemPackage
 
 /// Looks at files at and below a root without going through symbolic links on the way: what a link leads to belongs to the
-/// place it leads to.
+/// place it leads to. The root itself may be a link: it stands for what is there.
 ///
 /// What is found of directories is remembered, so a value serves for one short piece of work only.
 struct HostTree {
@@ -25,7 +25,7 @@ struct HostTree {
     mutating func look(at path: FilePath) -> Look {
         if path != root, leadsThroughDirectories(to: path.removingLastComponent()) == false { return .absent }
         do throws(Errno) {
-            return .present(try FileMetadata(of: path))
+            return .present(try FileMetadata(of: path, followingLink: path == root))
         } catch .noSuchFileOrDirectory, .notDirectory, .tooManySymbolicLinkLevels {
             return .absent
         } catch {

@@ -2,8 +2,8 @@
 ///
 /// `SyncProgram` starts it in its own place. It needs no further process for a file: 0.1 ms where `head`, `tar` and `mv` take
 /// three. After a line `COUNT TARGET` come COUNT records, see `PerlRecords`. Each file is written beside its old version (on
-/// the same file system) and renamed over it. The answer is `ok LENGTH` and what was asked for, or `err LENGTH` and a line
-/// `NUMBER REASON` for each record that failed.
+/// the same file system) and renamed over it. Eight characters end the frame, the seal. The answer is `ok LENGTH SEAL` and
+/// what was asked for, or `err LENGTH SEAL` and a line `NUMBER REASON` for each record that failed.
 enum PerlReceiver {
     /// The program. Its arguments are the owner's two numbers, whether to set it, the architecture, the staging directories.
     static let text = #"""
@@ -81,6 +81,7 @@ enum PerlReceiver {
             my $error = '';
             if ($kind eq 'F') { $error = receive($stage, $p) }
             elsif ($kind eq 'D') { $error = check(del($p)) }
+            elsif ($kind eq 'R') { rmdir $p }
             elsif ($kind eq 'K') { my $m = number(); $error = check(make($p) && ($m > 07777 || chmod $m, $p)) }
             elsif ($kind eq 'L') {
               my $to = text();
@@ -92,8 +93,9 @@ enum PerlReceiver {
             }
             $failed .= "$i $error\n" if $error ne '';
           }
-          if ($failed ne '') { print 'err ', length $failed, "\n", $failed }
-          else { print 'ok ', length $answer, "\n", $answer }
+          my $seal = get(8);
+          if ($failed ne '') { print 'err ', length $failed, " $seal\n", $failed }
+          else { print 'ok ', length $answer, " $seal\n", $answer }
         }
         finish();
         """#

@@ -16,6 +16,7 @@ struct PerlRecords {
         count += 1
         switch operation {
         case .delete(let path): append("D", path)
+        case .removeDirectory(let path): append("R", path)
         case .directory(let path, let mode):
             append("K", path)
             append(number: mode.map(UInt32.init) ?? .max)

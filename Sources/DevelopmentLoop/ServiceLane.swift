@@ -12,7 +12,7 @@ import SystemPackage
 /// A slow or failing service holds up nobody else. While an image is built, changes gather; the new containers are then
 /// compared with the tree. What failed is tried again, at growing intervals.
 final class ServiceLane: Sendable {
-    private struct State {
+    struct State {
         var decision = WatchDecision()
         var firstEvent: ContinuousClock.Instant?
         var refreshes = true
@@ -28,28 +28,44 @@ final class ServiceLane: Sendable {
         /// Paths to look at again, by the index of the rule.
         var doubts: [Int: Set<FilePath>] = [:]
         var isSecondLookScheduled = false
+        /// The lanes of the containers that are served.
+        var lanes: [ContainerID: ContainerLane] = [:]
+    }
+
+    /// What is carried out together.
+    private struct Work {
+        var decision: WatchDecision
+        var firstEvent: ContinuousClock.Instant
+        var refreshes: Bool
+        var retries: [ContainerID: [Int: Set<FilePath>]]
     }
 
     let service: WatchedService
     private let engine: EngineClient
+    let link: EngineLink
+    private let limits: SyncLimits
     private let roster: ContainerRoster
     private let operations: any ServiceOperations
-    private let reporter: WatchReporter
+    let reporter: WatchReporter
     private let history = PathHistory()
     private let manifests: ServiceManifests
-    private let state = Mutex(State())
-    private let wakeup = Wakeup()
+    let state = Mutex(State())
+    let wakeup = Wakeup()
 
     /// Looks at all files of the service's rules.
     init(
         service: WatchedService,
         engine: EngineClient,
+        link: EngineLink,
+        limits: SyncLimits,
         roster: ContainerRoster,
         operations: any ServiceOperations,
         reporter: WatchReporter
     ) {
         self.service = service
         self.engine = engine
+        self.link = link
+        self.limits = limits
         self.roster = roster
         self.operations = operations
         self.reporter = reporter
@@ -80,24 +96,38 @@ final class ServiceLane: Sendable {
         wakeup.signal()
     }
 
-    /// Works until the task is cancelled.
+    /// Stops serving a container at once, since its processes are frozen.
+    func freeze(_ container: ContainerID) {
+        state.withLock { $0.lanes[container] }?.close()
+        refresh()
+    }
+
+    /// Breaks the connections to all containers, since the engine does not answer.
+    func disconnect() {
+        for lane in state.withLock({ $0.lanes }).values { lane.disconnect() }
+    }
+
+    /// Works until the task is cancelled. What is to be done while the engine does not answer is done when it is back.
     func run() async {
         await withDiscardingTaskGroup { group in
             var lanes: [WatchedContainer: ContainerLane] = [:]
             var waiting = wakeup.makeIterator()
             repeat {
+                if link.isLost { continue }
                 let work = take()
                 if work.refreshes { await updateLanes(&lanes, &group) }
                 if work.decision.rebuilds {
-                    await rebuild(work.decision, since: work.firstEvent)
+                    await rebuild(work)
                     let former = lanes
                     await updateLanes(&lanes, &group)
                     // New containers were compared with the tree; those that a failed build left in place were not.
                     await carryOut(work, lanes.values.filter { former[$0.container] != nil && !$0.hasNothingToCopy })
                 } else {
                     await carryOut(work, lanes.values.filter { !$0.hasNothingToCopy })
-                    if work.decision.restarts {
-                        await restart(work.decision, since: work.firstEvent)
+                    if lanes.keys.contains(where: \.isPaused), work.decision.restarts || !work.decision.hooks.isEmpty {
+                        keep(work)
+                    } else if work.decision.restarts {
+                        await restart(work)
                         state.withLock { $0.isRestarting = false }
                         await updateLanes(&lanes, &group)
                     }
@@ -109,10 +139,7 @@ final class ServiceLane: Sendable {
         }
     }
 
-    private func take() -> (
-        decision: WatchDecision, firstEvent: ContinuousClock.Instant, refreshes: Bool,
-        retries: [ContainerID: [Int: Set<FilePath>]]
-    ) {
+    private func take() -> Work {
         state.withLock { state in
             let retries = state.isRetryDue ? state.retries : [:]
             if state.isRetryDue {
@@ -120,11 +147,27 @@ final class ServiceLane: Sendable {
                 state.isRetryDue = false
             }
             state.isRestarting = state.decision.restarts
-            let result = (state.decision, state.firstEvent ?? .now, state.refreshes, retries)
+            let result = Work(
+                decision: state.decision,
+                firstEvent: state.firstEvent ?? .now,
+                refreshes: state.refreshes,
+                retries: retries
+            )
             state.decision = WatchDecision()
             state.firstEvent = nil
             state.refreshes = false
             return result
+        }
+    }
+
+    /// Takes back what could not be done: it is done when the lane is woken again.
+    private func keep(_ work: Work) {
+        state.withLock { state in
+            var decision = work.decision
+            decision.merge(state.decision)
+            state.decision = decision
+            state.firstEvent = min(state.firstEvent ?? work.firstEvent, work.firstEvent)
+            state.isRestarting = false
         }
     }
 
@@ -136,36 +179,63 @@ final class ServiceLane: Sendable {
         do {
             containers = try await roster.containers(of: service.name)
         } catch {
-            if !Task.isCancelled { reporter.failed(service.name, path: nil, "\(error)", retrying: true) }
+            // An engine that does not answer is told of by others, and this is called again when it is back.
+            if !Task.isCancelled, await link.check() {
+                reporter.failed(service.name, path: nil, "\(error)", retrying: true)
+            }
             return
         }
-        for (container, lane) in lanes where !containers.contains(container) {
+        for (container, lane) in lanes {
+            if containers.contains(container) {
+                lane.hurry()
+                continue
+            }
             lane.close()
             lanes[container] = nil
-            state.withLock { $0.retries[container.id] = nil }
+            state.withLock { state in
+                state.retries[container.id] = nil
+                state.lanes[container.id] = nil
+            }
+            if container.isPaused, containers.contains(where: { $0.id == container.id && $0.startedAt != nil }) {
+                reporter.resumed(service.name, container: container.name)
+            }
         }
         for container in containers where lanes[container] == nil {
+            tellObstacles(of: container)
+            if container.isPaused { reporter.suspended(service.name, container: container.name) }
             let lane = ContainerLane(
                 container: container,
                 rules: service.paths,
                 engine: engine,
+                link: link,
+                limits: limits,
                 history: history,
                 manifests: manifests
             )
             lanes[container] = lane
             if lane.hasNothingToCopy { continue }
+            state.withLock { $0.lanes[container.id] = lane }
             group.addTask { await lane.run { await self.accept($0, of: container.id) } }
         }
     }
 
-    private func carryOut(
-        _ work: (
-            decision: WatchDecision, firstEvent: ContinuousClock.Instant, refreshes: Bool,
-            retries: [ContainerID: [Int: Set<FilePath>]]
-        ),
-        _ lanes: [ContainerLane]
-    ) async {
-        let copies = work.decision.copies.mapValues { Set($0) }
+    /// Says once for each rule that copies what keeps it from doing so.
+    private func tellObstacles(of container: WatchedContainer) {
+        for rule in service.paths where rule.copies {
+            var obstacles = container.obstacles(below: rule.container)
+            if let obstacle = container.obstacle(at: rule.container) { obstacles = [rule.container: obstacle] }
+            for (target, obstacle) in obstacles.sorted(by: { $0.key.precedes($1.key) }) {
+                let path = rule.hostPath(of: target)
+                guard rule.wants(path) else { continue }
+                reportOnce("obstacle: \(path) \(target) \(obstacle)") {
+                    reporter.notCopied(service.name, path, to: target, obstacle, container: container.name)
+                }
+            }
+        }
+    }
+
+    private func carryOut(_ work: Work, _ lanes: [ContainerLane]) async {
+        let copies = work.decision.copies
         guard !copies.isEmpty || !work.retries.isEmpty else { return }
         let applications = await withTaskGroup(of: (ContainerID, ContainerLane.Outcome).self) { group in
             for lane in lanes {
@@ -181,25 +251,27 @@ final class ServiceLane: Sendable {
             }
             return result
         }
-        let written = applications.map(\.written).max() ?? 0
-        let deletedCount = applications.map(\.deleted).max() ?? 0
-        if !work.decision.restarts, written + deletedCount > 0 {
+        let hasEffect = applications.contains(where: \.hasEffect)
+        if !work.decision.restarts, hasEffect {
             reporter.applied(
                 service.name,
                 .sync,
-                written: written,
-                deleted: deletedCount,
+                written: applications.map(\.written.shown).max() ?? 0,
+                deleted: applications.map(\.deleted.shown).max() ?? 0,
                 path: work.decision.path,
                 elapsed: .now - work.firstEvent
             )
         }
-        for index in work.decision.hooks where written + deletedCount > 0 {
+        for index in work.decision.hooks where hasEffect {
             guard let hook = service.paths[index].hook else { continue }
-            for lane in lanes where lane.container.startedAt != nil { await run(hook, in: lane.container.id) }
+            for lane in lanes where lane.container.startedAt != nil {
+                await HookRun(engine: engine, reporter: reporter, service: service.name).run(hook, in: lane.container)
+            }
         }
     }
 
-    private func rebuild(_ decision: WatchDecision, since firstEvent: ContinuousClock.Instant) async {
+    private func rebuild(_ work: Work) async {
+        let decision = work.decision
         reporter.rebuilding(service.name, path: decision.path)
         do {
             try await operations.rebuild(service.name)
@@ -209,14 +281,15 @@ final class ServiceLane: Sendable {
                 written: 0,
                 deleted: 0,
                 path: decision.path,
-                elapsed: .now - firstEvent
+                elapsed: .now - work.firstEvent
             )
         } catch {
-            if !Task.isCancelled { reporter.failed(service.name, path: decision.path, "\(error)", retrying: false) }
+            await tell(error, of: work)
         }
     }
 
-    private func restart(_ decision: WatchDecision, since firstEvent: ContinuousClock.Instant) async {
+    private func restart(_ work: Work) async {
+        let decision = work.decision
         do {
             try await operations.restart(service.name)
             reporter.applied(
@@ -225,99 +298,24 @@ final class ServiceLane: Sendable {
                 written: decision.copyCount,
                 deleted: 0,
                 path: decision.path,
-                elapsed: .now - firstEvent
+                elapsed: .now - work.firstEvent
             )
         } catch {
-            if !Task.isCancelled { reporter.failed(service.name, path: decision.path, "\(error)", retrying: false) }
+            await tell(error, of: work)
         }
     }
 
-    private func run(_ hook: LifecycleHook, in container: ContainerID) async {
-        var request = ExecCreateRequest(
-            command: hook.command,
-            env: hook.environment.compactMap { name, value in value.map { "\(name)=\($0)" } },
-            user: hook.user ?? "",
-            workingDir: hook.workingDirectory ?? ""
-        )
-        request.privileged = hook.privileged
-        do {
-            let outcome = try await engine.execute(request, in: container)
-            guard outcome.exitCode != 0 else { return }
-            let output = String(decoding: outcome.stdout + outcome.stderr, as: UTF8.self)
-            let last = output.split(separator: "\n").suffix(3).joined(separator: "; ")
-            let command = CommandSummary.of(hook.command)
-            reporter.failed(
-                service.name,
-                path: nil,
-                "command '\(command)' exited with \(outcome.exitCode): \(last)",
-                retrying: false
-            )
-        } catch {
-            if !Task.isCancelled { reporter.failed(service.name, path: nil, "\(error)", retrying: false) }
+    /// Tells why an operation failed; without an engine it is not the operation's fault, and it is tried again.
+    private func tell(_ error: any Error, of work: Work) async {
+        if Task.isCancelled { return }
+        if await link.check() {
+            reporter.failed(service.name, path: work.decision.path, "\(error)", retrying: false)
+        } else {
+            keep(work)
         }
     }
 
-    private func accept(_ report: ContainerLane.Report, of container: ContainerID) async {
-        switch report {
-        case .converged(let application, let elapsed, let rules, let isComplete):
-            note(application, of: container)
-            if application.written + application.deleted > 0 {
-                reporter.applied(
-                    service.name,
-                    .convergence,
-                    written: application.written,
-                    deleted: application.deleted,
-                    path: nil,
-                    elapsed: elapsed
-                )
-            }
-            guard isComplete, application.failures.isEmpty, application.written + application.deleted > 0,
-                rules.contains(where: { service.paths[$0].action == .syncAndRestart })
-            else { return }
-            state.withLock { state in
-                let isNeedless = state.hasRestarted || state.isRestarting
-                state.decision.restarts = state.decision.restarts || !isNeedless
-                state.hasRestarted = true
-            }
-            wakeup.signal()
-        case .unreachable(let reason):
-            reportOnce("unreachable: \(reason)") { reporter.failed(service.name, path: nil, reason, retrying: true) }
-        case .degraded(let reason):
-            reportOnce("degraded: \(reason)") {
-                reporter.warning(
-                    "files of service '\(service.name)' are copied through the engine, which is slower: \(reason)"
-                )
-            }
-        }
-        scheduleRetrySignal()
-    }
-
-    private func reportOnce(_ key: String, _ report: () -> Void) {
-        if state.withLock({ $0.reported.insert(key).inserted }) { report() }
-    }
-
-    /// Reports each reason for a failure once, and keeps the paths for another attempt; keeps those that are in doubt.
-    private func note(_ application: ContainerLane.Application, of container: ContainerID) {
-        let failures = application.failures
-        state.withLock { $0.doubts.merge(application.doubts) { $0.union($1) } }
-        var firstPaths: [(reason: String, path: FilePath, count: Int)] = []
-        for (rule, path, failure) in failures {
-            if let index = firstPaths.firstIndex(where: { $0.reason == failure.reason }) {
-                firstPaths[index].count += 1
-            } else {
-                firstPaths.append((failure.reason, path, 1))
-            }
-            state.withLock { _ = $0.retries[container, default: [:]][rule, default: []].insert(path) }
-        }
-        for (reason, path, count) in firstPaths {
-            reportOnce("\(path): \(reason)") {
-                let more = count > 1 ? " (and \(count - 1) more)" : ""
-                reporter.failed(service.name, path: path, reason + more, retrying: true)
-            }
-        }
-    }
-
-    private func scheduleRetrySignal() {
+    func scheduleRetrySignal() {
         if state.withLock({ !$0.retries.isEmpty || !$0.doubts.isEmpty }) { wakeup.signal() }
     }
 
@@ -345,7 +343,7 @@ final class ServiceLane: Sendable {
         let pause = state.withLock { state -> Duration? in
             guard !state.retries.isEmpty else {
                 state.retryPause = nil
-                state.reported = state.reported.filter { $0.hasPrefix("degraded") }
+                state.reported = state.reported.filter { $0.hasPrefix("degraded") || $0.hasPrefix("obstacle") }
                 return nil
             }
             guard !state.isRetryScheduled else { return nil }

@@ -21,14 +21,16 @@ extension ShellChannel {
                 // A mode may forbid to write: it comes after the files.
                 if mode != nil { modes.append(operation) }
                 records.append(.directory(path, mode: nil))
-            case .delete, .symbolicLink: records.append(operation)
+            case .delete, .removeDirectory, .symbolicLink: records.append(operation)
             }
             sent.append(operation)
         }
         for operation in modes { records.append(operation) }
         sent += modes
-        try await write(Array("\(records.count) \(target)\n".utf8) + records.bytes)
-        return try await failures(of: sent)
+        let seal = Self.newSeal()
+        let frame = Array("\(records.count) \(target)\n".utf8) + records.bytes + seal.utf8
+        let answer = try await exchange(about: Int64(frame.count), seal: seal, bound: 0) { try await write(frame) }
+        return Self.failures(answer, of: sent)
     }
 
     /// Sends a large file piece by piece, and says at the end whether it stayed the same.
@@ -43,30 +45,40 @@ extension ShellChannel {
         defer { try? descriptor.close() }
         var records = PerlRecords()
         records.append(.file(path, file))
-        try await write(Array("1 \(target)\n".utf8) + records.bytes)
-        var rest = file.metadata.size
+        let seal = Self.newSeal()
+        let head = Array("1 \(target)\n".utf8) + records.bytes
         var isUnchanged = true
+        let answer = try await exchange(about: file.metadata.size, seal: seal, bound: 0) {
+            try await write(head)
+            isUnchanged = try await sendContent(of: descriptor, size: file.metadata.size)
+            isUnchanged = isUnchanged && (try? FileMetadata(of: descriptor)) == file.metadata
+            try await write([isUnchanged ? PerlRecords.accepts : PerlRecords.refuses] + seal.utf8)
+        }
+        let failures = Self.failures(answer, of: [.file(path, file)])
+        return isUnchanged ? failures : nil
+    }
+
+    /// Sends so many bytes of a file; zeros stand for what it does not have any more, and then the result is `false`.
+    private func sendContent(of descriptor: FileDescriptor, size: Int64) async throws -> Bool {
+        var rest = size
+        var isWhole = true
         while rest > 0 {
             var chunk = try [UInt8](unsafeUninitializedCapacity: Int(min(rest, 262_144))) { buffer, count in
                 count = try descriptor.read(into: UnsafeMutableRawBufferPointer(buffer))
             }
             if chunk.isEmpty {
-                isUnchanged = false
+                isWhole = false
                 chunk = [UInt8](repeating: 0, count: Int(min(rest, 262_144)))
             }
             rest -= Int64(chunk.count)
             try await write(chunk)
         }
-        isUnchanged = try isUnchanged && descriptor.seek(offset: 0, from: .end) == file.metadata.size
-        try await write([isUnchanged ? PerlRecords.accepts : PerlRecords.refuses])
-        let failures = try await failures(of: [.file(path, file)])
-        return isUnchanged ? failures : nil
+        return isWhole
     }
 
-    private func failures(of sent: [SyncOperation]) async throws -> [SyncFailure] {
-        let (isSuccess, body) = try await nextAnswer()
-        if isSuccess { return [] }
-        return PerlRecords.failures(body).sorted { $0.key < $1.key }.compactMap { number, reason in
+    private static func failures(_ answer: SyncAnswer, of sent: [SyncOperation]) -> [SyncFailure] {
+        if answer.isSuccess { return [] }
+        return PerlRecords.failures(answer.body).sorted { $0.key < $1.key }.compactMap { number, reason in
             sent.indices.contains(number) ? SyncFailure(path: sent[number].path, reason: reason) : nil
         }
     }

@@ -20,6 +20,7 @@ struct SyncFrame {
     ///   - contents: the content of each regular file, by its path.
     init(_ operations: [SyncOperation], contents: [FilePath: TarItem.Content]) {
         var deletions: [SyncOperation] = []
+        var removals: [SyncOperation] = []
         var moves: [FilePath: [SyncOperation]] = [:]
         var moveOrder: [FilePath] = []
         var modes: [(FilePath, UInt16)] = []
@@ -27,6 +28,7 @@ struct SyncFrame {
         for operation in operations {
             switch operation {
             case .delete: deletions.append(operation)
+            case .removeDirectory: removals.append(operation)
             case .directory(let path, let mode):
                 directories.append(operation)
                 if let mode { modes.append((path, mode)) }
@@ -38,6 +40,9 @@ struct SyncFrame {
         }
         for part in Self.parts(deletions) {
             add(part, command: "x", words: part.map(\.path.bytes))
+        }
+        for part in Self.parts(removals) {
+            add(part, command: "r", words: part.map(\.path.bytes))
         }
         for operation in directories {
             add([operation], command: "k", words: [operation.path.bytes])
@@ -93,7 +98,7 @@ struct SyncFrame {
             members.append(
                 TarItem(TarEntry(path: path, kind: .symbolicLink(target: target), mode: 0o777), content: .none)
             )
-        case .delete, .directory: return
+        case .delete, .removeDirectory, .directory: return
         }
     }
 

@@ -5,6 +5,8 @@ package import SystemPackage
 package enum SyncOperation: Equatable, Sendable {
     /// Removes the path and everything below it.
     case delete(FilePath)
+    /// Removes a directory if nothing is in it; that something is in it is no failure.
+    case removeDirectory(FilePath)
     /// Makes a directory, and its parents; with a mode if it is not the usual one or was changed.
     case directory(FilePath, mode: UInt16?)
     /// Writes a regular file.
@@ -25,7 +27,9 @@ package enum SyncOperation: Equatable, Sendable {
     /// The path that changes.
     package var path: FilePath {
         switch self {
-        case .delete(let path), .directory(let path, _), .file(let path, _), .symbolicLink(let path, _): path
+        case .delete(let path), .removeDirectory(let path), .directory(let path, _), .file(let path, _),
+            .symbolicLink(let path, _):
+            path
         }
     }
 }

@@ -6,9 +6,10 @@ import SystemPackage
 /// answers `ready UID GID TIMES SUMS RECEIVER`. Where there is Perl, `PerlReceiver` takes over. Else it reads frames: a line `LENGTH TARGET`, then an archive of LENGTH bytes. The
 /// archive is unpacked into a staging directory on the file system of the target; its member `.run` is a script, which
 /// then moves each file over its old version by `rename`, so that a reader sees the old or the new content, never a part.
-/// The answer is `ok LENGTH` or `err LENGTH`, and LENGTH bytes: what the script printed, or a line with the numbers of the
-/// failed operations and what the commands complained about. The next frame is sent after the answer, so no command ever
-/// reads beyond its frame. At the end of the input the staging directories are removed.
+/// The answer is `ok LENGTH SEAL` or `err LENGTH SEAL`, and LENGTH bytes: what the script printed, or a line with the numbers
+/// of the failed operations and what the commands complained about. The seal comes from the script: who did not unpack and
+/// run it cannot know it. The next frame is sent after the answer, so no command ever reads beyond its frame. At the end of
+/// the input the staging directories are removed.
 ///
 /// Only `[`, `read`, `echo` and other built-in commands are used where a process would cost a millisecond.
 enum SyncProgram {
@@ -71,6 +72,21 @@ enum SyncProgram {
         else
           tarowner=-o
         fi
+        if command -v rmdir >/dev/null 2>&1; then
+          r() { rmdir -- "$@" 2>/dev/null; return 0; }
+        else
+          e() {
+            for f in "$1"/* "$1"/.[!.]* "$1"/..?*; do
+              if [ -e "$f" ] || [ -L "$f" ]; then return 1; fi
+            done
+          }
+          r() {
+            for d; do
+              if [ -d "$d" ] && [ ! -L "$d" ] && e "$d"; then rm -rf -- "$d"; fi
+            done
+            return 0
+          }
+        fi
         k() {
           [ -d "$1" ] && return 0
           [ -z "${1%/*}" ] || k "${1%/*}" || return 1
@@ -94,12 +110,16 @@ enum SyncProgram {
           done
           cd "$from" || return 1
           mv -f -- "$@" "$to/"; status=$?
+          for file; do
+            if [ -e "$file" ] || [ -L "$file" ]; then status=1; fi
+          done
           cd ..
           return $status
         }
         case $(stat -c %.9Y / 2>/dev/null) in *[0-9].[0-9]*) times=%.9Y ;; [0-9]*) times=%Y ;; *) times=none ;; esac
         command -v cksum >/dev/null 2>&1 && sums=cksum || sums=none
-        if [ -n "$receiver" ] && perl -e 'exit(length(pack("q4", 1..4)) != 32)' 2>/dev/null; then
+        if [ -n "$receiver" ] && command -v perl >/dev/null 2>&1 &&
+          [ "$(perl -e 'print length pack "q4", 1..4' </dev/null 2>/dev/null | head -c 9)" = 32 ]; then
           set --; i=0
           while [ "$i" -lt "$count" ]; do eval "set -- \"\$@\" \"\$s$i\""; i=$((i + 1)); done
           rm -f -- "$log.e"
@@ -111,20 +131,21 @@ enum SyncProgram {
         while read -r length target; do
           eval "s=\$s$target"
           cd "$s/t" || exit 1
-          failed=; prints=
-          if head -c "$length" | { tar $tarowner -xf - || { cat >/dev/null; false; }; } 2>"$log.e"; then
-            . ./.run >"$log.o" 2>>"$log.e"
-          else
-            failed=' tar'
+          failed=; prints=; seal=
+          head -c "$length" | { tar $tarowner -xf - || { : >"$log.f"; cat >/dev/null; }; } 2>&1 |
+            head -c 4096 >"$log.e"
+          if [ -e "$log.f" ]; then rm -f -- "$log.f"; failed=' tar'
+          elif [ -f .run ]; then . ./.run >"$log.o" 2>>"$log.e"
+          else failed=' tar'
           fi
           if [ -n "$failed" ]; then
             { echo "$failed"; cat "$log.e"; } >"$log.o"
             cd "$s" && rm -rf t && mkdir t
-            echo "err $(wc -c <"$log.o")"; cat "$log.o"
+            echo "err" $(wc -c <"$log.o") $seal; cat "$log.o"
           elif [ -n "$prints" ]; then
-            echo "ok $(wc -c <"$log.o")"; cat "$log.o"
+            echo "ok" $(wc -c <"$log.o") $seal; cat "$log.o"
           else
-            echo "ok 0"
+            echo "ok 0 $seal"
           fi
         done
         cd /; rm -f -- "$log.e" "$log.o"

@@ -5,6 +5,11 @@ enum SyncReply: Equatable {
     /// Parts of it failed: the numbers of the operations, none if the archive could not be unpacked, and the complaints.
     case failure(numbers: [Int], reason: String)
 
+    /// Reads an answer.
+    init(_ answer: SyncAnswer) {
+        if answer.isSuccess { self = .success(answer.body) } else { self.init(failure: answer.body) }
+    }
+
     /// Reads the body of an `err` answer.
     init(failure body: [UInt8]) {
         let lines = body.split(separator: UInt8(ascii: "\n"), maxSplits: 1, omittingEmptySubsequences: false)
@@ -17,12 +22,27 @@ enum SyncReply: Equatable {
     }
 }
 
+/// An answer as it comes: `ok` or `err`, and the body.
+typealias SyncAnswer = (isSuccess: Bool, body: [UInt8])
+
 /// Cuts the output of the program in the container into lines and bodies.
 struct SyncReplyBuffer {
     private var bytes: [UInt8] = []
 
     /// Adds output.
     mutating func append(_ output: [UInt8]) { bytes += output }
+
+    /// How many bytes are waiting.
+    var count: Int { bytes.count }
+
+    /// What is waiting, made fit to be quoted.
+    var excerpt: String { Self.excerpt(String(decoding: bytes.prefix(400), as: UTF8.self)) }
+
+    /// The first line of a text, cut to be quoted in a message.
+    static func excerpt(_ text: String) -> String {
+        let line = text.split(whereSeparator: \.isNewline).first ?? ""
+        return line.count > 80 ? line.prefix(79) + "…" : String(line)
+    }
 
     /// Takes a line without its end, if a whole one is there.
     mutating func takeLine() -> String? {

@@ -22,14 +22,18 @@ enum TreeComparison {
         _ tree: inout ContainerTree
     ) async throws -> (paths: [FilePath], isComplete: Bool, observation: HostObservation) {
         var host: [(path: FilePath, metadata: FileMetadata)] = []
-        for step in FileTreeWalk(of: rule.host, ignoring: rule.rules) {
-            if case .file(let path, let metadata) = step { host.append((path, metadata)) }
+        for step in FileTreeWalk(of: rule.host, ignoring: rule.rules, followingRoot: true) {
+            guard case .file(let path, let metadata) = step else { continue }
+            host.append((path, metadata))
         }
         let observation = HostObservation(
             present: Dictionary(host.map { ($0.path, $0.metadata) }) { _, last in last },
             isWhole: true
         )
-        let gone = history.paths(without: Set(host.map(\.path))).filter(rule.wants)
+        host.removeAll { tree.isInMount(rule.containerPath(of: $0.path)) }
+        let gone = history.paths(without: Set(observation.present.keys)).filter {
+            rule.wants($0) && !tree.isInMount(rule.containerPath(of: $0))
+        }
         let asked = host.map { rule.containerPath(of: $0.path) } + gone.map(rule.containerPath)
         guard let found = try await channel.look(at: asked, target: target) else {
             return (host.map(\.path) + gone, false, observation)
@@ -37,6 +41,7 @@ enum TreeComparison {
         tree.note(found)
         var result = gone.filter { found[rule.containerPath(of: $0)] != nil }.sorted { $0.precedes($1) }
         var unsure: [(path: FilePath, container: FilePath, hasSecond: Bool)] = []
+        var unsureSize: Int64 = 0
         var links: [(path: FilePath, container: FilePath, link: [UInt8])] = []
         for (path, metadata) in host {
             let container = rule.containerPath(of: path)
@@ -56,6 +61,7 @@ enum TreeComparison {
             case (.file, .file) where there.size == metadata.size && !hasOtherMode:
                 if there.modified != metadata.modified {
                     unsure.append((path, container, there.hasSecond(of: metadata)))
+                    unsureSize += metadata.size
                 }
             default: result.append(path)
             }
@@ -63,10 +69,15 @@ enum TreeComparison {
         let differing = try await channel.differingLinks(links.map { ($0.container, $0.link) }, target: target)
         result += links.filter { differing.contains($0.container) }.map(\.path)
         if !unsure.isEmpty {
-            let checksums = try await channel.checksums(of: unsure.map(\.container), target: target)
+            let checksums = try await channel.checksums(
+                of: unsure.map(\.container),
+                size: unsureSize,
+                target: target
+            )
             result += unsure.filter { path, container, hasSecond in
                 guard let checksums else { return !hasSecond }
-                return checksums[container] == nil || checksums[container] != HostContent.checksum(of: path)
+                return checksums[container] == nil || checksums[container]
+                    != HostContent.checksum(of: path == rule.host ? path.resolvingLinks() : path)
             }.map(\.path)
         }
         history.note(

@@ -8,7 +8,7 @@ package import SystemPackage
 /// restarts of the same batch needless, and copies matter only to containers that it does not replace.
 package struct WatchDecision: Equatable, Sendable {
     /// The files to bring up to date in the containers, by the index of the rule.
-    package var copies: [Int: [FilePath]] = [:]
+    package var copies: [Int: Set<FilePath>] = [:]
     /// How many files were written or deleted, among those to bring up to date.
     package var copyCount = 0
     /// Whether the image is to be rebuilt and the containers to be replaced.
@@ -34,7 +34,7 @@ package struct WatchDecision: Equatable, Sendable {
         for (index, rule) in rules.enumerated() {
             guard let changed = changes[index], !changed.isEmpty else { continue }
             let real = changed.filter { !$0.isFleeting && !$0.isOfRoot(rule.host) }
-            if rule.copies { copies[index] = changed.map(\.path) }
+            if rule.copies { copies[index] = Set(changed.map(\.path)) }
             guard let first = real.last(where: { $0.new?.kind == .file }) ?? real.first else { continue }
             path = path ?? first.path
             switch rule.action {
@@ -60,7 +60,7 @@ package struct WatchDecision: Equatable, Sendable {
 
     /// Adds a later decision: nothing is lost, and what is done anyway is not done twice.
     package mutating func merge(_ later: WatchDecision) {
-        copies.merge(later.copies) { $0 + $1 }
+        copies.merge(later.copies) { $0.union($1) }
         copyCount += later.copyCount
         rebuilds = rebuilds || later.rebuilds
         restarts = restarts || later.restarts

@@ -6,6 +6,7 @@ import SystemPackage
 /// Puts what the development loop did into session events, with paths as short as possible.
 struct WatchReporter: Sendable {
     let sink: any SessionEventSink
+    let project: ProjectName
     let projectDirectory: FilePath
 
     func enabled(_ services: [ServiceName], directories: Int) {
@@ -13,6 +14,42 @@ struct WatchReporter: Sendable {
     }
 
     func rescanning(_ reason: String) { sink.emit(.watch(.rescanning(reason: reason))) }
+
+    func engineLost(_ reason: String) { sink.emit(.watch(.engineLost(reason: reason))) }
+
+    func engineBack(after duration: Duration) { sink.emit(.watch(.engineBack(after: duration))) }
+
+    func suspended(_ service: ServiceName, container: String) {
+        sink.emit(.watch(.suspended(service: service.rawValue, container: container)))
+    }
+
+    func resumed(_ service: ServiceName, container: String) {
+        sink.emit(.watch(.resumed(service: service.rawValue, container: container)))
+    }
+
+    /// Says that a path is not copied, and what to do about it.
+    func notCopied(
+        _ service: ServiceName,
+        _ path: FilePath,
+        to target: FilePath,
+        _ obstacle: SyncObstacle,
+        container: String
+    ) {
+        warning(
+            """
+            changes of '\(shortened(path))' are not copied to '\(target)' of service '\(service)': \
+            \(obstacle.reason(container: container))
+            hint: \(obstacle.hint(target: target))
+            """
+        )
+    }
+
+    /// Shows a line that a command wrote in a container.
+    func line(_ text: String, _ stream: LogLine.Stream, of container: String) {
+        let prefix = project.rawValue + "-"
+        let source = container.hasPrefix(prefix) ? String(container.dropFirst(prefix.count)) : container
+        sink.emit(.log(LogLine(source: source, stream: stream, text: text)))
+    }
 
     func warning(_ text: String) { sink.emit(.warning(text)) }
 
@@ -54,6 +91,7 @@ struct WatchReporter: Sendable {
 
     private func shortened(_ path: FilePath) -> String {
         var relative = path
-        return relative.removePrefix(projectDirectory) && !relative.isEmpty ? relative.string : path.string
+        guard relative.removePrefix(projectDirectory) else { return path.string }
+        return relative.isEmpty ? "." : relative.string
     }
 }

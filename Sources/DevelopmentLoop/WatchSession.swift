@@ -19,6 +19,8 @@ package struct WatchSession: Sendable {
     private let operations: any ServiceOperations
     private let reporter: WatchReporter
     private let method: FileWatchMethod
+    private let limits: SyncLimits
+    private let link: EngineLink
 
     /// Prepares a session; nothing happens before `run()`.
     ///
@@ -28,6 +30,7 @@ package struct WatchSession: Sendable {
     ///   - services: what to watch.
     ///   - operations: how to rebuild and restart.
     ///   - events: gets what was done.
+    ///   - limits: how long containers and the engine may take to answer.
     package init(
         project: ProjectName,
         projectDirectory: FilePath,
@@ -35,14 +38,17 @@ package struct WatchSession: Sendable {
         engine: EngineClient,
         operations: any ServiceOperations,
         events: any SessionEventSink,
-        method: FileWatchMethod = .automatic
+        method: FileWatchMethod = .automatic,
+        limits: SyncLimits = SyncLimits()
     ) {
         self.services = services
         self.engine = engine
         self.operations = operations
         self.method = method
+        self.limits = limits
         roster = ContainerRoster(engine: engine, project: project)
-        reporter = WatchReporter(sink: events, projectDirectory: projectDirectory)
+        reporter = WatchReporter(sink: events, project: project, projectDirectory: projectDirectory)
+        link = EngineLink(engine: engine, limit: limits.ping, reporter: reporter)
     }
 
     /// Watches until the task is cancelled.
@@ -61,6 +67,8 @@ package struct WatchSession: Sendable {
                 ServiceLane(
                     service: service,
                     engine: engine,
+                    link: link,
+                    limits: limits,
                     roster: roster,
                     operations: operations,
                     reporter: reporter
@@ -79,24 +87,43 @@ package struct WatchSession: Sendable {
         }
     }
 
-    /// Tells lanes when containers of their service start, die or vanish; after an interruption, all of them.
+    /// Tells lanes when containers of their service start, die, vanish or are paused; after an interruption, all of them.
+    ///
+    /// When the engine's events break off, the engine is asked whether it is there; one that says nothing is asked now and
+    /// then. While it is away it is looked for every second.
     private func followEvents(_ lanes: [ServiceLane]) async {
         var pause = Duration.milliseconds(100)
-        let filters = roster.projectFilter.and(["type": ["container"], "event": ["start", "die", "destroy"]])
+        let actions = ["start", "die", "destroy", "pause", "unpause"]
+        let filters = roster.projectFilter.and(["type": ["container"], "event": actions])
         while !Task.isCancelled {
             do {
-                let events = try await engine.events(filters: filters)
+                let events = try await withDeadline(limits.ping) { [engine] in try await engine.events(filters: filters) }
+                link.found()
+                pause = .milliseconds(100)
                 for lane in lanes { lane.refresh() }
-                for try await event in events {
-                    pause = .milliseconds(100)
-                    let name = event.actor.attributes[ContainerRoster.serviceLabel]
-                    for lane in lanes where lane.service.name.rawValue == name { lane.refresh() }
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask { for try await event in events { Self.pass(event, to: lanes) } }
+                    group.addTask {
+                        repeat { try await Task.sleep(for: limits.heartbeat, tolerance: limits.heartbeat / 4) } while await link.check()
+                    }
+                    defer { group.cancelAll() }
+                    try await group.next()
                 }
             } catch {
                 if Task.isCancelled { return }
             }
+            if await !link.check() {
+                for lane in lanes { lane.disconnect() }
+            }
             try? await Task.sleep(for: pause)
-            pause = min(pause * 2, .seconds(5))
+            pause = min(pause * 2, .seconds(1))
+        }
+    }
+
+    private static func pass(_ event: EngineEvent, to lanes: [ServiceLane]) {
+        let name = event.actor.attributes[ContainerRoster.serviceLabel]
+        for lane in lanes where lane.service.name.rawValue == name {
+            if event.action == .pause, let container = event.container { lane.freeze(container) } else { lane.refresh() }
         }
     }
 }

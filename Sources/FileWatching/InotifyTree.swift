@@ -4,12 +4,13 @@ import IgnoreRules
 import SystemPackage
 
 /// The watches of an inotify instance: one for each directory that is not ignored, and one for each directory on the way
-/// to a root, so that a root may appear, vanish and come back.
+/// to a root, so that a root may appear, vanish and come back. A root may be a link to a directory, so one watch may stand
+/// for several paths.
 struct InotifyTree {
     private let descriptor: FileDescriptor
     private let roots: [WatchRoot]
     private let steps: [FilePath: Set<FilePath.Component>]
-    private var paths: [Int32: FilePath] = [:]
+    private var paths: [Int32: [FilePath]] = [:]
     private var watches: [FilePath: Int32] = [:]
 
     init(descriptor: FileDescriptor, roots: [WatchRoot]) {
@@ -29,8 +30,8 @@ struct InotifyTree {
     /// The number of watches.
     var count: Int { paths.count }
 
-    /// The directory of a watch.
-    func directory(of watch: Int32) -> FilePath? { paths[watch] }
+    /// The directory of a watch, by all the paths that lead to it.
+    func directories(of watch: Int32) -> [FilePath] { paths[watch] ?? [] }
 
     /// Whether a name in a directory is a root or leads to one.
     func leadsToRoot(_ directory: FilePath, _ name: FilePath.Component) -> Bool {
@@ -44,17 +45,23 @@ struct InotifyTree {
 
     /// Forgets a watch that the kernel has removed.
     mutating func forget(_ watch: Int32) {
-        guard let path = paths.removeValue(forKey: watch) else { return }
-        if watches[path] == watch { watches[path] = nil }
+        for path in paths.removeValue(forKey: watch) ?? [] where watches[path] == watch { watches[path] = nil }
     }
 
     /// Removes the watches at and below a path.
     mutating func remove(below path: FilePath) {
         for (directory, watch) in watches where directory.isAtOrBelow(path) {
-            inotify_rm_watch(descriptor.rawValue, watch)
             watches[directory] = nil
-            paths[watch] = nil
+            release(watch, as: directory)
         }
+    }
+
+    /// Takes a path from a watch, which is removed with its last one.
+    private mutating func release(_ watch: Int32, as directory: FilePath) {
+        paths[watch]?.removeAll { $0 == directory }
+        guard paths[watch]?.isEmpty == true else { return }
+        inotify_rm_watch(descriptor.rawValue, watch)
+        paths[watch] = nil
     }
 
     /// Places all watches that a root needs and that are possible now: on the way to it, and at and below it.
@@ -62,7 +69,7 @@ struct InotifyTree {
         var path = FilePath(root: "/")
         for component in root.path.components {
             let next = path.appending(component)
-            _ = try place(path, mask(for: path), isOnTheWay: true)
+            _ = try place(path, mask(for: path), followsLink: true)
             path = next
         }
         try enter(root.path)
@@ -80,11 +87,13 @@ struct InotifyTree {
 
     /// Places watches at and below a directory, except where everything is ignored.
     ///
-    /// A watch comes before the listing: what appears in between is seen by one or the other.
+    /// A watch comes before the listing: what appears in between is seen by one or the other. Links are not followed, except
+    /// that a root may be one.
     mutating func enter(_ directory: FilePath) throws(FileWatchingError) {
         var pending = [directory]
         while let next = pending.popLast() {
-            guard try place(next, .contents, isOnTheWay: false), let listing = try? DirectoryListing(of: next) else {
+            let isRoot = roots.contains { $0.path == next }
+            guard try place(next, .contents, followsLink: isRoot), let listing = try? DirectoryListing(of: next) else {
                 continue
             }
             for entry in listing.entries where entry.isDirectory != false {
@@ -97,10 +106,10 @@ struct InotifyTree {
     private mutating func place(
         _ directory: FilePath,
         _ mask: InotifyEvent.Mask,
-        isOnTheWay: Bool
+        followsLink: Bool
     ) throws(FileWatchingError) -> Bool {
-        var flags = mask.rawValue | UInt32(IN_ONLYDIR) | UInt32(IN_EXCL_UNLINK)
-        if !isOnTheWay { flags |= UInt32(IN_DONT_FOLLOW) }
+        var flags = mask.rawValue | UInt32(IN_ONLYDIR) | UInt32(IN_EXCL_UNLINK) | UInt32(IN_MASK_ADD)
+        if !followsLink { flags |= UInt32(IN_DONT_FOLLOW) }
         let watch = directory.withPlatformString { inotify_add_watch(descriptor.rawValue, $0, flags) }
         if watch < 0 {
             switch errno {
@@ -109,8 +118,8 @@ struct InotifyTree {
             default: return false
             }
         }
-        if let previous = paths[watch], previous != directory { watches[previous] = nil }
-        paths[watch] = directory
+        if let former = watches[directory], former != watch { release(former, as: directory) }
+        if paths[watch]?.contains(directory) != true { paths[watch, default: []].append(directory) }
         watches[directory] = watch
         return true
     }

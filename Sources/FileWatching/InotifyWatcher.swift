@@ -129,10 +129,21 @@ actor InotifyWatcher: ChangeSource {
             for root in roots { try tree.establish(root) }
             return
         }
-        guard let directory = tree.directory(of: event.watch) else { return }
-        if event.mask.contains(.unmount) { assembly.record(tree: directory, at: now) }
+        let directories = tree.directories(of: event.watch)
+        if event.mask.contains(.unmount) {
+            for directory in directories { assembly.record(tree: directory, at: now) }
+        }
         if event.mask.contains(.ignored) { tree.forget(event.watch) }
         guard let name = event.name else { return }
+        for directory in directories { try accept(name, in: directory, event, at: now) }
+    }
+
+    private func accept(
+        _ name: FilePath.Component,
+        in directory: FilePath,
+        _ event: InotifyEvent,
+        at now: ContinuousClock.Instant
+    ) throws(FileWatchingError) {
         let path = directory.appending(name)
         if !event.mask.isDisjoint(with: .names), tree.leadsToRoot(directory, name) {
             try acceptStep(path, event.mask, at: now)
@@ -150,7 +161,7 @@ actor InotifyWatcher: ChangeSource {
         _ mask: InotifyEvent.Mask,
         at now: ContinuousClock.Instant
     ) throws(FileWatchingError) {
-        if !mask.isDisjoint(with: [.delete, .movedFrom]) { tree.remove(below: path) }
+        tree.remove(below: path)
         for root in tree.roots(below: path) {
             try tree.establish(root)
             assembly.record(tree: root.path, at: now)

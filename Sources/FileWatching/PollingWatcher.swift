@@ -36,7 +36,7 @@ actor PollingWatcher: ChangeSource {
     private func scan() -> [FilePath: FileMetadata] {
         var result: [FilePath: FileMetadata] = [:]
         for root in roots {
-            for step in FileTreeWalk(of: root.path, ignoring: root.rules) {
+            for step in FileTreeWalk(of: root.path, ignoring: root.rules, followingRoot: true) {
                 if case .file(let path, let metadata) = step { result[path] = metadata }
             }
         }

@@ -75,11 +75,11 @@ package struct FileMetadata: Hashable, Sendable {
         self.groupID = groupID
     }
 
-    /// Reads the metadata of a file, of a symbolic link itself.
+    /// Reads the metadata of a file; of a symbolic link itself, unless it is to be followed.
     ///
     /// **Throws:** the error of the system, `.noSuchFileOrDirectory` for a missing file.
-    package init(of path: FilePath) throws(Errno) {
-        self.init(try path.stat(followTargetSymlink: false))
+    package init(of path: FilePath, followingLink: Bool = false) throws(Errno) {
+        self.init(try path.stat(followTargetSymlink: followingLink))
     }
 
     /// Reads the metadata of an open file.

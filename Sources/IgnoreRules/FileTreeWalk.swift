@@ -17,20 +17,23 @@ package struct FileTreeWalk: Sequence, Sendable {
 
     private let root: FilePath
     private let rules: IgnoreRuleSet
+    private let followsRoot: Bool
 
     /// Describes a walk.
     ///
     /// - Parameters:
     ///   - root: an absolute path; it is itself the first step, if it exists.
     ///   - rules: what to leave out; they do not apply to the root.
-    package init(of root: FilePath, ignoring rules: IgnoreRuleSet = IgnoreRuleSet()) {
+    ///   - followsRoot: whether a root that is a symbolic link stands for what it leads to.
+    package init(of root: FilePath, ignoring rules: IgnoreRuleSet = IgnoreRuleSet(), followingRoot followsRoot: Bool = false) {
         self.root = root
         self.rules = rules
+        self.followsRoot = followsRoot
     }
 
     /// Starts the walk.
     package func makeIterator() -> Iterator {
-        Iterator(pending: [.init(path: root, isDirectory: nil, isRoot: true)], rules: rules)
+        Iterator(pending: [.init(path: root, isDirectory: nil, isRoot: true)], rules: rules, followsRoot: followsRoot)
     }
 
     /// The progress of a walk.
@@ -43,10 +46,12 @@ package struct FileTreeWalk: Sequence, Sendable {
 
         fileprivate var pending: [Pending]
         fileprivate let rules: IgnoreRuleSet
+        fileprivate let followsRoot: Bool
 
-        fileprivate init(pending: [Pending], rules: IgnoreRuleSet) {
+        fileprivate init(pending: [Pending], rules: IgnoreRuleSet, followsRoot: Bool) {
             self.pending = pending
             self.rules = rules
+            self.followsRoot = followsRoot
         }
 
         /// The next step, `nil` at the end.
@@ -57,7 +62,7 @@ package struct FileTreeWalk: Sequence, Sendable {
                 if isIgnored, candidate.isDirectory == false || rules.canSkip(directory: path) { continue }
                 let metadata: FileMetadata
                 do throws(Errno) {
-                    metadata = try FileMetadata(of: path)
+                    metadata = try FileMetadata(of: path, followingLink: followsRoot && candidate.isRoot)
                     if metadata.kind == .directory { try enter(path) }
                 } catch .noSuchFileOrDirectory, .notDirectory {
                     continue

@@ -14,6 +14,14 @@ package enum WatchEvent: Sendable, Hashable {
     case failed(service: String, path: String?, reason: String, retrying: Bool)
     /// A rebuild of a service began because of a change to `path`.
     case rebuilding(service: String, path: String)
+    /// The engine does not answer any more; changes are kept until it does.
+    case engineLost(reason: String)
+    /// The engine answers again, so much later; what changed meanwhile is brought.
+    case engineBack(after: Duration)
+    /// A container is paused; changes are brought when it is not any more.
+    case suspended(service: String, container: String)
+    /// A container is not paused any more.
+    case resumed(service: String, container: String)
     /// Events were lost, so the whole tree is being compared.
     case rescanning(reason: String)
 

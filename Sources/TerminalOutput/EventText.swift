@@ -85,6 +85,15 @@ package enum EventText {
             return failed("\(service) \(place) \(reason)\(retrying ? ", trying again" : "")", coloured)
         case .rebuilding(let service, let path):
             return "   \(service)  rebuilding because of \(path)"
+        case .engineLost(let reason):
+            return failed("lost the engine: \(reason); changes are kept until it is back", coloured)
+        case .engineBack(let duration): return done("the engine is back", duration, coloured)
+        case .suspended(let service, let container):
+            return TextStyle.yellow.applied(to: "warning:", when: coloured)
+                + " container '\(container)' is paused: changes of service '\(service)' are brought when it runs again\n"
+                + "hint: run 'docker unpause \(container)'"
+        case .resumed(let service, let container):
+            return "   \(service)  container '\(container)' runs again, bringing what changed"
         case .rescanning(let reason):
             return TextStyle.yellow.applied(to: "comparing all files: \(reason)", when: coloured)
         }

@@ -111,6 +111,8 @@ package struct JSONReporter: SessionReporter {
                 durationMilliseconds: application.elapsed.milliseconds
             )
         case .failed(let service, _, let reason, _): Line(id: "Service \(service)", error: true, message: reason)
+        case .engineLost(let reason): Line(error: true, message: reason)
+        case .suspended(let service, _): Line(id: "Service \(service)", status: "Suspended", text: text, warning: true)
         default: Line(text: text)
         }
     }

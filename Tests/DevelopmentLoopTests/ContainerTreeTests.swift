@@ -11,6 +11,7 @@ import Testing
         operations.map { operation in
             switch operation {
             case .delete(let path): "delete \(path)"
+            case .removeDirectory(let path): "remove \(path)"
             case .directory(let path, _): "directory \(path)"
             case .file(let path, _): "file \(path)"
             case .symbolicLink(let path, let target): "link \(path) \(String(decoding: target, as: UTF8.self))"

@@ -20,5 +20,7 @@ final class RecordedEvents: SessionEventSink {
         }
     }
 
+    var warnings: [String] { all.compactMap { if case .warning(let text) = $0 { text } else { nil } } }
+
     var isEnabled: Bool { all.contains { if case .watch(.enabled) = $0 { true } else { false } } }
 }

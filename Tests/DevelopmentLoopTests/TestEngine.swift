@@ -95,6 +95,8 @@ enum TestEngine {
     }
 
     /// Runs a container that sleeps.
+    ///
+    /// - Parameter files: what is put into it before it starts.
     static func withContainer<R>(
         image: ImageReference,
         user: String = "",
@@ -102,7 +104,9 @@ enum TestEngine {
         service: String = "web",
         tmpfs: [String: String] = [:],
         readOnly: Bool = false,
+        binds: [String] = [],
         command: [String]? = nil,
+        files: [TarItem] = [],
         _ body: (ContainerID) async throws -> R
     ) async throws -> R {
         var config = ContainerConfig()
@@ -116,9 +120,13 @@ enum TestEngine {
         host.networkMode = "none"
         host.tmpfs = tmpfs
         host.readonlyRootfs = readOnly
+        host.binds = binds
         let request = ContainerCreateRequest(image: image, config: config, hostConfig: host)
         let id = try await client.createContainer(request, name: nil).id
         do {
+            if !files.isEmpty {
+                try await client.putArchive(into: id, at: "/", archive: TarArchive.items(files))
+            }
             try await client.startContainer(id)
             let result = try await body(id)
             try await client.removeContainer(id, force: true)

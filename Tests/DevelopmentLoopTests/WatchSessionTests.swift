@@ -10,34 +10,6 @@ import Testing
 
 @testable import DevelopmentLoop
 
-/// Rebuilds and restarts as a test wants them.
-private final class TestOperations: ServiceOperations {
-    private let counts = Mutex<(rebuilds: [ServiceName], restarts: [ServiceName])>(([], []))
-    private let onRebuild: @Sendable (ServiceName) async throws -> Void
-    private let onRestart: @Sendable (ServiceName) async throws -> Void
-
-    init(
-        onRebuild: @escaping @Sendable (ServiceName) async throws -> Void = { _ in },
-        onRestart: @escaping @Sendable (ServiceName) async throws -> Void = { _ in }
-    ) {
-        self.onRebuild = onRebuild
-        self.onRestart = onRestart
-    }
-
-    var rebuilds: [ServiceName] { counts.withLock { $0.rebuilds } }
-    var restarts: [ServiceName] { counts.withLock { $0.restarts } }
-
-    func rebuild(_ service: ServiceName) async throws {
-        counts.withLock { $0.rebuilds.append(service) }
-        try await onRebuild(service)
-    }
-
-    func restart(_ service: ServiceName) async throws {
-        counts.withLock { $0.restarts.append(service) }
-        try await onRestart(service)
-    }
-}
-
 @Suite(
     .serialized,
     .timeLimit(.minutes(4)),
@@ -45,7 +17,7 @@ private final class TestOperations: ServiceOperations {
         await TestEngine.isReady(TestEngine.debian, TestEngine.busybox, TestEngine.shellless)
     }
 )
-struct WatchSessionTests {
+struct WatchSessionTests: WatchSessionSuite {
     private static let images = [TestEngine.debian, TestEngine.busybox]
 
     /// The seeds of random edits: those that once found a defect, or the one of `ENGARDE_SEED`; `random` is a new one.
@@ -56,86 +28,9 @@ struct WatchSessionTests {
         case let seed?: [UInt64(seed) ?? 1]
         }
 
-    /// Runs a session beside a closure.
-    private func withSession<R>(
-        project: String,
-        _ services: [WatchedService],
-        root: FilePath,
-        operations: some ServiceOperations = TestOperations(),
-        _ body: (RecordedEvents) async throws -> R
-    ) async throws -> R {
-        let events = RecordedEvents()
-        let session = WatchSession(
-            project: ProjectName(project),
-            projectDirectory: root,
-            services: services,
-            engine: TestEngine.client,
-            operations: operations,
-            events: events
-        )
-        return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await session.run() }
-            try await eventually("the session watches") { events.isEnabled }
-            let result = try await body(events)
-            group.cancelAll()
-            try await group.waitForAll()
-            return result
-        }
-    }
-
-    private func eventually(
-        _ what: String,
-        within limit: Duration = .seconds(20),
-        _ condition: () async throws -> Bool
-    ) async throws {
-        let end = ContinuousClock.now + limit
-        while ContinuousClock.now < end {
-            if try await condition() { return }
-            try await Task.sleep(for: .milliseconds(2))
-        }
-        Issue.record("not within \(limit): \(what)")
-    }
-
-    /// Waits until a directory of the container has the files of one of the host, without those that are ignored.
-    private func expectSameFiles(
-        _ container: ContainerID,
-        _ target: String,
-        _ root: FilePath,
-        ignoring: String? = nil,
-        _ comment: String
-    ) async throws {
-        func differing() async throws -> [String] {
-            let here = try root.files().filter { path, _ in
-                ignoring.map { name in !path.components.contains { $0.string == name } } ?? true
-            }
-            let there: [FilePath: TreeFile]
-            do {
-                there = try await TestEngine.files(of: container, at: target)
-            } catch EngineError.notFound {
-                there = [:]
-            }
-            return Set(there.keys).union(here.keys).sorted { $0.precedes($1) }.filter { there[$0] != here[$0] }.map {
-                "'\($0)': \(there[$0]?.description ?? "missing"), not \(here[$0]?.description ?? "missing")"
-            }
-        }
-        var last: [String] = []
-        for _ in 0..<60 {
-            last = try await differing()
-            if last.isEmpty { return }
-            try await Task.sleep(for: .milliseconds(50))
-        }
-        Issue.record("\(comment): \(last.count) differ: \(last.prefix(8).joined(separator: "\n"))")
-    }
-
-    private func service(_ name: ServiceName, _ paths: WatchedPath...) -> WatchedService {
-        WatchedService(name: name, paths: paths)
-    }
-
-    private func project() -> String { "engarde-watch-\(UInt32.random(in: 0...UInt32.max))" }
-
     @Test(arguments: images)
     func bringsASaveIntoTheContainer(image: ImageReference) async throws {
-        let project = project()
+        let project = newProject()
         try await withTemporaryDirectory { root in
             try root.appending("before").write("made before watching began")
             let services = [service("web", WatchedPath(action: .sync, host: root, container: "/app"))]
@@ -166,7 +61,7 @@ struct WatchSessionTests {
     @Test(arguments: images, Self.seeds)
     func endsIdenticalAfterRandomEdits(image: ImageReference, seed: UInt64) async throws {
         print("seed \(seed)")
-        let project = project()
+        let project = newProject()
         try await withTemporaryDirectory { root in
             let rules = IgnoreRuleSet(try IgnoreRules(["**/x.log"]), relativeTo: root)
             let services = [service("web", WatchedPath(action: .sync, host: root, container: "/srv/app", rules: rules))]
@@ -204,7 +99,7 @@ struct WatchSessionTests {
     /// Of a directory that becomes a link, and back: what the link leads to stays as it is.
     @Test(arguments: images)
     func keepsWhatALinkLeadsTo(image: ImageReference) async throws {
-        let project = project()
+        let project = newProject()
         try await withTemporaryDirectory { root in
             for name in ["a/1", "a/s/2", "d/1", "d/s/2"] { try root.pushing(FilePath(name)).write("1") }
             let d = root.appending("d")
@@ -229,7 +124,7 @@ struct WatchSessionTests {
     }
 
     @Test func convergesARecreatedContainer() async throws {
-        let project = project()
+        let project = newProject()
         try await withTemporaryDirectory { root in
             try root.appending("kept").write("1")
             try root.appending("image-and-host").write("1")
@@ -259,7 +154,7 @@ struct WatchSessionTests {
     }
 
     @Test func restartsAfterTheCopy() async throws {
-        let project = project()
+        let project = newProject()
         try await withTemporaryDirectory { root in
             let services = [service("web", WatchedPath(action: .syncAndRestart, host: root, container: "/app"))]
             try root.appending("conf").write("1")
@@ -286,7 +181,7 @@ struct WatchSessionTests {
     }
 
     @Test func coalescesRebuildsAndSyncsAfterwards() async throws {
-        let project = project()
+        let project = newProject()
         try await withTemporaryDirectory { root in
             try root.appending("package.json").write("{}")
             try root.pushing("src/a").write("1")
@@ -334,7 +229,7 @@ struct WatchSessionTests {
 
     @Test(arguments: images)
     func bringsAFileThatIsWrittenForAWhile(image: ImageReference) async throws {
-        let project = project()
+        let project = newProject()
         try await withTemporaryDirectory { root in
             let services = [service("web", WatchedPath(action: .sync, host: root, container: "/app"))]
             try await TestEngine.withContainer(image: image, project: project) { container in
@@ -358,7 +253,7 @@ struct WatchSessionTests {
     }
 
     @Test func retriesWhatFailed() async throws {
-        let project = project()
+        let project = newProject()
         try await withTemporaryDirectory { root in
             let services = [service("web", WatchedPath(action: .sync, host: root, container: "/app"))]
             try await TestEngine.withContainer(image: TestEngine.debian, project: project, tmpfs: ["/app": "size=256k"])
@@ -380,7 +275,7 @@ struct WatchSessionTests {
     }
 
     @Test func servesImagesWithoutAShell() async throws {
-        let project = project()
+        let project = newProject()
         try await withTemporaryDirectory { root in
             let services = [service("web", WatchedPath(action: .sync, host: root, container: "/app"))]
             try await TestEngine.withContainer(
@@ -407,7 +302,7 @@ struct WatchSessionTests {
     }
 
     @Test func copiesIntoAStoppedContainer() async throws {
-        let project = project()
+        let project = newProject()
         try await withTemporaryDirectory { root in
             let services = [service("web", WatchedPath(action: .syncAndRestart, host: root, container: "/app"))]
             try await TestEngine.withContainer(

@@ -1,0 +1,25 @@
+/// What did not happen in time.
+struct DeadlineExceeded: Error, Equatable, CustomStringConvertible {
+    var limit: Duration
+
+    var description: String { "no answer within \(limit)" }
+}
+
+/// Runs an operation that may take no longer than a limit; then it is cancelled.
+///
+/// - Throws: `DeadlineExceeded`, or what the operation throws.
+func withDeadline<Value: Sendable>(
+    _ limit: Duration,
+    _ operation: @escaping @Sendable () async throws -> Value
+) async throws -> Value {
+    try await withThrowingTaskGroup(of: Value?.self) { group in
+        group.addTask { try await operation() }
+        group.addTask {
+            try await Task.sleep(for: limit)
+            return nil
+        }
+        defer { group.cancelAll() }
+        guard let first = try await group.next(), let value = first else { throw DeadlineExceeded(limit: limit) }
+        return value
+    }
+}

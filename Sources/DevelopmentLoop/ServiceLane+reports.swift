@@ -1,0 +1,70 @@
+import ComposeModel
+import EngineAPI
+import IgnoreRules
+import SessionEvents
+import Synchronization
+import SystemPackage
+
+extension ServiceLane {
+    /// Takes what a lane tells without being asked.
+    func accept(_ report: ContainerLane.Report, of container: ContainerID) async {
+        switch report {
+        case .converged(let application, let elapsed, let rules, let isComplete):
+            note(application, of: container)
+            if application.hasEffect {
+                reporter.applied(
+                    service.name,
+                    .convergence,
+                    written: application.written.shown,
+                    deleted: application.deleted.shown,
+                    path: nil,
+                    elapsed: elapsed
+                )
+            }
+            guard isComplete, application.failures.isEmpty, application.hasEffect,
+                rules.contains(where: { service.paths[$0].action == .syncAndRestart })
+            else { return }
+            state.withLock { state in
+                let isNeedless = state.hasRestarted || state.isRestarting
+                state.decision.restarts = state.decision.restarts || !isNeedless
+                state.hasRestarted = true
+            }
+            wakeup.signal()
+        case .unreachable(let reason):
+            reportOnce("unreachable: \(reason)") { reporter.failed(service.name, path: nil, reason, retrying: true) }
+        case .degraded(let reason):
+            reportOnce("degraded: \(reason)") {
+                reporter.warning(
+                    "files of service '\(service.name)' are copied through the engine, which is slower: \(reason)"
+                )
+            }
+        }
+        scheduleRetrySignal()
+    }
+
+    /// Reports something unless it was reported before.
+    func reportOnce(_ key: String, _ report: () -> Void) {
+        if state.withLock({ $0.reported.insert(key).inserted }) { report() }
+    }
+
+    /// Reports each reason for a failure once, and keeps the paths for another attempt; keeps those that are in doubt.
+    func note(_ application: ContainerLane.Application, of container: ContainerID) {
+        let failures = application.failures
+        state.withLock { $0.doubts.merge(application.doubts) { $0.union($1) } }
+        var firstPaths: [(reason: String, path: FilePath, count: Int)] = []
+        for (rule, path, failure) in failures {
+            if let index = firstPaths.firstIndex(where: { $0.reason == failure.reason }) {
+                firstPaths[index].count += 1
+            } else {
+                firstPaths.append((failure.reason, path, 1))
+            }
+            state.withLock { _ = $0.retries[container, default: [:]][rule, default: []].insert(path) }
+        }
+        for (reason, path, count) in firstPaths {
+            reportOnce("\(path): \(reason)") {
+                let more = count > 1 ? " (and \(count - 1) more)" : ""
+                reporter.failed(service.name, path: path, reason + more, retrying: true)
+            }
+        }
+    }
+}

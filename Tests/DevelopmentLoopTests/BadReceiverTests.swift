@@ -1,0 +1,95 @@
+import ComposeModel
+import EngineAPI
+import EngineClient
+import IgnoreRules
+import SessionEvents
+import SystemPackage
+import TarArchives
+import Testing
+
+@testable import DevelopmentLoop
+
+/// A program of the image that is not what its name says.
+struct Impostor: Sendable, CustomStringConvertible {
+    /// What it does instead.
+    enum Habit: String, CaseIterable { case hangs, floods, agrees }
+
+    var program: String
+    var habit: Habit
+
+    static let all = ["sh", "tar", "perl"].flatMap { program in Habit.allCases.map { Self(program: program, habit: $0) } }
+
+    var description: String { "\(program) that \(habit)" }
+
+    /// What replaces programs in a container of Debian. The one for Perl passes the test that `SyncProgram` puts it to.
+    var files: [TarItem] {
+        let action =
+            switch habit {
+            case .hangs: "exec sleep 1000"
+            case .floods: "exec yes flood"
+            case .agrees: "echo 'ok 0'; while read -r line; do echo 'ok 0'; done"
+            }
+        var scripts = [program: "#!/bin/bash\n\(action)\n"]
+        switch program {
+        case "perl": scripts[program] = "#!/bin/bash\ncase $2 in print*) echo 32; exit;; esac\n\(action)\n"
+        case "tar": scripts["perl"] = "#!/bin/bash\nexit 1\n"
+        default: break
+        }
+        return scripts.map { TarItem(path: FilePath("usr/bin/\($0.key)"), bytes: Array($0.value.utf8), mode: 0o755) }
+    }
+
+    /// Why it is not trusted.
+    var reason: String {
+        switch (program, habit) {
+        case (_, .hangs): "gave no answer within 2.0 seconds"
+        case ("tar", .floods): "cannot unpack archives: flood"
+        case ("tar", .agrees): "cannot unpack archives: ok 0"
+        case ("perl", .floods): "answered 'flood', which nobody asked for"
+        case ("perl", .agrees): "confirmed what it did not get"
+        case (_, .floods): "answered 'flood' when it was started"
+        case (_, .agrees): "answered 'ok 0' when it was started"
+        }
+    }
+}
+
+@Suite(
+    .serialized,
+    .timeLimit(.minutes(4)),
+    .enabled("an engine with the test images answers") { await TestEngine.isReady(TestEngine.debian) }
+)
+struct BadReceiverTests: WatchSessionSuite {
+    @Test(arguments: Impostor.all)
+    func isSaidOnceAndReplacedByTheArchiveEndpoint(impostor: Impostor) async throws {
+        let project = newProject()
+        try await withTemporaryDirectory { root in
+            let services = [service("web", WatchedPath(action: .sync, host: root, container: "/app"))]
+            try root.appending("file").write("1")
+            try await TestEngine.withContainer(
+                image: TestEngine.debian,
+                project: project,
+                command: ["/bin/bash", "-c", "trap exit TERM; while :; do sleep 0.1; done"],
+                files: impostor.files
+            ) { container in
+                try await withSession(
+                    project: project,
+                    services,
+                    root: root,
+                    limits: SyncLimits(answer: .seconds(2))
+                ) { events in
+                    try await expectSameFiles(container, "/app", root, "the first comparison")
+                    try root.appending("file").write("22")
+                    try root.appending("other").write("1")
+                    try await expectSameFiles(container, "/app", root, "an edit")
+                    try root.appending("other").remove()
+                    try await expectSameFiles(container, "/app", root, "a deletion")
+                    let name = try await TestEngine.client.inspectContainer(container).name
+                    let warning =
+                        "files of service 'web' are copied through the engine, which is slower: "
+                        + "the receiver in container '\(name)' \(impostor.reason)"
+                    #expect(events.warnings == [warning])
+                    #expect(events.failures == [])
+                }
+            }
+        }
+    }
+}
