@@ -2,7 +2,7 @@
 struct DeadlineExceeded: Error, Equatable, CustomStringConvertible {
     var limit: Duration
 
-    var description: String { "no answer within \(limit)" }
+    var description: String { "no answer within \(limit.components.seconds) s" }
 }
 
 /// Runs an operation that may take no longer than a limit; then it is cancelled.

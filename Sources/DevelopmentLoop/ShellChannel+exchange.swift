@@ -32,7 +32,7 @@ extension ShellChannel {
         do {
             return try await stream.within(limits.duration(for: size), body)
         } catch EngineError.timedOut(_, let limit) {
-            throw Failure.untrustworthy(reason: "gave no answer within \(limit)")
+            throw Failure.untrustworthy(reason: "gave no answer within \(limit.components.seconds) s")
         }
     }
 

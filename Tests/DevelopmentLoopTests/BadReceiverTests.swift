@@ -41,7 +41,7 @@ struct Impostor: Sendable, CustomStringConvertible {
     /// Why it is not trusted.
     var reason: String {
         switch (program, habit) {
-        case (_, .hangs): "gave no answer within 2.0 seconds"
+        case (_, .hangs): "gave no answer within 2 s"
         case ("tar", .floods): "cannot unpack archives: flood"
         case ("tar", .agrees): "cannot unpack archives: ok 0"
         case ("perl", .floods): "answered 'flood', which nobody asked for"

@@ -29,6 +29,7 @@ import Testing
             try root.pushing("a/1").write("1")
             if linked { try root.appending("d").makeLink(to: "a") } else { try root.pushing("d/1").write("1") }
             var tree = ContainerTree(owner: .root, history: PathHistory())
+            tree.note([:])
             func operations(_ paths: [String], _ tree: inout ContainerTree) -> [String] {
                 let result = tree.operations(for: paths.map { root.pushing(FilePath($0)) }, of: rule).operations
                 tree.record(result)

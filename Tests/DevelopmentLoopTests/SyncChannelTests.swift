@@ -28,6 +28,7 @@ struct SyncChannelTests {
             self.channel = channel
             self.rule = rule
             tree = ContainerTree(owner: channel.owner, history: PathHistory())
+            if channel is ShellChannel { tree.note([:]) }
         }
 
         @discardableResult

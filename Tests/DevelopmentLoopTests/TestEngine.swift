@@ -94,6 +94,17 @@ enum TestEngine {
         throw NoBusybox()
     }
 
+    /// Runs `docker` to its end.
+    static func docker(_ arguments: String...) throws {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["docker"] + arguments
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0, "docker \(arguments)")
+    }
+
     /// Runs a container that sleeps.
     ///
     /// - Parameter files: what is put into it before it starts.

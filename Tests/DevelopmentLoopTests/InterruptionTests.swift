@@ -1,0 +1,248 @@
+import ComposeModel
+import EngineAPI
+import EngineClient
+import Foundation
+import IgnoreRules
+import SessionEvents
+import SystemPackage
+import TarArchives
+import Testing
+
+@testable import DevelopmentLoop
+
+/// What is said and done when the engine goes away, a container is paused, or nothing can be written.
+@Suite(
+    .serialized,
+    .timeLimit(.minutes(4)),
+    .enabled("an engine with the test images answers") {
+        await TestEngine.isReady(TestEngine.debian, TestEngine.busybox)
+    }
+)
+struct InterruptionTests: WatchSessionSuite {
+    private static let images = [TestEngine.debian, TestEngine.busybox]
+
+    private func text(_ container: ContainerID, _ path: String) async throws -> String? {
+        let parent = FilePath(path).removingLastComponent()
+        guard let name = FilePath(path).lastComponent else { return nil }
+        do {
+            let file = try await TestEngine.files(of: container, at: parent.string)[FilePath(root: nil, [name])]
+            return file.map { String(decoding: $0.content, as: UTF8.self) }
+        } catch EngineError.notFound {
+            return nil
+        }
+    }
+
+    /// The events that are about interruptions, as words.
+    private func interruptions(_ events: RecordedEvents) -> [String] {
+        events.all.compactMap { event in
+            switch event {
+            case .watch(.engineLost(let reason)): "lost: \(reason)"
+            case .watch(.engineBack): "back"
+            case .watch(.suspended(let service, let container)): "suspended \(service) \(container)"
+            case .watch(.resumed(let service, let container)): "resumed \(service) \(container)"
+            default: nil
+            }
+        }
+    }
+
+    @Test(arguments: [false, true])
+    func aLostEngineIsSaidAtOnceAndWhatChangedMeanwhileArrives(isSilent: Bool) async throws {
+        let project = newProject()
+        let proxy = try EngineProxy()
+        defer { proxy.cut() }
+        let engine = EngineClient(endpoint: EngineEndpoint(socketPath: proxy.path))
+        try await withTemporaryDirectory { root in
+            let services = [
+                service(
+                    "web",
+                    WatchedPath(action: .sync, host: root.appending("src"), container: "/app"),
+                    WatchedPath(action: .rebuild, host: root.appending("version"))
+                )
+            ]
+            try root.pushing("src/file").write("1")
+            try root.appending("version").write("1")
+            let operations = TestOperations()
+            try await TestEngine.withContainer(image: TestEngine.debian, project: project) { container in
+                try await withSession(
+                    project: project,
+                    services,
+                    root: root,
+                    operations: operations,
+                    engine: engine,
+                    limits: SyncLimits(ping: .seconds(1), heartbeat: .milliseconds(200))
+                ) { events in
+                    try await eventually("the first comparison") { try await text(container, "/app/file") == "1" }
+                    #expect(interruptions(events) == [])
+                    if isSilent { proxy.silence(true) } else { proxy.cut() }
+                    let reason =
+                        isSilent ? "no answer within 1 s" : "no engine at '\(proxy.path)': the socket does not exist"
+                    try await eventually("the loss is said") { interruptions(events) == ["lost: \(reason)"] }
+                    try root.pushing("src/file").write("22")
+                    try root.pushing("src/other").write("3")
+                    try root.appending("version").write("2")
+                    try await eventually("nothing reaches the container") {
+                        try await text(container, "/app/file") == "1"
+                    }
+                    #expect(operations.rebuilds == [])
+                    if isSilent { proxy.silence(false) } else { try proxy.restore() }
+                    try await eventually("the return is said") {
+                        interruptions(events) == ["lost: \(reason)", "back"]
+                    }
+                    try await eventually("the edit arrives") { try await text(container, "/app/file") == "22" }
+                    try await eventually("the new file arrives") { try await text(container, "/app/other") == "3" }
+                    try await eventually("the rebuild is made up for") { operations.rebuilds == ["web"] }
+                    try root.pushing("src/file").write("444")
+                    try await eventually("the loop goes on") { try await text(container, "/app/file") == "444" }
+                    #expect(events.failures == [])
+                    #expect(events.warnings == [])
+                }
+            }
+        }
+    }
+
+    @Test(arguments: images)
+    func aPausedContainerIsSaidAndGetsItsChangesLater(image: ImageReference) async throws {
+        let project = newProject()
+        try await withTemporaryDirectory { root in
+            let services = [
+                service(
+                    "web",
+                    WatchedPath(action: .sync, host: root.appending("src"), container: "/app"),
+                    WatchedPath(action: .syncAndRestart, host: root.appending("conf"), container: "/conf")
+                )
+            ]
+            try root.pushing("src/file").write("1")
+            try root.pushing("conf/a").write("1")
+            let operations = TestOperations()
+            try await TestEngine.withContainer(image: image, project: project, files: [.init(path: "conf/a", bytes: [49])]) {
+                container in
+                let name = try await TestEngine.client.inspectContainer(container).name
+                try await withSession(project: project, services, root: root, operations: operations) { events in
+                    try await eventually("the first comparison") { try await text(container, "/app/file") == "1" }
+                    let restarts = operations.restarts.count
+                    try TestEngine.docker("pause", container.rawValue)
+                    try await eventually("the pause is said") { interruptions(events) == ["suspended web \(name)"] }
+                    try root.pushing("src/file").write("22")
+                    try root.pushing("conf/a").write("22")
+                    let applications = events.applications.count
+                    try await eventually("nothing is claimed") { events.applications.count == applications }
+                    try TestEngine.docker("unpause", container.rawValue)
+                    try await eventually("the edit arrives") { try await text(container, "/app/file") == "22" }
+                    try await eventually("the configuration arrives") { try await text(container, "/conf/a") == "22" }
+                    try await eventually("the service is restarted") { operations.restarts.count > restarts }
+                    #expect(interruptions(events) == ["suspended web \(name)", "resumed web \(name)"])
+                    #expect(events.failures == [])
+                    #expect(events.warnings == [])
+                }
+            }
+        }
+    }
+
+    @Test func aReadOnlyRootIsSaidAndNothingIsClaimed() async throws {
+        let project = newProject()
+        try await withTemporaryDirectory { root in
+            let services = [
+                service(
+                    "web",
+                    WatchedPath(action: .sync, host: root.appending("src"), container: "/app"),
+                    WatchedPath(action: .sync, host: root.appending("data"), container: "/data/app")
+                )
+            ]
+            try root.pushing("src/file").write("1")
+            try root.pushing("data/file").write("1")
+            try await TestEngine.withContainer(
+                image: TestEngine.debian,
+                project: project,
+                tmpfs: ["/data": ""],
+                readOnly: true
+            ) { container in
+                let name = try await TestEngine.client.inspectContainer(container).name
+                try await withSession(project: project, services, root: root) { events in
+                    try await eventually("what can be written is") {
+                        try await TestEngine.run("sh", "-c", "cat /data/app/file || :", in: container) == "1"
+                    }
+                    try root.pushing("src/file").remove()
+                    try root.pushing("data/file").write("22")
+                    try await eventually("later edits arrive") {
+                        try await TestEngine.run("sh", "-c", "cat /data/app/file || :", in: container) == "22"
+                    }
+                    let warning = """
+                        changes of 'src' are not copied to '/app' of service 'web': the root file system of container \
+                        '\(name)' is read-only
+                        hint: remove 'read_only: true' from the service, or mount a volume or a tmpfs at '/app'
+                        """
+                    #expect(events.warnings == [warning])
+                    #expect(events.failures == [])
+                    #expect(events.applications.allSatisfy { $0.deleted == 0 })
+                }
+            }
+        }
+    }
+
+    @Test func aBindMountOverATargetIsSaid() async throws {
+        let project = newProject()
+        try await withTemporaryDirectory { root in
+            let bound = root.appending("bound")
+            try bound.appending("own").write("host's")
+            try root.pushing("src/conf/a").write("1")
+            try root.pushing("src/b").write("1")
+            let services = [
+                service(
+                    "web",
+                    WatchedPath(action: .sync, host: root.appending("src"), container: "/app"),
+                    WatchedPath(action: .sync, host: root.appending("src"), container: "/bound/deep")
+                )
+            ]
+            try await TestEngine.withContainer(
+                image: TestEngine.debian,
+                project: project,
+                binds: ["\(bound):/app/conf", "\(bound):/bound"]
+            ) { container in
+                try await withSession(project: project, services, root: root) { events in
+                    try await eventually("the rest arrives") { try await text(container, "/app/b") == "1" }
+                    try root.pushing("src/conf/a").write("22")
+                    try root.pushing("src/b").write("22")
+                    try await eventually("edits of the rest arrive") { try await text(container, "/app/b") == "22" }
+                    let hint = "\nhint: remove the watch rule or the mount"
+                    #expect(
+                        events.warnings == [
+                            "changes of 'src/conf' are not copied to '/app/conf' of service 'web': the bind mount of "
+                                + "'\(bound)' at '/app/conf' hides them\(hint)",
+                            "changes of 'src' are not copied to '/bound/deep' of service 'web': the bind mount of "
+                                + "'\(bound)' at '/bound' hides them\(hint)",
+                        ]
+                    )
+                    #expect(try bound.files().keys.map(\.string) == ["own"])
+                    #expect(events.failures == [])
+                }
+            }
+        }
+    }
+
+    @Test func whatACommandWritesIsShown() async throws {
+        let project = newProject()
+        try await withTemporaryDirectory { root in
+            let command = ["sh", "-c", "echo one; printf 'two' >&2; cat /app/file; exit 3"]
+            let hook = LifecycleHook(command: command)
+            let services = [
+                service("web", WatchedPath(action: .syncAndExec, host: root, container: "/app", hook: hook))
+            ]
+            try root.appending("first").write("1")
+            try await TestEngine.withContainer(image: TestEngine.debian, project: project) { container in
+                let name = try await TestEngine.client.inspectContainer(container).name
+                try await withSession(project: project, services, root: root) { events in
+                    try await eventually("the container is served") { !events.applications.isEmpty }
+                    try root.appending("file").write("three\nfour")
+                    try await eventually("the command ended") { !events.failures.isEmpty }
+                    let lines = events.all.compactMap { if case .log(let line) = $0 { line } else { nil } }
+                    let last = lines.filter { $0.stream == .output }.suffix(3).map(\.text)
+                    #expect(last == ["one", "three", "four"])
+                    #expect(lines.filter { $0.stream == .error }.last?.text == "two")
+                    #expect(Set(lines.map(\.source)) == [name])
+                    let failure = "web - command '\(command.joined(separator: " "))' exited with 3 false"
+                    #expect(events.failures.last == failure)
+                }
+            }
+        }
+    }
+}
