@@ -41,7 +41,7 @@ struct HookRun: Sendable {
                 return try await engine.exitCode(of: stream.id)
             }
             guard code != 0 else { return }
-            let command = hook.command.joined(separator: " ")
+            let command = CommandSummary.of(hook.command)
             reporter.failed(service, path: nil, "command '\(command)' exited with \(code)", retrying: false)
         } catch {
             if !Task.isCancelled { reporter.failed(service, path: nil, "\(error)", retrying: false) }

@@ -151,9 +151,10 @@ struct Invocation {
         return try await withThrowingTaskGroup(of: TerminationStatus?.self) { group in
             group.addTask { try await body(reporter) }
             group.addTask {
-                while !Task.isCancelled {
-                    try? await Task.sleep(for: .milliseconds(100))
-                    reporter.tick()
+                // Nothing wakes the program up while nothing is shown that moves.
+                guard let beginnings = reporter.beginnings else { return nil }
+                for await _ in beginnings {
+                    repeat { try? await Task.sleep(for: .milliseconds(100)) } while !Task.isCancelled && reporter.tick()
                 }
                 return nil
             }

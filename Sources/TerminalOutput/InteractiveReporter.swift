@@ -21,12 +21,18 @@ package final class InteractiveReporter: SessionReporter {
     private let output: any TextOutput
     private let traits: TerminalTraits
     private let logs: LogFormatter
+    private let beginning: AsyncStream<Void>.Continuation
+
+    /// Tells when the block gets its first line.
+    package let beginnings: AsyncStream<Void>?
 
     /// Creates a reporter for a terminal.
     package init(output: any TextOutput, traits: TerminalTraits, logs: LogFormatter) {
         self.output = output
         self.traits = traits
         self.logs = logs
+        let (stream, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        (beginnings, beginning) = (stream, continuation)
     }
 
     /// Takes the event into the block, or writes it above.
@@ -37,7 +43,9 @@ package final class InteractiveReporter: SessionReporter {
                 output.write(erasure(&state), to: .report)
                 logs.write(line, to: output)
             } else {
+                let wasEmpty = state.activities.isEmpty
                 Self.update(&state, with: event)
+                if wasEmpty, !state.activities.isEmpty { beginning.yield() }
                 if let line = EventText.line(for: event, coloured: traits.coloursReport), !Self.isPassing(event) {
                     above = line + "\n"
                 }
@@ -47,11 +55,12 @@ package final class InteractiveReporter: SessionReporter {
     }
 
     /// Moves the spinner and the elapsed times on.
-    package func tick() {
+    package func tick() -> Bool {
         state.withLock { state in
-            guard !state.activities.isEmpty else { return }
+            guard !state.activities.isEmpty else { return false }
             state.frame += 1
             redraw(&state, writing: "")
+            return true
         }
     }
 

@@ -34,15 +34,22 @@ package enum ProgressMode: String, Sendable, CaseIterable {
 
 /// Shows a session's events.
 package protocol SessionReporter: SessionEventSink {
-    /// Redraws what shows passing time; called about ten times a second, does nothing where nothing is redrawn.
-    func tick()
+    /// Tells when something begins that shows passing time, so that ``tick()`` is to be called; `nil` where nothing ever
+    /// does. For one reader.
+    var beginnings: AsyncStream<Void>? { get }
+    /// Redraws what shows passing time; called about ten times a second while there is something.
+    ///
+    /// - Returns: whether there is.
+    func tick() -> Bool
     /// Leaves the terminal as a shell expects it; called once, when the verb is over.
     func finish()
 }
 
 extension SessionReporter {
+    /// Nothing shows passing time.
+    package var beginnings: AsyncStream<Void>? { nil }
     /// Does nothing.
-    package func tick() {}
+    package func tick() -> Bool { false }
     /// Does nothing.
     package func finish() {}
 }

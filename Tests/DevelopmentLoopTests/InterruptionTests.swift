@@ -239,7 +239,7 @@ struct InterruptionTests: WatchSessionSuite {
                     #expect(last == ["one", "three", "four"])
                     #expect(lines.filter { $0.stream == .error }.last?.text == "two")
                     #expect(Set(lines.map(\.source)) == [name])
-                    let failure = "web - command '\(command.joined(separator: " "))' exited with 3 false"
+                    let failure = "web - command 'sh …' exited with 3 false"
                     #expect(events.failures.last == failure)
                 }
             }
