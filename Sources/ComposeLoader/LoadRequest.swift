@@ -27,6 +27,10 @@ public struct LoadRequest: Sendable, Hashable {
     ///
     /// - Default: `false`, as docker compose leaves them out.
     public var keepsUnusedResources: Bool
+    /// Whether the `env_file`s of services are read into their `environment`.
+    ///
+    /// - Default: `true`.
+    public var mergesServiceEnvironmentFiles: Bool
 
     /// Creates a request.
     public init(
@@ -50,5 +54,6 @@ public struct LoadRequest: Sendable, Hashable {
         self.standardInput = standardInput
         interpolates = true
         keepsUnusedResources = false
+        mergesServiceEnvironmentFiles = true
     }
 }

@@ -99,6 +99,7 @@ struct ConfigCommand: EngardeProgram.Verb {
         let invocation = Invocation(global, in: surroundings)
         var request = invocation.loadRequest(naming: explain ? [] : names)
         request.interpolates = !noInterpolate && !variables
+        request.mergesServiceEnvironmentFiles = hash == nil
         var loaded = try invocation.load(request)
         if strict && !loaded.warnings.isEmpty { return .failure }
         if !explain {
@@ -122,21 +123,22 @@ struct ConfigCommand: EngardeProgram.Verb {
 
     private func text(of loaded: LoadedProject) throws -> String {
         if explain { return try explanation(of: loaded) }
-        if let hash { return try digests(of: loaded.project, named: hash) }
+        if let hash { return try digests(of: loaded, named: hash) }
         if variables { return listing(of: loaded.interpolationVariables) }
         if let listing { return listing.lines(of: loaded).map { $0 + "\n" }.joined() }
         let text = ConfigRenderer(format: format?.rendered ?? .yaml, escapesDollars: !noInterpolate).text(loaded)
         return text.hasSuffix("\n") ? text : text + "\n"
     }
 
-    private func digests(of project: Project, named name: String) throws -> String {
-        if name != "*", project.services[ServiceName(name)] == nil {
-            throw UsageError(message: "no such service: '\(name)'")
+    /// docker compose's digests of the services: all, or those of a list with commas.
+    private func digests(of loaded: LoadedProject, named list: String) throws -> String {
+        let texts = loaded.configurationTexts(for: .listing)
+        let names = list == "*" ? texts.keys.map(\.rawValue) : list.split(separator: ",").map(String.init)
+        return try names.sorted().map { name in
+            guard let text = texts[ServiceName(name)] else { throw UsageError(message: "no such service: '\(name)'") }
+            return "\(name) \(Digest.hexadecimal(of: text))\n"
         }
-        return try project.services.values
-            .filter { name == "*" || $0.name.rawValue == name }
-            .map { "\($0.name) \(try ContainerBlueprint(of: $0, in: project).digest)\n" }
-            .joined()
+        .joined()
     }
 
     private func explanation(of loaded: LoadedProject) throws -> String {

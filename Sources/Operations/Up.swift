@@ -1,3 +1,4 @@
+import ComposeLoader
 package import ComposeModel
 package import Convergence
 import EngineAPI
@@ -8,7 +9,7 @@ import SessionEvents
 /// Brings services up: images first, then everything else.
 package struct Up: Sendable {
     private let session: ProjectSession
-    private let options: Options
+    private var options: Options
     /// What ran before, for who takes back what this brought up.
     package let before = ServicesBefore()
 
@@ -45,6 +46,7 @@ package struct Up: Sendable {
     package init(_ session: ProjectSession, options: Options) {
         self.session = session
         self.options = options
+        self.options.reconciliation.configurations = session.loaded.configurationTexts()
     }
 
     /// The plans that ``run()`` would carry out, one after the other; both empty when nothing has to be done.

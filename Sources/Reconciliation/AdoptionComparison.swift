@@ -68,7 +68,7 @@ struct AdoptionComparison {
     }
 
     private func ownLabels(_ labels: [String: String]) -> [String: String] {
-        labels.filter { !$0.key.hasPrefix("com.docker.compose.") }
+        labels.filter { !$0.key.hasPrefix("com.docker.compose.") && !$0.key.hasPrefix("dev.engarde.") }
     }
 
     private func healthcheck(_ own: Healthcheck?, _ inherited: Healthcheck?) -> Healthcheck? {

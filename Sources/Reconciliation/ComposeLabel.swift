@@ -10,7 +10,7 @@ package enum ComposeLabel {
     package static let oneOff = "com.docker.compose.oneoff"
     /// The container's number among its service's, from 1.
     package static let containerNumber = "com.docker.compose.container-number"
-    /// The digest of the configuration; docker compose does not see a container without it.
+    /// docker compose's digest of the configuration; it does not see a container without one.
     package static let configurationHash = "com.docker.compose.config-hash"
     /// The version of the tool that made it.
     package static let version = "com.docker.compose.version"

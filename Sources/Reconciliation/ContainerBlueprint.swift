@@ -1,5 +1,4 @@
 package import ComposeModel
-import Crypto
 package import EngineAPI
 
 #if canImport(FoundationEssentials)
@@ -51,7 +50,5 @@ package struct ContainerBlueprint: Sendable, Hashable {
     }
 
     /// The SHA-256 digest of ``json`` in hexadecimal digits.
-    package var digest: String {
-        SHA256.hash(data: Array(json.utf8)).hexadecimal
-    }
+    package var digest: String { Digest.hexadecimal(of: json) }
 }

@@ -217,7 +217,8 @@ extension PlanConstruction {
             ComposeLabel.service: service.name.rawValue,
             ComposeLabel.oneOff: "False",
             ComposeLabel.containerNumber: String(number),
-            ComposeLabel.configurationHash: blueprint.digest,
+            ComposeLabel.configurationHash: options.configurations[service.name].map(Digest.hexadecimal)
+                ?? blueprint.digest,
             ComposeLabel.fingerprint: ContainerFingerprint(
                 of: blueprint,
                 salt: options.salt(for: "\(project.name)-\(service.name)-\(number)")

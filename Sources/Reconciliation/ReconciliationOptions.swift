@@ -47,6 +47,9 @@ package struct ReconciliationOptions: Sendable, Hashable {
     package var stopTimeout: Duration?
     /// Numbers of containers that override the project's.
     package var scale: [ServiceName: Int] = [:]
+    /// docker compose's text of each service, whose digest is its `config-hash`; a container of a service without one gets
+    /// EnGarde's own digest.
+    package var configurations: [ServiceName: String] = [:]
     /// The version that is written into labels.
     package var toolVersion: String
 

@@ -14,6 +14,15 @@ extension Service {
         return parents
     }
 
+    /// Whether links are the engine's own, for lack of a network in which names are resolved.
+    var usesEngineLinks: Bool { networkMode == .bridge || networkMode == .other("default") }
+
+    /// The services whose containers the engine's own links lead to; such a link ends with the container.
+    var linkParents: [ServiceName] {
+        guard usesEngineLinks else { return [] }
+        return links.compactMap { $0.split(separator: ":").first.map { ServiceName(String($0)) } }
+    }
+
     /// The services whose containers the engine looks for when it creates a container of this one.
     var creationParents: [ServiceName] {
         namespaceParents + links.compactMap { $0.split(separator: ":").first.map { ServiceName(String($0)) } }

@@ -93,7 +93,7 @@ struct ServiceDecisions {
                 let changes = record.changes(to: blueprint, definition: container.definition)
                 return changes.isEmpty ? "its configuration changed" : changes.joined(separator: ", ")
             }
-        } else if container.labels[ComposeLabel.configurationHash] != blueprint.digest {
+        } else if !hasDockerComposesDigest(container) {
             guard let origin = container.foreignOrigin else { return "its configuration is not known" }
             let differences = AdoptionComparison(blueprint: blueprint, origin: origin).differences
             if !differences.isEmpty {
@@ -106,10 +106,19 @@ struct ServiceDecisions {
         return nil
     }
 
+    /// Whether docker compose's digest on the container is that of the configuration.
+    private func hasDockerComposesDigest(_ container: ObservedContainer) -> Bool {
+        guard let text = options.configurations[service.name] else { return false }
+        return container.labels[ComposeLabel.configurationHash] == Digest.hexadecimal(of: text)
+    }
+
     private func stateCause(for container: ObservedContainer) -> String? {
         if container.state == .dead { return "it is dead" }
         for parent in service.namespaceParents where recreated.contains(parent) {
             return "it shares a namespace with '\(parent)', which is recreated"
+        }
+        for parent in service.linkParents where recreated.contains(parent) {
+            return "it is linked to '\(parent)', which is recreated"
         }
         for attachment in blueprint.attachments {
             guard let attached = container.networks[attachment.network] else {

@@ -6,6 +6,7 @@ extension ServiceTranslation {
     /// Ports, names and name resolution; which networks are joined is ``networkAttachments``.
     func translateNetwork(into config: inout ContainerConfig, _ host: inout HostConfig) {
         host.networkMode = networkMode
+        if service.usesEngineLinks { host.links = service.links.flatMap(links) }
         config.macAddress = service.macAddress ?? ""
         for port in service.ports {
             let transport = ContainerPort.Transport(rawValue: port.transport) ?? .tcp

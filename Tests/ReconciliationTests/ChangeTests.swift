@@ -122,6 +122,29 @@ import Testing
         #expect(try fixture.plan().contains("# network shop_default was replaced"))
     }
 
+    @Test func aLinkOfTheEngineIsMadeAnewWhenTheOtherContainerIs() throws {
+        var fixture = try PlanFixture(
+            """
+            services:
+              db: {image: db, network_mode: bridge}
+              web: {image: web, network_mode: bridge, links: ["db:store"]}
+            """
+        )
+        let created = try fixture.outcome().plan.steps.compactMap { step in
+            if case .createContainer(let create) = step.operation { create } else { nil }
+        }
+        #expect(
+            created.map(\.request.hostConfig.links) == [
+                [], ["shop-db-1:store", "shop-db-1:db-1", "shop-db-1:shop-db-1"],
+            ]
+        )
+        try fixture.carryOut()
+        fixture.project.services["db"]?.user = "root"
+        #expect(try fixture.plan().contains("shop-web-1  # it is linked to 'db', which is recreated"))
+        try fixture.carryOut()
+        #expect(try fixture.plan() == "")
+    }
+
     @Test func aJobThatIsDoneRunsAgainOnlyForADependentThatStarts() throws {
         var fixture = try PlanFixture(
             """

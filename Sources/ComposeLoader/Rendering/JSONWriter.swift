@@ -1,16 +1,16 @@
 /// Writes values as JSON in the style of docker compose.
 struct JSONWriter {
     private var text = ""
-    private let step: Int
+    private let step: Int?
 
-    /// - Parameter step: the spaces of one level of indentation.
-    static func text(_ value: OutputValue, step: Int = 2) -> String {
+    /// - Parameter step: the spaces of one level of indentation; `nil` writes one line without spaces.
+    static func text(_ value: OutputValue, step: Int? = 2) -> String {
         var writer = JSONWriter(step: step)
         writer.write(value, indent: 0)
         return writer.text
     }
 
-    private init(step: Int) {
+    private init(step: Int?) {
         self.step = step
     }
 
@@ -22,13 +22,14 @@ struct JSONWriter {
         case .number(let number): text += number
         case .text(let string): writeString(string)
         case .sequence(let items):
-            writeCollection("[", items, "]", indent) { writer, item in writer.write(item, indent: indent + writer.step)
+            writeCollection("[", items, "]", indent) { writer, item in
+                writer.write(item, indent: indent + (writer.step ?? 0))
             }
         case .mapping(let entries):
             writeCollection("{", entries, "}", indent) { writer, entry in
                 writer.writeString(entry.key)
-                writer.text += ": "
-                writer.write(entry.value, indent: indent + writer.step)
+                writer.text += writer.step == nil ? ":" : ": "
+                writer.write(entry.value, indent: indent + (writer.step ?? 0))
             }
         }
     }
@@ -42,11 +43,16 @@ struct JSONWriter {
     ) {
         text += open
         for (index, element) in elements.enumerated() {
-            text += (index > 0 ? ",\n" : "\n") + String(repeating: " ", count: indent + step)
+            if index > 0 { text += "," }
+            startLine(indent + (step ?? 0))
             write(&self, element)
         }
-        if !elements.isEmpty { text += "\n" + String(repeating: " ", count: indent) }
+        if !elements.isEmpty { startLine(indent) }
         text += close
+    }
+
+    private mutating func startLine(_ indent: Int) {
+        if step != nil { text += "\n" + String(repeating: " ", count: indent) }
     }
 
     private mutating func writeString(_ string: String) {

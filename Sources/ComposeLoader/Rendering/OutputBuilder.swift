@@ -6,7 +6,10 @@ struct OutputBuilder {
     let format: ConfigFormat
 
     /// Attributes that have done their work while loading.
-    private static let consumed: Set<String> = ["env_file", "label_file", "extends"]
+    var consumed: Set<String> = ["env_file", "label_file", "extends"]
+
+    /// One service.
+    func service(_ node: Node) -> OutputValue { record(node, Record.service) }
 
     func project(_ tree: Node) -> OutputValue {
         guard case .mapping(let all) = tree.value else { return .mapping([]) }
@@ -41,7 +44,7 @@ struct OutputBuilder {
         if format == .json { places += record.printedAlways.filter { all[record.attributes[$0].name] == nil } }
         for place in places.sorted() {
             let attribute = record.attributes[place]
-            if Self.consumed.contains(attribute.name) { continue }
+            if consumed.contains(attribute.name) { continue }
             if let value = value(all[attribute.name], attribute.output) {
                 entries.append(.init(key: format == .json ? attribute.jsonName : attribute.name, value: value))
             }
@@ -100,7 +103,8 @@ struct OutputBuilder {
         case .map(let item): return map(node) { element($0, item) }
         case .environment: return map(node) { $0.scalarText.map(OutputValue.text) ?? .null }
         case .ulimit: return ulimit(node)
-        case .envFile, .verbatim: return verbatim(node)
+        case .envFile: return envFile(node)
+        case .verbatim: return verbatim(node)
         case .record(let shape): return record(node, shape)
         default: return nil
         }
@@ -162,6 +166,15 @@ struct OutputBuilder {
             OutputValue.Entry(key: key, value: .int(node[key].flatMap(ScalarReader.int) ?? 0))
         }
         return .mapping(format == .json ? limits.filter { $0.value != .int(0) } : limits)
+    }
+
+    private func envFile(_ node: Node) -> OutputValue {
+        let isRequired = node["required"].flatMap(ScalarReader.bool) ?? true
+        if isRequired, let path = node["path"] { return .text(path.scalarText ?? "") }
+        let entries = ["path", "required", "format"].compactMap { key in
+            node[key].map { OutputValue.Entry(key: key, value: key == "required" ? .bool(isRequired) : verbatim($0)) }
+        }
+        return .mapping(entries)
     }
 
     private func verbatim(_ node: Node) -> OutputValue {

@@ -7,7 +7,7 @@ struct ServiceFileMerger {
     let environment: [String: String]
 
     func apply(to service: inout Node, named name: String) {
-        if let files = service["env_file"]?.sequence, !files.isEmpty {
+        if context.request.mergesServiceEnvironmentFiles, let files = service["env_file"]?.sequence, !files.isEmpty {
             mergeEnvironment(files, into: &service, name)
         }
         if let files = service["label_file"]?.sequence, !files.isEmpty {
