@@ -124,7 +124,12 @@ let package = Package(
             of: "Reconciliation",
             uses: ["ComposeModel", "ComposeLoader", "Diagnostics", "EngineAPI", orderedCollections]
         ),
-        tests(of: "Convergence", uses: ["ComposeModel", "Diagnostics", "EngineClient", "Reconciliation", "SessionEvents"]),
+        tests(
+            of: "Convergence",
+            uses: [
+                "ComposeModel", "Diagnostics", "EngineClient", "Reconciliation", "SessionEvents", orderedCollections,
+            ]
+        ),
         tests(of: "DevelopmentLoop", uses: ["SessionEvents"]),
         tests(of: "Operations", uses: ["EngineAPI", "SessionEvents"]),
         tests(of: "TerminalOutput", uses: ["Diagnostics", "SessionEvents"]),

@@ -13,6 +13,8 @@ package enum ConvergenceError: Error, Sendable {
     case build(service: ServiceName, BuildFlaw)
     /// A hook ended with another code than 0.
     case hookFailed(service: ServiceName, hook: String, command: String, exitCode: Int, output: String)
+    /// The steps of a plan wait for each other; their numbers, the first also last.
+    case planCycle([Int])
     /// Several steps failed, in the order in which they did.
     case several([ConvergenceError])
 
@@ -24,6 +26,8 @@ package enum ConvergenceError: Error, Sendable {
         case dockerfileMissing(String)
         /// The ignore file or the context cannot be read.
         case unreadable(String)
+        /// The project has no such service, or it has no `build` section.
+        case notDefined
         /// The build uses something that is not supported yet.
         case unsupported(String)
     }
@@ -48,6 +52,13 @@ package enum ConvergenceError: Error, Sendable {
                         ]
                 )
             ]
+        case .planCycle(let steps):
+            [
+                Diagnostic(
+                    message:
+                        "the plan cannot be carried out: its steps wait for each other: \(steps.map(String.init).joined(separator: " → "))"
+                )
+            ]
         case .several(let errors): errors.flatMap(\.diagnostics)
         }
     }
@@ -59,12 +70,13 @@ package enum ConvergenceError: Error, Sendable {
             switch flaw {
             case .contextMissing, .unreadable: ["services", service.rawValue, "build", "context"]
             case .dockerfileMissing: ["services", service.rawValue, "build", "dockerfile"]
+            case .notDefined: ["services", service.rawValue]
             case .unsupported(let attribute): ["services", service.rawValue, "build", attribute]
             }
         case .notReady(let failure): ["services", failure.service.rawValue, "healthcheck"]
         case .hookFailed(let service, let hook, _, _, _): ["services", service.rawValue, hook]
         case .engine(let operation, let error): Self.path(of: error, in: operation)
-        case .several: []
+        case .planCycle, .several: []
         }
     }
 
@@ -82,6 +94,8 @@ package enum ConvergenceError: Error, Sendable {
             )
         case .unreadable(let reason):
             Diagnostic(message: "the build context of service '\(service)' cannot be read: \(reason)")
+        case .notDefined:
+            Diagnostic(message: "the image of service '\(service)' cannot be built: it has no 'build' section")
         case .unsupported(let attribute):
             Diagnostic(message: "service '\(service)' uses 'build.\(attribute)', which is not supported yet")
         }

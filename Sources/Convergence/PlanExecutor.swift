@@ -95,8 +95,12 @@ package struct PlanExecutor: Sendable {
             options: options
         )
         var outcome = Outcome()
-        // A plan's graph has no cycles: each step's dependencies have smaller numbers.
-        guard var schedule = try? DependencySchedule(plan.graph) else { return outcome }
+        var schedule: DependencySchedule<Int>
+        do {
+            schedule = try DependencySchedule(plan.graph)
+        } catch {
+            throw ConvergenceError.planCycle(error.nodes)
+        }
         let unbreakable = plan.stepsOfReplacements
         let journal = journal
         let clock = ContinuousClock()
@@ -129,6 +133,10 @@ package struct PlanExecutor: Sendable {
                 case .success(let reached):
                     outcome.progress.done.insert(step.id)
                     outcome.record.note(step, at: clock.now - began, reached, in: plan)
+                    start(schedule.finish(step.id), &outcome)
+                case .failure(let flaw as CompletedWithFlaw):
+                    outcome.progress.done.insert(step.id)
+                    outcome.failures.append(flaw.error)
                     start(schedule.finish(step.id), &outcome)
                 case .failure(let error):
                     try Task.checkCancellation()

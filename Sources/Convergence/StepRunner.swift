@@ -21,7 +21,7 @@ struct StepRunner: Sendable {
     ///
     /// - Parameter isBreakable: whether stopping a container may be cut short when the user asks to stop.
     /// - Returns: what ended the waiting, for a step that waits.
-    /// - Throws: ``ConvergenceError``, ``ReadinessFailure``, `EngineError`, ``FailureSignal/Interruption``,
+    /// - Throws: ``ConvergenceError``, ``CompletedWithFlaw``, ``ReadinessFailure``, `EngineError`, ``FailureSignal/Interruption``,
     ///   `CancellationError`.
     func run(_ operation: Operation, isBreakable: Bool) async throws -> ReadinessWaiter.Outcome? {
         switch operation {
@@ -110,19 +110,21 @@ struct StepRunner: Sendable {
     }
 
     private func stop(_ stop: Operation.StopContainer) async throws {
+        var flaw: ConvergenceError?
         try await report("Container \(stop.name)", "Stopping", "Stopped") {
             if let service = stop.service {
                 do {
                     try await runHooks(\.preStop, named: "pre_stop", of: service, in: stop.name)
                 } catch let error as ConvergenceError {
                     // A hook that fails must not keep a container running that has to go.
-                    for diagnostic in error.diagnostics { events.emit(.warning(diagnostic.message)) }
+                    flaw = error
                 }
             }
             try await ignoringAbsence {
                 try await client.stopContainer(ContainerID(stop.name), gracePeriod: stop.timeout)
             }
         }
+        if let flaw { throw CompletedWithFlaw(error: flaw) }
     }
 
     private func awaitReadiness(_ wait: Operation.AwaitReadiness) async throws -> ReadinessWaiter.Outcome? {
@@ -161,7 +163,7 @@ struct StepRunner: Sendable {
     private func build(_ build: Operation.BuildImage) async throws {
         guard let service = project.services[build.service] ?? project.disabledServices[build.service],
             let definition = service.build
-        else { return }
+        else { throw ConvergenceError.build(service: build.service, .notDefined) }
         let builder = ImageBuilder(client: client, events: events, project: project.name, options: options)
         try await interruptible {
             try await builder.build(definition, of: service, environment: project.environment)
