@@ -1,5 +1,6 @@
 import ArgumentParser
 import ComposeLoader
+import ComposeModel
 import TerminalOutput
 import EngineClient
 import Operations
@@ -35,10 +36,12 @@ struct DownCommand: EngardeProgram.Verb {
     }
 
     /// The options as the operation takes them.
-    var teardownOptions: TeardownOptions {
+    ///
+    /// - Parameter environment: the variables of the process and of the project's env files.
+    func teardownOptions(environment: [String: String]) -> TeardownOptions {
         var options = TeardownOptions()
         options.removesVolumes = volumes
-        options.removesOrphans = removeOrphans
+        options.removesOrphans = OrphanPolicy.removes(isRemovalAskedFor: removeOrphans, environment: environment)
         options.images = rmi
         options.stopTimeout = timeout.map { .seconds($0) }
         return options
@@ -49,7 +52,7 @@ struct DownCommand: EngardeProgram.Verb {
         let (name, loaded) = try invocation.projectNameAndFiles()
         let client = try invocation.client()
         defer { client.shutDown() }
-        let options = teardownOptions
+        let options = teardownOptions(environment: loaded?.project.environment ?? surroundings.environment)
         let isPreview = dryRun
         return try await Interrupts.withInterrupts { interrupts in
             try await invocation.withReporter { reporter in

@@ -55,6 +55,11 @@ struct UpCommand: EngardeProgram.Verb {
         let command = self
         return try await Interrupts.withInterrupts { interrupts in
             try await invocation.withSession("up", naming: options.services, logs: logs) { session in
+                var upOptions = upOptions
+                upOptions.reconciliation.orphans = try OrphanPolicy.policy(
+                    isRemovalAskedFor: options.removeOrphans,
+                    environment: session.project.environment
+                )
                 let up = Up(session, options: upOptions)
                 if command.dryRun {
                     guard case .finished(let plans) = try await interrupts.race({ try await up.plans() }) else {

@@ -66,7 +66,6 @@ struct UpOptions: ParsableArguments {
         reconciliation.includesDependencies = !noDeps
         reconciliation.recreation = forceRecreate ? .always : noRecreate ? .never : .whenChanged
         reconciliation.renewsAnonymousVolumes = renewAnonVolumes
-        reconciliation.orphans = removeOrphans ? .remove : .report
         reconciliation.waiting = waiting
         reconciliation.stopTimeout = timeout.map { .seconds($0) }
         reconciliation.scale = try scaleByService()

@@ -32,7 +32,7 @@ struct WatchCommand: EngardeProgram.Verb {
             try await invocation.withSession("watch", naming: names) { session in
                 let watch = try Watch(session, services: upOptions.reconciliation.services)
                 let outcome = try await interrupts.race {
-                    if bringsUp { _ = try await Up(session, options: upOptions).run() }
+                    if bringsUp { try await watch.bringUp(options: upOptions, includingOthers: names.isEmpty) }
                     try await watch.run()
                 }
                 if case .interrupted = outcome { return .interrupted }

@@ -8,8 +8,8 @@ import SystemPackage
 
 /// Carries saved edits into running services, as their `develop.watch` rules say, until cancelled.
 package struct Watch: Sendable {
-    private let session: ProjectSession
-    private let services: [WatchedService]
+    let session: ProjectSession
+    let services: [WatchedService]
 
     /// Creates the operation.
     ///

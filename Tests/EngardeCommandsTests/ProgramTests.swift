@@ -27,6 +27,15 @@ import Testing
         environment: [String: String] = [:],
         input: String = ""
     ) async throws -> Run {
+        try await engarde(arguments, files: files, environment: environment, input: input)
+    }
+
+    private func engarde(
+        _ arguments: [String],
+        files: [String: String] = [:],
+        environment: [String: String] = [:],
+        input: String = ""
+    ) async throws -> Run {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: directory) }
@@ -356,5 +365,30 @@ import Testing
         let strict = try await engarde("config", "-q", "--strict", files: files)
         #expect(strict.status == .failure)
         #expect(strict.errors.hasPrefix("warning: "))
+    }
+
+    @Test func digestsOfAListOfServices() async throws {
+        let files = ["compose.yaml": "services: {a: {image: x, pid: 'service:b'}, b: {image: y}, c: {image: z}}\n"]
+        let all = try await engarde("-p", "p", "config", "--hash", "*", files: files).output.split(separator: "\n")
+        #expect(all.map { $0.prefix(2) } == ["a ", "b ", "c "])
+        let some = try await engarde("-p", "p", "config", "--hash", "c,a", files: files)
+        #expect(some.output.split(separator: "\n") == [all[0], all[2]])
+        #expect(
+            try await engarde("-p", "p", "config", "--hash", "a,d", files: files).errors
+                == "error: no such service: 'd'\n"
+        )
+    }
+
+    @Test(
+        arguments: [
+            (["up", "-d", "--remove-orphans"], "leave out '--remove-orphans', or unset COMPOSE_IGNORE_ORPHANS", ""),
+            (["up", "-d"], "unset COMPOSE_REMOVE_ORPHANS or COMPOSE_IGNORE_ORPHANS", "COMPOSE_REMOVE_ORPHANS=1\n"),
+        ]
+    )
+    func orphansAreNotBothRemovedAndIgnored(arguments: [String], hint: String, file: String) async throws {
+        let files = ["compose.yaml": "services: {a: {image: x}}\n", ".env": "COMPOSE_IGNORE_ORPHANS=true\n\(file)"]
+        let run = try await engarde(arguments, files: files, environment: ["DOCKER_HOST": "unix:///nowhere"])
+        #expect(run.status == .failure)
+        #expect(run.errors == "error: orphans cannot be both removed and ignored\n\nhint: \(hint)\n")
     }
 }

@@ -1,0 +1,50 @@
+import ComposeModel
+import Convergence
+import DevelopmentLoop
+import Diagnostics
+import OrderedCollections
+import Reconciliation
+import SessionEvents
+
+extension Watch {
+    /// Brings up what is watched and what that depends on.
+    ///
+    /// - Parameters:
+    ///   - options: how; which services it names does not count.
+    ///   - includesOthers: whether the project's other services are brought up too; what one of them lacks is a warning and
+    ///     stops neither the rest nor the watching.
+    /// - Throws: `ReconciliationError`, `ConvergenceError`, `EngineError`, `CancellationError`.
+    package func bringUp(options: Up.Options, includingOthers includesOthers: Bool) async throws {
+        let watched = Set(services.map(\.name))
+        let others = session.project.services.keys.filter { !watched.contains($0) }
+        guard includesOthers, !others.isEmpty else { return try await bringUp(services.map(\.name), options) }
+        var quiet = options
+        quiet.reconciliation.orphans = .ignore
+        try await bringUp(services.map(\.name), quiet)
+        guard try await failures(of: { try await bringUp([], options) }) != nil else { return }
+        for name in others {
+            guard let failures = try await failures(of: { try await bringUp([name], quiet) }) else { continue }
+            for failure in failures {
+                session.events.emit(.warning("service '\(name)', which is not watched, is not brought up: \(failure)"))
+            }
+        }
+    }
+
+    private func bringUp(_ names: [ServiceName], _ options: Up.Options) async throws {
+        var options = options
+        options.reconciliation.services = names
+        _ = try await Up(session, options: options).run()
+    }
+
+    /// What keeps `body` from bringing services up; `nil` when nothing does.
+    private func failures(of body: () async throws -> Void) async throws -> [String]? {
+        do {
+            try await body()
+            return nil
+        } catch let error as ReconciliationError {
+            return ["\(error)"]
+        } catch let error as ConvergenceError {
+            return error.diagnostics.map(\.message)
+        }
+    }
+}
