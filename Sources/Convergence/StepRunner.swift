@@ -55,7 +55,7 @@ struct StepRunner: Sendable {
         case .createContainer(let create):
             try await report("Container \(create.finalName)", "Creating", "Created") {
                 let response = try await client.createContainer(
-                    create.request,
+                    try await labelled(create),
                     name: create.name,
                     platform: create.platform
                 )
@@ -107,6 +107,18 @@ struct StepRunner: Sendable {
                 try await ignoringAbsence { try await client.removeImage(ImageReference(reference)) }
             }
         }
+    }
+
+    /// The request with docker compose's digest, when that depends on other containers.
+    private func labelled(_ create: Operation.CreateContainer) async throws -> ContainerCreateRequest {
+        guard let shared = create.sharedConfiguration else { return create.request }
+        var identifiers: [ServiceName: String] = [:]
+        for (service, name) in shared.containers {
+            identifiers[service] = try await client.inspectContainer(ContainerID(name)).id.rawValue
+        }
+        var request = create.request
+        if let digest = shared.digest(identifiers) { request.config.labels[ComposeLabel.configurationHash] = digest }
+        return request
     }
 
     private func stop(_ stop: Operation.StopContainer) async throws {

@@ -132,7 +132,7 @@ struct ConfigCommand: EngardeProgram.Verb {
 
     /// docker compose's digests of the services: all, or those of a list with commas.
     private func digests(of loaded: LoadedProject, named list: String) throws -> String {
-        let texts = loaded.configurationTexts(for: .listing)
+        let texts = loaded.configurationTexts(for: .listing).compactMapValues { text in text.whole { _ in nil } }
         let names = list == "*" ? texts.keys.map(\.rawValue) : list.split(separator: ",").map(String.init)
         return try names.sorted().map { name in
             guard let text = texts[ServiceName(name)] else { throw UsageError(message: "no such service: '\(name)'") }

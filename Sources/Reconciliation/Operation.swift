@@ -70,6 +70,8 @@ extension Operation {
         package var request: ContainerCreateRequest
         /// The platform; `nil` is the engine's own.
         package var platform: String?
+        /// What docker compose's digest is computed from just before; `nil` when ``request`` has it.
+        package var sharedConfiguration: SharedConfiguration?
     }
 
     /// What attaching a network needs.

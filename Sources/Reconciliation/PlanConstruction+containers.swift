@@ -170,7 +170,8 @@ extension PlanConstruction {
                     name: actualName,
                     finalName: name,
                     request: request,
-                    platform: service.platform
+                    platform: service.platform,
+                    sharedConfiguration: sharedConfiguration(of: service)
                 )
             ),
             because: cause,
@@ -217,8 +218,7 @@ extension PlanConstruction {
             ComposeLabel.service: service.name.rawValue,
             ComposeLabel.oneOff: "False",
             ComposeLabel.containerNumber: String(number),
-            ComposeLabel.configurationHash: options.configurations[service.name].map(Digest.hexadecimal)
-                ?? blueprint.digest,
+            ComposeLabel.configurationHash: configurationHash(of: service) ?? blueprint.digest,
             ComposeLabel.fingerprint: ContainerFingerprint(
                 of: blueprint,
                 salt: options.salt(for: "\(project.name)-\(service.name)-\(number)")

@@ -49,7 +49,7 @@ package struct ReconciliationOptions: Sendable, Hashable {
     package var scale: [ServiceName: Int] = [:]
     /// docker compose's text of each service, whose digest is its `config-hash`; a container of a service without one gets
     /// EnGarde's own digest.
-    package var configurations: [ServiceName: String] = [:]
+    package var configurations: [ServiceName: ConfigurationText] = [:]
     /// The version that is written into labels.
     package var toolVersion: String
 

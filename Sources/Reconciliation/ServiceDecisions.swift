@@ -108,7 +108,8 @@ struct ServiceDecisions {
 
     /// Whether docker compose's digest on the container is that of the configuration.
     private func hasDockerComposesDigest(_ container: ObservedContainer) -> Bool {
-        guard let text = options.configurations[service.name] else { return false }
+        let text = options.configurations[service.name]?.whole { observed.firstContainer(of: $0)?.id.rawValue }
+        guard let text else { return false }
         return container.labels[ComposeLabel.configurationHash] == Digest.hexadecimal(of: text)
     }
 

@@ -1,5 +1,6 @@
 import ComposeLoader
 import ComposeModel
+import EngineAPI
 import OrderedCollections
 import Reconciliation
 import Testing
@@ -16,7 +17,7 @@ import Testing
         var request = LoadRequest(workingDirectory: "/shop", projectName: "shop", profiles: profiles)
         request.mergesServiceEnvironmentFiles = kind == .label
         return try ProjectLoader(files: InMemoryProjectFiles(files)).load(request)
-            .configurationTexts(for: kind).mapValues(Digest.hexadecimal)
+            .configurationTexts(for: kind).compactMapValues { text in text.whole { _ in nil }.map(Digest.hexadecimal) }
     }
 
     /// What docker compose 2.40.3 prints for this text with `config --hash '*'`.
@@ -112,40 +113,92 @@ import Testing
 
     private static let text = "services: {w: {image: w, network_mode: none, environment: {A: '1'}}}"
 
-    @Test func containersCarryBothDigests() throws {
+    @Test func containersCarryDockerComposesDigest() throws {
         var fixture = try PlanFixture(Self.text)
         let own = try ContainerBlueprint(of: try #require(fixture.project.services["w"]), in: fixture.project).digest
         #expect(labels(try made(fixture))[Self.label] == own)
-        fixture.options.configurations = ["w": "text"]
+        fixture.options.configurations = ["w": ConfigurationText([.text("text")])]
         let container = labels(try made(fixture))
         #expect(container[Self.label] == Digest.hexadecimal(of: "text"))
     }
 
     @Test func aContainerOfAnEarlierVersionIsKept() throws {
-        var fixture = try made(try PlanFixture(Self.text))
-        fixture.options.configurations = ["w": "text"]
+        var fixture = try PlanFixture(Self.text)
+        let blueprint = try ContainerBlueprint(of: try #require(fixture.project.services["w"]), in: fixture.project)
+        try fixture.carryOut()
+        fixture.options.configurations = ["w": ConfigurationText([.text("text")])]
+        fixture.change("shop-w-1") { container in
+            container.labels["dev.engarde.fingerprint"] = nil
+            container.labels["dev.engarde.blueprint"] = blueprint.json
+        }
         #expect(try fixture.plan() == "")
-        fixture.project.services["w"]?.environment["A"] = "2"
-        #expect(try fixture.plan().contains("# environment.A: 1 → 2"))
+        fixture.project.services["w"]?.user = "root"
+        #expect(try fixture.plan().contains("# user: unset → root"))
     }
 
     @Test func anotherDigestOfDockerComposeIsNoReasonToReplaceAContainer() throws {
         var fixture = try PlanFixture(Self.text)
-        fixture.options.configurations = ["w": "text"]
+        fixture.options.configurations = ["w": ConfigurationText([.text("text")])]
         fixture = try made(fixture)
-        fixture.options.configurations = ["w": "text of another version"]
+        fixture.options.configurations = ["w": ConfigurationText([.text("text of another version")])]
         #expect(try fixture.plan() == "")
     }
 
     @Test func aContainerOfDockerComposeWithTheSameDigestIsKept() throws {
         var fixture = try made(try PlanFixture(Self.text))
-        fixture.options.configurations = ["w": "text"]
+        fixture.options.configurations = ["w": ConfigurationText([.text("text")])]
         fixture.change("shop-w-1") { container in
-            container.labels["dev.engarde.blueprint"] = nil
+            container.labels["dev.engarde.fingerprint"] = nil
             container.labels[Self.label] = Digest.hexadecimal(of: "text")
         }
         #expect(try fixture.plan() == "")
         fixture.change("shop-w-1") { $0.labels[Self.label] = "another" }
         #expect(try fixture.plan().contains("# its configuration is not known"))
+    }
+
+    private static let sharing = """
+        services:
+          db: {image: db, network_mode: none, scale: 2}
+          side:
+            image: side
+            network_mode: service:db
+            ipc: service:db
+            labels: {network_mode: "service:db"}
+            volumes_from: ["db:ro", "container:other:ro"]
+        """
+
+    /// docker compose's digest of a service that shares holds identifiers of containers.
+    @Test func whatAServiceSharesIsNamedByItsContainer() throws {
+        let loaded = try ProjectLoader(files: InMemoryProjectFiles(["/shop/compose.yaml": Self.sharing]))
+            .load(LoadRequest(workingDirectory: "/shop", projectName: "shop"))
+        let text = try #require(loaded.configurationTexts()["side"])
+        #expect(text.sharedServices == ["db", "db", "db"])
+        #expect(text.whole { _ in nil } == nil)
+        let json = #"""
+            {"command":null,"entrypoint":null,"image":"side","ipc":"container:f00d",\#
+            "labels":{"network_mode":"service:db"},"network_mode":"container:f00d","volumes_from":["f00d","other"]}
+            """#
+        #expect(text.whole { _ in "f00d" } == json)
+    }
+
+    @Test func theDigestOfAServiceThatSharesIsMadeWhenTheOtherContainerIsThere() throws {
+        var fixture = try PlanFixture(Self.sharing)
+        let text = ConfigurationText([.text("it shares "), .container(of: "db")])
+        fixture.options.configurations = ["side": text]
+        func creation() throws -> Operation.CreateContainer? {
+            try fixture.outcome().plan.steps.lazy.compactMap { step in
+                if case .createContainer(let create) = step.operation, create.service == "side" { create } else { nil }
+            }.first
+        }
+        let first = try #require(try creation()?.sharedConfiguration)
+        #expect(first.containers == ["db": "shop-db-1"])
+        #expect(first.digest(["db": "f00d"]) == Digest.hexadecimal(of: "it shares f00d"))
+        #expect(first.digest([:]) == nil)
+        try fixture.carryOut()
+        fixture.project.services["side"]?.user = "root"
+        let second = try #require(try creation())
+        let identifier = try #require(fixture.observed.containers.first { $0.name == "shop-db-1" }).id.rawValue
+        #expect(second.sharedConfiguration == nil)
+        #expect(second.request.config.labels[Self.label] == Digest.hexadecimal(of: "it shares \(identifier)"))
     }
 }

@@ -23,6 +23,13 @@ extension ScenarioTests {
                 init: true
                 scale: 2
                 networks: [front]
+              side:
+                image: \(Requirements.image)
+                command: ["sleep", "1000"]
+                init: true
+                network_mode: service:db
+                pid: service:db
+                volumes_from: ["web:ro"]
             volumes: {data: {}}
             networks: {front: {}}
             """
@@ -48,7 +55,7 @@ extension ScenarioTests {
                 }
                 #expect(try await scenario.engarde("up", "-d").status == 0)
                 let made = try await containers(scenario)
-                #expect(made.count == 3)
+                #expect(made.count == 4)
                 let theirs = try await compose("up", "-d")
                 #expect(theirs.status == 0 && !theirs.errors.contains("Recreate"), "\(theirs.errors)")
                 #expect(try await containers(scenario) == made)
@@ -58,7 +65,7 @@ extension ScenarioTests {
                 #expect(try await compose("down", "-t", "0").status == 0)
                 #expect(try await compose("up", "-d").status == 0)
                 let remade = try await containers(scenario)
-                #expect(remade.count == 3 && remade != made)
+                #expect(remade.count == 4 && remade != made)
                 #expect(try await scenario.engarde("up", "--dry-run").output == "nothing to do\n")
             }
         }

@@ -1,0 +1,19 @@
+package import ComposeModel
+
+extension Operation {
+    /// docker compose's text of a service whose containers share with others, the digest of which is a label.
+    package struct SharedConfiguration: Sendable, Hashable {
+        /// The text.
+        package var text: ConfigurationText
+        /// The containers whose identifiers belong into it, by the services that it names.
+        package var containers: [ServiceName: String]
+
+        /// The digest.
+        ///
+        /// - Parameter identifiers: the identifiers of ``containers``.
+        /// - Returns: `nil` when one is missing.
+        package func digest(_ identifiers: [ServiceName: String]) -> String? {
+            text.whole { identifiers[$0] }.map(Digest.hexadecimal)
+        }
+    }
+}
