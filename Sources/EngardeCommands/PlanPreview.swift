@@ -68,6 +68,7 @@ extension Reconciliation.Operation {
         case .createVolume: "create volume"
         case .createContainer: "create container"
         case .connectNetwork: "connect container"
+        case .disconnectNetwork: "disconnect container"
         case .startContainer: "start container"
         case .awaitReadiness: "wait for container"
         case .stopContainer: "stop container"
@@ -88,6 +89,7 @@ extension Reconciliation.Operation {
         case .createVolume(let request): request.name.rawValue
         case .createContainer(let create): create.name
         case .connectNetwork(let connect): connect.container
+        case .disconnectNetwork(let container, _): container
         case .startContainer(let start): start.name
         case .awaitReadiness(let wait): wait.name
         case .stopContainer(let stop): stop.name
@@ -106,8 +108,8 @@ extension Reconciliation.Operation {
         case .startContainer(let start): start.service.rawValue
         case .awaitReadiness(let wait): wait.service.rawValue
         case .stopContainer(let stop): stop.service?.rawValue
-        case .createNetwork, .createVolume, .connectNetwork, .removeContainer, .renameContainer, .removeNetwork,
-            .removeVolume, .removeImage:
+        case .createNetwork, .createVolume, .connectNetwork, .disconnectNetwork, .removeContainer, .renameContainer,
+            .removeNetwork, .removeVolume, .removeImage:
             nil
         }
     }
