@@ -131,7 +131,7 @@ let package = Package(
             ]
         ),
         tests(of: "DevelopmentLoop", uses: ["SessionEvents"]),
-        tests(of: "Operations", uses: ["EngineAPI", "SessionEvents"]),
+        tests(of: "Operations", uses: ["ComposeModel", "Convergence", "EngineAPI", "EngineClient", "SessionEvents"]),
         tests(of: "TerminalOutput", uses: ["Diagnostics", "SessionEvents"]),
         tests(of: "EngardeCommands", uses: ["Operations", "TerminalOutput"]),
         .testTarget(name: "ArchitectureTests"),

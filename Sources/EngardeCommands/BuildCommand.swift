@@ -55,7 +55,10 @@ struct BuildCommand: EngardeProgram.Verb {
             try await invocation.withSession("build", naming: named) { session in
                 let build = Build(session, services: named.map { ServiceName($0) }, options: options)
                 if isPreview {
-                    let preview = PlanPreview(plans: [try await build.plan()])
+                    guard case .finished(let plan) = try await interrupts.race({ try await build.plan() }) else {
+                        return .interrupted
+                    }
+                    let preview = PlanPreview(plans: [plan])
                     surroundings.output.write(try preview.text(in: global.progress), to: .data)
                     return .success
                 }

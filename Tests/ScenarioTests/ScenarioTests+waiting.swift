@@ -91,7 +91,7 @@ extension ScenarioTests {
                 #expect(result.status == 0, "\(result.errors)")
                 #expect(
                     result.errors.contains(
-                        "   Container \(scenario.project)-db-1  Waiting until it is healthy: 'echo no answer; test -e /ready' exited with 1: no answer  2.0 s\n"
+                        "   Container \(scenario.project)-db-1  Waiting until it is healthy: 'echo …' exited with 1: no answer  2.0 s\n"
                     ),
                     "\(result.errors)"
                 )
