@@ -4,6 +4,13 @@ import Testing
 
 /// The request to stop that comes before the cancellation.
 @Suite struct InterruptionTests {
+    /// What happened, in order.
+    private final class Log: Sendable {
+        private let state = Mutex<[String]>([])
+        var lines: [String] { state.withLock(\.self) }
+        func note(_ line: String) { state.withLock { $0.append(line) } }
+    }
+
     @Test func withoutAPlanItIsIdleAtOnce() async {
         let interruption = Interruption()
         interruption.request()
@@ -14,23 +21,22 @@ import Testing
     @Test func aPlanUnderWayIsWaitedForAndSaysSo() async throws {
         let interruption = Interruption()
         let (begun, hasBegun) = AsyncStream<Void>.makeStream()
-        let log = Mutex<[String]>([])
-        func note(_ line: String) { log.withLock { $0.append(line) } }
+        let log = Log()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
-                try await interruption.shielding(announcement: { log.withLock { $0.append("announced") } }) {
+                try await interruption.shielding(announcement: { log.note("announced") }) {
                     hasBegun.finish()
                     await interruption.signal.wait()
-                    log.withLock { $0.append("finished") }
+                    log.note("finished")
                 }
             }
             for await _ in begun {}
             interruption.request()
             await interruption.waitUntilIdle()
-            note("idle")
+            log.note("idle")
             try await group.waitForAll()
         }
-        #expect(log.withLock(\.self) == ["announced", "finished", "idle"])
+        #expect(log.lines == ["announced", "finished", "idle"])
     }
 
     @Test func noPlanBeginsAfterTheRequest() async {

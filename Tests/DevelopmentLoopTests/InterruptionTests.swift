@@ -235,9 +235,10 @@ struct InterruptionTests: WatchSessionSuite {
                     try root.appending("file").write("three\nfour")
                     try await eventually("the command ended") { !events.failures.isEmpty }
                     let lines = events.all.compactMap { if case .log(let line) = $0 { line } else { nil } }
-                    let last = lines.filter { $0.stream == .output }.suffix(3).map { String(decoding: $0.bytes, as: UTF8.self) }
+                    let last = lines.filter { $0.stream == .output }.suffix(3)
+                        .map { String(decoding: $0.bytes, as: UTF8.self) }
                     #expect(last == ["one", "three", "four"])
-                    #expect(lines.last { $0.stream == .error }?.bytes == Array("two".utf8))
+                    #expect(lines.filter { $0.stream == .error }.last?.bytes == Array("two".utf8))
                     #expect(Set(lines.map(\.source)) == [name])
                     let failure = "web - command 'sh …' exited with 3 false"
                     #expect(events.failures.last == failure)

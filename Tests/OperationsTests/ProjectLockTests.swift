@@ -10,6 +10,13 @@ import Testing
 
 /// One process at a time, with the lock of a second `ProjectLock` in the part of the other process.
 @Suite struct ProjectLockTests {
+    /// What happened, in order.
+    private final class Log: Sendable {
+        private let state = Mutex<[String]>([])
+        var lines: [String] { state.withLock(\.self) }
+        func note(_ line: String) { state.withLock { $0.append(line) } }
+    }
+
     private final class Events: SessionEventSink {
         private let state = Mutex<[SessionEvent]>([])
         var all: [SessionEvent] { state.withLock(\.self) }
@@ -31,21 +38,21 @@ import Testing
         let fixture = Fixture()
         let (first, second) = (fixture.lock(), fixture.lock("down"))
         let events = fixture.events
-        let log = Mutex<[String]>([])
+        let log = Log()
         let (held, isHeld) = AsyncStream<Void>.makeStream()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 try await first.withLock(reporting: events) { _ in
                     isHeld.finish()
                     while events.all.isEmpty { try await Task.sleep(for: .milliseconds(10)) }
-                    log.withLock { $0.append("first is done") }
+                    log.note("first is done")
                 }
             }
             for await _ in held {}
-            try await second.withLock(reporting: events) { _ in log.withLock { $0.append("second") } }
+            try await second.withLock(reporting: events) { _ in log.note("second") }
             try await group.waitForAll()
         }
-        #expect(log.withLock(\.self) == ["first is done", "second"])
+        #expect(log.lines == ["first is done", "second"])
         guard case .warning(let text)? = events.all.first else {
             Issue.record("no warning")
             return
