@@ -35,7 +35,7 @@ func tests(of name: String, uses dependencies: [Target.Dependency] = []) -> Targ
 }
 
 /// The targets whose tests have a `Fixtures` folder.
-let withFixtures: Set = ["EngineAPI", "EngineClient"]
+let withFixtures: Set = ["EngineAPI", "EngineClient", "EngardeCommands"]
 
 let package = Package(
     name: "engarde",
@@ -133,7 +133,10 @@ let package = Package(
         tests(of: "DevelopmentLoop", uses: ["SessionEvents"]),
         tests(of: "Operations", uses: ["ComposeModel", "Convergence", "EngineAPI", "EngineClient", "SessionEvents"]),
         tests(of: "TerminalOutput", uses: ["Diagnostics", "SessionEvents"]),
-        tests(of: "EngardeCommands", uses: ["Operations", "TerminalOutput"]),
+        tests(
+            of: "EngardeCommands",
+            uses: ["ComposeModel", "EngineAPI", "Operations", "TerminalOutput", argumentParser]
+        ),
         .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "ScenarioTests", dependencies: ["engarde"]),
     ]

@@ -7,6 +7,10 @@ public import OrderedCollections
 public struct Project: Sendable, Hashable {
     /// The project's name, already normalised.
     public var name: ProjectName
+    /// What stands between the parts of container names.
+    ///
+    /// - Default: `-`.
+    public internal(set) var nameSeparator = "-"
     /// The absolute directory that relative paths were resolved against.
     public var workingDirectory: String
     /// The absolute paths of the Compose files, in the order in which they were merged; `-` is standard input.

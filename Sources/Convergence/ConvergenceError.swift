@@ -28,6 +28,8 @@ package enum ConvergenceError: Error, Sendable {
         case unreadable(String)
         /// The project has no such service, or it has no `build` section.
         case notDefined
+        /// The program that the Dockerfile's first lines name cannot be had.
+        case frontendMissing(Diagnostic)
         /// The build uses something that is not supported yet.
         case unsupported(String)
     }
@@ -72,6 +74,7 @@ package enum ConvergenceError: Error, Sendable {
             case .dockerfileMissing: ["services", service.rawValue, "build", "dockerfile"]
             case .notDefined: ["services", service.rawValue]
             case .unsupported(let attribute): ["services", service.rawValue, "build", attribute]
+            case .frontendMissing: []
             }
         case .notReady(let failure): ["services", failure.service.rawValue, "healthcheck"]
         case .hookFailed(let service, let hook, _, _, _): ["services", service.rawValue, hook]
@@ -96,6 +99,7 @@ package enum ConvergenceError: Error, Sendable {
             Diagnostic(message: "the build context of service '\(service)' cannot be read: \(reason)")
         case .notDefined:
             Diagnostic(message: "the image of service '\(service)' cannot be built: it has no 'build' section")
+        case .frontendMissing(let diagnostic): diagnostic
         case .unsupported(let attribute):
             Diagnostic(message: "service '\(service)' uses 'build.\(attribute)', which is not supported yet")
         }

@@ -39,9 +39,28 @@ struct ImageBuilder: Sendable {
             emit(service, .finished(image: service.image, clock.now - began))
         } catch let error as EngineError {
             let error = mask.apply(to: error)
-            emit(service, .failed("\(error)"))
+            let failure = frontendFailure(of: definition, error).map {
+                ConvergenceError.build(service: service.name, $0)
+            }
+            emit(service, .failed(failure.map { "\($0)" } ?? "\(error)"))
+            if let failure { throw failure }
             throw error
         }
+    }
+
+    /// What the first lines of the Dockerfile have to do with the failure; `nil` for nothing.
+    private func frontendFailure(
+        of definition: BuildDefinition,
+        _ error: EngineError
+    ) -> ConvergenceError.BuildFlaw? {
+        guard case .buildFailed(let failure) = error, failure.lacksFrontend else { return nil }
+        let file = FilePath(definition.context).pushing(FilePath(definition.dockerfile)).lexicallyNormalized()
+        let text =
+            definition.dockerfileInline
+            ?? FileManager.default.contents(atPath: file.string).map { String(decoding: $0, as: UTF8.self) }
+        let name = definition.dockerfileInline == nil ? file.string : "dockerfile_inline"
+        guard let directive = text.flatMap({ FrontendDirective(in: $0, named: name) }) else { return nil }
+        return .frontendMissing(directive.failure(reason: failure.message))
     }
 
     private func refuseWhatIsNotSupported(_ definition: BuildDefinition, _ service: ServiceName) throws {

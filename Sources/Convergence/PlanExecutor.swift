@@ -22,6 +22,8 @@ package struct PlanExecutor: Sendable {
     package struct Options: Sendable, Hashable {
         /// How long a container may take to become ready; `nil` is as long as the engine's own verdict takes.
         package var readinessLimit: Duration?
+        /// How many steps are under way at once; `nil` is no limit.
+        package var parallelLimit: Int?
         /// Whether images are built without the cache.
         package var buildsWithoutCache = false
         /// Whether base images are pulled anew for a build.
@@ -106,9 +108,11 @@ package struct PlanExecutor: Sendable {
         let clock = ContinuousClock()
         let began = clock.now
         try await withThrowingTaskGroup(of: (PlanStep, Result<ReadinessWaiter.Outcome?, any Error>).self) { group in
+            var queue = StepQueue(limit: options.parallelLimit)
             func start(_ ids: [Int], _ outcome: inout Outcome) {
                 guard !interruption.isRequested else { return }
-                for step in ids.compactMap(plan.step) {
+                queue.add(ids.compactMap(plan.step))
+                while let step = queue.next() {
                     outcome.progress.begun.insert(step.id)
                     group.addTask {
                         let entry = EngineChange(step.operation).flatMap { journal?.begin($0) }
@@ -129,6 +133,7 @@ package struct PlanExecutor: Sendable {
             }
             start(schedule.start(), &outcome)
             while let (step, result) = try await group.next() {
+                queue.end(step)
                 switch result {
                 case .success(let reached):
                     outcome.progress.done.insert(step.id)
@@ -145,6 +150,7 @@ package struct PlanExecutor: Sendable {
                     }
                     _ = schedule.fail(step.id)
                     signal.fire()
+                    start([], &outcome)
                 }
             }
         }

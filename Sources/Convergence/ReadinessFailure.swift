@@ -75,7 +75,7 @@ package struct ReadinessFailure: Error, Sendable, Hashable {
             )
         }
         if !logLines.isEmpty { notes.append(.init(title: "last log lines of '\(container)'", lines: logLines)) }
-        return Diagnostic(message: message, notes: notes, hint: hint)
+        return Diagnostic(message: message, notes: notes, hint: hint, command: command)
     }
 
     private var message: String {
@@ -118,7 +118,16 @@ package struct ReadinessFailure: Error, Sendable, Hashable {
         case (.disappeared, _): nil
         case (_, 126): "make the command executable, or correct 'command' or 'entrypoint'"
         case (_, 127): "correct 'command' or 'entrypoint', or add the program to the image"
-        default: "see everything it wrote with 'engarde logs \(service)'"
+        default: "see everything it wrote with"
+        }
+    }
+
+    /// The command that the hint ends with.
+    private var command: [String] {
+        if wasOutOfMemory { return [] }
+        return switch (reason, exitCode) {
+        case (.noHealthcheck, _), (.disappeared, _), (_, 126), (_, 127): []
+        default: ["logs", service.rawValue]
         }
     }
 }

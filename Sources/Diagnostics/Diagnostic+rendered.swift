@@ -1,6 +1,8 @@
 extension Diagnostic {
     /// The diagnostic as text for a person, without colour and without a final line break.
     ///
+    /// - Parameter program: how the program was called, with the options that a command has to repeat.
+    ///
     /// - Shape:
     ///   ```
     ///   error: service 'web' depends on undefined service 'db'
@@ -11,7 +13,7 @@ extension Diagnostic {
     ///
     ///   hint: did you mean 'database'?
     ///   ```
-    public func rendered() -> String {
+    public func rendered(calling program: String = "engarde") -> String {
         var lines = ["\(severity.rawValue): \(message)"]
         if let position {
             lines.append("  --> \(position)")
@@ -24,11 +26,27 @@ extension Diagnostic {
             lines.append("\(note.title)\(note.lines.isEmpty ? "" : ":")")
             lines += note.lines.map { "  | \($0)" }
         }
-        if let hint {
+        if let hint = hint(calling: program) {
             lines.append("")
             lines.append("hint: \(hint)")
         }
         return lines.joined(separator: "\n")
+    }
+
+    /// The diagnostic on one line, as warnings are shown.
+    ///
+    /// - Shape: `warning: variable 'X' is not set (compose.yaml:3:12 and 2 more places): set it in the shell`.
+    /// - Parameter others: in how many more places the same is to be said.
+    public func line(andOthers others: Int = 0) -> String {
+        let more = others == 0 ? "" : " and \(others) more \(others == 1 ? "place" : "places")"
+        let place = position.map { " (\($0)\(more))" } ?? ""
+        let advice = hint(calling: "engarde").map { ": \($0)" } ?? ""
+        return "\(severity.rawValue): \(message)\(place)\(advice)"
+    }
+
+    private func hint(calling program: String) -> String? {
+        guard let hint, !command.isEmpty else { return hint }
+        return "\(hint) '\(([program] + command).joined(separator: " "))'"
     }
 
     private static func underlined(_ excerpt: SourceExcerpt) -> [String] {

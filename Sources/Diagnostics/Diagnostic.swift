@@ -14,6 +14,10 @@ public struct Diagnostic: Sendable, Hashable, Codable {
     public var notes: [Note]
     /// What to do, in the imperative; at most one.
     public var hint: String?
+    /// The arguments of the command that the hint ends with, without the program's name; empty when it ends with none.
+    ///
+    /// Whoever shows the diagnostic knows how the program was called, and repeats the options that matter.
+    public var command: [String]
 
     /// A titled block of evidence below a diagnostic.
     public struct Note: Sendable, Hashable, Codable {
@@ -36,7 +40,8 @@ public struct Diagnostic: Sendable, Hashable, Codable {
         position: SourcePosition? = nil,
         excerpt: SourceExcerpt? = nil,
         notes: [Note] = [],
-        hint: String? = nil
+        hint: String? = nil,
+        command: [String] = []
     ) {
         self.severity = severity
         self.message = message
@@ -44,5 +49,6 @@ public struct Diagnostic: Sendable, Hashable, Codable {
         self.excerpt = excerpt
         self.notes = notes
         self.hint = hint
+        self.command = command
     }
 }

@@ -11,6 +11,11 @@ struct BuildCommand: EngardeProgram.Verb {
         commandName: "build",
         abstract: "Build the images of services."
     )
+    static let operands = "[options] [service...]"
+    static let examples = [
+        HelpExample("engarde build", "Builds the images of all services that have a 'build' section."),
+        HelpExample("engarde build --no-cache --pull web", "Builds one from scratch, on the newest base image."),
+    ]
 
     @Flag(name: .long, help: "Do not use the cache.")
     var noCache = false
@@ -25,6 +30,17 @@ struct BuildCommand: EngardeProgram.Verb {
     )
     var buildArg: [String] = []
 
+    @Flag(name: .long, help: "Build the images of the services that the named ones depend on, too.")
+    var withDependencies = false
+
+    @Flag(name: [.customShort("q"), .long], help: "Show nothing but failures.")
+    var quiet = false
+
+    @Option(name: .long, help: .hidden)
+    var progress: ProgressMode?
+
+    @OptionGroup var builder: BuilderOptions
+
     @Flag(name: .long, help: "Print the plan; change nothing.")
     var dryRun = false
 
@@ -33,11 +49,14 @@ struct BuildCommand: EngardeProgram.Verb {
 
     /// The options as the operation takes them.
     ///
-    /// - Parameter environment: where arguments without a value get theirs from.
-    func executionOptions(environment: [String: String]) -> PlanExecutor.Options {
+    /// - Parameters:
+    ///   - global: the options before the verb.
+    ///   - environment: where arguments without a value get theirs from.
+    func executionOptions(_ global: GlobalOptions, environment: [String: String]) -> PlanExecutor.Options {
         var options = PlanExecutor.Options(toolVersion: EngardeVersion.current)
         options.buildsWithoutCache = noCache
         options.pullsBaseImages = pull
+        options.parallelLimit = global.parallelLimit
         for entry in buildArg {
             let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             guard let name = parts.first else { continue }
@@ -47,13 +66,23 @@ struct BuildCommand: EngardeProgram.Verb {
     }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
+        try builder.refuseWhatIsNotThere()
+        let global = global.showing(quiet ? .quiet : progress)
         let invocation = Invocation(global, in: surroundings)
         let named = services
-        let options = executionOptions(environment: surroundings.environment)
-        let isPreview = dryRun
+        let options = executionOptions(global, environment: surroundings.environment)
+        let isPreview = dryRun || global.dryRun
+        let includesDependencies = withDependencies
+        let refusals = builder
         return try await Interrupts.withInterrupts { interrupts in
             try await invocation.withSession("build", naming: named) { session in
-                let build = Build(session, services: named.map { ServiceName($0) }, options: options)
+                try refusals.refusePushing(named, of: session.project)
+                let build = Build(
+                    session,
+                    services: named.map { ServiceName($0) },
+                    includesDependencies: includesDependencies,
+                    options: options
+                )
                 if isPreview {
                     guard case .finished(let plan) = try await interrupts.race({ try await build.plan() }) else {
                         return .interrupted

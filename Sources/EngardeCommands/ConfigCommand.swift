@@ -21,6 +21,11 @@ struct ConfigCommand: EngardeProgram.Verb {
             replaced, and where each variable comes from; paths such as 'services.web.ports' narrow it down.
             """
     )
+    static let operands = "[options] [service or path...]"
+    static let examples = [
+        HelpExample("engarde config --explain services.web.ports", "Shows which file and line set the ports."),
+        HelpExample("engarde config -q --strict", "Checks the files; warnings count."),
+    ]
 
     /// The formats that can be asked for.
     enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -38,8 +43,15 @@ struct ConfigCommand: EngardeProgram.Verb {
         }
     }
 
-    @Option(name: .long, help: "The format: yaml or json; --variables are a table without it.")
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The format: yaml or json; --variables are a table without it.", valueName: "format")
+    )
     var format: Format?
+
+    // Nothing is changed anyway.
+    @Flag(name: .long, help: .hidden)
+    var dryRun = false
 
     @Flag(name: [.customShort("q"), .long], help: "Show nothing; only check the files.")
     var quiet = false

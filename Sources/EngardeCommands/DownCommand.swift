@@ -12,8 +12,16 @@ struct DownCommand: EngardeProgram.Verb {
         commandName: "down",
         abstract: "Stop and remove a project's containers and networks."
     )
+    static let operands = "[options] [service...]"
+    static let examples = [
+        HelpExample("engarde down -v", "Removes the data of the named volumes, too."),
+        HelpExample("engarde down web", "Removes one service's containers; the rest stays."),
+    ]
 
-    @Flag(name: [.customShort("v"), .long], help: "Remove named volumes that are not external, and anonymous ones.")
+    @Flag(
+        name: [.customShort("v"), .long, .customLong("volume")],
+        help: "Remove named volumes that are not external, and anonymous ones."
+    )
     var volumes = false
 
     @Flag(name: .long, help: "Remove containers of services that the project does not have, too.")
@@ -31,6 +39,9 @@ struct DownCommand: EngardeProgram.Verb {
     @Flag(name: .long, help: "Print the plan; change nothing.")
     var dryRun = false
 
+    @Argument(help: ArgumentHelp("The services; without any, the whole project.", valueName: "service"))
+    var services: [String] = []
+
     func validate() throws {
         if let timeout, timeout < 0 { throw ValidationError("a time cannot be negative: \(timeout)") }
     }
@@ -40,6 +51,7 @@ struct DownCommand: EngardeProgram.Verb {
     /// - Parameter environment: the variables of the process and of the project's env files.
     func teardownOptions(environment: [String: String]) -> TeardownOptions {
         var options = TeardownOptions()
+        options.services = Set(services.map { ServiceName($0) })
         options.removesVolumes = volumes
         options.removesOrphans = OrphanPolicy.removes(isRemovalAskedFor: removeOrphans, environment: environment)
         options.images = rmi
@@ -50,13 +62,14 @@ struct DownCommand: EngardeProgram.Verb {
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         let invocation = Invocation(global, in: surroundings)
         let (name, loaded) = try invocation.projectNameAndFiles()
+        try invocation.checkServices(services, in: loaded)
         let client = try invocation.client()
         defer { client.shutDown() }
         let options = teardownOptions(environment: loaded?.project.environment ?? surroundings.environment)
-        let isPreview = dryRun
+        let isPreview = dryRun || global.dryRun
         return try await Interrupts.withInterrupts { interrupts in
             try await invocation.withReporter { reporter in
-                let down = Down(
+                var teardown = Down(
                     name,
                     project: loaded?.project,
                     client: client,
@@ -64,6 +77,9 @@ struct DownCommand: EngardeProgram.Verb {
                     options: options,
                     lock: invocation.lock(name, at: client.endpoint, verb: "down")
                 )
+                teardown.parallelLimit = global.parallelLimit
+                teardown.explainsPlans = global.verbose
+                let down = teardown
                 if isPreview {
                     guard case .finished(let plan) = try await interrupts.race({ try await down.plan() }) else {
                         return .interrupted

@@ -5,6 +5,13 @@ import TerminalOutput
 package enum EngardeProgram {
     /// A verb of the command line.
     protocol Verb: ParsableCommand, Sendable {
+        /// What stands behind the verb, as its help shows it.
+        static var operands: String { get }
+        /// Whether what stands behind the first operand belongs to it, whatever it looks like.
+        static var endsAtOperand: Bool { get }
+        /// Command lines that the verb's help shows.
+        static var examples: [HelpExample] { get }
+
         /// Does what was asked.
         ///
         /// - Parameters:
@@ -15,36 +22,39 @@ package enum EngardeProgram {
         func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus
     }
 
+    /// The verbs, in the order in which help lists them.
+    static let verbs: [any Verb.Type] = [
+        UpCommand.self, WatchCommand.self, DownCommand.self, PsCommand.self, LogsCommand.self, ExecCommand.self,
+        BuildCommand.self, ConfigCommand.self, VersionCommand.self,
+    ]
+
     /// Runs the program.
     ///
     /// - Parameters:
     ///   - arguments: those after the program's name.
     ///   - surroundings: where it runs.
     package static func run(_ arguments: [String], in surroundings: Surroundings) async -> TerminationStatus {
+        var program = "engarde"
         do {
-            let split = CommandLineSplit(arguments)
-            let global = try parseOptions(split.options)
-            guard !split.verb.isEmpty else {
-                surroundings.output.write(EngardeCommand.helpMessage() + "\n", to: .data)
+            let line = try CommandLineSplit(arguments)
+            if let help = try help(for: line) {
+                surroundings.output.write(help.text, to: .data)
                 return .success
             }
-            if let name = split.verb.first { try VerbCommand.check(name) }
-            guard let verb = try VerbCommand.parseAsRoot(split.verb) as? any Verb else {
-                // `help` without a verb.
-                surroundings.output.write(EngardeCommand.helpMessage() + "\n", to: .data)
+            let global = try EngardeCommand.parsed(line.options).options.completed(by: surroundings.environment)
+            program = global.program
+            guard !global.version, let name = line.verb else {
+                return try await VersionCommand.parsed([]).run(global, in: surroundings)
+            }
+            let verb = try verb(named: name)
+            let forms = try forms(of: line.arguments, for: verb)
+            guard !forms.asksForHelp else {
+                surroundings.output.write(HelpText(of: verb).text, to: .data)
                 return .success
             }
-            return try await runWhileOutputIsTaken(verb, global, surroundings)
-        } catch let error where VerbCommand.isAboutUsage(error) {
-            let text = VerbCommand.fullMessage(for: error)
-            let isHelp = VerbCommand.exitCode(for: error).isSuccess
-            surroundings.output.write(
-                (isHelp ? text : ErrorReport.usage(text)) + "\n",
-                to: isHelp ? .data : .report
-            )
-            return isHelp ? .success : .failure
+            return try await runWhileOutputIsTaken(try verb.parsed(forms.parsable), global, surroundings)
         } catch {
-            let report = ErrorReport(error)
+            let report = ErrorReport(error, calling: program)
             if !report.text.isEmpty { surroundings.output.write(report.text + "\n", to: .report) }
             return report.status
         }
@@ -75,16 +85,50 @@ package enum EngardeProgram {
         return status
     }
 
-    private static func parseOptions(_ arguments: [String]) throws -> GlobalOptions {
-        // The root's own parser knows `--help` and `--version`.
-        guard let command = try EngardeCommand.parseAsRoot(arguments) as? EngardeCommand else { return GlobalOptions() }
-        return command.options
+    /// The help that is asked for before the verb, by `help`, or by saying nothing at all.
+    private static func help(for line: CommandLineSplit) throws -> HelpText? {
+        switch line.verb {
+        case nil: return line.asksForHelp || line.options.isEmpty ? HelpText(ofProgramWith: verbs) : nil
+        case "help":
+            guard let topic = line.arguments.first(where: { !$0.hasPrefix("-") && $0 != "help" }) else {
+                return HelpText(ofProgramWith: verbs)
+            }
+            return HelpText(of: try verb(named: topic))
+        case let name?: return line.asksForHelp ? HelpText(of: try verb(named: name)) : nil
+        }
+    }
+
+    private static func forms(of arguments: [String], for verb: any Verb.Type) throws -> ArgumentForms {
+        let name = verb.configuration.commandName ?? ""
+        return try ArgumentForms(
+            arguments,
+            endsAtOperand: verb.endsAtOperand,
+            syntax: CommandSyntax(of: verb),
+            hint: { option in
+                let isGlobal = CommandSyntax(of: EngardeCommand.self).option(named: option) != nil
+                return isGlobal
+                    ? "write it before the command: 'engarde \(option) … \(name)'"
+                    : "'engarde \(name) --help' lists the options"
+            }
+        )
     }
 }
 
+extension EngardeProgram.Verb {
+    static var operands: String { "[options]" }
+    static var endsAtOperand: Bool { false }
+}
+
 extension ParsableCommand {
-    /// Whether the error is the parser's own: wrong arguments, or a request for help or version.
-    static func isAboutUsage(_ error: any Error) -> Bool {
-        error is CleanExit || error is ValidationError || String(describing: type(of: error)) == "CommandError"
+    /// Parses arguments that are in the parser's form.
+    ///
+    /// - Throws: ``UsageError`` with the parser's words.
+    static func parsed(_ arguments: [String]) throws -> Self {
+        do {
+            return try parse(arguments)
+        } catch {
+            let words = message(for: error)
+            throw UsageError(message: words.prefix(1).lowercased() + words.dropFirst())
+        }
     }
 }

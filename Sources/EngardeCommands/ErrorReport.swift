@@ -15,7 +15,9 @@ struct ErrorReport {
     let status: TerminationStatus
 
     /// Reports an error.
-    init(_ error: any Error) {
+    ///
+    /// - Parameter program: how the program was called, with the options that a command has to repeat.
+    init(_ error: any Error, calling program: String = "engarde") {
         switch error {
         case is CancellationError:
             text = ""
@@ -24,7 +26,7 @@ struct ErrorReport {
             text = ""
             status = .readerGone
         default:
-            text = Self.diagnostics(of: error).map { $0.rendered() }.joined(separator: "\n\n")
+            text = Self.diagnostics(of: error).map { $0.rendered(calling: program) }.joined(separator: "\n\n")
             status = .failure
         }
     }
@@ -37,8 +39,10 @@ struct ErrorReport {
         case let error as ConvergenceError: error.diagnostics
         case let error as ReconciliationError: [Diagnostic(message: error.description, hint: error.hint)]
         case let error as EngineError: [Diagnostic(message: "\(error)", hint: error.hint)]
-        case let error as Exec.Failure: [Diagnostic(message: error.description, hint: error.hint)]
+        case let error as Exec.Failure:
+            [Diagnostic(message: error.description, hint: error.hint, command: error.command)]
         case let error as DevelopmentLoopError: [diagnostic(ofText: error.description)]
+        case let error as TemplateError: [Diagnostic(message: error.message, hint: error.hint)]
         case let error as UsageError: [Diagnostic(message: error.message, hint: error.hint)]
         default: [Diagnostic(message: "\(error)")]
         }
@@ -49,13 +53,6 @@ struct ErrorReport {
         let lines = text.split(separator: "\n").map(String.init)
         let hint = lines.first { $0.hasPrefix("hint: ") }.map { String($0.dropFirst("hint: ".count)) }
         return Diagnostic(message: lines.first ?? text, hint: hint)
-    }
-
-    /// The parser's message in the form of a diagnostic.
-    static func usage(_ message: String) -> String {
-        guard message.hasPrefix("Error: ") else { return message }
-        let rest = message.dropFirst("Error: ".count)
-        return "error: \(rest.prefix(1).lowercased())\(rest.dropFirst())"
     }
 }
 

@@ -11,6 +11,12 @@ struct ExecCommand: EngardeProgram.Verb {
         abstract: "Run a command in a running service.",
         discussion: "Options come before the service; everything behind it belongs to the command."
     )
+    static let operands = "[options] <service> <command> [argument...]"
+    static let endsAtOperand = true
+    static let examples = [
+        HelpExample("engarde exec web sh", "Opens a shell in the service's container."),
+        HelpExample("engarde exec -T db pg_dump -U app > dump.sql", "Keeps a command's output, byte by byte."),
+    ]
 
     @Flag(
         name: [.customShort("T"), .customLong("no-tty"), .customLong("no-TTY")],
@@ -40,11 +46,20 @@ struct ExecCommand: EngardeProgram.Verb {
     @Flag(name: .long, help: "Give the command all rights.")
     var privileged = false
 
+    @Flag(name: .long, help: "Say what would be run; run nothing.")
+    var dryRun = false
+
     @Argument(
-        parsing: .captureForPassthrough,
         help: ArgumentHelp("The service, the command and its arguments.", valueName: "service command")
     )
-    var words: [String]
+    var words: [String] = []
+
+    // A terminal and standard input are given without being asked for: accepted for those who are used to 'docker exec'.
+    @Flag(name: [.customShort("i"), .long], help: .hidden)
+    var interactive = false
+
+    @Flag(name: [.customShort("t"), .long], help: .hidden)
+    var tty = false
 
     func validate() throws {
         if words.count < 2 { throw ValidationError("a service and a command are needed") }
@@ -54,8 +69,13 @@ struct ExecCommand: EngardeProgram.Verb {
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         let invocation = Invocation(global, in: surroundings)
         guard let name = words.first else { throw UsageError(message: "a service is needed") }
-        let (project, loaded) = try invocation.projectNameAndFiles()
+        let (project, loaded) = try invocation.projectNameAndFiles(showingWarnings: false)
         try invocation.checkServices([name], in: loaded)
+        guard !dryRun, !global.dryRun else {
+            let command = words.dropFirst().joined(separator: " ")
+            surroundings.output.write("run '\(command)' in service '\(name)'\n", to: .data)
+            return .success
+        }
         let usesTerminal = !noTerminal && !detach && TerminalConsole.isInteractive
         var options = Exec.Options(command: Array(words.dropFirst()), usesTerminal: usesTerminal)
         options.isDetached = detach

@@ -30,14 +30,76 @@ struct GlobalOptions: ParsableArguments {
     )
     var envFile: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("The project's directory.", valueName: "directory"))
+    @Option(
+        name: [.long, .customLong("workdir")],
+        help: ArgumentHelp("The project's directory.", valueName: "directory")
+    )
     var projectDirectory: String?
 
-    @Option(name: .long, help: "How progress is shown: auto, tty, plain, json or quiet.")
+    @Flag(name: .long, help: "Take networks and volumes that no service uses, too.")
+    var allResources = false
+
+    @Flag(name: .long, help: "Separate the parts of names by '_', as the first Compose did.")
+    var compatibility = false
+
+    @Flag(name: .long, help: "Print the plan; change nothing.")
+    var dryRun = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("How many steps are under way at once.", valueName: "number")
+    )
+    var parallel = -1
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("How progress is shown: auto, tty, plain, json or quiet.", valueName: "mode")
+    )
     var progress: ProgressMode = .auto
 
-    @Option(name: .long, help: "When colours and redrawing are used: auto, never or always.")
+    @Option(
+        name: .long,
+        help: ArgumentHelp("When colours and redrawing are used: auto, never or always.", valueName: "mode")
+    )
     var ansi: AnsiMode = .auto
+
+    @Flag(name: .long, help: "Print each plan with the causes of its steps before it is carried out.")
+    var verbose = false
+
+    @Flag(name: [.customShort("v"), .long], help: "Show the version.")
+    var version = false
+
+    /// The options with another way to show progress; `nil` leaves it as it is.
+    func showing(_ mode: ProgressMode?) -> GlobalOptions {
+        var options = self
+        options.progress = mode ?? progress
+        return options
+    }
+
+    /// How many steps of a plan are under way at once; `nil` is no limit.
+    var parallelLimit: Int? { parallel > 0 ? parallel : nil }
+
+    /// The program with the options that say which project is meant, as a hint repeats them.
+    var program: String {
+        var words = ["engarde"]
+        for name in file { words += ["-f", Self.quoted(name)] }
+        if let projectName { words += ["-p", Self.quoted(projectName)] }
+        for name in profile { words += ["--profile", Self.quoted(name)] }
+        for name in envFile { words += ["--env-file", Self.quoted(name)] }
+        if let projectDirectory { words += ["--project-directory", Self.quoted(projectDirectory)] }
+        return words.joined(separator: " ")
+    }
+
+    private static func quoted(_ argument: String) -> String {
+        let isPlain = argument.allSatisfy { $0.isLetter || $0.isNumber || "-_./:=@%+,".contains($0) }
+        return isPlain && !argument.isEmpty ? argument : "\"\(argument)\""
+    }
+
+    func validate() throws {
+        guard parallel == -1 || parallel > 0 else {
+            throw ValidationError("--parallel is at least 1, or -1: \(parallel)")
+        }
+    }
 }
 
 extension ProgressMode: ExpressibleByArgument {}

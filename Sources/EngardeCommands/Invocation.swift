@@ -3,6 +3,7 @@ import ComposeModel
 import Convergence
 import Diagnostics
 import EngineClient
+import OrderedCollections
 import Operations
 import Reconciliation
 import SessionEvents
@@ -43,17 +44,31 @@ struct Invocation {
             standardInput: standardInput
         )
         request.services = services
+        request.keepsUnusedResources = options.allResources
         return request
     }
 
-    /// Loads the project and shows its warnings.
+    /// Loads the project and shows its warnings, each once.
     ///
+    /// - Parameter showingWarnings: verbs that only look at what runs have nothing to do with what the files could say
+    ///   better.
     /// - Throws: `LoadError`.
-    func load(_ request: LoadRequest? = nil) throws -> LoadedProject {
-        let loaded = try ProjectLoader(files: DiskProjectFiles()).load(request ?? loadRequest())
-        for warning in loaded.warnings { surroundings.output.write(warning.rendered() + "\n", to: .report) }
+    func load(_ request: LoadRequest? = nil, showingWarnings: Bool = true) throws -> LoadedProject {
+        var loaded = try ProjectLoader(files: DiskProjectFiles()).load(request ?? loadRequest())
+        if options.compatibility || Self.isOn(loaded.project.environment["COMPOSE_COMPATIBILITY"]) {
+            loaded.project.separateNames(by: "_")
+        }
+        guard showingWarnings else { return loaded }
+        let warnings = OrderedDictionary(grouping: loaded.warnings, by: \.message)
+        for same in warnings.values {
+            guard let first = same.first else { continue }
+            surroundings.output.write(first.line(andOthers: same.count - 1) + "\n", to: .report)
+        }
         return loaded
     }
+
+    /// Whether a variable is set to something that docker compose takes for yes.
+    private static func isOn(_ value: String?) -> Bool { ["1", "t", "true", "y", "yes"].contains(value?.lowercased()) }
 
     /// A client for the engine that `docker` would talk to; nothing is sent yet.
     ///
@@ -95,9 +110,11 @@ struct Invocation {
     ///
     /// - Returns: the loaded project too, if there is one.
     /// - Throws: `LoadError` when there are files that cannot be loaded, or neither files nor a name.
-    func projectNameAndFiles() throws -> (name: ProjectName, loaded: LoadedProject?) {
+    func projectNameAndFiles(
+        showingWarnings: Bool = true
+    ) throws -> (name: ProjectName, loaded: LoadedProject?) {
         do {
-            let loaded = try load()
+            let loaded = try load(showingWarnings: showingWarnings)
             return (loaded.project.name, loaded)
         } catch let error as LoadError where error.stage == .discovery && options.file.isEmpty {
             guard let name = options.projectName ?? surroundings.environment["COMPOSE_PROJECT_NAME"], !name.isEmpty
@@ -126,13 +143,15 @@ struct Invocation {
         let client = try client()
         defer { client.shutDown() }
         return try await withReporter(logs: logs) { reporter in
-            let session = ProjectSession(
+            var session = ProjectSession(
                 loaded: loaded,
                 client: client,
                 events: reporter,
                 toolVersion: EngardeVersion.current,
                 lock: lock(loaded.project.name, at: client.endpoint, verb: verb)
             )
+            session.parallelLimit = options.parallelLimit
+            session.explainsPlans = options.verbose
             do {
                 return try await body(session)
             } catch {

@@ -1,8 +1,17 @@
 import ArgumentParser
-import EngineClient
+import ComposeLoader
 import ComposeModel
+import EngineAPI
+import EngineClient
 import Operations
+import OrderedCollections
 import TerminalOutput
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
 
 /// `engarde logs`.
 struct LogsCommand: EngardeProgram.Verb {
@@ -10,6 +19,15 @@ struct LogsCommand: EngardeProgram.Verb {
         commandName: "logs",
         abstract: "Show what services wrote, in the order in which they did."
     )
+    static let operands = "[options] [service...]"
+    static let examples = [
+        HelpExample("engarde logs -f -n 20 web", "Shows the last 20 lines and goes on."),
+        HelpExample("engarde logs --since 10m", "Shows what was written in the last ten minutes."),
+    ]
+
+    // Nothing is changed anyway.
+    @Flag(name: .long, help: .hidden)
+    var dryRun = false
 
     @Flag(name: [.customShort("f"), .long], help: "Show new lines as they come.")
     var follow = false
@@ -19,6 +37,18 @@ struct LogsCommand: EngardeProgram.Verb {
         help: ArgumentHelp("How many of the last lines of each container to show, or 'all'.", valueName: "number")
     )
     var tail = "all"
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Show what was written from then on: '10m' ago, or an instant.", valueName: "time")
+    )
+    var since: String?
+
+    @Option(name: .long, help: ArgumentHelp("Show what was written until then.", valueName: "time"))
+    var until: String?
+
+    @Option(name: .long, help: ArgumentHelp("Show one of the service's containers.", valueName: "number"))
+    var index: Int?
 
     @Flag(name: [.customShort("t"), .long], help: "Show the time of each line.")
     var timestamps = false
@@ -36,12 +66,31 @@ struct LogsCommand: EngardeProgram.Verb {
         guard tail == "all" || Int(tail).map({ $0 >= 0 }) ?? false else {
             throw ValidationError("--tail needs a number or 'all', not '\(tail)'")
         }
+        if let index {
+            guard index > 0 else { throw ValidationError("--index counts from 1") }
+            guard services.count == 1 else { throw ValidationError("--index needs one service") }
+        }
+        for time in [since, until].compactMap({ $0 }) { _ = try Self.instant(time) }
+    }
+
+    private static func instant(_ text: String) throws -> EngineTimestamp {
+        guard let instant = LogTime.instant(text, now: Date().timeIntervalSince1970) else {
+            throw ValidationError("'\(text)' is no time: write '10m', '2026-01-31T12:00:00' or seconds since 1970")
+        }
+        return instant
     }
 
     /// The options as the operation takes them.
-    var logOptions: Logs.Options {
+    func logOptions(for loaded: LoadedProject?) throws -> Logs.Options {
         var options = Logs.Options()
         options.services = Set(services.map { ServiceName($0) })
+        if services.isEmpty, let project = loaded?.project {
+            // Whose output is not to be seen is not shown, until it is named.
+            options.services = Set(project.services.values.filter { $0.attach ?? true }.map(\.name))
+        }
+        options.index = index
+        options.since = try since.map(Self.instant)
+        options.until = try until.map(Self.instant)
         options.follows = follow
         options.tail = Int(tail)
         options.showsTime = timestamps
@@ -50,11 +99,11 @@ struct LogsCommand: EngardeProgram.Verb {
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         let invocation = Invocation(global, in: surroundings)
-        let (project, loaded) = try invocation.projectNameAndFiles()
+        let (project, loaded) = try invocation.projectNameAndFiles(showingWarnings: false)
         try invocation.checkServices(services, in: loaded)
         let client = try invocation.client()
         defer { client.shutDown() }
-        let options = logOptions
+        let options = try logOptions(for: loaded)
         let sources = try await Logs(
             of: project,
             client: client,

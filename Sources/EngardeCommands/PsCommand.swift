@@ -1,7 +1,10 @@
 import ArgumentParser
-import EngineClient
+import ComposeLoader
 import ComposeModel
+import EngineAPI
+import EngineClient
 import Operations
+import OrderedCollections
 import TerminalOutput
 
 #if canImport(FoundationEssentials)
@@ -14,65 +17,130 @@ import Foundation
 struct PsCommand: EngardeProgram.Verb {
     static let configuration = CommandConfiguration(
         commandName: "ps",
-        abstract: "List a project's containers."
+        abstract: "List a project's containers.",
+        discussion: """
+            A template is one of Go's, such as '{{.Name}}'; its fields are Command, CreatedAt, ExitCode, Health, ID, \
+            Image, Labels, LocalVolumes, Mounts, Name, Names, Networks, Ports, Project, Publishers, RunningFor, Service, \
+            Size, State and Status, and '{{.Label "name"}}'.
+            """
     )
+    static let operands = "[options] [service...]"
+    static let examples = [
+        HelpExample("engarde ps -a --status exited", "Lists the containers that have ended."),
+        HelpExample("engarde ps --format '{{.Name}} {{.Ports}}'", "Prints a line of one's own for each container."),
+    ]
 
-    /// How containers are listed.
-    enum Format: String, CaseIterable, ExpressibleByArgument {
-        /// A table for people.
-        case table
-        /// One JSON object a line, as docker compose writes them.
-        case json
-    }
+    // Nothing is changed anyway.
+    @Flag(name: .long, help: .hidden)
+    var dryRun = false
 
-    @Flag(name: [.customShort("a"), .long], help: "List containers that do not run, too.")
-    var all = false
-
-    @Flag(name: [.customShort("q"), .long], help: "List only identifiers.")
-    var quiet = false
-
-    @Flag(name: .long, help: "List only the names of services.")
-    var services = false
-
-    @Option(name: .long, help: "How to list: table or json.")
-    var format: Format = .table
+    @OptionGroup(title: "Which containers") var scope: ContainerScope
+    @OptionGroup(title: "What is printed") var print: ContainerPrint
 
     @Argument(help: ArgumentHelp("The services; without any, all.", valueName: "service"))
     var names: [String] = []
 
+    /// The options of `ps` that say which containers are listed.
+    struct ContainerScope: ParsableArguments {
+        /// What a container may be doing.
+        enum State: String, CaseIterable, ExpressibleByArgument {
+            case created, dead, exited, paused, removing, restarting, running
+        }
+
+        @Flag(name: [.customShort("a"), .long], help: "Those that do not run and those of single commands, too.")
+        var all = false
+
+        @Option(
+            name: .long,
+            parsing: .singleValue,
+            help: ArgumentHelp(
+                "Those that are: created, dead, exited, paused, removing, restarting or running.",
+                valueName: "state"
+            )
+        )
+        var status: [State] = []
+
+        @Option(name: .long, help: ArgumentHelp("The same in another form.", valueName: "status=state"))
+        var filter: String?
+
+        @Option(name: .long, help: "Those of services that the project does not have, too; '=false' leaves them out.")
+        var orphans = SwitchValue.on
+
+        func validate() throws { _ = try states() }
+
+        /// What the containers are doing; empty means whatever it is.
+        func states() throws -> Set<ContainerStatus> {
+            var states = status
+            if let filter {
+                let parts = filter.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
+                    String.init
+                )
+                guard parts.count == 2 else { throw ValidationError("--filter needs 'status=state', not '\(filter)'") }
+                guard parts[0] == "status" else {
+                    throw ValidationError("there is no filter '\(parts[0])': the only one is 'status'")
+                }
+                guard let state = State(rawValue: parts[1]) else {
+                    throw ValidationError("no container is ever '\(parts[1])'")
+                }
+                states.append(state)
+            }
+            return Set(states.map { ContainerStatus($0.rawValue) })
+        }
+    }
+
+    /// The options of `ps` that say what is printed.
+    struct ContainerPrint: ParsableArguments {
+        @Option(
+            name: .long,
+            help: ArgumentHelp(
+                "table, json (an object a line), a template, or 'table' and a template.",
+                valueName: "format"
+            )
+        )
+        var format = "table"
+
+        @Flag(name: .long, help: "Long values are not cut.")
+        var noTrunc = false
+
+        @Flag(name: [.customShort("q"), .long], help: "Only identifiers.")
+        var quiet = false
+
+        @Flag(name: .long, help: "Only the names of services.")
+        var services = false
+    }
+
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         let invocation = Invocation(global, in: surroundings)
-        let (project, loaded) = try invocation.projectNameAndFiles()
+        let (project, loaded) = try invocation.projectNameAndFiles(showingWarnings: false)
         try invocation.checkServices(names, in: loaded)
         let client = try invocation.client()
         defer { client.shutDown() }
-        let rows = try await ListContainers(
-            of: project,
-            client: client,
-            services: Set(names.map { ServiceName($0) }),
-            includesStopped: all
-        )
-        .run()
+        let options = try options(for: loaded)
+        let rows = try await ListContainers(of: project, client: client, options: options).run()
         surroundings.output.write(try text(of: rows), to: .data)
         return .success
     }
 
-    private func text(of rows: [ContainerRow]) throws -> String {
-        if quiet { return rows.map { $0.id + "\n" }.joined() }
-        if services { return Set(rows.map(\.service)).sorted().map { $0 + "\n" }.joined() }
-        switch format {
-        case .json:
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            return try rows.map { String(decoding: try encoder.encode($0), as: UTF8.self) + "\n" }.joined()
-        case .table:
-            return Table(
-                headings: ["NAME", "IMAGE", "COMMAND", "SERVICE", "CREATED", "STATUS", "PORTS"],
-                rows: rows.map {
-                    [$0.name, $0.image, $0.command, $0.service, $0.runningFor, $0.status, $0.ports]
-                }
-            )
-            .text
+    private func options(for loaded: LoadedProject?) throws -> ListContainers.Options {
+        var options = ListContainers.Options()
+        options.includesStopped = scope.all
+        options.states = try scope.states()
+        if !names.isEmpty {
+            options.services = Set(names.map { ServiceName($0) })
+        } else if scope.orphans == .off, let project = loaded?.project {
+            options.services = Set(project.services.keys)
         }
+        return options
+    }
+
+    private func text(of rows: [ContainerRow]) throws -> String {
+        if print.quiet { return rows.map { $0.id + "\n" }.joined() }
+        if print.services { return OrderedSet(rows.map(\.service)).map { $0 + "\n" }.joined() }
+        return try ContainerListing(
+            rows: rows,
+            isTruncated: !print.noTrunc,
+            now: Int64(Date().timeIntervalSince1970)
+        )
+        .text(format: print.format)
     }
 }

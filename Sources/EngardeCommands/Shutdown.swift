@@ -7,9 +7,13 @@ import SessionEvents
 struct Shutdown: Sendable {
     private let session: ProjectSession
     private let interrupts: Interrupts
+    private let timeout: Duration?
 
     /// Creates the procedure.
-    init(_ session: ProjectSession, interrupts: Interrupts) {
+    ///
+    /// - Parameter timeout: how long each container may take to stop; `nil` is its own setting.
+    init(_ session: ProjectSession, interrupts: Interrupts, timeout: Duration?) {
+        self.timeout = timeout
         self.session = session
         self.interrupts = interrupts
     }
@@ -22,7 +26,7 @@ struct Shutdown: Sendable {
     func run(_ requested: [ServiceName], before: ServicesBefore) async throws -> TerminationStatus {
         session.events.emit(.notice("stopping (press Ctrl-C again to kill)"))
         let stopped = try await interrupts.race {
-            try await Stop.afterUp(session, requested: requested, before: before).run()
+            try await Stop.afterUp(session, requested: requested, before: before).run(timeout: timeout)
         }
         guard case .interrupted = stopped else { return .interrupted }
         session.events.emit(.notice("killing"))

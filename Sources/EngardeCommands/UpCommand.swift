@@ -16,8 +16,11 @@ struct UpCommand: EngardeProgram.Verb {
             --watch every saved edit is carried into the containers as the services' 'develop.watch' rules say.
             """
     )
-
-    @OptionGroup var options: UpOptions
+    static let operands = "[options] [service...]"
+    static let examples = [
+        HelpExample("engarde up -d --wait", "Brings everything up and returns when all is ready."),
+        HelpExample("engarde up --watch web", "Brings one service and what it needs up, and carries saved edits over."),
+    ]
 
     @Flag(name: [.customShort("d"), .long], help: "Leave the services running and return.")
     var detach = false
@@ -31,28 +34,37 @@ struct UpCommand: EngardeProgram.Verb {
     @Flag(name: .long, help: "Print the plan and the cause of each step; change nothing.")
     var dryRun = false
 
-    @Flag(name: .long, help: "Show log lines without the container's name.")
-    var noLogPrefix = false
-
-    @Flag(name: .long, help: "Show log lines without colour.")
-    var noColor = false
-
-    @Flag(name: .long, help: "Show the time of each log line.")
-    var timestamps = false
+    @OptionGroup(title: "Images") var images: ImageOptions
+    @OptionGroup(title: "Containers") var options: UpOptions
+    @OptionGroup(title: "Output") var output: AttachOptions
+    @OptionGroup(title: "Ending by itself") var ending: AbortOptions
 
     func validate() throws {
         if wait && watch { throw ValidationError("--wait and --watch contradict each other") }
+        if images.noBuild && watch { throw ValidationError("--no-build and --watch contradict each other") }
+        guard detach || wait else { return }
+        for (isGiven, name) in [
+            (!output.attach.isEmpty, "--attach"), (output.attachDependencies, "--attach-dependencies"),
+            (ending.abortOnContainerFailure, "--abort-on-container-failure"),
+            (ending.exitCodeFrom != nil, "--exit-code-from"),
+            (ending.abortOnContainerExit, "--abort-on-container-exit"),
+        ] where isGiven {
+            throw ValidationError("\(wait ? "--wait" : "--detach") and \(name) contradict each other")
+        }
     }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         let invocation = Invocation(global, in: surroundings)
-        let staysDetached = detach || wait
-        let upOptions = try options.upOptions(waiting: wait ? .forAll(required: true) : .forDependencies)
+        let staysDetached = detach || wait || options.noStart
+        var planned = try options.upOptions(images: images, waiting: wait ? .forAll(required: true) : .forDependencies)
+        planned.reconciliation.includesUnusedResources = global.allResources
+        let upOptions = planned
         let logs = LogFormatter(
-            showsPrefix: !noLogPrefix,
-            isColoured: invocation.traits.coloursData && !noColor
+            showsPrefix: !output.noLogPrefix,
+            isColoured: invocation.traits.coloursData && !output.noColor
         )
         let command = self
+        let isPreview = dryRun || global.dryRun
         return try await Interrupts.withInterrupts { interrupts in
             try await invocation.withSession("up", naming: options.services, logs: logs) { session in
                 var upOptions = upOptions
@@ -60,8 +72,14 @@ struct UpCommand: EngardeProgram.Verb {
                     isRemovalAskedFor: options.removeOrphans,
                     environment: session.project.environment
                 )
+                var session = session
+                session.events = command.images.sink(before: session.events)
+                if let name = command.ending.exitCodeFrom { try invocation.checkServices([name], in: session.loaded) }
+                if command.output.menu {
+                    session.events.emit(.notice("there is no menu: Ctrl-C stops, 'up --watch' carries edits over"))
+                }
                 let up = Up(session, options: upOptions)
-                if command.dryRun {
+                if isPreview {
                     guard case .finished(let plans) = try await interrupts.race({ try await up.plans() }) else {
                         return .interrupted
                     }
@@ -108,28 +126,19 @@ struct UpCommand: EngardeProgram.Verb {
         _ session: ProjectSession,
         _ interrupts: Interrupts
     ) async throws -> TerminationStatus {
-        let attached = upOptions.reconciliation.services
-        let showsTime = timestamps
-        let outcome = try await interrupts.race {
-            let follower = LogFollower(
-                project: session.project.name,
-                services: Set(attached),
-                client: session.client,
-                events: session.events,
-                showsTime: showsTime
-            )
-            try await follower.follow(from: .tail(0)) {
-                let result = try await up.run()
-                try await StartupReport(session).waitUntilReady(result, options: upOptions)
-                try await RunningServices(of: session.project.name, client: session.client)
-                    .waitUntilNoneRuns(of: Set(result.services))
-            }
-        }
-        guard case .interrupted = outcome else { return .success }
-        return try await Shutdown(session, interrupts: interrupts).run(
-            upOptions.reconciliation.services,
-            before: up.before
+        let requested = upOptions.reconciliation.services
+        let attachedUp = AttachedUp(
+            session: session,
+            up: up,
+            options: upOptions,
+            attached: try output.services(of: session.project, requested: requested),
+            showsTime: output.timestamps,
+            trigger: ending.trigger,
+            exitCodeFrom: ending.exitCodeFrom.map { ServiceName($0) }
         )
+        if case .finished(let status) = try await interrupts.race({ try await attachedUp.run() }) { return status }
+        return try await Shutdown(session, interrupts: interrupts, timeout: upOptions.reconciliation.stopTimeout)
+            .run(requested, before: up.before)
     }
 
     private func runWatching(
@@ -139,7 +148,8 @@ struct UpCommand: EngardeProgram.Verb {
         _ interrupts: Interrupts,
         leavesRunning: Bool
     ) async throws -> TerminationStatus {
-        let showsTime = timestamps
+        let showsTime = output.timestamps
+        let attached = try output.services(of: session.project, requested: upOptions.reconciliation.services)
         let watch = try Watch(session, services: upOptions.reconciliation.services)
         let outcome = try await interrupts.race {
             let work: @Sendable () async throws -> Void = {
@@ -150,12 +160,12 @@ struct UpCommand: EngardeProgram.Verb {
                     try await group.waitForAll()
                 }
             }
-            if leavesRunning {
+            if leavesRunning || attached.isEmpty {
                 try await work()
             } else {
                 try await LogFollower(
                     project: session.project.name,
-                    services: Set(upOptions.reconciliation.services),
+                    services: attached,
                     client: session.client,
                     events: session.events,
                     showsTime: showsTime
@@ -165,9 +175,7 @@ struct UpCommand: EngardeProgram.Verb {
         }
         guard case .interrupted = outcome else { return .success }
         if leavesRunning { return .interrupted }
-        return try await Shutdown(session, interrupts: interrupts).run(
-            upOptions.reconciliation.services,
-            before: up.before
-        )
+        return try await Shutdown(session, interrupts: interrupts, timeout: upOptions.reconciliation.stopTimeout)
+            .run(upOptions.reconciliation.services, before: up.before)
     }
 }

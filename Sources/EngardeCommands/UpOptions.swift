@@ -3,22 +3,19 @@ import ComposeModel
 import Operations
 import Reconciliation
 
-/// The options of `up` that say what is brought up and how.
+/// The options of `up` that say what becomes of containers.
 struct UpOptions: ParsableArguments {
-    @Flag(name: .long, help: "Build images before starting containers.")
-    var build = false
-
-    @Flag(name: .long, help: "Do not build images, even if they are missing.")
-    var noBuild = false
-
-    @Option(name: .long, help: "Pull images: always, missing or never.")
-    var pull: ImageReconciler.Pulling?
-
     @Flag(name: .long, help: "Replace containers even if nothing changed.")
     var forceRecreate = false
 
     @Flag(name: .long, help: "Keep containers even if their configuration changed.")
     var noRecreate = false
+
+    @Flag(name: .long, help: "Replace the containers of the services that the named ones depend on, too.")
+    var alwaysRecreateDeps = false
+
+    @Flag(name: .long, help: "Create everything, and start nothing.")
+    var noStart = false
 
     @Flag(name: .long, help: "Do not start the services that the named ones depend on.")
     var noDeps = false
@@ -48,10 +45,15 @@ struct UpOptions: ParsableArguments {
     @Argument(help: "The services; without any, all.")
     var services: [String] = []
 
+    @Flag(name: [.customShort("y"), .long], help: "Answer every question with yes.")
+    var yes = false
+
     func validate() throws {
-        if build && noBuild { throw ValidationError("--build and --no-build contradict each other") }
-        if forceRecreate && noRecreate {
-            throw ValidationError("--force-recreate and --no-recreate contradict each other")
+        for (isGiven, name) in [
+            (forceRecreate, "--force-recreate"), (renewAnonVolumes, "--renew-anon-volumes"),
+            (alwaysRecreateDeps, "--always-recreate-deps"),
+        ] where isGiven && noRecreate {
+            throw ValidationError("\(name) and --no-recreate contradict each other")
         }
         for number in [timeout, waitTimeout] {
             if let number, number < 0 { throw ValidationError("a time cannot be negative: \(number)") }
@@ -60,18 +62,23 @@ struct UpOptions: ParsableArguments {
     }
 
     /// The options as the operation takes them.
-    func upOptions(waiting: ReconciliationOptions.Waiting) throws -> Up.Options {
+    func upOptions(
+        images: ImageOptions,
+        waiting: ReconciliationOptions.Waiting
+    ) throws -> Up.Options {
         var reconciliation = ReconciliationOptions(toolVersion: EngardeVersion.current)
         reconciliation.services = services.map { ServiceName($0) }
         reconciliation.includesDependencies = !noDeps
-        reconciliation.recreation = forceRecreate ? .always : noRecreate ? .never : .whenChanged
+        reconciliation.recreation = forceRecreate || renewAnonVolumes ? .always : noRecreate ? .never : .whenChanged
+        reconciliation.recreatesDependencies = alwaysRecreateDeps
         reconciliation.renewsAnonymousVolumes = renewAnonVolumes
         reconciliation.waiting = waiting
         reconciliation.stopTimeout = timeout.map { .seconds($0) }
         reconciliation.scale = try scaleByService()
         var options = Up.Options(reconciliation: reconciliation)
-        options.building = build ? .always : noBuild ? .never : .whenMissing
-        options.pulling = pull
+        options.building = images.building
+        options.pulling = images.pulling
+        options.starts = !noStart
         options.readinessLimit = waitTimeout.map { .seconds($0) }
         return options
     }
@@ -86,5 +93,3 @@ struct UpOptions: ParsableArguments {
         }
     }
 }
-
-extension ImageReconciler.Pulling: ExpressibleByArgument {}

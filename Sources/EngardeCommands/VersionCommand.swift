@@ -7,6 +7,7 @@ struct VersionCommand: EngardeProgram.Verb {
         commandName: "version",
         abstract: "Show the version."
     )
+    static let examples = [HelpExample("engarde version --short", "Prints the number alone.")]
 
     /// How the version is shown.
     enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -16,10 +17,17 @@ struct VersionCommand: EngardeProgram.Verb {
         case json
     }
 
+    // Nothing is changed anyway.
+    @Flag(name: .long, help: .hidden)
+    var dryRun = false
+
     @Flag(name: .long, help: "Show only the number.")
     var short = false
 
-    @Option(name: [.customShort("f"), .long], help: "How to show it: pretty or json.")
+    @Option(
+        name: [.customShort("f"), .long],
+        help: ArgumentHelp("How to show it: pretty or json.", valueName: "format")
+    )
     var format: Format = .pretty
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {

@@ -35,4 +35,7 @@ package struct BuildStep: Hashable, Sendable {
 
     /// Whether it is a step of the builder itself, such as reading the Dockerfile, and not of the Dockerfile.
     package var isInternal: Bool { name.hasPrefix("[internal]") }
+
+    /// Whether it is the search for the frontend that the Dockerfile's first lines name, in BuildKit's words.
+    package var looksForFrontend: Bool { name.hasPrefix("resolve image config for ") }
 }

@@ -45,7 +45,8 @@ package struct BuildProgressTracker: Sendable {
             failure = BuildFailure(
                 step: failed?.step.name,
                 logLines: failed?.lastLines ?? Array(remarks.suffix(Self.keptLines)),
-                message: words
+                message: words,
+                lacksFrontend: failed?.step.looksForFrontend ?? false
             )
             return []
         }

@@ -107,9 +107,12 @@ package struct BuildFailure: Hashable, Sendable {
     package var logLines: [String]
     /// The engine's words.
     package var message: String
+    /// Whether the frontend that the Dockerfile's first lines name could not be had.
+    package var lacksFrontend: Bool
 
     /// Creates a reason.
-    package init(step: String? = nil, logLines: [String] = [], message: String) {
+    package init(step: String? = nil, logLines: [String] = [], message: String, lacksFrontend: Bool = false) {
+        self.lacksFrontend = lacksFrontend
         self.step = step
         self.logLines = logLines
         self.message = message

@@ -6,12 +6,21 @@ package import Reconciliation
 package struct Build: Sendable {
     private let session: ProjectSession
     private let services: [ServiceName]
+    private let includesDependencies: Bool
     private let options: PlanExecutor.Options
 
     /// Creates the operation.
     ///
-    /// - Parameter services: those whose images are built; empty means all that have a `build` section.
-    package init(_ session: ProjectSession, services: [ServiceName], options: PlanExecutor.Options) {
+    /// - Parameters:
+    ///   - services: those whose images are built; empty means all that have a `build` section.
+    ///   - includesDependencies: whether those that they depend on are built, too.
+    package init(
+        _ session: ProjectSession,
+        services: [ServiceName],
+        includesDependencies: Bool = false,
+        options: PlanExecutor.Options
+    ) {
+        self.includesDependencies = includesDependencies
         self.session = session
         self.services = services
         self.options = options
@@ -24,6 +33,7 @@ package struct Build: Sendable {
     @discardableResult
     package func run() async throws -> Bool {
         let plan = try await plan()
+        session.explain(plan)
         let executor = PlanExecutor(
             client: session.client,
             project: session.project,
@@ -38,7 +48,7 @@ package struct Build: Sendable {
     ///
     /// - Throws: `ReconciliationError`, `EngineError`, `CancellationError`.
     package func plan() async throws -> Plan {
-        let selection = try ServiceSelection(services, of: session.project, includingDependencies: false)
+        let selection = try ServiceSelection(services, of: session.project, includingDependencies: includesDependencies)
         let built = selection.services.filter { $0.build != nil }
         guard !built.isEmpty else { return Plan() }
         let baseImages = DockerfileReader().baseImages(of: session.project)

@@ -31,6 +31,10 @@ struct ContainerFollower: Sendable {
     let events: any SessionEventSink
     let turns: LineTurns
     let showsTime: Bool
+    /// From when on lines are shown; `nil` is from the first.
+    var since: EngineTimestamp?
+    /// Until when lines are shown; `nil` is to the last.
+    var until: EngineTimestamp?
 
     /// How far it has got.
     private struct Position: Sendable {
@@ -61,13 +65,18 @@ struct ContainerFollower: Sendable {
     }
 
     private func follow(from beginning: Beginning, _ signals: AsyncStream<Signal>) async throws {
-        var position = Position()
+        var position = Position(next: since)
         // Runs that had ended before are no news.
         var earlierStart: EngineTimestamp?
         if case .last(let count, let isRunning) = beginning {
-            if !isRunning { earlierStart = try await state()?.startedAt }
+            let before = isRunning ? nil : try await state()
+            earlierStart = before?.startedAt
             if count == 0 {
                 position.next = try await timeAfterLastLine()
+                if let before, try await before.isRunning || state()?.startedAt != before.startedAt {
+                    // It was started meanwhile: what was read may be of the new run already.
+                    position.next = before.finishedAt.isNever ? since : before.finishedAt
+                }
                 if isRunning { try await show(.init(follow: true), &position) }
             } else {
                 try await show(.init(follow: isRunning, tail: count), &position)
@@ -114,6 +123,7 @@ struct ContainerFollower: Sendable {
     private func show(_ options: EngineClient.LogOptions, _ position: inout Position) async throws {
         var options = options
         options.since = position.next
+        if let until { options.until = options.until.map { min($0, until) } ?? until }
         try await read(options, &position) { piece in
             try await turns.emit(piece.line(from: source, showingTime: showsTime))
         }

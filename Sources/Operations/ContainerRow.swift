@@ -1,52 +1,69 @@
-/// One container of a project as `ps` shows it.
+package import EngineAPI
+import Reconciliation
+
+/// One container of a project as `ps` shows it: facts, whole and unformatted.
 ///
-/// - Shape: as JSON, the names and values are those of `docker compose ps --format json`.
-/// - Source: docker compose's `ContainerSummary` and docker's container formatter.
-package struct ContainerRow: Sendable, Hashable, Encodable {
-    /// The command, quoted and cut to 20 characters, as docker does.
+/// - Source: docker compose's `ContainerSummary`.
+package struct ContainerRow: Sendable, Hashable {
+    /// The command, in one string.
     package var command: String
-    /// When it was created, as docker writes times.
-    package var createdAt: String
-    /// The exit code of its last end; 0 while it runs.
+    /// When it was created, in seconds since 1970.
+    package var created: Int64
+    /// The exit code of its end; 0 unless it has ended.
     package var exitCode: Int
-    /// What its health check says; empty without one.
+    /// What its health check says while it runs; empty without one.
     package var health: String
-    /// The first 12 digits of its identifier.
+    /// The whole identifier.
     package var id: String
     /// The image's reference.
     package var image: String
-    /// Its labels as `name=value`, separated by commas.
-    package var labels: String
+    /// Its labels.
+    package var labels: [String: String]
     /// How many local volumes are mounted.
-    package var localVolumes: String
-    /// What is mounted, separated by commas.
-    package var mounts: String
+    package var localVolumes: Int
+    /// What is mounted: the names of volumes, the paths of the rest.
+    package var mounts: [String]
     /// Its name.
     package var name: String
-    /// All its names, separated by commas.
-    package var names: String
-    /// Its networks, separated by commas.
-    package var networks: String
-    /// Its ports as docker writes them.
-    package var ports: String
+    /// All its names, without the engine's slash.
+    package var names: [String]
+    /// Its networks, by name.
+    package var networks: [String]
     /// The project.
     package var project: String
-    /// Its ports.
+    /// Its exposed and published ports, ordered by the port in the container.
     package var publishers: [Publisher]
-    /// How long ago it was created.
-    package var runningFor: String
     /// The service.
     package var service: String
-    /// How much it wrote; not asked for, since the engine computes it slowly.
-    package var size: String
     /// What it is doing, in one word.
-    package var state: String
+    package var state: ContainerStatus
     /// What it is doing, and since when.
     package var status: String
 
+    /// Creates a row of a container that was never started.
+    package init(id: String = "", name: String, service: String, project: String) {
+        command = ""
+        created = 0
+        exitCode = 0
+        health = ""
+        self.id = id
+        image = ""
+        labels = [:]
+        localVolumes = 0
+        mounts = []
+        self.name = name
+        names = [name]
+        networks = []
+        self.project = project
+        publishers = []
+        self.service = service
+        state = .created
+        status = ""
+    }
+
     /// One published or exposed port.
-    package struct Publisher: Sendable, Hashable, Encodable {
-        /// The host's address.
+    package struct Publisher: Sendable, Hashable {
+        /// The host's address; empty when it is not published.
         package var url: String
         /// The port in the container.
         package var targetPort: UInt16
@@ -55,34 +72,46 @@ package struct ContainerRow: Sendable, Hashable, Encodable {
         /// The transport protocol.
         package var transport: String
 
-        enum CodingKeys: String, CodingKey {
-            case url = "URL"
-            case targetPort = "TargetPort"
-            case publishedPort = "PublishedPort"
-            case transport = "Protocol"
+        /// Creates a port.
+        package init(url: String = "", targetPort: UInt16, publishedPort: UInt16 = 0, transport: String = "tcp") {
+            self.url = url
+            self.targetPort = targetPort
+            self.publishedPort = publishedPort
+            self.transport = transport
         }
     }
+}
 
-    enum CodingKeys: String, CodingKey {
-        case command = "Command"
-        case createdAt = "CreatedAt"
-        case exitCode = "ExitCode"
-        case health = "Health"
-        case id = "ID"
-        case image = "Image"
-        case labels = "Labels"
-        case localVolumes = "LocalVolumes"
-        case mounts = "Mounts"
-        case name = "Name"
-        case names = "Names"
-        case networks = "Networks"
-        case ports = "Ports"
-        case project = "Project"
-        case publishers = "Publishers"
-        case runningFor = "RunningFor"
-        case service = "Service"
-        case size = "Size"
-        case state = "State"
-        case status = "Status"
+extension ContainerRow {
+    /// Takes what the engine says in its list, and about the container itself.
+    package init(_ summary: ContainerSummary, _ state: ContainerState, of project: String) {
+        command = summary.command
+        created = summary.created
+        exitCode = summary.state == .exited || summary.state == .dead ? state.exitCode : 0
+        health =
+            summary.state == .running ? state.health.map { $0.status == .none ? "" : $0.status.rawValue } ?? "" : ""
+        id = summary.id.rawValue
+        image = summary.image
+        // What earlier versions wrote there holds every value of the container's environment.
+        labels = summary.labels.filter { $0.key != ComposeLabel.blueprint }
+        localVolumes = summary.mounts.filter { $0.driver == "local" }.count
+        mounts = summary.mounts.map { $0.name.isEmpty ? $0.source : $0.name }
+        name = summary.name
+        names = summary.slashedNames.map { String($0.drop { $0 == "/" }) }
+        networks = summary.networkSettings.networks.keys.sorted()
+        self.project = project
+        publishers = summary.ports
+            .map {
+                Publisher(
+                    url: $0.hostIP,
+                    targetPort: $0.privatePort,
+                    publishedPort: $0.publicPort ?? 0,
+                    transport: $0.transport.rawValue
+                )
+            }
+            .sorted { ($0.targetPort, $0.url, $0.publishedPort) < ($1.targetPort, $1.url, $1.publishedPort) }
+        service = summary.labels[ComposeLabel.service] ?? ""
+        self.state = summary.state
+        status = summary.status
     }
 }

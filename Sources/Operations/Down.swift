@@ -13,6 +13,10 @@ package struct Down: Sendable {
     private let project: Project?
     private let options: TeardownOptions
     private let lock: ProjectLock?
+    /// How many steps of the plan are under way at once; `nil` is no limit.
+    package var parallelLimit: Int?
+    /// Whether the plan is shown, with the causes of its steps, before it is carried out.
+    package var explainsPlans = false
 
     /// Creates the operation.
     ///
@@ -45,16 +49,19 @@ package struct Down: Sendable {
                 events.emit(.warning("nothing to take down for project '\(name)'"))
                 return
             }
+            if explainsPlans { events.emit(.notice(plan.text)) }
             try await executor.execute(plan)
         }
     }
 
     private var executor: PlanExecutor {
-        PlanExecutor(
+        var options = PlanExecutor.Options(toolVersion: "")
+        options.parallelLimit = parallelLimit
+        return PlanExecutor(
             client: client,
             project: project ?? Project(name: name, workingDirectory: ""),
             events: events,
-            options: .init(toolVersion: ""),
+            options: options,
             journal: lock
         )
     }

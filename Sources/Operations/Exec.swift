@@ -89,8 +89,16 @@ package struct Exec: Sendable {
         /// What to do about it.
         package var hint: String? {
             switch self {
-            case .notRunning(let service): "start it with 'engarde up -d \(service)'"
+            case .notRunning: "start it with"
             case .noSuchIndex: nil
+            }
+        }
+
+        /// The command that the hint ends with.
+        package var command: [String] {
+            switch self {
+            case .notRunning(let service): ["up", "-d", service.rawValue]
+            case .noSuchIndex: []
             }
         }
     }

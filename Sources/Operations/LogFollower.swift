@@ -1,5 +1,5 @@
 package import ComposeModel
-import EngineAPI
+package import EngineAPI
 package import EngineClient
 import Reconciliation
 package import SessionEvents
@@ -12,6 +12,12 @@ package struct LogFollower: Sendable {
     private let events: any SessionEventSink
     private let turns: LineTurns
     private let showsTime: Bool
+    /// Which of a service's containers is followed, from 1; `nil` is all.
+    package var index: Int?
+    /// From when on lines are shown; `nil` is from the beginning.
+    package var since: EngineTimestamp?
+    /// Until when lines are shown; `nil` is as long as it is followed.
+    package var until: EngineTimestamp?
 
     /// Where following begins in containers that run already.
     package enum Beginning: Sendable, Hashable {
@@ -150,6 +156,7 @@ package struct LogFollower: Sendable {
 
     private func isFollowed(_ labels: [String: String]) -> Bool {
         guard labels[ComposeLabel.oneOff] != "True" else { return false }
+        guard index.map({ labels[ComposeLabel.containerNumber] == String($0) }) ?? true else { return false }
         return services.isEmpty || services.contains(ServiceName(labels[ComposeLabel.service] ?? ""))
     }
 
@@ -165,7 +172,9 @@ package struct LogFollower: Sendable {
             client: client,
             events: events,
             turns: turns,
-            showsTime: showsTime
+            showsTime: showsTime,
+            since: since,
+            until: until
         )
         // Of many runs in a short time only the last ones need to be told: each reading goes on where the last one ended.
         let (signals, teller) = AsyncStream<ContainerFollower.Signal>.makeStream(bufferingPolicy: .bufferingNewest(64))

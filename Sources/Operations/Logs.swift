@@ -1,5 +1,5 @@
 package import ComposeModel
-import EngineAPI
+package import EngineAPI
 package import EngineClient
 import Reconciliation
 package import SessionEvents
@@ -19,6 +19,12 @@ package struct Logs: Sendable {
         package var follows = false
         /// How many of the last lines of each container are shown; `nil` is all.
         package var tail: Int?
+        /// Which of a service's containers is shown, from 1; `nil` is all.
+        package var index: Int?
+        /// From when on lines are shown; `nil` is from the beginning.
+        package var since: EngineTimestamp?
+        /// Until when lines are shown; `nil` is to the end.
+        package var until: EngineTimestamp?
         /// Whether each line begins with its time.
         package var showsTime = false
 
@@ -49,13 +55,16 @@ package struct Logs: Sendable {
     /// - Throws: `EngineError`, `CancellationError`. Following ends only by cancellation, or with the last container.
     package func run() async throws {
         guard options.follows else { return try await showOnce() }
-        let follower = LogFollower(
+        var follower = LogFollower(
             project: project,
             services: options.services,
             client: client,
             events: events,
             showsTime: options.showsTime
         )
+        follower.index = options.index
+        follower.since = options.since
+        follower.until = options.until
         let running = RunningServices(of: project, client: client)
         let services = options.services
         try await follower.follow(from: options.tail.map { .tail($0) } ?? .beginning) {
@@ -66,7 +75,11 @@ package struct Logs: Sendable {
     private func showOnce() async throws {
         var outputs: [(source: String, lines: ContainerLines.Iterator)] = []
         for container in try await containers() {
-            let lines = try await ContainerLines(of: container.id, client: client, options: .init(tail: options.tail))
+            let lines = try await ContainerLines(
+                of: container.id,
+                client: client,
+                options: .init(tail: options.tail, since: options.since, until: options.until)
+            )
             outputs.append((source(of: container.name), lines.makeAsyncIterator()))
         }
         var heads: [LogLineSplitter.Piece?] = []
@@ -92,6 +105,8 @@ package struct Logs: Sendable {
         try await client.containers(all: true, filters: .label(ComposeLabel.project, project.rawValue))
             .filter { container in
                 let service = ServiceName(container.labels[ComposeLabel.service] ?? "")
+                let number = container.labels[ComposeLabel.containerNumber] ?? ""
+                guard options.index.map({ String($0) == number }) ?? true else { return false }
                 return options.services.isEmpty || options.services.contains(service)
             }
             .sorted { $0.name < $1.name }
@@ -101,6 +116,7 @@ package struct Logs: Sendable {
 
     /// A container's name without its project.
     static func source(of container: String, in project: ProjectName) -> String {
-        container.hasPrefix("\(project)-") ? String(container.dropFirst(project.rawValue.count + 1)) : container
+        ["-", "_"].contains { container.hasPrefix("\(project)\($0)") }
+            ? String(container.dropFirst(project.rawValue.count + 1)) : container
     }
 }

@@ -18,6 +18,10 @@ package struct ProjectSession: Sendable {
     package var toolVersion: String
     /// Keeps other processes from changing the project at the same time; `nil` lets them.
     package var lock: ProjectLock?
+    /// How many steps of a plan are under way at once; `nil` is no limit.
+    package var parallelLimit: Int?
+    /// Whether each plan is shown, with the causes of its steps, before it is carried out.
+    package var explainsPlans = false
 
     /// Creates a session.
     package init(
@@ -43,10 +47,16 @@ package struct ProjectSession: Sendable {
         return try await StateCollector(client: client).observe(project.name, images: services.map(\.image))
     }
 
+    /// Shows a plan that is about to be carried out, if the user wants to see plans.
+    func explain(_ plan: Plan) {
+        if explainsPlans, !plan.isEmpty { events.emit(.notice(plan.text)) }
+    }
+
     /// An executor of plans for the project.
     func executor(readinessLimit: Duration? = nil) -> PlanExecutor {
         var options = PlanExecutor.Options(toolVersion: toolVersion)
         options.readinessLimit = readinessLimit
+        options.parallelLimit = parallelLimit
         return PlanExecutor(client: client, project: project, events: events, options: options, journal: lock)
     }
 }

@@ -21,6 +21,8 @@ package struct Up: Sendable {
         package var building = ImageReconciler.Building.whenMissing
         /// When images are pulled; `nil` is each service's own policy.
         package var pulling: ImageReconciler.Pulling?
+        /// Whether containers are started, and not only created.
+        package var starts = true
         /// How long a container may take to become ready; `nil` is as long as the engine's own verdict takes.
         package var readinessLimit: Duration?
 
@@ -62,7 +64,7 @@ package struct Up: Sendable {
         )
         .reconcile()
         for warning in outcome.warnings { session.events.emit(.warning(warning)) }
-        return [images, outcome.plan]
+        return [images, plan(of: outcome)]
     }
 
     /// Brings the services up.
@@ -80,6 +82,7 @@ package struct Up: Sendable {
         _ = try Reconciler(session.project, observed: observed, options: options.reconciliation).reconcile()
         let executor = session.executor(readinessLimit: options.readinessLimit)
         if !images.isEmpty {
+            session.explain(images)
             try await executor.execute(images)
             observed = try await session.observe()
         }
@@ -91,11 +94,13 @@ package struct Up: Sendable {
         .reconcile()
         for warning in outcome.warnings { session.events.emit(.warning(warning)) }
         let preparation = clock.now - began
-        let record = try await executor.execute(outcome.plan)
-        if !outcome.plan.isEmpty { try await repairWhatCameLate(executor) }
+        let plan = plan(of: outcome)
+        session.explain(plan)
+        let record = try await executor.execute(plan)
+        if !plan.isEmpty { try await repairWhatCameLate(executor) }
         return Result(
             services: outcome.services,
-            wasUpToDate: images.isEmpty && outcome.plan.isEmpty,
+            wasUpToDate: images.isEmpty && plan.isEmpty,
             record: record,
             preparation: preparation
         )
@@ -107,6 +112,10 @@ package struct Up: Sendable {
         let containers = try await session.client.containers(all: true, filters: filters)
         guard containers.contains(where: { ContainerNaming.finalName(of: $0.name) != nil }) else { return }
         try await executor.execute(LeftoverPlanner(observed: try await session.observe()).plan())
+    }
+
+    private func plan(of outcome: Reconciler.Outcome) -> Plan {
+        options.starts ? outcome.plan : outcome.plan.onlyCreating
     }
 
     private func imagePlan(_ observed: ObservedState) throws -> Plan {

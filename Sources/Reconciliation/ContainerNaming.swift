@@ -3,8 +3,9 @@ package import ComposeModel
 /// The names that containers get.
 package enum ContainerNaming {
     /// The name of a service's container: `container_name`, or `<project>-<service>-<number>`.
-    package static func name(project: ProjectName, service: Service, number: Int) -> String {
-        service.containerName ?? "\(project)-\(service.name)-\(number)"
+    package static func name(project: Project, service: Service, number: Int) -> String {
+        service.containerName
+            ?? [project.name.rawValue, service.name.rawValue, String(number)].joined(separator: project.nameSeparator)
     }
 
     /// The name while a container is about to replace another: `<12 characters of the old identifier>_<final name>`.

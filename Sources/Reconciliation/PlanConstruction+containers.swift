@@ -41,7 +41,7 @@ extension PlanConstruction {
                 let step = planStart(service, container.name, because: cause, after: gates + renamed)
                 planned.append(PlannedContainer(name: container.name, startStep: step))
             case .create(let number, let cause):
-                let name = ContainerNaming.name(project: project.name, service: service, number: number)
+                let name = ContainerNaming.name(project: project, service: service, number: number)
                 let created = planCreation(
                     service,
                     blueprint,
@@ -84,7 +84,7 @@ extension PlanConstruction {
         of found: ObservedContainer,
         _ service: Service
     ) -> (container: ObservedContainer, steps: [Int]) {
-        let name = ContainerNaming.name(project: project.name, service: service, number: found.number)
+        let name = ContainerNaming.name(project: project, service: service, number: found.number)
         guard ContainerNaming.isProvisional(found.name, for: name) else { return (found, []) }
         var container = found
         container.name = name
@@ -112,7 +112,7 @@ extension PlanConstruction {
         gates: [Int]
     ) -> PlannedContainer {
         let (old, cause) = (replacement.old, replacement.cause)
-        let name = ContainerNaming.name(project: project.name, service: service, number: old.number)
+        let name = ContainerNaming.name(project: project, service: service, number: old.number)
         let provisional = ContainerNaming.provisionalName(replacing: old.id.rawValue, finalName: name)
         let created = planCreation(
             service,

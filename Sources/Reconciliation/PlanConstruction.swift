@@ -61,7 +61,7 @@ struct PlanConstruction {
     /// Plans the networks that the services use.
     mutating func planNetworks() throws(ReconciliationError) {
         let used = Set(services.filter { $0.networkMode == nil }.flatMap { $0.networks.keys })
-        for (key, network) in project.networks where used.contains(key) {
+        for (key, network) in project.networks where used.contains(key) || options.includesUnusedResources {
             let found = observed.networks[network.name]
             if network.isExternal {
                 if found == nil { throw .externalNetworkMissing(key: key, name: network.name) }
@@ -83,7 +83,7 @@ struct PlanConstruction {
     /// Plans the volumes that the services mount.
     mutating func planVolumes() throws(ReconciliationError) {
         let used = Set(services.flatMap { $0.mounts.compactMap(\.namedVolume) })
-        for (key, volume) in project.volumes where used.contains(key) {
+        for (key, volume) in project.volumes where used.contains(key) || options.includesUnusedResources {
             let found = observed.volumes[volume.name]
             if volume.isExternal {
                 if found == nil { throw .externalVolumeMissing(key: key, name: volume.name) }

@@ -35,12 +35,17 @@ package struct ReconciliationOptions: Sendable, Hashable {
     package var services: [ServiceName] = []
     /// Whether the services that the asked ones depend on are brought up too.
     package var includesDependencies = true
-    /// When containers of the asked services are replaced; those of their dependencies are replaced when changed.
+    /// When containers of the asked services are replaced; those of their dependencies are replaced when changed, unless
+    /// it is never.
     package var recreation = Recreation.whenChanged
+    /// Whether containers of the services that the asked ones depend on are replaced even if nothing changed.
+    package var recreatesDependencies = false
     /// Whether a replaced container's anonymous volumes are left behind.
     package var renewsAnonymousVolumes = false
     /// What happens to orphans.
     package var orphans = Orphans.report
+    /// Whether networks and volumes that no service uses are created too.
+    package var includesUnusedResources = false
     /// For whom the plan waits.
     package var waiting = Waiting.forDependencies
     /// How long a container may take to stop; `nil` is its own setting.

@@ -62,7 +62,7 @@ struct ServiceDecisions {
     private func isProvisional(_ container: ObservedContainer) -> Bool {
         ContainerNaming.isProvisional(
             container.name,
-            for: ContainerNaming.name(project: project.name, service: service, number: container.number)
+            for: ContainerNaming.name(project: project, service: service, number: container.number)
         )
     }
 
@@ -79,7 +79,9 @@ struct ServiceDecisions {
 
     private func replacementCause(for container: ObservedContainer) -> String? {
         let isRequested = options.services.isEmpty || options.services.contains(service.name)
-        let recreation = isRequested ? options.recreation : .whenChanged
+        let forDependencies: ReconciliationOptions.Recreation =
+            options.recreation == .never ? .never : options.recreatesDependencies ? .always : .whenChanged
+        let recreation = isRequested ? options.recreation : forDependencies
         switch recreation {
         case .never: return container.state == .dead ? "it is dead" : nil
         case .always: return "recreation was asked for"

@@ -70,7 +70,7 @@ extension ServiceTranslation {
 
     /// The name of a service's first container.
     func containerName(of other: Service) -> String {
-        ContainerNaming.name(project: project.name, service: other, number: 1)
+        ContainerNaming.name(project: project, service: other, number: 1)
     }
 
     private static func exposedPorts(_ text: String) -> [ContainerPort] {

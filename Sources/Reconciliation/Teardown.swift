@@ -25,7 +25,8 @@ package struct Teardown: Sendable {
     package func plan() -> Plan {
         var plan = Plan()
         let cause = "the project goes down"
-        let order = TeardownOrder(observed.containers.filter { isInScope($0) })
+        let scope = containersInScope
+        let order = TeardownOrder(scope)
         var stops: [String: Int] = [:]
         var removals: [Int] = []
         for container in order.containers {
@@ -55,11 +56,12 @@ package struct Teardown: Sendable {
                 )
             )
         }
-        for network in removableNetworks {
+        let remaining = observed.containers.filter { container in !scope.contains { $0.name == container.name } }
+        for network in removableNetworks where !remaining.contains(where: { $0.networks[network] != nil }) {
             _ = plan.add(.removeNetwork(name: network), because: cause, after: removals)
         }
         if options.removesVolumes {
-            for volume in removableVolumes {
+            for volume in removableVolumes where !remaining.contains(where: { $0.volumes.values.contains(volume) }) {
                 _ = plan.add(.removeVolume(name: volume), because: "volumes go too", after: removals)
             }
         }
@@ -67,6 +69,18 @@ package struct Teardown: Sendable {
             _ = plan.add(.removeImage(reference: image), because: "images go too", after: removals)
         }
         return plan
+    }
+
+    private var containersInScope: [ObservedContainer] {
+        let candidates = observed.containers.filter { isInScope($0) }
+        guard !options.services.isEmpty else { return candidates }
+        // What depends on a service cannot do without it: it goes, too.
+        var services = options.services
+        let order = TeardownOrder(candidates)
+        for container in order.containers.reversed() where services.contains(container.service) {
+            services.formUnion(order.dependentServices(of: container.service))
+        }
+        return candidates.filter { services.contains($0.service) }
     }
 
     private func isInScope(_ container: ObservedContainer) -> Bool {
@@ -92,9 +106,10 @@ package struct Teardown: Sendable {
     private var removableImages: [String] {
         guard let mode = options.images, let project else { return [] }
         let services = project.services.values.filter { service in
-            switch mode {
+            guard options.services.isEmpty || options.services.contains(service.name) else { return false }
+            return switch mode {
             case .all: true
-            case .local: service.build != nil && service.image == "\(name)-\(service.name)"
+            case .local: service.build != nil && service.image == "\(name)\(project.nameSeparator)\(service.name)"
             }
         }
         return Set(services.map(\.image)).filter { observed.images[$0] != nil }.sorted()

@@ -1,3 +1,5 @@
+package import ComposeModel
+
 /// What `down` removes.
 package struct TeardownOptions: Sendable, Hashable {
     /// Which images are removed.
@@ -8,6 +10,8 @@ package struct TeardownOptions: Sendable, Hashable {
         case all
     }
 
+    /// The services that are taken down, with all that depend on them; empty means the whole project.
+    package var services: Set<ServiceName> = []
     /// Whether named volumes that are not external, and anonymous ones, go too.
     package var removesVolumes = false
     /// Whether containers of services that the project does not have go too.

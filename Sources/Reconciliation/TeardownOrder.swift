@@ -30,6 +30,12 @@ struct TeardownOrder {
         self.dependents = dependents
     }
 
+    /// The services that depend on a service.
+    func dependentServices(of service: ServiceName) -> Set<ServiceName> {
+        let names = Set(dependents[service] ?? [])
+        return Set(containers.filter { names.contains($0.name) }.map(\.service))
+    }
+
     /// The names of the containers that depend on this one's service.
     func dependents(of container: ObservedContainer) -> [String] { dependents[container.service] ?? [] }
 }

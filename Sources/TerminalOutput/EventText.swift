@@ -60,7 +60,8 @@ package enum EventText {
         case .stepFinished(let step, let cached): "   \(build.service) | \(step)\(cached ? "  (cached)" : "")"
         case .output(_, let line): TextStyle.faint.applied(to: "   \(build.service) |   \(line)", when: coloured)
         case .finished(let image, let duration): done("\(subject)  Built \(image)", duration, coloured)
-        case .failed(let reason): failed("\(subject)  \(reason)", coloured)
+        // Why is said once, by the error that ends the verb.
+        case .failed: failed("\(subject)  failed while building", coloured)
         }
     }
 
@@ -70,7 +71,7 @@ package enum EventText {
         case .started: "   \(subject)  Pulling"
         case .progress: nil
         case .finished(let duration): done("\(subject)  Pulled", duration, coloured)
-        case .failed(let reason): failed("\(subject)  \(reason)", coloured)
+        case .failed: failed("\(subject)  failed while pulling", coloured)
         }
     }
 

@@ -4,17 +4,20 @@ import Testing
 @Suite struct CommandLineSplitTests {
     @Test(
         arguments: [
-            ("-f a.yml -p x up -d", "-f a.yml -p x", "up -d"),
-            ("logs -f --tail 3 web", "", "logs -f --tail 3 web"),
-            ("--project-name=x --ansi never exec -T web ls -p", "--project-name=x --ansi never", "exec -T web ls -p"),
-            ("--help", "--help", ""),
-            ("-f", "-f", ""),
-            ("", "", ""),
+            ("-f a.yml -p x up -d", "--file=a.yml --project-name=x", "up", "-d"),
+            ("-fa.yml -p=x up -dw", "--file=a.yml --project-name=x", "up", "-dw"),
+            ("--file=a.yml --ansi never ps", "--file=a.yml --ansi=never", "ps", ""),
+            ("logs -f --tail 3 web", "", "logs", "-f --tail 3 web"),
+            ("--project-name=x exec -T web ls -p", "--project-name=x", "exec", "-T web ls -p"),
+            ("--dry-run up", "--dry-run", "up", ""),
+            ("--dry-run=false up", "", "up", ""),
+            ("-- up", "", "up", ""),
         ]
     )
-    func optionsEndAtTheVerb(line: String, options: String, verb: String) {
-        let split = CommandLineSplit(line.split(separator: " ").map(String.init))
+    func optionsEndAtTheVerb(line: String, options: String, verb: String, arguments: String) throws {
+        let split = try CommandLineSplit(line.split(separator: " ").map(String.init))
         #expect(split.options.joined(separator: " ") == options)
-        #expect(split.verb.joined(separator: " ") == verb)
+        #expect(split.verb == verb)
+        #expect(split.arguments.joined(separator: " ") == arguments)
     }
 }

@@ -1,32 +1,16 @@
 import EngardeCommands
 import Foundation
-import Synchronization
 import TerminalOutput
 import Testing
 
 /// The program from its arguments to its messages and exit code, without an engine.
 @Suite struct ProgramTests {
-    /// Collects what the program writes.
-    private final class Recorder: TextOutput {
-        private let state = Mutex<[OutputChannel: String]>([:])
-        func write(_ bytes: [UInt8], to channel: OutputChannel) {
-            state.withLock { $0[channel, default: ""] += String(decoding: bytes, as: UTF8.self) }
-        }
-        func text(_ channel: OutputChannel) -> String { state.withLock { $0[channel] ?? "" } }
-    }
-
-    private struct Run {
-        var status: TerminationStatus
-        var output: String
-        var errors: String
-    }
-
     private func engarde(
         _ arguments: String...,
         files: [String: String] = [:],
         environment: [String: String] = [:],
         input: String = ""
-    ) async throws -> Run {
+    ) async throws -> ProgramRun {
         try await engarde(arguments, files: files, environment: environment, input: input)
     }
 
@@ -35,31 +19,8 @@ import Testing
         files: [String: String] = [:],
         environment: [String: String] = [:],
         input: String = ""
-    ) async throws -> Run {
-        let directory = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: directory) }
-        for (name, text) in files { try Data(text.utf8).write(to: directory.appendingPathComponent(name)) }
-        let recorder = Recorder()
-        let surroundings = Surroundings(
-            environment: environment,
-            workingDirectory: directory.path,
-            homeDirectory: directory.path,
-            output: recorder,
-            traits: { ansi in
-                TerminalTraits(
-                    dataIsTerminal: false,
-                    reportIsTerminal: false,
-                    width: nil,
-                    environment: environment,
-                    ansi: ansi
-                )
-            },
-            standardInput: { Array(input.utf8) }
-        )
-        let status = await EngardeProgram.run(arguments, in: surroundings)
-        func cleaned(_ text: String) -> String { text.replacingOccurrences(of: directory.path, with: "DIR") }
-        return Run(status: status, output: cleaned(recorder.text(.data)), errors: cleaned(recorder.text(.report)))
+    ) async throws -> ProgramRun {
+        try await ProgramRun(["engarde"] + arguments, files: files, environment: environment, input: input)
     }
 
     @Test func versionIsALineOrANumber() async throws {
@@ -73,7 +34,6 @@ import Testing
     @Test func withoutAVerbTheHelpIsShown() async throws {
         let run = try await engarde()
         #expect(run.status == .success)
-        #expect(run.output.contains("SUBCOMMANDS:"))
         for verb in ["up", "watch", "down", "ps", "logs", "exec", "build", "config", "version"] {
             #expect(run.output.contains("\n  \(verb) "), "\(verb)")
         }
@@ -82,7 +42,21 @@ import Testing
 
     @Test(
         arguments: [
-            (["up", "--nope"], "error: unknown option '--nope'"),
+            (
+                ["up", "--nope"],
+                "error: unknown option '--nope'\n\nhint: 'engarde up --help' lists the options"
+            ),
+            (["up", "--biuld"], "error: unknown option '--biuld'\n\nhint: did you mean '--build'?"),
+            (
+                ["up", "-p", "x"],
+                "error: unknown option '-p'\n\nhint: write it before the command: 'engarde -p … up'"
+            ),
+            (
+                ["--nope", "up"],
+                "error: unknown option '--nope'\n\nhint: 'engarde --help' lists the options before the command"
+            ),
+            (["--progress", "jsno", "up"], "error: 'jsno' is no value of '--progress'\n\nhint: did you mean 'json'?"),
+            (["up", "-t", "x"], "error: the value 'x' is invalid for '--timeout <seconds>'"),
             (["frobnicate"], "error: engarde has no command 'frobnicate'\n\nhint: 'engarde --help' lists the commands"),
             (["lgos", "-f"], "error: engarde has no command 'lgos'\n\nhint: did you mean 'logs'?"),
             (
@@ -99,19 +73,9 @@ import Testing
         ]
     )
     func wrongArgumentsAreNamed(arguments: [String], message: String) async throws {
-        let recorder = Recorder()
-        let surroundings = Surroundings(
-            environment: [:],
-            workingDirectory: "/",
-            homeDirectory: "/",
-            output: recorder,
-            traits: { ansi in
-                TerminalTraits(dataIsTerminal: false, reportIsTerminal: false, width: nil, environment: [:], ansi: ansi)
-            },
-            standardInput: { [] }
-        )
-        #expect(await EngardeProgram.run(arguments, in: surroundings) == .failure)
-        let report = recorder.text(.report)
+        let run = try await ProgramRun(["engarde"] + arguments)
+        #expect(run.status == .failure)
+        let report = run.errors
         #expect(report.hasPrefix(message + "\n"), "\(report)")
     }
 

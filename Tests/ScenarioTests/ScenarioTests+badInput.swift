@@ -88,6 +88,35 @@ extension ScenarioTests {
             }
         }
 
+        @Test func aFrontendThatCannotBeHadIsSaidOnceAtItsLine() async throws {
+            let files = [
+                "compose.yaml": "services:\n  app:\n    build: .\n",
+                "Dockerfile": "# syntax=engarde-test.invalid/frontend:1\nFROM \(image)\n",
+            ]
+            try await Scenario.run(files) { scenario in
+                let result = try await scenario.engarde("build")
+                #expect(result.status == 1)
+                let parts = result.errors.components(separatedBy: "the Dockerfile frontend")
+                #expect(parts.count == 2, "\(result.errors)")
+                #expect(
+                    parts.first?.hasSuffix(" ✘ Image of app  failed while building\nerror: ") == true,
+                    "\(result.errors)"
+                )
+                #expect(
+                    parts.last?.components(separatedBy: "\n").dropFirst().joined(separator: "\n") == """
+                          --> \(scenario.directory.path)/Dockerfile:1:10
+                          |
+                        1 | # syntax=engarde-test.invalid/frontend:1
+                          |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+                        hint: remove this line, unless the Dockerfile needs what the engine's own frontend does not know
+
+                        """,
+                    "\(result.errors)"
+                )
+            }
+        }
+
         @Test func aHealthCheckThatNeverPasses() async throws {
             let text = """
                 services:
@@ -117,7 +146,7 @@ extension ScenarioTests {
                         last log lines of '\(scenario.project)-db-1':
                           | starting up
 
-                        hint: see everything it wrote with 'engarde logs db'
+                        hint: see everything it wrote with 'engarde -p \(scenario.project) logs db'
 
                         """,
                     "\(result.errors)"
@@ -148,7 +177,7 @@ extension ScenarioTests {
                         last log lines of '\(scenario.project)-job-1':
                           | no luck
 
-                        hint: see everything it wrote with 'engarde logs job'
+                        hint: see everything it wrote with 'engarde -p \(scenario.project) logs job'
 
                         """,
                     "\(result.errors)"
@@ -172,7 +201,7 @@ extension ScenarioTests {
                         last log lines of '\(scenario.project)-app-1':
                           | cannot
 
-                        hint: see everything it wrote with 'engarde logs app'
+                        hint: see everything it wrote with 'engarde -p \(scenario.project) logs app'
 
                         """,
                     "\(result.errors)"

@@ -37,7 +37,12 @@ extension ScenarioTests {
                 let result = try await scenario.engarde("exec", "-T", "one", "true")
                 #expect(result.status == 1)
                 #expect(
-                    result.errors == "error: service 'one' is not running\n\nhint: start it with 'engarde up -d one'\n"
+                    result.errors == """
+                        error: service 'one' is not running
+
+                        hint: start it with 'engarde -p \(scenario.project) up -d one'
+
+                        """
                 )
             }
         }

@@ -43,7 +43,11 @@ extension ScenarioTests {
                     "\(result.errors)"
                 )
                 #expect(result.errors.contains("last log lines of '\(scenario.project)-db-1':\n  | cannot start\n"))
-                #expect(result.errors.hasSuffix("\nhint: see everything it wrote with 'engarde logs db'\n"))
+                #expect(
+                    result.errors.hasSuffix(
+                        "\nhint: see everything it wrote with 'engarde -p \(scenario.project) logs db'\n"
+                    )
+                )
             }
         }
 

@@ -68,7 +68,7 @@ import Testing
                    api | [1/2] FROM x  (cached)
                    api |   hello
                  ✔ Image of api  Built hq-api  1 min 1 s
-                 ✘ Image redis:7  no such host
+                 ✘ Image redis:7  failed while pulling
                 warning: odd
                  ✔ api  sync app/main.py  2.3 ms
                  ✔ api  sync app/a.py (3 files written, 1 file deleted)  5.0 ms
@@ -81,7 +81,7 @@ import Testing
     @Test func quietTellsOnlyOfTrouble() {
         #expect(
             report(.quiet).text(.report) == """
-                 ✘ Image redis:7  no such host
+                 ✘ Image redis:7  failed while pulling
                 warning: odd
                  ✘ api  app/b.py read-only file system, trying again
 
@@ -104,7 +104,7 @@ import Testing
         #expect(
             screen.lines == [
                 " ✔ Container hq-db-1  Created  12 ms", " ✔ Container hq-db-1  Healthy  1.3 s",
-                " ✔ Image of api  Built hq-api  1 min 1 s", " ✘ Image redis:7  no such host", "warning: odd",
+                " ✔ Image of api  Built hq-api  1 min 1 s", " ✘ Image redis:7  failed while pulling", "warning: odd",
                 " ✔ api  sync app/main.py  2.3 ms",
                 " ✔ api  sync app/a.py (3 files written, 1 file deleted)  5.0 ms",
                 " ✘ api  app/b.py read-only file system, trying again",

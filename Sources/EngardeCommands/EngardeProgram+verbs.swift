@@ -1,7 +1,7 @@
 import ArgumentParser
 import Diagnostics
 
-extension VerbCommand {
+extension EngardeProgram {
     /// Those that docker compose has and EnGarde has not.
     private static let othersOnly: Set<String> = [
         "attach", "bridge", "commit", "cp", "create", "events", "export", "images", "kill", "ls", "pause", "port",
@@ -10,12 +10,12 @@ extension VerbCommand {
         "wait",
     ]
 
-    /// Refuses a verb that is not there.
+    /// The verb of a name.
     ///
-    /// **Throws:** ``UsageError``.
-    static func check(_ name: String) throws {
-        let names = configuration.subcommands.compactMap { $0.configuration.commandName }
-        if name.hasPrefix("-") || name == "help" || names.contains(name) { return }
+    /// - Throws: ``UsageError`` for one that is not there.
+    static func verb(named name: String) throws -> any Verb.Type {
+        if let verb = verbs.first(where: { $0.configuration.commandName == name }) { return verb }
+        let names = verbs.compactMap { $0.configuration.commandName }
         let hint =
             othersOnly.contains(name)
             ? "'docker compose \(name)' works on the same project"

@@ -1,0 +1,167 @@
+import Diagnostics
+
+/// Arguments as docker takes them, in the one form that the parser takes.
+///
+/// - Shape: `-it`, `-dw`, `-t0`, `-t=0`, `-fcompose.yml`, `-itd`, `--flag=false`; a value may begin with a dash.
+/// - Source: the rules of pflag, which docker uses.
+struct ArgumentForms: Hashable {
+    /// The options, each with its value behind `=`.
+    private(set) var options: [String] = []
+    /// What is no option, in order.
+    private(set) var operands: [String] = []
+    /// Whether `-h` or `--help` is among the options.
+    private(set) var asksForHelp = false
+
+    /// The options and operands for the parser.
+    var parsable: [String] { options + (operands.isEmpty ? [] : ["--"] + operands) }
+
+    /// Reads arguments.
+    ///
+    /// - Parameters:
+    ///   - endsAtOperand: whether everything behind the first operand belongs to it.
+    ///   - syntax: the options that there are; only asked when there is something that looks like one.
+    ///   - hint: what to do about an option that does not exist, given its name, when none has a similar name.
+    /// - Throws: ``UsageError``.
+    init(
+        _ arguments: [String],
+        endsAtOperand: Bool = false,
+        syntax: @autoclosure () -> CommandSyntax,
+        hint: @escaping (String) -> String? = { _ in nil }
+    ) throws {
+        guard arguments.contains(where: { $0.hasPrefix("-") }) else {
+            operands = arguments
+            return
+        }
+        let reader = Reader(syntax: syntax(), hint: hint)
+        var rest = arguments[...]
+        while let argument = rest.popFirst() {
+            if argument == "--" {
+                operands += rest
+                return
+            } else if argument == "--help" {
+                asksForHelp = true
+            } else if argument.hasPrefix("-"), argument.count > 1 {
+                do {
+                    if try reader.option(argument, &rest, &options) { asksForHelp = true }
+                } catch {
+                    // What stands behind a request for help need not make sense.
+                    guard asksForHelp else { throw error }
+                }
+            } else {
+                operands.append(argument)
+                if endsAtOperand {
+                    operands += rest
+                    return
+                }
+            }
+        }
+    }
+}
+
+extension ArgumentForms {
+    private struct Reader {
+        let syntax: CommandSyntax
+        let hint: (String) -> String?
+
+        /// Takes an option in whatever form.
+        ///
+        /// - Returns: whether help is asked for.
+        func option(_ argument: String, _ rest: inout ArraySlice<String>, _ options: inout [String]) throws -> Bool {
+            guard argument.hasPrefix("--") else { return try cluster(argument, &rest, &options) }
+            try long(argument, &rest, &options)
+            return false
+        }
+
+        private func long(_ argument: String, _ rest: inout ArraySlice<String>, _ options: inout [String]) throws {
+            let parts = argument.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let name = "--\(parts.first ?? "")"
+            guard let option = syntax.option(named: name) else { throw unknown(name) }
+            let given = parts.count > 1 ? String(parts[1]) : nil
+            try take(option, called: name, value: given, from: &rest, into: &options)
+        }
+
+        /// Takes letters behind one dash.
+        ///
+        /// - Returns: whether help is asked for.
+        private func cluster(_ argument: String, _ rest: inout ArraySlice<String>, _ options: inout [String]) throws
+            -> Bool
+        {
+            var letters = argument.dropFirst()
+            while let letter = letters.popFirst() {
+                let name = "-\(letter)"
+                guard let option = syntax.option(named: name) else {
+                    if letter == "h" { return true }
+                    throw unknown(name, in: argument)
+                }
+                var value: String?
+                if letters.first == "=" {
+                    value = String(letters.dropFirst())
+                    letters = ""
+                } else if option.kind == .option, !option.isSwitch, !letters.isEmpty {
+                    value = String(letters)
+                    letters = ""
+                }
+                try take(option, called: name, value: value, from: &rest, into: &options)
+            }
+            return false
+        }
+
+        private func take(
+            _ option: CommandSyntax.Argument,
+            called name: String,
+            value: String?,
+            from rest: inout ArraySlice<String>,
+            into options: inout [String]
+        ) throws {
+            switch option.kind {
+            case .positional: return
+            case .flag:
+                // Of a flag that is given more than once the last one counts.
+                options.removeAll { $0 == option.canonicalName }
+                if try value.map({ try truth(of: $0, for: name) }) ?? true { options.append(option.canonicalName) }
+            case .option where option.isSwitch:
+                let isOn = try value.map { try truth(of: $0, for: name) } ?? true
+                options.append("\(option.canonicalName)=\(isOn)")
+            case .option:
+                guard let value = value ?? rest.popFirst() else {
+                    throw UsageError(message: "'\(name)' needs a value: \(name) <\(option.valueName ?? "value")>")
+                }
+                if let known = option.allValues, !known.isEmpty, !known.contains(value) {
+                    throw UsageError(
+                        message: "'\(value)' is no value of '\(name)'",
+                        hint: NameSuggestion.nearest(to: value, among: known).map { "did you mean '\($0)'?" }
+                            ?? "use \(Self.alternatives(known))"
+                    )
+                }
+                options.append("\(option.canonicalName)=\(value)")
+            }
+        }
+
+        private func truth(of value: String, for name: String) throws -> Bool {
+            switch value {
+            case "1", "t", "T", "true", "TRUE", "True": return true
+            case "0", "f", "F", "false", "FALSE", "False": return false
+            default: throw UsageError(message: "'\(name)' is true or false, not '\(value)'")
+            }
+        }
+
+        private func unknown(_ name: String, in cluster: String? = nil) -> UsageError {
+            let isPart = cluster.map { $0.count > 2 } ?? false
+            let long = syntax.options.filter(\.shouldDisplay).flatMap { $0.names ?? [] }.filter { !$0.isShort }.map(
+                \.name
+            )
+            let near =
+                name.hasPrefix("--") ? NameSuggestion.nearest(to: String(name.dropFirst(2)), among: long) : nil
+            return UsageError(
+                message: "unknown option '\(name)'" + (isPart ? " in '\(cluster ?? "")'" : ""),
+                hint: near.map { "did you mean '--\($0)'?" } ?? hint(name)
+            )
+        }
+
+        private static func alternatives(_ values: [String]) -> String {
+            let quoted = values.map { "'\($0)'" }
+            guard let last = quoted.last, quoted.count > 1 else { return quoted.joined() }
+            return quoted.dropLast().joined(separator: ", ") + " or " + last
+        }
+    }
+}

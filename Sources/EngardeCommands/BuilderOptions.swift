@@ -1,0 +1,91 @@
+import ArgumentParser
+import ComposeModel
+import OrderedCollections
+
+/// The options of `build` that docker compose hands to other builders than the engine's own: known, so that they are
+/// refused with a reason and before anything is done.
+struct BuilderOptions: ParsableArguments {
+    @Option(name: .long, help: .hidden)
+    var builder: String?
+
+    @Option(name: .long, help: .hidden)
+    var ssh: String?
+
+    @Option(name: .long, parsing: .singleValue, help: .hidden)
+    var secret: [String] = []
+
+    @Option(name: [.customShort("m"), .long], help: .hidden)
+    var memory: String?
+
+    @Option(name: .long, help: .hidden)
+    var provenance: String?
+
+    @Option(name: .long, help: .hidden)
+    var sbom: String?
+
+    @Flag(name: .long, help: .hidden)
+    var push = false
+
+    @Flag(name: .long, help: .hidden)
+    var check = false
+
+    @Flag(name: .customLong("print"), help: .hidden)
+    var printsBakeFile = false
+
+    // docker compose takes these and does nothing with them.
+    @Option(name: .long, help: .hidden)
+    var parallel = SwitchValue.on
+
+    @Option(name: .long, help: .hidden)
+    var compress = SwitchValue.on
+
+    @Option(name: .customLong("force-rm"), help: .hidden)
+    var removesIntermediates = SwitchValue.on
+
+    @Flag(name: .customLong("no-rm"), help: .hidden)
+    var keepsIntermediates = false
+
+    /// Refuses what is not there.
+    ///
+    /// - Throws: ``UsageError``.
+    func refuseWhatIsNotThere() throws {
+        if let builder, builder != "default" {
+            throw UsageError(
+                message: "there is no builder '\(builder)': engarde builds with the engine's own",
+                hint: "leave '--builder' out, or build with 'docker compose build --builder \(builder)'"
+            )
+        }
+        if ssh != nil { throw Self.missing("--ssh", "SSH agents are not handed to builds yet", "--ssh") }
+        if !secret.isEmpty { throw Self.missing("--secret", "secrets are not handed to builds yet", nil) }
+        if memory != nil {
+            throw UsageError(message: "--memory is not supported: the engine's builder, BuildKit, has no such limit")
+        }
+        for (name, value) in [("--provenance", provenance), ("--sbom", sbom)] {
+            guard let value, !["false", "0"].contains(value) else { continue }
+            throw Self.missing(name, "the engine's builder makes no attestations", "\(name) \(value)")
+        }
+        if check { throw Self.missing("--check", "Dockerfiles are not checked without building them", "--check") }
+        if printsBakeFile { throw Self.missing("--print", "no bake file is used", "--print") }
+    }
+
+    /// Refuses to push what has a name; what has none is not pushed by docker compose either.
+    ///
+    /// - Parameter services: those whose images are built; empty means all.
+    /// - Throws: ``UsageError``.
+    func refusePushing(_ services: [String], of project: Project) throws {
+        guard push else { return }
+        let named = project.services.values.filter { service in
+            let isMeant = services.isEmpty || services.contains(service.name.rawValue)
+            return isMeant && service.build != nil
+                && service.image != "\(project.name)\(project.nameSeparator)\(service.name)"
+        }
+        if !named.isEmpty { throw Self.missing("--push", "images are not pushed yet", "--push") }
+    }
+
+    private static func missing(_ option: String, _ reason: String, _ arguments: String?) -> UsageError {
+        UsageError(
+            message: "\(option) is not supported: \(reason)",
+            hint: arguments.map { "'docker compose build \($0)' works on the same project" }
+        )
+    }
+}

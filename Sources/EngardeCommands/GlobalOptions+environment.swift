@@ -1,0 +1,37 @@
+import TerminalOutput
+
+extension GlobalOptions {
+    /// The options, and in place of those that were not given what the environment says.
+    ///
+    /// - Shape: `COMPOSE_PROGRESS`, `COMPOSE_ANSI`, `COMPOSE_PARALLEL_LIMIT`; empty ones count as not set.
+    /// - Throws: ``UsageError`` for values that mean nothing.
+    func completed(by environment: [String: String]) throws -> GlobalOptions {
+        var options = self
+        if progress == .auto, let mode = try Self.value(ProgressMode.self, of: "COMPOSE_PROGRESS", in: environment) {
+            options.progress = mode
+        }
+        if ansi == .auto, let mode = try Self.value(AnsiMode.self, of: "COMPOSE_ANSI", in: environment) {
+            options.ansi = mode
+        }
+        if parallel == -1, let text = environment["COMPOSE_PARALLEL_LIMIT"], !text.isEmpty {
+            guard let limit = Int(text) else {
+                throw UsageError(message: "COMPOSE_PARALLEL_LIMIT is no whole number: '\(text)'")
+            }
+            options.parallel = limit
+        }
+        return options
+    }
+
+    private static func value<Mode: RawRepresentable & CaseIterable>(
+        _ mode: Mode.Type,
+        of name: String,
+        in environment: [String: String]
+    ) throws -> Mode? where Mode.RawValue == String {
+        guard let text = environment[name], !text.isEmpty else { return nil }
+        guard let mode = Mode(rawValue: text) else {
+            let known = Mode.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+            throw UsageError(message: "'\(text)' is no value of \(name)", hint: "use one of \(known)")
+        }
+        return mode
+    }
+}

@@ -1,0 +1,142 @@
+package import ComposeModel
+import Convergence
+import EngineAPI
+package import EngineClient
+import Reconciliation
+import Synchronization
+
+/// Waits for the end of a service's container, while the services are brought up and afterwards.
+///
+/// What the bringing up itself stops, in order to replace it, does not count.
+package struct ExitWatch: Sendable {
+    private let project: ProjectName
+    private let services: Set<ServiceName>
+    private let trigger: Trigger
+    private let client: EngineClient
+
+    /// Which ends count.
+    package enum Trigger: Sendable, Hashable {
+        /// All.
+        case anyExit
+        /// Those with another code than 0.
+        case failure
+    }
+
+    /// The end of a container.
+    package struct Exit: Sendable, Hashable {
+        /// Its service.
+        package var service: ServiceName
+        /// Its name.
+        package var container: String
+        /// Its exit code.
+        package var code: Int
+    }
+
+    /// How the watching ended.
+    package enum Outcome: Sendable, Hashable {
+        /// The work ended by itself.
+        case finished
+        /// A container ended; the work was cancelled.
+        case exited(Exit)
+    }
+
+    /// Creates the operation.
+    ///
+    /// - Parameter services: those whose containers count.
+    package init(of project: ProjectName, services: Set<ServiceName>, trigger: Trigger, client: EngineClient) {
+        self.project = project
+        self.services = services
+        self.trigger = trigger
+        self.client = client
+    }
+
+    /// Runs both pieces of work, one after the other, until they or the first container that counts have ended.
+    ///
+    /// - Parameters:
+    ///   - bringUp: brings the services up.
+    ///   - attend: what is done as long as they run.
+    /// - Throws: what the work throws, `EngineError`, `CancellationError`.
+    package func run<Value: Sendable>(
+        bringUp: @escaping @Sendable () async throws -> Value,
+        attend: @escaping @Sendable (Value) async throws -> Void
+    ) async throws -> Outcome {
+        let label = QueryFilters.label(ComposeLabel.project, project.rawValue)
+        let stream = try await client.events(filters: label.and(["type": ["container"], "event": ["kill", "die"]]))
+        let (isUp, isOver) = (Flag(), Flag())
+        return try await withThrowingTaskGroup(of: Outcome?.self) { group in
+            group.addTask {
+                do {
+                    let value = try await bringUp()
+                    isUp.set()
+                    try await attend(value)
+                } catch  where isOver.isSet {
+                    // What the interrupted work throws on its way out is no news.
+                    return nil
+                }
+                return isOver.isSet ? nil : .finished
+            }
+            group.addTask {
+                var signalled: Set<ContainerID> = []
+                for try await event in stream {
+                    guard let container = event.container else { continue }
+                    if event.action == .kill {
+                        if !isUp.isSet { signalled.insert(container) }
+                    } else if signalled.remove(container) == nil, let exit = try await exit(of: container, event) {
+                        isOver.set()
+                        // A replacement that is under way comes to its end first.
+                        Interruption.current?.request()
+                        await Interruption.current?.waitUntilIdle()
+                        return .exited(exit)
+                    }
+                }
+                return nil
+            }
+            defer { group.cancelAll() }
+            while let next = try await group.next() {
+                if let outcome = next { return outcome }
+            }
+            throw CancellationError()
+        }
+    }
+
+    private func exit(of container: ContainerID, _ event: EngineEvent) async throws -> Exit? {
+        let labels = event.actor.attributes
+        let service = ServiceName(labels[ComposeLabel.service] ?? "")
+        let code = event.exitCode ?? 0
+        guard labels[ComposeLabel.oneOff] != "True", services.contains(service) else { return nil }
+        guard trigger == .anyExit || code != 0 else { return nil }
+        do {
+            // What the engine starts again by itself has not ended.
+            let state = try await client.inspectContainer(container).state
+            guard !state.isRestarting, !state.isRunning else { return nil }
+        } catch EngineError.notFound {
+            // It has ended, and was removed at once.
+        }
+        return Exit(service: service, container: labels["name"] ?? container.shortForm, code: code)
+    }
+
+    /// The exit code of a service's first container that has ended; `nil` when none has.
+    ///
+    /// - Parameter service: `nil` means all that are watched: then the first code that is not 0 counts.
+    /// - Throws: `EngineError`, `CancellationError`.
+    package func exitCode(of service: ServiceName?) async throws -> Int? {
+        let label = QueryFilters.label(ComposeLabel.project, project.rawValue)
+        let containers = try await client.containers(all: true, filters: label)
+            .filter { container in
+                let name = ServiceName(container.labels[ComposeLabel.service] ?? "")
+                return container.labels[ComposeLabel.oneOff] != "True"
+                    && (container.state == .exited || container.state == .dead)
+                    && (service.map { $0 == name } ?? services.contains(name))
+            }
+            .sorted { $0.name < $1.name }
+        var codes: [Int] = []
+        for container in containers { codes.append(try await client.inspectContainer(container.id).state.exitCode) }
+        return service == nil ? codes.first { $0 != 0 } ?? codes.first : codes.first
+    }
+
+    private final class Flag: Sendable {
+        private let state = Mutex(false)
+        var isSet: Bool { state.withLock { $0 } }
+        func set() { state.withLock { $0 = true } }
+    }
+}

@@ -1,0 +1,141 @@
+@testable import EngardeCommands
+import TerminalOutput
+import Testing
+
+/// Options that are refused, accepted without effect, or go on to other parts.
+@Suite struct OptionTests {
+    private static let file = [
+        "compose.yaml": "services: {web: {image: x, build: .}, own: {build: .}, db: {image: y}}\n"
+    ]
+    /// What gets as far as the engine was accepted.
+    private static let withoutEngine = ["DOCKER_HOST": "unix:///nowhere/docker.sock"]
+
+    @Test(
+        arguments: [
+            (["up", "-d", "--attach", "web"], "--detach and --attach contradict each other"),
+            (
+                ["up", "--wait", "--abort-on-container-exit"],
+                "--wait and --abort-on-container-exit contradict each other"
+            ),
+            (["up", "-d", "--exit-code-from=web"], "--detach and --exit-code-from contradict each other"),
+            (
+                ["up", "--attach", "web", "--attach-dependencies"],
+                "--attach and --attach-dependencies contradict each other"
+            ),
+            (
+                ["up", "--abort-on-container-exit", "--abort-on-container-failure"],
+                "--abort-on-container-failure and --abort-on-container-exit contradict each other"
+            ),
+            (["up", "--no-recreate", "-V"], "--renew-anon-volumes and --no-recreate contradict each other"),
+            (
+                ["up", "--always-recreate-deps", "--no-recreate"],
+                "--always-recreate-deps and --no-recreate contradict each other"
+            ),
+            (["up", "--no-build", "-w"], "--no-build and --watch contradict each other"),
+            (["--parallel", "0", "up"], "--parallel is at least 1, or -1: 0"),
+            (["logs", "--index", "2"], "--index needs one service"),
+            (
+                ["logs", "--since", "soon"],
+                "'soon' is no time: write '10m', '2026-01-31T12:00:00' or seconds since 1970"
+            ),
+            (
+                ["build", "--memory", "1g"],
+                "--memory is not supported: the engine's builder, BuildKit, has no such limit"
+            ),
+        ]
+    )
+    func whatDoesNotGoTogetherIsRefused(arguments: [String], message: String) async throws {
+        let run = try await ProgramRun(["engarde"] + arguments, files: Self.file)
+        #expect(run.status == .failure)
+        #expect(run.errors == "error: \(message)\n")
+    }
+
+    @Test(
+        arguments: [
+            (
+                ["--push"], "--push is not supported: images are not pushed yet",
+                "'docker compose build --push' works on the same project"
+            ),
+            (
+                ["--ssh", "default"], "--ssh is not supported: SSH agents are not handed to builds yet",
+                "'docker compose build --ssh' works on the same project"
+            ),
+            (
+                ["--builder", "big"], "there is no builder 'big': engarde builds with the engine's own",
+                "leave '--builder' out, or build with 'docker compose build --builder big'"
+            ),
+            (
+                ["--sbom=true"], "--sbom is not supported: the engine's builder makes no attestations",
+                "'docker compose build --sbom true' works on the same project"
+            ),
+        ]
+    )
+    func whatTheBuilderCannotDoIsSaid(arguments: [String], message: String, hint: String) async throws {
+        let run = try await ProgramRun(["engarde", "build"] + arguments, files: Self.file)
+        #expect(run.status == .failure)
+        #expect(run.errors == "error: \(message)\n\nhint: \(hint)\n")
+    }
+
+    @Test(
+        arguments: [
+            [
+                "build", "--provenance=false", "--sbom=false", "--builder", "default", "--parallel", "--compress", "-q",
+                "--dry-run", "web",
+            ],
+            ["--dry-run", "build", "--progress", "plain", "--force-rm", "web"],
+        ]
+    )
+    func whatChangesNothingIsAccepted(arguments: [String]) async throws {
+        let run = try await ProgramRun(["engarde"] + arguments, files: Self.file, environment: Self.withoutEngine)
+        #expect(run.errors.hasPrefix("error: no engine at '/nowhere/docker.sock'"), "\(run.errors)")
+    }
+
+    @Test func whatHasNoNameOfItsOwnIsNotPushedAnyway() async throws {
+        let run = try await ProgramRun(
+            ["engarde", "-p", "p", "build", "--push", "own"],
+            files: Self.file,
+            environment: Self.withoutEngine
+        )
+        #expect(run.errors.contains("no engine at '/nowhere/docker.sock'"), "\(run.errors)")
+    }
+
+    @Test func whatIsNotGivenComesFromTheEnvironment() throws {
+        let environment = ["COMPOSE_PROGRESS": "json", "COMPOSE_ANSI": "never", "COMPOSE_PARALLEL_LIMIT": "3"]
+        let global = try EngardeCommand.parsed([]).options.completed(by: environment)
+        #expect(global.progress == .json && global.ansi == .never && global.parallelLimit == 3)
+        let given = try EngardeCommand.parsed(["--progress=plain", "--ansi=always", "--parallel=5"]).options
+            .completed(by: environment)
+        #expect(given.progress == .plain && given.ansi == .always && given.parallelLimit == 5)
+    }
+
+    @Test(
+        arguments: [
+            (
+                ["COMPOSE_PROGRESS": "loud"],
+                "'loud' is no value of COMPOSE_PROGRESS\n\nhint: use one of 'auto', 'tty', 'plain', 'json', 'quiet'"
+            ),
+            (["COMPOSE_PARALLEL_LIMIT": "x"], "COMPOSE_PARALLEL_LIMIT is no whole number: 'x'"),
+        ]
+    )
+    func anEnvironmentThatMeansNothingIsNamed(environment: [String: String], message: String) async throws {
+        #expect(try await ProgramRun("engarde", "ps", environment: environment).errors == "error: \(message)\n")
+    }
+
+    @Test func execSaysWhatItWouldRun() async throws {
+        let run = try await ProgramRun("engarde", "--dry-run", "exec", "-it", "web", "ls", "-l", files: Self.file)
+        #expect(run.output == "run 'ls -l' in service 'web'\n")
+    }
+
+    @Test func unusedResourcesAreThereWhenAsked() async throws {
+        let files = ["compose.yaml": "services: {web: {image: x}}\nvolumes: {data: {}}\n"]
+        #expect(try await ProgramRun("engarde", "config", "--volumes", files: files).output == "")
+        #expect(
+            try await ProgramRun("engarde", "--all-resources", "config", "--volumes", files: files).output == "data\n"
+        )
+    }
+
+    @Test func theVersionIsShownBeforeAnyVerb() async throws {
+        let version = try await ProgramRun("engarde", "version").output
+        for option in ["--version", "-v"] { #expect(try await ProgramRun("engarde", option).output == version) }
+    }
+}

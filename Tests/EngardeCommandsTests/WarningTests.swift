@@ -1,0 +1,46 @@
+import ComposeModel
+@testable import EngardeCommands
+import Operations
+import Testing
+
+/// What the program says beside its results: each warning once, on one line, where it matters; hints that can be pasted.
+@Suite struct WarningTests {
+    private static let files = [
+        "a.yml": "services: {web: {image: 'x:$TAG', environment: {A: $TAG, B: $TAG}}, db: {image: 'y'}}\n"
+    ]
+
+    @Test func aWarningIsOneLineAndGivenOnce() async throws {
+        let run = try await ProgramRun("engarde", "-fa.yml", "config", "-q", files: Self.files)
+        #expect(run.status == .success)
+        #expect(
+            run.errors == """
+                warning: variable 'TAG' is not set, so it is replaced by nothing (a.yml:1:28 and 2 more places): \
+                set it in the shell or in '.env', or write '${TAG:-}' if that is meant
+
+                """
+        )
+    }
+
+    @Test(arguments: [["ps"], ["logs"], ["exec", "web", "true"]])
+    func verbsThatOnlyLookDoNotWarn(verb: [String]) async throws {
+        let run = try await ProgramRun(
+            ["engarde", "-f", "a.yml"] + verb,
+            files: Self.files,
+            environment: ["DOCKER_HOST": "unix:///nowhere/docker.sock"]
+        )
+        #expect(run.status == .failure)
+        #expect(run.errors.hasPrefix("error: no engine at '/nowhere/docker.sock'"), "\(run.errors)")
+    }
+
+    @Test func hintsRepeatTheOptionsThatNameTheProject() async throws {
+        let error = Exec.Failure.notRunning("web")
+        let global = try EngardeCommand.parsed(["--file=a.yml", "--project-name=p", "--profile=x y"]).options
+        #expect(
+            ErrorReport(error, calling: global.program).text == """
+                error: service 'web' is not running
+
+                hint: start it with 'engarde -f a.yml -p p --profile "x y" up -d web'
+                """
+        )
+    }
+}
