@@ -73,7 +73,8 @@ struct ContainerFollower: Sendable {
             earlierStart = before?.startedAt
             if count == 0 {
                 position.next = try await timeAfterLastLine()
-                if let before, try await before.isRunning || state()?.startedAt != before.startedAt {
+                let after = try await state()
+                if let before, before.isRunning || after?.startedAt != before.startedAt {
                     // It was started meanwhile: what was read may be of the new run already.
                     position.next = before.finishedAt.isNever ? since : before.finishedAt
                 }
