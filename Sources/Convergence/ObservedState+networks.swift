@@ -8,7 +8,7 @@ extension ObservedState {
         for (name, networks) in Dictionary(grouping: found, by: \.name) {
             let own = networks.filter { $0.labels[ComposeLabel.project] == project.rawValue }.sorted(by: Self.isOlder)
             guard let kept = own.first ?? networks.min(by: Self.isOlder) else { continue }
-            self.networks[name] = ObservedNetwork(id: kept.id, labels: kept.labels)
+            self.networks[name] = ObservedNetwork(id: kept.id, labels: kept.labels, definition: kept)
             duplicateNetworks += own.dropFirst().map { DuplicateNetwork(name: name, id: $0.id) }
         }
         duplicateNetworks.sort { ($0.name, $0.id.rawValue) < ($1.name, $1.id.rawValue) }

@@ -44,7 +44,7 @@ package struct StateCollector: Sendable {
         state.containers.sort { ($0.service, $0.number, $0.name) < ($1.service, $1.number, $1.name) }
         state.note(try await networks, of: project)
         for volume in try await volumes {
-            state.volumes[volume.name.rawValue] = ObservedVolume(labels: volume.labels)
+            state.volumes[volume.name.rawValue] = ObservedVolume(labels: volume.labels, definition: volume)
         }
         let now = EngineTimestamp(seconds: Int64(Date().timeIntervalSince1970))
         for (reference, image) in try await foundImages {
@@ -114,7 +114,8 @@ package struct StateCollector: Sendable {
         container.definition = ContainerCreateRequest(
             image: ImageReference(inspection.config.image),
             config: inspection.config,
-            hostConfig: inspection.hostConfig
+            hostConfig: inspection.hostConfig,
+            networks: inspection.networkSettings.networks
         )
         if labels[ComposeLabel.fingerprint] == nil, labels[ComposeLabel.blueprint] == nil {
             container.foreignOrigin = ObservedContainer.ForeignOrigin(

@@ -1,3 +1,4 @@
+package import Operations
 package import TerminalOutput
 
 #if canImport(FoundationEssentials)
@@ -21,7 +22,10 @@ package struct Surroundings: Sendable {
     /// Reads all of standard input.
     package var standardInput: @Sendable () -> [UInt8]
 
-    /// Creates surroundings.
+    /// Who is asked before data is lost; `nil` when nobody sits at a terminal.
+    package var confirmation: (any Confirmation)?
+
+    /// Creates surroundings in which nobody can be asked.
     package init(
         environment: [String: String],
         workingDirectory: String,
@@ -42,7 +46,7 @@ package struct Surroundings: Sendable {
     package static func ofThisProcess() -> Surroundings {
         let environment = ProcessInfo.processInfo.environment
         let current = FileManager.default.currentDirectoryPath
-        return Surroundings(
+        var surroundings = Surroundings(
             environment: environment,
             workingDirectory: logicalDirectory(environment["PWD"], current),
             homeDirectory: environment["HOME"] ?? "/",
@@ -50,6 +54,8 @@ package struct Surroundings: Sendable {
             traits: { StandardStreams.traits(environment: environment, ansi: $0) },
             standardInput: { StandardStreams.readAll() }
         )
+        if TerminalQuestion.canAsk { surroundings.confirmation = TerminalQuestion() }
+        return surroundings
     }
 
     /// The shell's name of the directory, with its symbolic links, if it is still true.

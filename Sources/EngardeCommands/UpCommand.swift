@@ -78,7 +78,7 @@ struct UpCommand: EngardeProgram.Verb {
                 if command.output.menu {
                     session.events.emit(.notice("there is no menu: Ctrl-C stops, 'up --watch' carries edits over"))
                 }
-                let up = Up(session, options: upOptions)
+                let up = Up(session, options: upOptions, confirmation: surroundings.confirmation)
                 if isPreview {
                     guard case .finished(let plans) = try await interrupts.race({ try await up.plans() }) else {
                         return .interrupted

@@ -12,6 +12,7 @@ package struct Up: Sendable {
     private var options: Options
     /// What ran before, for who takes back what this brought up.
     package let before = ServicesBefore()
+    private let confirmation: (any Confirmation)?
 
     /// What is brought up and how.
     package struct Options: Sendable, Hashable {
@@ -23,6 +24,8 @@ package struct Up: Sendable {
         package var pulling: ImageReconciler.Pulling?
         /// Whether containers are started, and not only created.
         package var starts = true
+        /// Whether questions are answered with yes, unasked: whether a changed volume may be made anew.
+        package var assumesYes = false
         /// How long a container may take to become ready; `nil` is as long as the engine's own verdict takes.
         package var readinessLimit: Duration?
 
@@ -45,10 +48,13 @@ package struct Up: Sendable {
     }
 
     /// Creates the operation.
-    package init(_ session: ProjectSession, options: Options) {
+    ///
+    /// - Parameter confirmation: who is asked before data is lost; without anybody, nothing is lost.
+    package init(_ session: ProjectSession, options: Options, confirmation: (any Confirmation)? = nil) {
         self.session = session
         self.options = options
         self.options.reconciliation.configurations = session.loaded.configurationTexts()
+        self.confirmation = confirmation
     }
 
     /// The plans that ``run()`` would carry out, one after the other; both empty when nothing has to be done.
@@ -57,12 +63,10 @@ package struct Up: Sendable {
     package func plans() async throws -> [Plan] {
         let observed = try await session.observe()
         let images = try imagePlan(observed)
-        let outcome = try Reconciler(
-            session.project,
-            observed: observed,
-            options: options.reconciliation
-        )
-        .reconcile()
+        var outcome = try reconcile(observed, options.reconciliation)
+        if options.assumesYes, !outcome.keptVolumes.isEmpty {
+            outcome = try reconcile(observed, await replacingVolumes(of: outcome))
+        }
         for warning in outcome.warnings { session.events.emit(.warning(warning)) }
         return [images, plan(of: outcome)]
     }
@@ -79,19 +83,14 @@ package struct Up: Sendable {
         before.note(observed)
         let images = try imagePlan(observed)
         // What the files ask for is checked before an image is built for it.
-        _ = try Reconciler(session.project, observed: observed, options: options.reconciliation).reconcile()
+        let reconciliation = await replacingVolumes(of: try reconcile(observed, options.reconciliation))
         let executor = session.executor(readinessLimit: options.readinessLimit)
         if !images.isEmpty {
             session.explain(images)
             try await executor.execute(images)
             observed = try await session.observe()
         }
-        let outcome = try Reconciler(
-            session.project,
-            observed: observed,
-            options: options.reconciliation
-        )
-        .reconcile()
+        let outcome = try reconcile(observed, reconciliation)
         for warning in outcome.warnings { session.events.emit(.warning(warning)) }
         let preparation = clock.now - began
         let plan = plan(of: outcome)
@@ -116,6 +115,24 @@ package struct Up: Sendable {
 
     private func plan(of outcome: Reconciler.Outcome) -> Plan {
         options.starts ? outcome.plan : outcome.plan.onlyCreating
+    }
+
+    private func reconcile(
+        _ observed: ObservedState,
+        _ options: ReconciliationOptions
+    ) throws -> Reconciler.Outcome {
+        try Reconciler(session.project, observed: observed, options: options).reconcile()
+    }
+
+    /// The options with the changed volumes that may be made anew.
+    private func replacingVolumes(of outcome: Reconciler.Outcome) async -> ReconciliationOptions {
+        var reconciliation = options.reconciliation
+        for volume in outcome.keptVolumes {
+            var isAgreed = options.assumesYes
+            if !isAgreed, let confirmation { isAgreed = await confirmation.confirm(volume.question) }
+            if isAgreed { reconciliation.replacedVolumes.insert(volume.name) }
+        }
+        return reconciliation
     }
 
     private func imagePlan(_ observed: ObservedState) throws -> Plan {

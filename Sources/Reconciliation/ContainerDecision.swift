@@ -18,6 +18,22 @@ enum ContainerDecision {
         if case .recreate = self { true } else { false }
     }
 
+    /// Whether a new container is made.
+    var makesContainer: Bool {
+        switch self {
+        case .recreate, .create: true
+        case .keep, .start, .remove, .discard: false
+        }
+    }
+
+    /// Whether there is a container of the service afterwards.
+    var leavesContainer: Bool {
+        switch self {
+        case .keep, .start, .recreate, .create: true
+        case .remove, .discard: false
+        }
+    }
+
     /// Whether a container has to be started.
     var startsContainer: Bool {
         switch self {

@@ -142,11 +142,14 @@ package struct ObservedNetwork: Sendable, Hashable {
     package var id: NetworkID
     /// Its labels.
     package var labels: [String: String]
+    /// The network as the engine describes it; `nil` when that is not known.
+    package var definition: NetworkInspection?
 
     /// Creates a network's snapshot.
-    package init(id: NetworkID = "", labels: [String: String] = [:]) {
+    package init(id: NetworkID = "", labels: [String: String] = [:], definition: NetworkInspection? = nil) {
         self.id = id
         self.labels = labels
+        self.definition = definition
     }
 }
 
@@ -168,10 +171,13 @@ package struct DuplicateNetwork: Sendable, Hashable {
 package struct ObservedVolume: Sendable, Hashable {
     /// Its labels.
     package var labels: [String: String]
+    /// The volume as the engine describes it; `nil` when that is not known.
+    package var definition: VolumeInspection?
 
     /// Creates a volume's snapshot.
-    package init(labels: [String: String] = [:]) {
+    package init(labels: [String: String] = [:], definition: VolumeInspection? = nil) {
         self.labels = labels
+        self.definition = definition
     }
 }
 

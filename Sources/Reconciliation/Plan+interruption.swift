@@ -14,6 +14,34 @@ extension Plan {
                 case .stopContainer(let stop) where started.contains(stop.name): step.id
                 case .removeContainer(let remove) where started.contains(remove.name): step.id
                 case .renameContainer(_, let new) where started.contains(new): step.id
+                case .disconnectNetwork(_, let network) where replacedNetworks.contains(network): step.id
+                case .removeNetwork(let network) where replacedNetworks.contains(network): step.id
+                case .createNetwork(let request) where replacedNetworks.contains(request.name): step.id
+                default: nil
+                }
+            }
+        )
+    }
+
+    /// The networks that the plan removes and makes anew.
+    private var replacedNetworks: Set<String> {
+        let removed = steps.compactMap { step in
+            if case .removeNetwork(let name) = step.operation { name } else { nil }
+        }
+        let created = steps.compactMap { step in
+            if case .createNetwork(let request) = step.operation { request.name } else { nil }
+        }
+        return Set(removed).intersection(created)
+    }
+
+    /// The networks that are made anew and that something has left already, and the volumes that are gone already.
+    private func brokenResources(after progress: PlanProgress) -> Set<String> {
+        Set(
+            steps.filter { progress.begun.contains($0.id) }.compactMap { step in
+                switch step.operation {
+                case .disconnectNetwork(_, let network) where replacedNetworks.contains(network): network
+                case .removeNetwork(let network) where replacedNetworks.contains(network): network
+                case .removeVolume(let name): name
                 default: nil
                 }
             }
@@ -33,8 +61,12 @@ extension Plan {
         var completion = Plan()
         var numbers: [Int: Int] = [:]
         let failed = progress.begun.subtracting(progress.done)
+        let broken = brokenResources(after: progress)
         let touched = touchedContainers(after: progress)
-        for step in steps where !progress.begun.contains(step.id) && isPart(step, ofFinishing: touched) {
+        for step in steps
+        where !progress.begun.contains(step.id)
+            && (isPart(step, ofFinishing: touched) || isPart(step, ofMending: broken))
+        {
             guard !dependsOnFailure(step, failed), !waitsForJob(step, progress) else { continue }
             numbers[step.id] = completion.add(
                 step.operation,
@@ -61,10 +93,34 @@ extension Plan {
                 case .stopContainer(let stop): stop.name
                 case .removeContainer(let remove): remove.name
                 case .renameContainer(_, let new): new
+                // It runs without its network, and is replaced.
+                case .disconnectNetwork(let container, _) where starts(container): container
                 default: nil
                 }
             }
         )
+    }
+
+    private func starts(_ container: String) -> Bool {
+        steps.contains { step in
+            if case .startContainer(let start) = step.operation { start.name == container } else { false }
+        }
+    }
+
+    private func isPart(_ step: PlanStep, ofMending broken: Set<String>) -> Bool {
+        switch step.operation {
+        case .disconnectNetwork(_, let network), .removeNetwork(let network): broken.contains(network)
+        case .createNetwork(let request): broken.contains(request.name)
+        case .connectNetwork(let connect): broken.contains(connect.network) && !isCreated(connect.container)
+        case .createVolume(let request): broken.contains(request.name.rawValue)
+        default: false
+        }
+    }
+
+    private func isCreated(_ container: String) -> Bool {
+        steps.contains { step in
+            if case .createContainer(let create) = step.operation { create.name == container } else { false }
+        }
     }
 
     private func isPart(_ step: PlanStep, ofFinishing touched: Set<String>) -> Bool {

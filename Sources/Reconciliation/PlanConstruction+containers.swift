@@ -113,6 +113,19 @@ extension PlanConstruction {
     ) -> PlannedContainer {
         let (old, cause) = (replacement.old, replacement.cause)
         let name = ContainerNaming.name(project: project, service: service, number: old.number)
+        if let removal = earlyRemovals[old.name] {
+            let created = planCreation(
+                service,
+                blueprint,
+                name: name,
+                number: old.number,
+                replacing: old,
+                because: cause,
+                after: replacement.discards + [removal]
+            )
+            let step = planStart(service, name, because: cause, after: created + gates)
+            return PlannedContainer(name: name, startStep: step)
+        }
         let provisional = ContainerNaming.provisionalName(replacing: old.id.rawValue, finalName: name)
         let created = planCreation(
             service,

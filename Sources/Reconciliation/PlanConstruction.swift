@@ -10,6 +10,7 @@ struct PlanConstruction {
     let services: [Service]
     let blueprints: [ServiceName: ContainerBlueprint]
     let decisions: [ServiceName: [ContainerDecision]]
+    let resources: ProjectResources
 
     var plan = Plan()
     var warnings: [String] = []
@@ -19,6 +20,8 @@ struct PlanConstruction {
     var duplicateSteps: [String: [Int]] = [:]
     /// The steps that create volumes, by name.
     var volumeSteps: [String: Int] = [:]
+    /// The steps that remove containers before their successors are made, by container name.
+    var earlyRemovals: [String: Int] = [:]
     /// What will be there of each service once its steps are done.
     var containers: [ServiceName: [PlannedContainer]] = [:]
     /// The steps that wait for containers.
@@ -48,7 +51,8 @@ struct PlanConstruction {
         options: ReconciliationOptions,
         services: [Service],
         blueprints: [ServiceName: ContainerBlueprint],
-        decisions: [ServiceName: [ContainerDecision]]
+        decisions: [ServiceName: [ContainerDecision]],
+        resources: ProjectResources
     ) {
         self.project = project
         self.observed = observed
@@ -56,50 +60,7 @@ struct PlanConstruction {
         self.services = services
         self.blueprints = blueprints
         self.decisions = decisions
-    }
-
-    /// Plans the networks that the services use.
-    mutating func planNetworks() throws(ReconciliationError) {
-        let used = Set(services.filter { $0.networkMode == nil }.flatMap { $0.networks.keys })
-        for (key, network) in project.networks where used.contains(key) || options.includesUnusedResources {
-            let found = observed.networks[network.name]
-            if network.isExternal {
-                if found == nil { throw .externalNetworkMissing(key: key, name: network.name) }
-            } else if let found {
-                if found.labels[ComposeLabel.project] != project.name.rawValue {
-                    warnings.append(
-                        "network '\(network.name)' exists but was not made for project '\(project.name)'; it is used as it is"
-                    )
-                }
-            } else {
-                networkSteps[network.name] = plan.add(
-                    .createNetwork(request(for: network, key: key)),
-                    because: "it does not exist"
-                )
-            }
-        }
-    }
-
-    /// Plans the volumes that the services mount.
-    mutating func planVolumes() throws(ReconciliationError) {
-        let used = Set(services.flatMap { $0.mounts.compactMap(\.namedVolume) })
-        for (key, volume) in project.volumes where used.contains(key) || options.includesUnusedResources {
-            let found = observed.volumes[volume.name]
-            if volume.isExternal {
-                if found == nil { throw .externalVolumeMissing(key: key, name: volume.name) }
-            } else if let found {
-                if found.labels[ComposeLabel.project] != project.name.rawValue {
-                    warnings.append(
-                        "volume '\(volume.name)' exists but was not made for project '\(project.name)'; it is used as it is"
-                    )
-                }
-            } else {
-                volumeSteps[volume.name] = plan.add(
-                    .createVolume(request(for: volume, key: key)),
-                    because: "it does not exist"
-                )
-            }
-        }
+        self.resources = resources
     }
 
     /// Plans what becomes of containers whose service the project does not have, and of ended one-offs.
@@ -143,46 +104,6 @@ struct PlanConstruction {
             because: cause,
             after: before
         )
-    }
-
-    private func request(for network: Network, key: NetworkName) -> NetworkCreateRequest {
-        var request = NetworkCreateRequest(name: network.name)
-        request.driver = network.driver ?? ""
-        request.options = Dictionary(uniqueKeysWithValues: network.driverOptions.map { ($0, $1) })
-        request.isInternal = network.isInternal
-        request.isAttachable = network.isAttachable
-        request.isIPv4Enabled = network.ipv4Enabled
-        request.isIPv6Enabled = network.ipv6Enabled
-        if network.ipam.driver != nil || !network.ipam.pools.isEmpty || !network.ipam.options.isEmpty {
-            var ipam = IPAMConfiguration()
-            ipam.driver = network.ipam.driver ?? "default"
-            ipam.options = Dictionary(uniqueKeysWithValues: network.ipam.options.map { ($0, $1) })
-            ipam.pools = network.ipam.pools.map { pool in
-                IPAMConfiguration.Pool(
-                    subnet: pool.subnet ?? "",
-                    ipRange: pool.ipRange ?? "",
-                    gateway: pool.gateway ?? "",
-                    auxiliaryAddresses: Dictionary(uniqueKeysWithValues: pool.auxiliaryAddresses.map { ($0, $1) })
-                )
-            }
-            request.ipam = ipam
-        }
-        request.labels = Dictionary(uniqueKeysWithValues: network.labels.map { ($0, $1) })
-        request.labels.merge(ownLabels(ComposeLabel.network, key.rawValue)) { $1 }
-        return request
-    }
-
-    private func request(for volume: Volume, key: ComposeModel.VolumeName) -> VolumeCreateRequest {
-        var request = VolumeCreateRequest(name: EngineAPI.VolumeName(volume.name))
-        request.driver = volume.driver ?? ""
-        request.driverOpts = Dictionary(uniqueKeysWithValues: volume.driverOptions.map { ($0, $1) })
-        request.labels = Dictionary(uniqueKeysWithValues: volume.labels.map { ($0, $1) })
-        request.labels.merge(ownLabels(ComposeLabel.volume, key.rawValue)) { $1 }
-        return request
-    }
-
-    private func ownLabels(_ kind: String, _ key: String) -> [String: String] {
-        [ComposeLabel.project: project.name.rawValue, ComposeLabel.version: options.toolVersion, kind: key]
     }
 }
 

@@ -9,8 +9,8 @@ import OrderedCollections
 /// empty. Two passes: each service's containers are compared with its blueprint, then the decisions become steps whose
 /// order is only as strict as dependencies demand.
 package struct Reconciler: Sendable {
-    private let project: Project
-    private let observed: ObservedState
+    let project: Project
+    let observed: ObservedState
     private let options: ReconciliationOptions
 
     /// Creates a reconciler.
@@ -28,6 +28,9 @@ package struct Reconciler: Sendable {
         package var warnings: [String]
         /// The services that the plan is about, in dependency order.
         package var services: [ServiceName]
+        /// The volumes whose definition changed and that the plan leaves as they are, since data would be lost; those of
+        /// them that are named in ``ReconciliationOptions/replacedVolumes`` are made anew.
+        package var keptVolumes: [DivergedVolume] = []
     }
 
     /// Makes the plan.
@@ -39,15 +42,23 @@ package struct Reconciler: Sendable {
             of: project,
             includingDependencies: options.includesDependencies
         )
-        let services = selection.services.filter { $0.provider == nil }
+        var services = selection.services.filter { $0.provider == nil }
         if let service = selection.services.first(where: { $0.provider != nil }) {
             throw .unsupported(service: service.name, attribute: "provider")
         }
         var blueprints: [ServiceName: ContainerBlueprint] = [:]
         for service in services { blueprints[service.name] = try ContainerBlueprint(of: service, in: project) }
         for service in services { try refuseWhatContainersCannotShare(service) }
-        let decisions = decide(services, blueprints)
+        let resources = ProjectResources(of: project, used: services, observed: observed, options: options)
+        var (decisions, recreated) = decide(services, blueprints, resources)
+        let requested = services.map(\.name)
+        while case let followers = followers(of: recreated, besides: services), !followers.isEmpty {
+            for service in followers { blueprints[service.name] = try ContainerBlueprint(of: service, in: project) }
+            services += followers
+            (decisions, recreated) = decide(services, blueprints, resources)
+        }
         try refuseTakenPorts(services, decisions)
+        try refuseMissingParents(services, decisions)
 
         var construction = PlanConstruction(
             project: project,
@@ -55,7 +66,8 @@ package struct Reconciler: Sendable {
             options: options,
             services: services,
             blueprints: blueprints,
-            decisions: decisions
+            decisions: decisions,
+            resources: resources
         )
         construction.planDuplicateNetworks()
         try construction.planNetworks()
@@ -67,14 +79,16 @@ package struct Reconciler: Sendable {
         return Outcome(
             plan: construction.plan,
             warnings: construction.warnings,
-            services: services.map(\.name)
+            services: requested,
+            keptVolumes: resources.keptVolumes
         )
     }
 
     private func decide(
         _ services: [Service],
-        _ blueprints: [ServiceName: ContainerBlueprint]
-    ) -> [ServiceName: [ContainerDecision]] {
+        _ blueprints: [ServiceName: ContainerBlueprint],
+        _ resources: ProjectResources
+    ) -> (decisions: [ServiceName: [ContainerDecision]], recreated: Set<ServiceName>) {
         var result: [ServiceName: [ContainerDecision]] = [:]
         var recreated: Set<ServiceName> = []
         func decide(_ service: Service, dependentStarts: Bool, isJob: Bool) {
@@ -85,13 +99,15 @@ package struct Reconciler: Sendable {
                 blueprint: blueprint,
                 observed: observed,
                 options: options,
+                resources: resources,
                 recreated: recreated,
                 dependentStarts: dependentStarts,
                 isJob: isJob
             )
             .make()
             result[service.name] = decisions
-            if decisions.contains(where: \.isRecreation) { recreated.insert(service.name) }
+            // Others use the first of a service's containers.
+            if decisions.first(where: \.leavesContainer)?.makesContainer ?? false { recreated.insert(service.name) }
         }
         let jobs = Set(
             services.flatMap { service in
@@ -107,7 +123,7 @@ package struct Reconciler: Sendable {
             }
             if starts { decide(job, dependentStarts: true, isJob: true) }
         }
-        return result
+        return (result, recreated)
     }
 
     private func refuseWhatContainersCannotShare(_ service: Service) throws(ReconciliationError) {

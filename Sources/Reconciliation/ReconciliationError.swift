@@ -9,6 +9,12 @@ package enum ReconciliationError: Error, Hashable {
     case externalNetworkMissing(key: NetworkName, name: String)
     /// A volume that is declared as external is not there.
     case externalVolumeMissing(key: ComposeModel.VolumeName, name: String)
+    /// A volume is to be made anew while a container that stays uses it.
+    case volumeInUse(key: ComposeModel.VolumeName, name: String, container: String)
+    /// A service uses what a container of another one has, and there is none, or it does not run.
+    case parentMissing(service: ServiceName, attribute: String, parent: ServiceName, isStopped: Bool)
+    /// A config or secret comes from where no container can be given it yet.
+    case unsupportedFile(service: ServiceName, kind: String, key: String, form: String)
     /// A service that was asked for is not in the project.
     case unknownService(ServiceName, known: [ServiceName])
     /// An image is missing and may be neither pulled nor built.
@@ -32,7 +38,9 @@ package enum ReconciliationError: Error, Hashable {
         case .unsupported(let service, let attribute):
             ["services", service.rawValue] + attribute.split(separator: ".").map(String.init)
         case .externalNetworkMissing(let key, _): ["networks", key.rawValue]
-        case .externalVolumeMissing(let key, _): ["volumes", key.rawValue]
+        case .externalVolumeMissing(let key, _), .volumeInUse(let key, _, _): ["volumes", key.rawValue]
+        case .parentMissing(let service, let attribute, _, _): ["services", service.rawValue, attribute]
+        case .unsupportedFile(_, let kind, let key, let form): ["\(kind)s", key, form]
         case .imageMissing(let service, _), .imageNameInvalid(let service, _): ["services", service.rawValue, "image"]
         case .portTaken(let service, _, _), .portShared(let service, _, _): ["services", service.rawValue, "ports"]
         case .nameShared(let service, _, _): ["services", service.rawValue, "container_name"]
@@ -47,6 +55,10 @@ package enum ReconciliationError: Error, Hashable {
         case .unsupported: nil
         case .externalNetworkMissing(_, let name): "create it with 'docker network create \(name)'"
         case .externalVolumeMissing(_, let name): "create it with 'docker volume create \(name)'"
+        case .volumeInUse: "remove the container, or bring its service up in the same run"
+        case .parentMissing(_, _, let parent, _): "run 'engarde up \(parent)' first, or leave '--no-deps' out"
+        case .unsupportedFile(_, _, _, let form):
+            form == "driver" ? nil : "keep the value in a file and name it with 'file'"
         case .unknownService(_, let known):
             known.isEmpty ? nil : "the project has \(known.map { "'\($0)'" }.joined(separator: ", "))"
         case .imageMissing: "allow pulling with another 'pull_policy', or build the image"
@@ -73,6 +85,13 @@ extension ReconciliationError: CustomStringConvertible {
             "network '\(key)' is external, but no network '\(name)' exists"
         case .externalVolumeMissing(let key, let name):
             "volume '\(key)' is external, but no volume '\(name)' exists"
+        case .volumeInUse(_, let name, let container):
+            "volume '\(name)' cannot be made anew while container '\(container)' uses it"
+        case .parentMissing(let service, let attribute, let parent, let isStopped):
+            "service '\(service)' uses service '\(parent)' in '\(attribute)', "
+                + (isStopped ? "whose container does not run" : "which has no container")
+        case .unsupportedFile(let service, let kind, let key, let form):
+            "\(kind) '\(key)' of service '\(service)' is declared with '\(form)', and only 'file' is supported yet"
         case .unknownService(let service, _): "no such service: '\(service)'"
         case .imageMissing(let service, let image):
             "image '\(image)' of service '\(service)' does not exist here and its pull policy is 'never'"

@@ -42,6 +42,8 @@ package struct ReconciliationOptions: Sendable, Hashable {
     package var recreatesDependencies = false
     /// Whether a replaced container's anonymous volumes are left behind.
     package var renewsAnonymousVolumes = false
+    /// The names of the volumes that are made anew, with the loss of what they hold, if their definition changed.
+    package var replacedVolumes: Set<String> = []
     /// What happens to orphans.
     package var orphans = Orphans.report
     /// Whether networks and volumes that no service uses are created too.

@@ -1,15 +1,28 @@
 import ComposeModel
 
 extension Service {
+    /// A service whose containers a container of this one uses, and the attribute that says so.
+    struct Parent: Hashable {
+        /// The service.
+        var service: ServiceName
+        /// The attribute, such as `network_mode`.
+        var attribute: String
+        /// Whether its container has to run when this one starts: namespaces go with their processes, volumes do not.
+        var hasToRun: Bool { attribute != "volumes_from" }
+    }
+
     /// The services whose containers a container of this one uses: their namespaces or their volumes.
-    var namespaceParents: [ServiceName] {
-        var parents: [ServiceName] = []
-        if case .service(let name) = networkMode { parents.append(name) }
-        for mode in [security.pidMode, security.ipcMode, security.utsMode] {
-            if case .service(let name) = mode { parents.append(name) }
+    ///
+    /// A container keeps to the very one that it was started with, so that it has to be replaced with it.
+    var namespaceParents: [Parent] {
+        var parents: [Parent] = []
+        if case .service(let name) = networkMode { parents.append(Parent(service: name, attribute: "network_mode")) }
+        for (mode, attribute) in [(security.pidMode, "pid"), (security.ipcMode, "ipc"), (security.utsMode, "uts")] {
+            if case .service(let name) = mode { parents.append(Parent(service: name, attribute: attribute)) }
         }
         parents += volumesFrom.compactMap { entry in
-            entry.hasPrefix("container:") ? nil : entry.split(separator: ":").first.map { ServiceName(String($0)) }
+            guard !entry.hasPrefix("container:"), let name = entry.split(separator: ":").first else { return nil }
+            return Parent(service: ServiceName(String(name)), attribute: "volumes_from")
         }
         return parents
     }
@@ -25,6 +38,7 @@ extension Service {
 
     /// The services whose containers the engine looks for when it creates a container of this one.
     var creationParents: [ServiceName] {
-        namespaceParents + links.compactMap { $0.split(separator: ":").first.map { ServiceName(String($0)) } }
+        namespaceParents.map(\.service)
+            + links.compactMap { $0.split(separator: ":").first.map { ServiceName(String($0)) } }
     }
 }

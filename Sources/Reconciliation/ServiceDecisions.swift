@@ -9,7 +9,9 @@ struct ServiceDecisions {
     let blueprint: ContainerBlueprint
     let observed: ObservedState
     let options: ReconciliationOptions
-    /// The services whose containers are replaced by the same plan.
+    /// What becomes of networks and volumes.
+    let resources: ProjectResources
+    /// The services whose first container is a new one after the plan.
     let recreated: Set<ServiceName>
     /// Whether a service that depends on this one has to be started by the same plan.
     let dependentStarts: Bool
@@ -117,13 +119,14 @@ struct ServiceDecisions {
 
     private func stateCause(for container: ObservedContainer) -> String? {
         if container.state == .dead { return "it is dead" }
-        for parent in service.namespaceParents where recreated.contains(parent) {
-            return "it shares a namespace with '\(parent)', which is recreated"
-        }
+        if let cause = parentCause(for: container) { return cause }
         for parent in service.linkParents where recreated.contains(parent) {
             return "it is linked to '\(parent)', which is recreated"
         }
         for attachment in blueprint.attachments {
+            if resources.changedNetworks[attachment.network] != nil {
+                return "network \(attachment.network) is made anew"
+            }
             guard let attached = container.networks[attachment.network] else {
                 return "it is not attached to network \(attachment.network)"
             }
@@ -137,7 +140,33 @@ struct ServiceDecisions {
         for mount in service.mounts {
             guard case .volume(let source?, _) = mount.kind else { continue }
             let name = project.volumes[source]?.name ?? source.rawValue
+            if resources.changedVolumes[name] != nil { return "volume \(name) is made anew" }
             if container.volumes[mount.target] != name { return "volume \(name) is not mounted at \(mount.target)" }
+        }
+        return nil
+    }
+
+    /// Why a container has to follow another one whose namespaces or volumes it uses.
+    private func parentCause(for container: ObservedContainer) -> String? {
+        for parent in service.namespaceParents {
+            if recreated.contains(parent.service) {
+                return "its '\(parent.attribute)' is that of '\(parent.service)', which gets a new container"
+            }
+            let host = container.definition?.hostConfig
+            let mode: String? =
+                switch parent.attribute {
+                case "network_mode": host?.networkMode
+                case "pid": host?.pidMode
+                case "ipc": host?.ipcMode
+                default: nil
+                }
+            // The engine replaces a name by the identifier of what had it.
+            guard let mode, mode.hasPrefix("container:") else { continue }
+            let used = mode.dropFirst("container:".count)
+            let others = observed.containers.filter { $0.service == parent.service }
+            if !others.isEmpty, !others.contains(where: { $0.id.rawValue == used || $0.name == used }) {
+                return "its '\(parent.attribute)' is that of a container of '\(parent.service)' that is gone"
+            }
         }
         return nil
     }

@@ -18,7 +18,8 @@ extension ServiceTranslation {
             try mountFile(
                 object?.source,
                 at: reference.target ?? "/\(reference.source)",
-                attribute: "configs",
+                key: reference.source.rawValue,
+                kind: "config",
                 into: &host
             )
         }
@@ -28,7 +29,8 @@ extension ServiceTranslation {
             try mountFile(
                 object?.source,
                 at: target.hasPrefix("/") ? target : "/run/secrets/\(target)",
-                attribute: "secrets",
+                key: reference.source.rawValue,
+                kind: "secret",
                 into: &host
             )
         }
@@ -104,12 +106,24 @@ extension ServiceTranslation {
     private func mountFile<Kind>(
         _ source: FileObject<Kind>.Source?,
         at target: String,
-        attribute: String,
+        key: String,
+        kind: String,
         into host: inout HostConfig
     ) throws(ReconciliationError) {
-        guard case .file(let path) = source else {
-            throw .unsupported(service: service.name, attribute: attribute)
+        let path: String
+        switch source {
+        case .file(let file): path = file
+        case .environment: throw unsupported(kind, key, "environment")
+        case .content: throw unsupported(kind, key, "content")
+        case .external: throw unsupported(kind, key, "external")
+        case .driver: throw unsupported(kind, key, "driver")
+        // Loading refuses references to what is not declared.
+        case nil: throw .unsupported(service: service.name, attribute: "\(kind)s")
         }
         host.mounts.append(EngineAPI.Mount(type: .bind, source: path, target: target, readOnly: true))
+    }
+
+    private func unsupported(_ kind: String, _ key: String, _ form: String) -> ReconciliationError {
+        .unsupportedFile(service: service.name, kind: kind, key: key, form: form)
     }
 }

@@ -46,9 +46,12 @@ struct PlanFixture {
             case .createContainer(let create):
                 observed.containers.append(container(create, labels: create.request.config.labels))
             case .connectNetwork(let connect):
-                change(connect.container) { $0.networks[connect.network] = NetworkID("id-\(connect.network)") }
+                change(connect.container) { container in
+                    container.networks[connect.network] = NetworkID("id-\(connect.network)")
+                    container.definition?.networks[connect.network] = connect.endpoint
+                }
             case .disconnectNetwork(let container, let network):
-                change(container) { $0.networks = $0.networks.filter { $1.rawValue != network } }
+                change(container) { $0.networks = $0.networks.filter { $0 != network && $1.rawValue != network } }
             case .startContainer(let start):
                 let hasCheck = project.services[start.service]?.healthcheck != nil
                 change(start.name) { $0.state = .running(hasCheck ? .healthy : .none) }

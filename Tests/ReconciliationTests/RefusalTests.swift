@@ -84,6 +84,23 @@ import Testing
         #expect(message(fixture) == "no such service: 'wbe'\nhint: the project has 'web'")
     }
 
+    @Test(arguments: [
+        ("secrets", "secret", "environment: TOKEN", "environment"), ("secrets", "secret", "external: true", "external"),
+        ("configs", "config", "content: text", "content"), ("configs", "config", "environment: TOKEN", "environment"),
+        ("configs", "config", "external: true", "external"),
+    ])
+    func theFormOfASecretThatCannotBeGivenIsNamed(section: String, kind: String, source: String, form: String) throws {
+        let fixture = try PlanFixture("services: {web: {image: web, \(section): [x]}}\n\(section): {x: {\(source)}}")
+        #expect(
+            message(fixture) == """
+                \(kind) 'x' of service 'web' is declared with '\(form)', and only 'file' is supported yet
+                hint: keep the value in a file and name it with 'file'
+                """
+        )
+        let error = ReconciliationError.unsupportedFile(service: "web", kind: kind, key: "x", form: form)
+        #expect(error.path == [section, "x", form])
+    }
+
     @Test func aNeverPulledImageThatIsMissingIsNamed() throws {
         let fixture = try PlanFixture("services: {web: {image: nowhere, pull_policy: never}}")
         let services = try ServiceSelection([], of: fixture.project).services

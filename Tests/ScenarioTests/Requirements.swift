@@ -36,6 +36,16 @@ enum Requirements {
     /// Whether docker compose is there to be compared with.
     static let hasDockerCompose = hasEngine && succeeds("docker compose version")
 
+    /// The path of docker compose, as `Scripts/ensure-compose` gets it or as it is installed; `nil` when it is not there.
+    static let dockerCompose: String? = [
+        root.appendingPathComponent(".build/peer/cli-plugins/docker-compose").path,
+        "/usr/libexec/docker/cli-plugins/docker-compose", "/usr/lib/docker/cli-plugins/docker-compose",
+    ]
+    .first { FileManager.default.isExecutableFile(atPath: $0) }
+
+    /// Whether programs can be run at a terminal of their own.
+    static let hasTerminals = succeeds("script -qec true /dev/null")
+
     /// Whether the images of the example workspace's services are there.
     static let hasWorkspaceImages = ["postgres:15-alpine", "redis:7-alpine", "engarde/node-frontend:bookworm"]
         .allSatisfy { succeeds("docker image inspect \($0)") }

@@ -1,0 +1,156 @@
+import Foundation
+import Testing
+
+extension ScenarioTests {
+    /// Networks, volumes and containers that others use, when what the files say of them changes.
+    @Suite(.serialized) struct Resources {
+        private static let text = """
+            services:
+              web: {image: \(Requirements.image), init: true, command: [sleep, "1000"], networks: [front]}
+              api: {image: \(Requirements.image), init: true, command: [sleep, "1000"], networks: [front], volumes: ["data:/data"]}
+            networks: {front: {internal: $INTERNAL}}
+            volumes: {data: {labels: {size: $SIZE}}}
+            """
+
+        private static let files = ["compose.yaml": text, ".env": "INTERNAL=false\nSIZE=small\n"]
+
+        @Test func aChangedNetworkIsMadeAnewWithItsContainers() async throws {
+            try await Scenario.run(Self.files) { scenario in
+                try await scenario.engarde("up", "-d")
+                let network = "\(scenario.project)_front"
+                let api = try await scenario.container("api")
+                let change = ["INTERNAL": "true"]
+                let one = try await scenario.engarde("up", "-d", "web", environment: change)
+                #expect(one.status == 0, "\(one.errors)")
+                #expect(try await scenario.docker("network", "inspect", "-f", "{{.Internal}}", network) == "true")
+                // What was not named joins again, under its names, and is not replaced.
+                #expect(try await scenario.container("api") == api)
+                let names = try await scenario.engarde(
+                    "exec",
+                    "-T",
+                    "web",
+                    "getent",
+                    "hosts",
+                    "api",
+                    environment: change
+                )
+                #expect(names.status == 0, "\(names.output)\(names.errors)")
+                let all = try await scenario.engarde("up", "--dry-run", environment: change)
+                #expect(all.output == "nothing to do\n", "\(all.errors)")
+            }
+        }
+
+        @Test func aChangedVolumeIsKeptWhenNobodyCanBeAsked() async throws {
+            try await Scenario.run(Self.files) { scenario in
+                try await scenario.engarde("up", "-d")
+                try await scenario.engarde("exec", "-T", "api", "touch", "/data/kept")
+                let api = try await scenario.container("api")
+                let up = try await scenario.engarde("up", "-d", environment: ["SIZE": "large"])
+                #expect(up.status == 0)
+                #expect(
+                    up.errors.contains(
+                        "volume '\(scenario.project)_data' is not as the files say: its definition changed: labels; it is kept with what it holds, 'up --yes' makes it anew"
+                    ),
+                    "\(up.errors)"
+                )
+                #expect(try await scenario.container("api") == api)
+                #expect(try await scenario.engarde("exec", "-T", "api", "ls", "/data").output == "kept\n")
+            }
+        }
+
+        @Test(
+            .enabled(if: Requirements.hasTerminals, "there is no 'script' to make a terminal with"),
+            arguments: ["y", "n"]
+        )
+        func atATerminalSomebodyIsAskedBeforeAVolumeIsLost(answer: String) async throws {
+            try await Scenario.run(Self.files) { scenario in
+                try await scenario.engarde("up", "-d")
+                try await scenario.engarde("exec", "-T", "api", "touch", "/data/kept")
+                let command = "\(Requirements.binary.path) -p \(scenario.project) up -d"
+                let asked = try await ChildProcess(
+                    "/bin/sh",
+                    ["-c", "echo \(answer) | script -qec '\(command)' /dev/null"],
+                    directory: scenario.directory,
+                    environment: ["SIZE": "large"]
+                )
+                .result()
+                #expect(
+                    asked.output.contains(
+                        "volume '\(scenario.project)_data' is not as the files say: its definition changed: labels; make it anew, and lose what it holds? [y/N] "
+                    ),
+                    "\(asked.output)\(asked.errors)"
+                )
+                let held = try await scenario.engarde("exec", "-T", "api", "ls", "/data")
+                #expect(held.output == (answer == "y" ? "" : "kept\n"), "\(held.errors)\(asked.output)")
+                #expect(try await scenario.inspect("api", "{{.State.Running}}") == "true")
+            }
+        }
+
+        @Test func whoSharesANetworkIsReplacedWithItsOwner() async throws {
+            let text = """
+                services:
+                  db: {image: \(Requirements.image), init: true, command: [sleep, "1000"], environment: {A: "$A"}}
+                  app: {image: \(Requirements.image), init: true, command: [sleep, "1000"], network_mode: "service:db"}
+                """
+            try await Scenario.run(["compose.yaml": text, ".env": "A=1\n"]) { scenario in
+                let alone = try await scenario.engarde("up", "-d", "--no-deps", "app")
+                #expect(alone.status == 1)
+                #expect(
+                    alone.errors == """
+                        error: service 'app' uses service 'db' in 'network_mode', which has no container
+                          --> compose.yaml:3:\(text.split(separator: "\n")[2].distance(of: "network_mode"))
+                          |
+                        3 | \(text.split(separator: "\n")[2])
+                          |\(String(repeating: " ", count: text.split(separator: "\n")[2].distance(of: "network_mode")))^^^^^^^^^^^^
+
+                        hint: run 'engarde up db' first, or leave '--no-deps' out
+
+                        """
+                )
+                #expect(try await scenario.container("app") == "")
+                #expect(try await scenario.engarde("up", "-d").status == 0)
+                let db = try await scenario.engarde("up", "-d", "db", environment: ["A": "2"])
+                #expect(db.status == 0, "\(db.errors)")
+                let owner = try await scenario.container("db")
+                #expect(try await scenario.inspect("app", "{{.HostConfig.NetworkMode}}") == "container:\(owner)")
+                #expect(try await scenario.inspect("app", "{{.State.Running}}") == "true")
+            }
+        }
+
+        @Test(.enabled(if: Requirements.dockerCompose != nil, "docker compose is not installed"))
+        func dockerComposeSeesNoDifferenceInWhatWasMade() async throws {
+            let compose = try #require(Requirements.dockerCompose)
+            try await Scenario.run(Self.files) { scenario in
+                func dockerCompose(_ arguments: String...) async throws -> ChildProcess.Result {
+                    try await ChildProcess(
+                        compose,
+                        ["-p", scenario.project] + arguments,
+                        directory: scenario.directory
+                    )
+                    .result()
+                }
+                func identifiers() async throws -> String {
+                    try await scenario.docker("network", "ls", "-q", "--filter", "name=\(scenario.project)_front")
+                        + scenario.docker("volume", "inspect", "-f", "{{.CreatedAt}}", "\(scenario.project)_data")
+                }
+                try await scenario.engarde("up", "-d")
+                let own = try await identifiers()
+                let theirs = try await dockerCompose("up", "-d")
+                #expect(theirs.status == 0, "\(theirs.errors)")
+                #expect(!theirs.errors.contains("Network") && !theirs.errors.contains("Volume"), "\(theirs.errors)")
+                #expect(try await identifiers() == own)
+                _ = try await dockerCompose("down", "-v", "-t", "0")
+                _ = try await dockerCompose("up", "-d")
+                let again = try await scenario.engarde("up", "--dry-run")
+                #expect(again.output == "nothing to do\n" && again.errors == "", "\(again.output)\(again.errors)")
+            }
+        }
+    }
+}
+
+extension Substring {
+    /// The column of a word, from 1.
+    fileprivate func distance(of word: String) -> Int {
+        range(of: word).map { distance(from: startIndex, to: $0.lowerBound) + 1 } ?? 0
+    }
+}
