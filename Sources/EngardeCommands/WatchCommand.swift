@@ -45,6 +45,7 @@ struct WatchCommand: EngardeProgram.Verb {
         let names = services
         let isPreview = dryRun || global.dryRun
         let isQuiet = quiet
+        let confirmation = surroundings.confirmation
         return try await Interrupts.withInterrupts { interrupts in
             try await invocation.withSession("watch", naming: names) { opened in
                 let session = isQuiet ? opened.hidingBuilds : opened
@@ -55,7 +56,13 @@ struct WatchCommand: EngardeProgram.Verb {
                 }
                 let watch = try Watch(session, services: upOptions.reconciliation.services)
                 let outcome = try await interrupts.race {
-                    if bringsUp { try await watch.bringUp(options: upOptions, includingOthers: names.isEmpty) }
+                    if bringsUp {
+                        try await watch.bringUp(
+                            options: upOptions,
+                            includingOthers: names.isEmpty,
+                            confirmation: confirmation
+                        )
+                    }
                     try await watch.run()
                 }
                 if case .interrupted = outcome { return .interrupted }

@@ -14,7 +14,16 @@ extension Watch {
     ///   - includesOthers: whether the project's other services are brought up too; what one of them lacks is a warning and
     ///     stops neither the rest nor the watching.
     /// - Throws: `ReconciliationError`, `ConvergenceError`, `EngineError`, `CancellationError`.
-    package func bringUp(options: Up.Options, includingOthers includesOthers: Bool) async throws {
+    package func bringUp(
+        options: Up.Options,
+        includingOthers includesOthers: Bool,
+        confirmation: (any Confirmation)? = nil
+    ) async throws {
+        let bringUp = { (names: [ServiceName], options: Up.Options) in
+            var options = options
+            options.reconciliation.services = names
+            _ = try await Up(session, options: options, confirmation: confirmation).run()
+        }
         let watched = Set(services.map(\.name))
         let others = session.project.services.keys.filter { !watched.contains($0) }
         guard includesOthers, !others.isEmpty else { return try await bringUp(services.map(\.name), options) }
@@ -28,12 +37,6 @@ extension Watch {
                 session.events.emit(.warning("service '\(name)', which is not watched, is not brought up: \(failure)"))
             }
         }
-    }
-
-    private func bringUp(_ names: [ServiceName], _ options: Up.Options) async throws {
-        var options = options
-        options.reconciliation.services = names
-        _ = try await Up(session, options: options).run()
     }
 
     /// What keeps `body` from bringing services up; `nil` when nothing does.
