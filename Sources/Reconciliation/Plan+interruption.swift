@@ -1,4 +1,5 @@
 import ComposeModel
+import EngineAPI
 
 extension Plan {
     /// The steps that must be finished once they are begun: they stop or remove a container that the plan starts later.
