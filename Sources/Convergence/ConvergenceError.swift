@@ -30,6 +30,12 @@ package enum ConvergenceError: Error, Sendable {
         case notDefined
         /// The program that the Dockerfile's first lines name cannot be had.
         case frontendMissing(Diagnostic)
+        /// A file of the context, or the Dockerfile, cannot be read.
+        ///
+        /// - `inContext`: its path in the context; `nil` where it lies outside.
+        case fileUnreadable(path: String, inContext: String?, reason: String)
+        /// A file of the context got shorter while it was sent.
+        case fileShrank(path: String, inContext: String?)
         /// The build uses something that is not supported yet.
         case unsupported(String)
     }
@@ -70,7 +76,7 @@ package enum ConvergenceError: Error, Sendable {
         switch self {
         case .build(let service, let flaw):
             switch flaw {
-            case .contextMissing, .unreadable: ["services", service.rawValue, "build", "context"]
+            case .contextMissing, .unreadable, .fileUnreadable, .fileShrank: ["services", service.rawValue, "build", "context"]
             case .dockerfileMissing: ["services", service.rawValue, "build", "dockerfile"]
             case .notDefined: ["services", service.rawValue]
             case .unsupported(let attribute): ["services", service.rawValue, "build", attribute]
@@ -100,6 +106,17 @@ package enum ConvergenceError: Error, Sendable {
         case .notDefined:
             Diagnostic(message: "the image of service '\(service)' cannot be built: it has no 'build' section")
         case .frontendMissing(let diagnostic): diagnostic
+        case .fileUnreadable(let path, let name, let reason):
+            Diagnostic(
+                message: "the build context of service '\(service)' cannot be read: '\(path)': \(reason)",
+                hint: name.map { "make it readable, or leave it out with a line '\($0)' in '.dockerignore'" }
+                    ?? "make it readable"
+            )
+        case .fileShrank(let path, let name):
+            Diagnostic(
+                message: "a file of the build context of service '\(service)' got shorter while it was sent: '\(path)'",
+                hint: name.map { "build again, or leave it out with a line '\($0)' in '.dockerignore'" } ?? "build again"
+            )
         case .unsupported(let attribute):
             Diagnostic(message: "service '\(service)' uses 'build.\(attribute)', which is not supported yet")
         }

@@ -35,8 +35,18 @@ struct ImageBuilder: Sendable {
         do {
             request.builder = try await client.ping().builder
             let context = try context(of: definition, service.name, &request)
-            _ = try await client.build(request, context: context) { event in report(event, service, mask) }
+            let authorizations = try await client.registries?.all { failure in events.emit(.warning("\(failure)")) }
+            do {
+                _ = try await client.build(request, context: context, authorizations: authorizations ?? [:]) { event in
+                    report(event, service, mask)
+                }
+            } catch let error as TarArchivesError {
+                throw Self.flaw(error, of: service.name, context: definition.context)
+            }
             emit(service, .finished(image: service.image, clock.now - began))
+        } catch let error as ConvergenceError {
+            emit(service, .failed("\(error)"))
+            throw error
         } catch let error as EngineError {
             let error = mask.apply(to: error)
             let failure = frontendFailure(of: definition, error).map {
@@ -137,6 +147,15 @@ struct ImageBuilder: Sendable {
         } else {
             let file = root.pushing(FilePath(definition.dockerfile)).lexicallyNormalized()
             guard let bytes = FileManager.default.contents(atPath: file.string) else {
+                if FileManager.default.fileExists(atPath: file.string) {
+                    let reason = "the Dockerfile is no file that this user can read"
+                    let flaw = ConvergenceError.BuildFlaw.fileUnreadable(
+                        path: file.string,
+                        inContext: nil,
+                        reason: reason
+                    )
+                    throw ConvergenceError.build(service: service, flaw)
+                }
                 throw ConvergenceError.build(service: service, .dockerfileMissing(file.string))
             }
             var relative = file
@@ -154,10 +173,50 @@ struct ImageBuilder: Sendable {
                 root,
                 ignoring: IgnoreRuleSet(rules, relativeTo: root),
                 always: always,
-                extra: extra
+                extra: extra,
+                report: { [events] incident in
+                    // Sockets, pipes and devices have no place in an image.
+                    guard let text = Self.warning(of: incident) else { return }
+                    events.emit(.warning("build of '\(service)': \(text)"))
+                }
             )
         } catch {
             throw ConvergenceError.build(service: service, .unreadable("\(error)"))
+        }
+    }
+
+    /// What is said of a file that is in the image otherwise than on the host.
+    private static func warning(of incident: TarIncident) -> String? {
+        switch incident {
+        case .vanished(let path): "'\(path)' vanished while the context was sent, the image is built without it"
+        case .grew(let path): "'\(path)' grew while the context was sent, what was added is left out"
+        case .shrank, .notArchivable: nil
+        }
+    }
+
+    /// What an archive's failure means for the build.
+    private static func flaw(
+        _ error: TarArchivesError,
+        of service: ServiceName,
+        context: String
+    ) -> ConvergenceError {
+        func nameInContext(_ path: FilePath) -> String? {
+            var name = path
+            return name.removePrefix(FilePath(context)) && !name.isEmpty ? name.string : nil
+        }
+        return switch error.code {
+        case .unreadable(let path, let errno):
+            .build(
+                service: service,
+                .fileUnreadable(
+                    path: path.string,
+                    inContext: nameInContext(path),
+                    reason: "\(errno)".lowercased()
+                )
+            )
+        case .shrank(let path):
+            .build(service: service, .fileShrank(path: path.string, inContext: nameInContext(path)))
+        case .malformedHeader, .truncated: .build(service: service, .unreadable("\(error)"))
         }
     }
 

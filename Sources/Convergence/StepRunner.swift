@@ -156,7 +156,11 @@ struct StepRunner: Sendable {
         events.emit(.pull(PullEvent(image: pull.image, phase: .started)))
         do {
             try await interruptible {
-                try await client.pullImage(ImageReference(pull.image), platform: pull.platform) { message in
+                let image = ImageReference(pull.image)
+                let authorization = try await client.registries?.authorization(for: image) { failure in
+                    events.emit(.warning("\(failure)"))
+                }
+                try await client.pullImage(image, platform: pull.platform, authorization: authorization) { message in
                     guard let status = message.status else { return }
                     events.emit(
                         .pull(PullEvent(image: pull.image, phase: .progress(layer: message.id ?? "", status: status)))

@@ -78,6 +78,10 @@ struct Invocation {
             endpoint: try EngineEndpoint.resolve(
                 environment: surroundings.environment,
                 homeDirectory: surroundings.homeDirectory
+            ),
+            registries: RegistryCredentials(
+                environment: surroundings.environment,
+                homeDirectory: surroundings.homeDirectory
             )
         )
     }

@@ -12,6 +12,7 @@ extension EngineClient {
     ///   - options: what to build.
     ///   - context: a tar archive in pieces of any length, gzip allowed, from which the files that `.dockerignore`
     ///     names are missing already. The next piece is asked for when the last one is sent.
+    ///   - authorizations: what registries want to see, by registry.
     ///   - onEvent: is called for every event, in order; while it runs, nothing is read.
     /// - Throws: ``EngineError/buildFailed(_:)`` with the step, its last output and the engine's words, what `context`
     ///   throws and what `onEvent` throws.
@@ -20,9 +21,10 @@ extension EngineClient {
     nonisolated(nonsending) package func build<Context: AsyncSequence & Sendable>(
         _ options: BuildOptions,
         context: Context,
+        authorizations: [String: RegistryAuthorization] = [:],
         onEvent: (BuildEvent) async throws -> Void = { _ in }
     ) async throws -> ImageID where Context.Element == [UInt8] {
-        let request = try Self.buildRequest(options)
+        let request = try Self.buildRequest(options, authorizations: authorizations)
         do {
             return try await withUpload(of: context, request: request, delivery: .stream) { answer in
                 let bytes = try streamed(try await answer.value(), request)
@@ -51,7 +53,10 @@ extension EngineClient {
         }
     }
 
-    static func buildRequest(_ options: BuildOptions) throws -> EngineRequest {
+    static func buildRequest(
+        _ options: BuildOptions,
+        authorizations: [String: RegistryAuthorization] = [:]
+    ) throws -> EngineRequest {
         var request = EngineRequest(.post, "/build", about: .engine)
         if options.builder == .buildKit { request.add("version", "2") }
         request.add("dockerfile", options.dockerfile)
@@ -67,6 +72,9 @@ extension EngineClient {
         request.add("shmsize", options.shmSize.map(String.init))
         request.add("platform", options.platform)
         request.add("forcerm", "1")
+        if !authorizations.isEmpty {
+            request.headers.append(("X-Registry-Config", try RegistryAuthorization.header(authorizations)))
+        }
         request.body = .stream(contentType: "application/x-tar")
         request.timeLimit = .none
         return request

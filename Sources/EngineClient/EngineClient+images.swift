@@ -22,6 +22,7 @@ extension EngineClient {
     /// - Parameters:
     ///   - image: without a tag, `latest` is meant.
     ///   - platform: such as `linux/arm64`; `nil` is the engine's own.
+    ///   - authorization: what the registry wants to see; `nil` asks as anybody may.
     ///   - onProgress: is called for every message, in order; while it runs, nothing is read.
     /// - Throws: ``EngineError/pullFailed(_:message:)`` with the engine's words, and what `onProgress` throws.
     /// - Cancellation: the engine stops pulling, and keeps the layers that are complete.
@@ -29,6 +30,7 @@ extension EngineClient {
     nonisolated(nonsending) package func pullImage(
         _ image: ImageReference,
         platform: String? = nil,
+        authorization: RegistryAuthorization? = nil,
         onProgress: (JSONProgress) async throws -> Void = { _ in }
     ) async throws {
         let (repository, tag) = Self.parts(of: image)
@@ -36,6 +38,9 @@ extension EngineClient {
         request.add("fromImage", repository)
         request.add("tag", tag ?? "latest")
         request.add("platform", platform)
+        if let authorization {
+            request.headers.append(("X-Registry-Auth", try RegistryAuthorization.header(authorization)))
+        }
         request.timeLimit = .none
         do {
             let messages = JSONMessages<JSONProgress>(bytes: try await stream(request), summary: request.summary)

@@ -45,6 +45,8 @@ package struct EngineClient: Sendable {
     package let endpoint: EngineEndpoint
     /// The limits.
     package let configuration: Configuration
+    /// Where credentials for registries come from; `nil` for none.
+    package let registries: RegistryCredentials?
 
     private let shared: Shared
 
@@ -62,9 +64,14 @@ package struct EngineClient: Sendable {
     /// Creates a client; nothing is sent before the first call.
     ///
     /// - Ownership: idle connections close with the last copy of the client, or with ``shutDown()``.
-    package init(endpoint: EngineEndpoint, configuration: Configuration = Configuration()) {
+    package init(
+        endpoint: EngineEndpoint,
+        configuration: Configuration = Configuration(),
+        registries: RegistryCredentials? = nil
+    ) {
         self.endpoint = endpoint
         self.configuration = configuration
+        self.registries = registries
         shared = Shared(pool: ConnectionPool(limit: configuration.idleConnectionLimit))
     }
 

@@ -13,13 +13,17 @@ package struct TarArchive: AsyncSequence, Sendable {
     private let dialect: TarDialect
     private let source: @Sendable () -> () throws(TarArchivesError) -> TarItem?
     private let report: @Sendable (TarIncident) -> Void
+    /// Whether it would rather fail than fill a file up with zeros.
+    private let refusesGaps: Bool
 
     private init(
         dialect: TarDialect,
+        refusesGaps: Bool,
         report: @escaping @Sendable (TarIncident) -> Void,
         source: @escaping @Sendable () -> () throws(TarArchivesError) -> TarItem?
     ) {
         self.dialect = dialect
+        self.refusesGaps = refusesGaps
         self.report = report
         self.source = source
     }
@@ -32,13 +36,16 @@ package struct TarArchive: AsyncSequence, Sendable {
         dialect: TarDialect = .pax,
         report: @escaping @Sendable (TarIncident) -> Void = { _ in }
     ) -> TarArchive {
-        TarArchive(dialect: dialect, report: report) {
+        TarArchive(dialect: dialect, refusesGaps: false, report: report) {
             var rest = items[...]
             return { () throws(TarArchivesError) in rest.popFirst() }
         }
     }
 
     /// An archive of what is in a directory and is not ignored, with paths relative to it: a build context.
+    ///
+    /// Files up to ``wholeFileLimit`` hold what one reading gave, whatever happened to them before. A longer one that
+    /// grows while it is read ends where it ended when it was looked at; one that shrinks makes the archive fail.
     ///
     /// - Parameters:
     ///   - root: an absolute path.
@@ -57,22 +64,29 @@ package struct TarArchive: AsyncSequence, Sendable {
         dialect: TarDialect = .pax,
         report: @escaping @Sendable (TarIncident) -> Void = { _ in }
     ) -> TarArchive {
-        TarArchive(dialect: dialect, report: report) {
+        TarArchive(dialect: dialect, refusesGaps: true, report: report) {
             var extra = extra[...]
             var pinned = always.filter { rules.ignores(root.pushing($0)) }.map(root.pushing)[...]
-            var walk = FileTreeWalk(of: root, ignoring: rules).makeIterator()
+            var walk = FileTreeWalk(of: root, ignoring: rules, tellingOfVanished: true).makeIterator()
             return { () throws(TarArchivesError) in
                 if let item = extra.popFirst() { return item }
                 while let path = pinned.popFirst() {
                     guard let metadata = try? FileMetadata(of: path) else { continue }
-                    if let item = try TarItem(path, metadata, below: root, owner: owner, report: report) { return item }
+                    if let item = try TarItem(path, metadata, below: root, owner: owner, report: report)?
+                        .read(upTo: wholeFileLimit, report: report)
+                    {
+                        return item
+                    }
                 }
                 while let step = walk.next() {
                     switch step {
+                    case .unreadable(let path, .noSuchFileOrDirectory): report(.vanished(path))
                     case .unreadable(let path, let errno): throw TarArchivesError(.unreadable(path, errno))
                     case .file(let path, let metadata):
                         if path == root { continue }
-                        if let item = try TarItem(path, metadata, below: root, owner: owner, report: report) {
+                        if let item = try TarItem(path, metadata, below: root, owner: owner, report: report)?
+                            .read(upTo: wholeFileLimit, report: report)
+                        {
                             return item
                         }
                     }
@@ -82,9 +96,12 @@ package struct TarArchive: AsyncSequence, Sendable {
         }
     }
 
+    /// How long a file may be that is read at once.
+    package static let wholeFileLimit = 65_536
+
     /// Starts to read.
     package func makeAsyncIterator() -> Iterator {
-        Iterator(reading: Reading(encoder: TarEncoder(dialect: dialect, items: source()), report: report))
+        Iterator(reading: Reading(TarEncoder(dialect: dialect, items: source()), refusesGaps: refusesGaps, report: report))
     }
 
     /// The progress of reading.
@@ -102,10 +119,16 @@ package struct TarArchive: AsyncSequence, Sendable {
     fileprivate final class Reading {
         private var encoder: TarEncoder
         private let report: @Sendable (TarIncident) -> Void
+        private let refusesGaps: Bool
         private var reported = 0
 
-        init(encoder: consuming TarEncoder, report: @escaping @Sendable (TarIncident) -> Void) {
+        init(
+            _ encoder: consuming TarEncoder,
+            refusesGaps: Bool,
+            report: @escaping @Sendable (TarIncident) -> Void
+        ) {
             self.encoder = encoder
+            self.refusesGaps = refusesGaps
             self.report = report
         }
 
@@ -113,7 +136,10 @@ package struct TarArchive: AsyncSequence, Sendable {
 
         func next() throws(TarArchivesError) -> [UInt8]? {
             let chunk = try encoder.next()
-            for incident in encoder.incidents[reported...] { report(incident) }
+            for incident in encoder.incidents[reported...] {
+                if refusesGaps, case .shrank(let path) = incident { throw TarArchivesError(.shrank(path)) }
+                report(incident)
+            }
             reported = encoder.incidents.count
             return chunk
         }

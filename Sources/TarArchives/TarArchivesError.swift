@@ -6,6 +6,8 @@ package struct TarArchivesError: Error, Equatable, CustomStringConvertible {
     package enum Code: Equatable, Sendable {
         /// A file that belongs in the archive cannot be read.
         case unreadable(FilePath, Errno)
+        /// A file that belongs in the archive got shorter while it was read.
+        case shrank(FilePath)
         /// The bytes at this offset are not a header.
         case malformedHeader(offset: Int64)
         /// The archive ends in the middle of an entry.
@@ -24,6 +26,7 @@ package struct TarArchivesError: Error, Equatable, CustomStringConvertible {
     package var description: String {
         switch code {
         case .unreadable(let path, let errno): "cannot read '\(path)': \(errno)"
+        case .shrank(let path): "'\(path)' got shorter while it was read"
         case .malformedHeader(let offset): "not a tar archive: no valid header at byte \(offset)"
         case .truncated: "the tar archive ends in the middle of an entry"
         }

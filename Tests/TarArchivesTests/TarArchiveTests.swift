@@ -124,6 +124,79 @@ import Testing
         }
     }
 
+    /// Reads an archive of a directory with `a`, 1 MB long, changes something after the first piece, and reads on.
+    private func entries(
+        of root: FilePath,
+        changing change: () throws -> Void
+    ) async throws -> (entries: [(entry: TarEntry, content: [UInt8])], incidents: [TarIncident]) {
+        try root.appending("a").write(String(repeating: "a", count: 1_000_000))
+        let incidents = Mutex<[TarIncident]>([])
+        var pieces = TarArchive.directory(root) { incident in incidents.withLock { $0.append(incident) } }
+            .makeAsyncIterator()
+        var bytes = try await pieces.next() ?? []
+        try change()
+        while let piece = try await pieces.next() { bytes += piece }
+        return (try TarDecoder.decode(bytes), incidents.withLock { $0 })
+    }
+
+    @Test func aFileThatVanishesMeanwhileIsLeftOutAndTold() async throws {
+        try await withTemporaryDirectory { root in
+            try root.appending("b").write("b")
+            try root.appending("c").write("c")
+            let (entries, incidents) = try await entries(of: root) {
+                try FileManager.default.removeItem(atPath: root.appending("b").string)
+            }
+            #expect(entries.map { $0.entry.path.string } == ["a", "c"])
+            #expect(incidents == [.vanished(root.appending("b"))])
+        }
+    }
+
+    @Test func aLongFileThatGrowsMeanwhileEndsWhereItEnded() async throws {
+        try await withTemporaryDirectory { root in
+            let (entries, incidents) = try await entries(of: root) {
+                let file = try FileHandle(forWritingTo: URL(filePath: root.appending("a").string))
+                try file.seekToEnd()
+                try file.write(contentsOf: Data("more".utf8))
+            }
+            #expect(entries.map(\.content) == [[UInt8](repeating: UInt8(ascii: "a"), count: 1_000_000)])
+            #expect(incidents == [.grew(root.appending("a"))])
+        }
+    }
+
+    @Test func aLongFileThatShrinksMeanwhileMakesTheArchiveFail() async throws {
+        try await withTemporaryDirectory { root in
+            await #expect(throws: TarArchivesError(.shrank(root.appending("a")))) {
+                _ = try await entries(of: root) {
+                    let file = try FileHandle(forWritingTo: URL(filePath: root.appending("a").string))
+                    try file.truncate(atOffset: 500_000)
+                }
+            }
+        }
+    }
+
+    @Test func aShortFileIsNeverFilledUp() async throws {
+        try await withTemporaryDirectory { root in
+            let path = root.appending("edited")
+            try path.write("start")
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    let long = Data(repeating: UInt8(ascii: "x"), count: 50_000)
+                    while !Task.isCancelled {
+                        // Not atomic: cut to nothing, then written, as some editors do.
+                        try long.write(to: URL(filePath: path.string))
+                        try Data("short".utf8).write(to: URL(filePath: path.string))
+                    }
+                }
+                for _ in 0..<2_000 {
+                    let bytes = try await read(.directory(root))
+                    let content = try TarDecoder.decode(bytes).first?.content ?? []
+                    #expect(!content.contains(0))
+                }
+                group.cancelAll()
+            }
+        }
+    }
+
     private func run(_ command: String...) throws -> Int32 {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
