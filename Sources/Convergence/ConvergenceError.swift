@@ -76,7 +76,8 @@ package enum ConvergenceError: Error, Sendable {
         switch self {
         case .build(let service, let flaw):
             switch flaw {
-            case .contextMissing, .unreadable, .fileUnreadable, .fileShrank: ["services", service.rawValue, "build", "context"]
+            case .contextMissing, .unreadable, .fileUnreadable, .fileShrank:
+                ["services", service.rawValue, "build", "context"]
             case .dockerfileMissing: ["services", service.rawValue, "build", "dockerfile"]
             case .notDefined: ["services", service.rawValue]
             case .unsupported(let attribute): ["services", service.rawValue, "build", attribute]
@@ -115,7 +116,8 @@ package enum ConvergenceError: Error, Sendable {
         case .fileShrank(let path, let name):
             Diagnostic(
                 message: "a file of the build context of service '\(service)' got shorter while it was sent: '\(path)'",
-                hint: name.map { "build again, or leave it out with a line '\($0)' in '.dockerignore'" } ?? "build again"
+                hint: name.map { "build again, or leave it out with a line '\($0)' in '.dockerignore'" }
+                    ?? "build again"
             )
         case .unsupported(let attribute):
             Diagnostic(message: "service '\(service)' uses 'build.\(attribute)', which is not supported yet")

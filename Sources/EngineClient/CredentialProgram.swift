@@ -69,7 +69,12 @@ package struct CredentialProgram: Sendable {
     /// - Cancellation: the program is killed.
     func authorization(for server: String) async throws -> RegistryAuthorization? {
         guard let path = executable() else { throw Failure.missing }
-        let run = ProgramRun(path: path, arguments: [program, "get"], environment: environment, input: Array(server.utf8))
+        let run = ProgramRun(
+            path: path,
+            arguments: [program, "get"],
+            environment: environment,
+            input: Array(server.utf8)
+        )
         let isCancelled = Flag()
         let outcome = try await withTaskCancellationHandler {
             try await NIOThreadPool.singleton.runIfActive {

@@ -156,7 +156,8 @@ private struct Configuration: Decodable {
 
     /// The entry under the registry's own key, or under a URL of an older docker.
     func entry(for server: String) -> Entry? {
-        auths?[server] ?? auths?.sorted { $0.key < $1.key }.first { Self.host(of: $0.key) == Self.host(of: server) }?.value
+        auths?[server]
+            ?? auths?.sorted { $0.key < $1.key }.first { Self.host(of: $0.key) == Self.host(of: server) }?.value
     }
 
     private static func host(of server: String) -> Substring {

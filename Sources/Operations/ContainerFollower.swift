@@ -146,7 +146,7 @@ struct ContainerFollower: Sendable {
             // It was removed meanwhile, or is just being removed.
             return
         } catch EngineError.rejected(_, _, let message) {
-            if !position.isUnreadable { events.emit(.warning("the output of '\(source)' cannot be read: \(message)")) }
+            if !position.isUnreadable { events.emit(Logs.unreadable(source, because: message)) }
             position.isUnreadable = true
         }
     }

@@ -75,12 +75,20 @@ package struct Logs: Sendable {
     private func showOnce() async throws {
         var outputs: [(source: String, lines: ContainerLines.Iterator)] = []
         for container in try await containers() {
-            let lines = try await ContainerLines(
-                of: container.id,
-                client: client,
-                options: .init(tail: options.tail, since: options.since, until: options.until)
-            )
-            outputs.append((source(of: container.name), lines.makeAsyncIterator()))
+            let source = source(of: container.name)
+            do {
+                let lines = try await ContainerLines(
+                    of: container.id,
+                    client: client,
+                    options: .init(tail: options.tail, since: options.since, until: options.until)
+                )
+                outputs.append((source, lines.makeAsyncIterator()))
+            } catch EngineError.rejected(_, _, let message) {
+                events.emit(Self.unreadable(source, because: message))
+            } catch EngineError.notFound, EngineError.conflict {
+                // It was removed meanwhile, or is just being removed.
+                continue
+            }
         }
         var heads: [LogLineSplitter.Piece?] = []
         for index in outputs.indices { heads.append(try await outputs[index].lines.next()) }
@@ -113,6 +121,11 @@ package struct Logs: Sendable {
     }
 
     private func source(of container: String) -> String { Self.source(of: container, in: project) }
+
+    /// What is said of a container whose logging driver keeps nothing that can be read.
+    static func unreadable(_ source: String, because message: String) -> SessionEvent {
+        .warning("the output of '\(source)' cannot be read: \(message)")
+    }
 
     /// A container's name without its project.
     static func source(of container: String, in project: ProjectName) -> String {

@@ -101,7 +101,9 @@ package struct TarArchive: AsyncSequence, Sendable {
 
     /// Starts to read.
     package func makeAsyncIterator() -> Iterator {
-        Iterator(reading: Reading(TarEncoder(dialect: dialect, items: source()), refusesGaps: refusesGaps, report: report))
+        Iterator(
+            reading: Reading(TarEncoder(dialect: dialect, items: source()), refusesGaps: refusesGaps, report: report)
+        )
     }
 
     /// The progress of reading.

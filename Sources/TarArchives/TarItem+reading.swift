@@ -7,7 +7,9 @@ extension TarItem {
     /// - Returns: `nil` for a file that is not there any more.
     /// - Throws: ``TarArchivesError`` for a file that cannot be read.
     func read(upTo limit: Int, report: (TarIncident) -> Void) throws(TarArchivesError) -> TarItem? {
-        guard case .file(let path) = content, case .file(let size) = entry.kind, size <= Int64(limit) else { return self }
+        guard case .file(let path) = content, case .file(let size) = entry.kind, size <= Int64(limit) else {
+            return self
+        }
         let bytes: [UInt8]
         do throws(Errno) {
             bytes = try Self.content(of: path, upTo: limit + 1)

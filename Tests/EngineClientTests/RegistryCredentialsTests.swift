@@ -100,7 +100,8 @@ import Testing
 
     @Test func helperProgramsAreAskedForTheRegistry() async throws {
         let programs = [
-            "one": #"read -r server; [ "$1" = get ] && echo "{\"ServerURL\":\"x\",\"Username\":\"$server\",\"Secret\":\"s\"}""#,
+            "one":
+                #"read -r server; [ "$1" = get ] && echo "{\"ServerURL\":\"x\",\"Username\":\"$server\",\"Secret\":\"s\"}""#,
             "two": #"echo '{"ServerURL":"x","Username":"<token>","Secret":"t0ken"}'"#,
         ]
         let configuration = """
@@ -176,7 +177,8 @@ import Testing
     }
 
     @Test func aHelperThatHangsIsKilledWhenNobodyWaits() async throws {
-        try await with(#"{"credsStore": "slow"}"#, programs: ["slow": "echo $$ > \"$0.pid\"; exec sleep 1000"]) { kept in
+        try await with(#"{"credsStore": "slow"}"#, programs: ["slow": "echo $$ > \"$0.pid\"; exec sleep 1000"]) {
+            kept in
             let file = "\(kept.path)/docker-credential-slow.pid"
             let credentials = kept.credentials
             await withThrowingTaskGroup(of: Void.self) { group in

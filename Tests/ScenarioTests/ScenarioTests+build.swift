@@ -23,10 +23,10 @@ extension ScenarioTests {
                     result.errors.components(separatedBy: "error: ").last == """
                         the build context of service 'app' cannot be read: '\(directory)/keys/secret.pem': \
                         permission denied
-                          --> compose.yaml:3:5
+                          --> compose.yaml:3:12
                           |
                         3 |     build: .
-                          |     ^^^^^
+                          |            ^
 
                         hint: make it readable, or leave it out with a line 'keys/secret.pem' in '.dockerignore'
 

@@ -164,6 +164,30 @@ extension ScenarioTests {
             }
         }
 
+        @Test func outputThatIsNotKeptIsAWarningAndTheOthersAreShown() async throws {
+            let files = [
+                "compose.yaml": """
+                services:
+                  kept: {image: \(Requirements.image), command: ["echo", "shown"]}
+                  unkept: {image: \(Requirements.image), logging: {driver: none}, command: ["echo", "gone"]}
+                """
+            ]
+            try await Scenario.run(files) { scenario in
+                let warning =
+                    "warning: the output of 'unkept-1' cannot be read: configured logging driver does not support reading\n"
+                let up = try await scenario.engarde("up")
+                #expect(up.status == 0)
+                #expect(up.output == "kept-1  | shown\n")
+                #expect(up.errors.components(separatedBy: warning).count == 2, "\(up.errors)")
+                for verb in ["logs", "logs -f"] {
+                    let result = try await scenario.shell("$engarde \(verb)")
+                    #expect(result.status == 0)
+                    #expect(result.output == "kept-1    | shown\n")
+                    #expect(result.errors == warning)
+                }
+            }
+        }
+
         @Test func aPlanIsDataWhereProgressIsData() async throws {
             try await Scenario.run(["compose.yaml": Self.jobs]) { scenario in
                 let name = scenario.project
