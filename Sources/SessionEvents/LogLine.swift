@@ -30,6 +30,9 @@ package struct LogLine: Sendable, Hashable {
     /// How much of the line it is.
     package var part: Part
 
+    /// The bytes as text, repaired where they are none.
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
+
     /// Creates a line or a part of one.
     package init(source: String, stream: Stream, bytes: [UInt8], part: Part = .whole) {
         self.source = source
