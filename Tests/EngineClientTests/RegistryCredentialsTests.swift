@@ -123,8 +123,8 @@ import Testing
 
     @Test(
         arguments: [
-            ("exit 3", "ended with code 3"), ("echo \(secret); exit 1", "ended with code 1"),
-            ("kill -9 $$", "ended with code 137"), ("echo \(secret)", "answers with something else than credentials"),
+            ("exit 3", "ended with code 3"), ("echo '\(secret)'; exit 1", "ended with code 1"),
+            ("kill -9 $$", "ended with code 137"), ("echo '\(secret)'", "answers with something else than credentials"),
             ("", "answers with something else than credentials"),
         ]
     )
