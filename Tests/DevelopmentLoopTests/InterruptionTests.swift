@@ -114,7 +114,11 @@ struct InterruptionTests: WatchSessionSuite {
             try root.pushing("src/file").write("1")
             try root.pushing("conf/a").write("1")
             let operations = TestOperations()
-            try await TestEngine.withContainer(image: image, project: project, files: [.init(path: "conf/a", bytes: [49])]) {
+            try await TestEngine.withContainer(
+                image: image,
+                project: project,
+                files: [.init(path: "conf/a", bytes: [49])]
+            ) {
                 container in
                 let name = try await TestEngine.client.inspectContainer(container).name
                 try await withSession(project: project, services, root: root, operations: operations) { events in

@@ -22,7 +22,7 @@ extension ScenarioTests {
             services:
               web:
                 image: \(Requirements.image)
-                command: ["sh", "-c", "trap 'sleep 3; exit 0' TERM; echo up; while true; do sleep 0.1; done"]
+                command: ["sh", "-c", "trap 'echo stopping; sleep 3; exit 0' TERM; echo up; while true; do sleep 0.1; done"]
                 stop_grace_period: 60s
             """
 
@@ -36,6 +36,11 @@ extension ScenarioTests {
                 "label=com.docker.compose.project=\(scenario.project)"
             )
             .split(separator: "\n").map(String.init).sorted()
+        }
+
+        /// Whether the original has been asked to stop; its successor is there by then.
+        private func isStopping(_ scenario: Scenario) async throws -> Bool {
+            try await scenario.docker("logs", "\(scenario.project)-web-1").contains("stopping")
         }
 
         private func networks(_ scenario: Scenario) async throws -> [String] {
@@ -159,8 +164,7 @@ extension ScenarioTests {
                 let old = try await scenario.container("web")
                 #expect(try await eventually { try await scenario.engarde("logs").output.contains("up") })
                 let child = try scenario.start(["up", "-d", "--force-recreate"])
-                // The successor is there, and the original is being stopped.
-                #expect(try await eventually { try await names(scenario).count == 2 })
+                #expect(try await eventually { try await isStopping(scenario) })
                 child.signal(signal)
                 let result = try await child.result()
                 #expect(result.status == 130)
@@ -177,7 +181,7 @@ extension ScenarioTests {
                 try await scenario.engarde("up", "-d")
                 #expect(try await eventually { try await scenario.engarde("logs").output.contains("up") })
                 let child = try scenario.start(["up", "-d", "--force-recreate"])
-                #expect(try await eventually { try await names(scenario).count == 2 })
+                #expect(try await eventually { try await isStopping(scenario) })
                 child.signal(SIGINT)
                 #expect(try await eventually { child.errors.contains("finishing what was begun") })
                 child.signal(SIGINT)
@@ -195,7 +199,7 @@ extension ScenarioTests {
                 try await scenario.engarde("up", "-d")
                 #expect(try await eventually { try await scenario.engarde("logs").output.contains("up") })
                 let child = try scenario.start(["up", "-d", "--force-recreate"])
-                #expect(try await eventually { try await names(scenario).count == 2 })
+                #expect(try await eventually { try await isStopping(scenario) })
                 child.signal(SIGKILL)
                 _ = try await child.result()
                 #expect(try await scenario.engarde("up", "-d").status == 0)
