@@ -1,14 +1,24 @@
 internal import ComposeYAML
 internal import Diagnostics
 
-/// Gathers what is wrong during one load, so that a user sees everything of a stage at once.
+/// Gathers what is wrong during one load, so that a user sees all that can be known at once.
 ///
 /// - Ownership: belongs to one load and is not shared.
 final class DiagnosticCollector {
     private(set) var diagnostics: [Diagnostic] = []
     private let budget: LoadBudget
     private var seen: Set<Diagnostic> = []
+    private var unsetVariables: Set<String> = []
     private var errorCount = 0
+    /// The number of errors of the stages that have ended.
+    private var closedCount = 0
+    /// The stages that failed, in order.
+    private(set) var failedStages: [LoadError.Stage] = []
+    /// The lines with errors of the stages that have ended, and of the one that has not.
+    private var settledLines: Set<Line> = []
+    private var openLines: [Line] = []
+    /// Whether so much of the project is not known that what seems to be missing in it may not be.
+    private(set) var isIncomplete = false
 
     init(budget: LoadBudget = LoadBudget()) {
         self.budget = budget
@@ -24,13 +34,18 @@ final class DiagnosticCollector {
         return NameSuggestion.nearest(to: name, among: candidates.lazy.filter { $0 != excluded })
     }
 
-    /// Adds a diagnostic; one that is already there is not added again.
+    /// Adds a diagnostic.
+    ///
+    /// One that is already there is not added again; nor is an error on a line in which an earlier stage found one, since
+    /// it may only follow from that.
     func add(_ diagnostic: Diagnostic) {
+        let line = diagnostic.severity == .error ? diagnostic.position.map(Line.init) : nil
+        if let line, settledLines.contains(line) { return }
         guard seen.insert(diagnostic).inserted else { return }
         diagnostics.append(diagnostic)
-        if diagnostic.severity == .error {
-            errorCount += 1
-        }
+        guard diagnostic.severity == .error else { return }
+        errorCount += 1
+        if let line { openLines.append(line) }
     }
 
     func error(_ message: String, at location: SourceLocation?, hint: String? = nil, notes: [Diagnostic.Note] = []) {
@@ -57,14 +72,67 @@ final class DiagnosticCollector {
         )
     }
 
+    /// Whether a variable is not yet among those that were found not to be set: of each, only the first use is shown.
+    func isFirst(unset variable: String) -> Bool {
+        unsetVariables.insert(variable).inserted
+    }
+
+    /// Notes that what seems to be missing in the project may be in what could not be read.
+    func markIncomplete() {
+        isIncomplete = true
+    }
+
     var hasErrors: Bool { errorCount > 0 }
 
-    /// Ends the stage.
+    /// Ends a stage that need not be the last one although it failed.
+    func close(_ stage: LoadError.Stage) {
+        guard errorCount > closedCount else { return }
+        closedCount = errorCount
+        settledLines.formUnion(openLines)
+        openLines = []
+        failedStages.append(stage)
+    }
+
+    /// Ends a stage as ``close(_:)`` does; whether it failed.
+    func failed(_ stage: LoadError.Stage) -> Bool {
+        let count = failedStages.count
+        close(stage)
+        return failedStages.count > count
+    }
+
+    /// Ends a stage without which the next one makes no sense.
+    ///
+    /// - Throws: `LoadError` with everything gathered, if this stage failed.
+    func require(_ stage: LoadError.Stage) throws(LoadError) {
+        if failed(stage) { throw failure(stage) }
+    }
+
+    /// Ends a stage that nothing may have failed before.
     ///
     /// - Throws: `LoadError` with everything gathered, if there is an error among it.
     func end(_ stage: LoadError.Stage) throws(LoadError) {
-        guard hasErrors else { return }
+        close(stage)
+        if hasErrors { throw failure(stage) }
+    }
+
+    private func failure(_ stage: LoadError.Stage) -> LoadError {
         let errors = diagnostics.filter { $0.severity == .error }
-        throw LoadError(stage: stage, diagnostics: diagnostics.filter { $0.severity == .warning } + errors)
+        return LoadError(
+            stage: failedStages.first ?? stage,
+            diagnostics: diagnostics.filter { $0.severity == .warning } + errors
+        )
+    }
+}
+
+extension DiagnosticCollector {
+    /// A line of a file.
+    fileprivate struct Line: Hashable {
+        var file: String
+        var number: Int
+
+        init(_ position: SourcePosition) {
+            file = position.file
+            number = position.line
+        }
     }
 }

@@ -1,10 +1,10 @@
 public import Diagnostics
 
-/// Why a project cannot be loaded: everything that was found wrong in the stage that failed.
+/// Why a project cannot be loaded: everything that was found wrong.
 public struct LoadError: Error, Sendable, Hashable {
-    /// The stage that failed.
+    /// The first stage that failed.
     public var stage: Stage
-    /// What is wrong, in the order of files and lines; at least one error, and the warnings seen so far.
+    /// What is wrong, stage by stage; at least one error, and the warnings seen so far.
     public var diagnostics: [Diagnostic]
 
     /// The stages of loading, in order.

@@ -15,6 +15,11 @@ public struct LoadRequest: Sendable, Hashable {
     /// Services that the user named: the profiles they are in count as active. They are not what is loaded alone; for that
     /// see `LoadedProject.selecting(_:)`.
     public var services: [String]
+    /// The services that something is to be done with: only their env files and label files are read, and only among them
+    /// a container name may not occur twice.
+    ///
+    /// - Default: all, as for `config`.
+    public var neededServices: NeededServices
     /// The files of `--env-file`, in order. Empty: `COMPOSE_ENV_FILES`, else `.env`.
     public var environmentFiles: [String]
     /// The text on standard input, for the file `-`.
@@ -31,6 +36,16 @@ public struct LoadRequest: Sendable, Hashable {
     ///
     /// - Default: `true`.
     public var mergesServiceEnvironmentFiles: Bool
+
+    /// The services that something is to be done with.
+    public enum NeededServices: Sendable, Hashable {
+        /// All that are enabled.
+        case all
+        /// Those of ``LoadRequest/services``, and, if asked for, those that they depend on; all when none is named.
+        case named(withDependencies: Bool)
+        /// None: it is enough to know their names, as for `ps`, `logs` and `down`.
+        case none
+    }
 
     /// Creates a request.
     public init(
@@ -51,6 +66,7 @@ public struct LoadRequest: Sendable, Hashable {
         self.profiles = profiles
         self.environmentFiles = environmentFiles
         services = []
+        neededServices = .all
         self.standardInput = standardInput
         interpolates = true
         keepsUnusedResources = false

@@ -19,7 +19,8 @@ public struct ProjectLoader: Sendable {
     /// Discovery and env files; then, file by file, YAML, variables, the attribute table, long forms, `include`, `extends`
     /// and merging; then paths, defaults, implied attributes, checks, profiles, the services' files, and the model.
     ///
-    /// - Throws: `LoadError` with everything that is wrong in the first stage that finds anything.
+    /// - Throws: `LoadError` with everything that is wrong, as far as it can be known: a stage goes on with what an earlier
+    ///   one found wrong, unless that leaves open what there is.
     public func load(_ request: LoadRequest) throws(LoadError) -> LoadedProject {
         let budget = LoadBudget()
         let diagnostics = DiagnosticCollector(budget: budget)
@@ -31,32 +32,46 @@ public struct ProjectLoader: Sendable {
             budget: budget
         )
         let found = try Discovery(context: context).run()
-        let parsed = try LayerLoader.parse(found.files, context: context)
+        let parsed = LayerLoader.parse(found.files, context: context)
         let naming = ProjectNaming(context: context, environment: found.environment, directory: found.projectDirectory)
-        let name = try naming.name(in: parsed.map(\.node))
+        let name = naming.name(in: parsed.map(\.node))
         var environment = found.environment
         environment["COMPOSE_PROJECT_NAME"] = name
 
         let layers = LayerLoader(context: context, environment: environment, directory: found.projectDirectory)
-        let documents = try layers.check(parsed)
+        let documents = layers.check(parsed)
         var tree = try layers.merge(documents, emptyLocation: layers.emptyLocation(found.files[0]))
-        guard tree.mapping?.isEmpty == false else {
+        if diagnostics.isIncomplete { try diagnostics.end(.merge) }
+        if tree.mapping?.isEmpty != false {
             diagnostics.error("the Compose file is empty", at: nil, hint: "define services below 'services:'")
-            throw LoadError(stage: .schema, diagnostics: diagnostics.diagnostics)
+            try diagnostics.end(.schema)
         }
+        check(&tree, named: name, environment, context)
+        let assembly = ProjectAssembly(context: context, found: found, name: name, environment: environment)
+        if request.interpolates { return try assembly.project(from: tree) }
+        try diagnostics.end(.schema)
+        return assembly.uninterpolatedProject(from: tree)
+    }
+
+    /// Checks a merged project, and writes out what follows from other attributes.
+    private func check(_ tree: inout Node, named name: String, _ environment: [String: String], _ context: LoadContext)
+    {
         let validator = SchemaValidator(
             mode: .whole,
-            diagnostics: diagnostics,
-            keepsVariables: !request.interpolates
+            diagnostics: context.diagnostics,
+            keepsVariables: !context.request.interpolates || context.diagnostics.failedStages.contains(.interpolation)
         )
         validator.validate(tree)
-        try diagnostics.end(.schema)
-        if request.interpolates {
-            MeaningChecker(diagnostics: diagnostics).check(tree)
-            try diagnostics.end(.validation)
+        context.diagnostics.close(.schema)
+        if context.request.interpolates {
+            MeaningChecker(diagnostics: context.diagnostics).check(tree)
+            context.diagnostics.close(.validation)
         }
-        Normaliser(projectName: name, environment: environment).normalise(&tree)
-        let assembly = ProjectAssembly(context: context, found: found, name: name, environment: environment)
-        return request.interpolates ? try assembly.project(from: tree) : assembly.uninterpolatedProject(from: tree)
+        let normaliser = Normaliser(
+            projectName: name,
+            environment: environment,
+            fillsVariables: context.request.interpolates
+        )
+        normaliser.normalise(&tree)
     }
 }

@@ -7,6 +7,10 @@ final class EventStream {
     private let parser: UnsafeMutablePointer<yaml_parser_t>
     private let input: UnsafeMutableBufferPointer<UInt8>
     private let source: SourceText
+    private var lastQuoted: ParserFailure.Quoted?
+    /// The open collections, and whether each is in brackets.
+    private var openCollections: [Bool] = []
+    private var openBrackets: [ParserFailure.Mark] = []
 
     /// What the parser saw.
     enum Event {
@@ -46,6 +50,7 @@ final class EventStream {
         var event = yaml_event_t()
         guard yaml_parser_parse(parser, &event) == 1 else { throw syntaxError() }
         defer { yaml_event_delete(&event) }
+        remember(event)
         let location = location(from: event.start_mark, to: event.end_mark)
         switch event.type {
         case YAML_STREAM_START_EVENT: return (.streamStart, location)
@@ -86,15 +91,48 @@ final class EventStream {
     }
 
     private func syntaxError() -> YAMLError {
+        if parser.pointee.error == YAML_READER_ERROR {
+            let (line, column) = source.location(ofByte: parser.pointee.problem_offset)
+            let location = SourceLocation(source: source, line: line, column: column)
+            return YAMLError(.syntax(.controlCharacter(UInt32(max(0, parser.pointee.problem_value)))), at: location)
+        }
         let problem = parser.pointee.problem.map { String(cString: $0) } ?? "unknown error"
         let context = parser.pointee.context.map { String(cString: $0) }
-        let mark = parser.pointee.problem_mark
-        let line = min(Int(mark.line) + 1, source.lineCount)
-        let column = Int(mark.line) + 1 > source.lineCount ? 1 : Int(mark.column) + 1
-        let location = SourceLocation(source: source, line: line, column: column)
-        if problem.hasPrefix("Maximum nesting level") {
-            return YAMLError(.tooDeep(limit: YAMLParser.depthLimit), at: location)
+        let failure = ParserFailure(
+            kind: ParserFailure.Kind(problem: problem, context: context),
+            words: context.map { "\($0), \(problem)" } ?? problem,
+            place: mark(parser.pointee.problem_mark),
+            start: context == nil ? nil : mark(parser.pointee.context_mark),
+            lastQuoted: lastQuoted,
+            openBrackets: openBrackets
+        )
+        return SyntaxDiagnosis(of: failure, in: source).error()
+    }
+
+    private func mark(_ mark: yaml_mark_t) -> ParserFailure.Mark {
+        let line = Int(mark.line) + 1
+        guard line <= source.lineCount else { return ParserFailure.Mark(line: source.lineCount, column: 1) }
+        return ParserFailure.Mark(line: line, column: Int(mark.column) + 1)
+    }
+
+    /// Remembers what a failure further on may be about.
+    private func remember(_ event: yaml_event_t) {
+        switch event.type {
+        case YAML_SCALAR_EVENT:
+            let style = event.data.scalar.style
+            let isQuoted = style == YAML_SINGLE_QUOTED_SCALAR_STYLE || style == YAML_DOUBLE_QUOTED_SCALAR_STYLE
+            lastQuoted = isQuoted ? ParserFailure.Quoted(start: mark(event.start_mark), end: mark(event.end_mark)) : nil
+        case YAML_SEQUENCE_START_EVENT: open(event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE, event)
+        case YAML_MAPPING_START_EVENT: open(event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE, event)
+        case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
+            if openCollections.popLast() == true { openBrackets.removeLast() }
+        default: break
         }
-        return YAMLError(.syntax(context.map { "\($0), \(problem)" } ?? problem), at: location)
+    }
+
+    private func open(_ isInBrackets: Bool, _ event: yaml_event_t) {
+        openCollections.append(isInBrackets)
+        // Within brackets, 'a: b' is a mapping without a bracket of its own.
+        if isInBrackets { openBrackets.append(mark(event.start_mark)) }
     }
 }

@@ -25,7 +25,8 @@ extension SourceText {
         return found.map(location)
     }
 
-    private func offset(ofLine number: Int, column: Int) -> Int? {
+    /// The byte at a line and column, both counted from 1.
+    func offset(ofLine number: Int, column: Int) -> Int? {
         guard let start = bytesOfLine(number)?.startIndex else { return nil }
         guard !isASCII else { return min(bytes.count, start + column - 1) }
         // A character has at most four bytes.

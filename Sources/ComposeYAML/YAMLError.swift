@@ -9,8 +9,8 @@ package struct YAMLError: Error, Hashable, Sendable {
 
     /// What can be wrong with a text.
     package enum Code: Hashable, Sendable {
-        /// The parser's own words on a syntax error.
-        case syntax(String)
+        /// A mistake in the syntax.
+        case syntax(SyntaxMistake)
         /// The bytes are not UTF-8.
         case invalidUTF8
         /// There is a NUL byte.
@@ -31,6 +31,10 @@ package struct YAMLError: Error, Hashable, Sendable {
         case tooManyNodes(limit: Int)
         /// Collections are nested deeper than allowed.
         case tooDeep(limit: Int)
+        /// The value of `!!binary` is not in Base64.
+        case invalidBase64
+        /// The value of `!!binary` stands for bytes that are not UTF-8.
+        case binaryNotText
         /// The value of a merge key is not a mapping.
         case mergeNotMapping
     }
@@ -48,7 +52,7 @@ package struct YAMLError: Error, Hashable, Sendable {
 
     private var message: String {
         switch code {
-        case .syntax(let problem): "the file is not valid YAML: \(problem)"
+        case .syntax(let mistake): mistake.message
         case .invalidUTF8: "the file is not valid UTF-8 text"
         case .nulByte: "the file contains a NUL byte, so it is not text"
         case .duplicateKey(let key, let line): "key '\(key)' is already defined on line \(line)"
@@ -59,6 +63,8 @@ package struct YAMLError: Error, Hashable, Sendable {
         case .tooManyAliasedNodes(let limit): "aliases expand to more than \(limit) nodes"
         case .tooManyNodes(let limit): "the file has more than \(limit) keys and values"
         case .tooDeep(let limit): "collections are nested more than \(limit) levels deep"
+        case .invalidBase64: "the value of '!!binary' is not in Base64"
+        case .binaryNotText: "the value of '!!binary' stands for bytes that are not UTF-8 text"
         case .mergeNotMapping: "the value of '<<' must be a mapping or a list of mappings"
         }
     }
@@ -66,9 +72,10 @@ package struct YAMLError: Error, Hashable, Sendable {
     private var hint: String? {
         switch code {
         case .keyNotString(let key): "write \"\(key)\" in quotes"
-        case .syntax(let problem) where problem.contains("cannot start any token"):
-            "indent with spaces, and put values that begin with a special character in quotes"
+        case .syntax(let mistake): mistake.hint
         case .duplicateKey: "keep one of the two"
+        case .keyNotScalar where location.source.line(location.line, upTo: location.column).hasSuffix("{{"):
+            "put a text with '{{' in it in quotes"
         default: nil
         }
     }

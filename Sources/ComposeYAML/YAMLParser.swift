@@ -72,7 +72,11 @@ package struct YAMLParser {
             }
         case .scalar(let text, let isPlain, let anchor, let tag):
             return try anchored(anchor, location) { (_) throws(YAMLError) in
-                (YAMLNode(content: .scalar(text, isPlain: isPlain), tag: tag, location: location), 1)
+                guard let tag, tag == BinaryScalar.tag else {
+                    return (YAMLNode(content: .scalar(text, isPlain: isPlain), tag: tag, location: location), 1)
+                }
+                let decoded = try BinaryScalar.text(of: text, at: location)
+                return (YAMLNode(content: .scalar(decoded, isPlain: false), location: location), 1)
             }
         case .streamStart, .streamEnd, .documentStart, .documentEnd, .sequenceEnd, .mappingEnd:
             return (YAMLNode(content: .scalar("", isPlain: true), location: location), 1)

@@ -12,6 +12,8 @@ package enum YAMLScalar: Sendable, Hashable {
     case bool(Bool)
     /// A whole number.
     case int(Int)
+    /// A whole number from 2^63 to 2^64 − 1.
+    case unsigned(UInt64)
     /// A number with a fraction or an exponent.
     case float(Double)
     /// Anything else.
@@ -50,13 +52,11 @@ package enum YAMLScalar: Sendable, Hashable {
         default: break
         }
         let digits = text.utf8.contains(UInt8(ascii: "_")) ? String(text.filter { $0 != "_" }) : text
-        if let whole = integer(digits) {
-            return .int(whole)
-        }
+        if let whole = integer(digits) { return whole }
         return isFloat(digits) ? Double(digits).map(YAMLScalar.float) : nil
     }
 
-    private static func integer(_ text: String) -> Int? {
+    private static func integer(_ text: String) -> YAMLScalar? {
         var body = Substring(text)
         var sign = ""
         if let first = body.first, first == "-" || first == "+" {
@@ -75,9 +75,10 @@ package enum YAMLScalar: Sendable, Hashable {
     }
 
     /// A number of digits alone: a second sign makes it a text, such as `0-1`.
-    private static func digits(_ text: Substring, _ sign: String, _ radix: Int) -> Int? {
+    private static func digits(_ text: Substring, _ sign: String, _ radix: Int) -> YAMLScalar? {
         guard let first = text.utf8.first, first != UInt8(ascii: "-"), first != UInt8(ascii: "+") else { return nil }
-        return Int(sign + text, radix: radix)
+        if let number = Int(sign + text, radix: radix) { return .int(number) }
+        return sign.isEmpty ? UInt64(text, radix: radix).map(YAMLScalar.unsigned) : nil
     }
 
     private static func isFloat(_ text: String) -> Bool {

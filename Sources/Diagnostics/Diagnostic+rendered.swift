@@ -13,7 +13,13 @@ extension Diagnostic {
     ///
     ///   hint: did you mean 'database'?
     ///   ```
+    ///   A warning, which should not push what one is waiting for off the screen, is one line:
+    ///   ```
+    ///   warning: compose.yaml:1:1: the attribute 'version' is obsolete and has no effect (remove the line)
+    ///   ```
+    ///   Notes, if it has any, stand below it.
     public func rendered(calling program: String = "engarde") -> String {
+        if severity == .warning { return line(calling: program) }
         var lines = ["\(severity.rawValue): \(message)"]
         if let position {
             lines.append("  --> \(position)")
@@ -21,11 +27,7 @@ extension Diagnostic {
         if let excerpt {
             lines += Self.underlined(excerpt)
         }
-        for note in notes {
-            lines.append("")
-            lines.append("\(note.title)\(note.lines.isEmpty ? "" : ":")")
-            lines += note.lines.map { "  | \($0)" }
-        }
+        lines += noteLines
         if let hint = hint(calling: program) {
             lines.append("")
             lines.append("hint: \(hint)")
@@ -33,20 +35,26 @@ extension Diagnostic {
         return lines.joined(separator: "\n")
     }
 
-    /// The diagnostic on one line, as warnings are shown.
+    /// A warning as it is shown, on one line with its notes below.
     ///
-    /// - Shape: `warning: variable 'X' is not set (compose.yaml:3:12 and 2 more places): set it in the shell`.
+    /// - Shape: `warning: compose.yaml:3:12 and 2 more places: variable 'X' is not set (set it in the shell)`.
     /// - Parameter others: in how many more places the same is to be said.
-    public func line(andOthers others: Int = 0) -> String {
+    public func line(andOthers others: Int = 0, calling program: String = "engarde") -> String {
         let more = others == 0 ? "" : " and \(others) more \(others == 1 ? "place" : "places")"
-        let place = position.map { " (\($0)\(more))" } ?? ""
-        let advice = hint(calling: "engarde").map { ": \($0)" } ?? ""
-        return "\(severity.rawValue): \(message)\(place)\(advice)"
+        let place = position.map { "\($0)\(more): " } ?? ""
+        let advice = hint(calling: program).map { " (\($0))" } ?? ""
+        return (["\(severity.rawValue): \(place)\(message)\(advice)"] + noteLines).joined(separator: "\n")
     }
 
     private func hint(calling program: String) -> String? {
         guard let hint, !command.isEmpty else { return hint }
         return "\(hint) '\(([program] + command).joined(separator: " "))'"
+    }
+
+    private var noteLines: [String] {
+        notes.flatMap { note in
+            ["", "\(note.title)\(note.lines.isEmpty ? "" : ":")"] + note.lines.map { "  | \($0)" }
+        }
     }
 
     private static func underlined(_ excerpt: SourceExcerpt) -> [String] {

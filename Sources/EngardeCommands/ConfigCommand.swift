@@ -109,7 +109,11 @@ struct ConfigCommand: EngardeProgram.Verb {
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         let invocation = Invocation(global, in: surroundings)
-        var request = invocation.loadRequest(naming: explain ? [] : names)
+        let needsNames = (listing != nil || variables) && !explain
+        var request = invocation.loadRequest(
+            naming: explain ? [] : names,
+            needing: needsNames ? .none : .named(withDependencies: true)
+        )
         request.interpolates = !noInterpolate && !variables
         request.mergesServiceEnvironmentFiles = hash == nil
         var loaded = try invocation.load(request)

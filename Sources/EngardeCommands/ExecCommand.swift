@@ -69,7 +69,7 @@ struct ExecCommand: EngardeProgram.Verb {
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         let invocation = Invocation(global, in: surroundings)
         guard let name = words.first else { throw UsageError(message: "a service is needed") }
-        let (project, loaded) = try invocation.projectNameAndFiles(showingWarnings: false)
+        let (project, loaded) = try invocation.projectNameAndFiles()
         try invocation.checkServices([name], in: loaded)
         guard !dryRun, !global.dryRun else {
             let command = words.dropFirst().joined(separator: " ")

@@ -31,8 +31,13 @@ struct Invocation {
 
     /// What is to be loaded.
     ///
-    /// - Parameter services: those that the user named; their profiles count as enabled.
-    func loadRequest(naming services: [String] = []) -> LoadRequest {
+    /// - Parameters:
+    ///   - services: those that the user named; their profiles count as enabled.
+    ///   - needed: those that something is to be done with.
+    func loadRequest(
+        naming services: [String] = [],
+        needing needed: LoadRequest.NeededServices = .all
+    ) -> LoadRequest {
         var request = LoadRequest(
             workingDirectory: surroundings.workingDirectory,
             environment: surroundings.environment,
@@ -45,24 +50,28 @@ struct Invocation {
         )
         request.services = services
         request.keepsUnusedResources = options.allResources
+        request.neededServices = needed
         return request
     }
 
     /// Loads the project and shows its warnings, each once.
     ///
-    /// - Parameter showingWarnings: verbs that only look at what runs have nothing to do with what the files could say
-    ///   better.
     /// - Throws: `LoadError`.
-    func load(_ request: LoadRequest? = nil, showingWarnings: Bool = true) throws -> LoadedProject {
-        var loaded = try ProjectLoader(files: DiskProjectFiles()).load(request ?? loadRequest())
-        if options.compatibility || Self.isOn(loaded.project.environment["COMPOSE_COMPATIBILITY"]) {
-            loaded.project.separateNames(by: "_")
-        }
-        guard showingWarnings else { return loaded }
+    func load(_ request: LoadRequest) throws -> LoadedProject {
+        let loaded = try read(request)
         let warnings = OrderedDictionary(grouping: loaded.warnings, by: \.message)
         for same in warnings.values {
             guard let first = same.first else { continue }
             surroundings.output.write(first.line(andOthers: same.count - 1) + "\n", to: .report)
+        }
+        return loaded
+    }
+
+    /// Loads the project in silence.
+    private func read(_ request: LoadRequest) throws -> LoadedProject {
+        var loaded = try ProjectLoader(files: DiskProjectFiles()).load(request)
+        if options.compatibility || Self.isOn(loaded.project.environment["COMPOSE_COMPATIBILITY"]) {
+            loaded.project.separateNames(by: "_")
         }
         return loaded
     }
@@ -112,13 +121,13 @@ struct Invocation {
 
     /// The project's name: that of its files, or, when there are none, the one that was given.
     ///
+    /// Warnings are not shown: they are for those who bring the project up.
+    ///
     /// - Returns: the loaded project too, if there is one.
     /// - Throws: `LoadError` when there are files that cannot be loaded, or neither files nor a name.
-    func projectNameAndFiles(
-        showingWarnings: Bool = true
-    ) throws -> (name: ProjectName, loaded: LoadedProject?) {
+    func projectNameAndFiles() throws -> (name: ProjectName, loaded: LoadedProject?) {
         do {
-            let loaded = try load(showingWarnings: showingWarnings)
+            let loaded = try read(loadRequest(needing: .none))
             return (loaded.project.name, loaded)
         } catch let error as LoadError where error.stage == .discovery && options.file.isEmpty {
             guard let name = options.projectName ?? surroundings.environment["COMPOSE_PROJECT_NAME"], !name.isEmpty
@@ -136,13 +145,15 @@ struct Invocation {
     /// - Parameters:
     ///   - verb: what this program does, for those that wait until it is done.
     ///   - services: those that the user named; their profiles count as enabled.
+    ///   - withDependencies: whether something is also done with what these depend on.
     func withSession(
         _ verb: String,
         naming services: [String],
+        withDependencies: Bool = true,
         logs: LogFormatter? = nil,
         _ body: @escaping @Sendable (ProjectSession) async throws -> TerminationStatus
     ) async throws -> TerminationStatus {
-        let loaded = try load(loadRequest(naming: services))
+        let loaded = try load(loadRequest(naming: services, needing: .named(withDependencies: withDependencies)))
         try checkServices(services, in: loaded)
         let client = try client()
         defer { client.shutDown() }

@@ -99,7 +99,7 @@ struct LogsCommand: EngardeProgram.Verb {
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         let invocation = Invocation(global, in: surroundings)
-        let (project, loaded) = try invocation.projectNameAndFiles(showingWarnings: false)
+        let (project, loaded) = try invocation.projectNameAndFiles()
         try invocation.checkServices(services, in: loaded)
         let client = try invocation.client()
         defer { client.shutDown() }

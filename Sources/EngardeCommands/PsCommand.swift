@@ -111,7 +111,7 @@ struct PsCommand: EngardeProgram.Verb {
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         let invocation = Invocation(global, in: surroundings)
-        let (project, loaded) = try invocation.projectNameAndFiles(showingWarnings: false)
+        let (project, loaded) = try invocation.projectNameAndFiles()
         try invocation.checkServices(names, in: loaded)
         let client = try invocation.client()
         defer { client.shutDown() }

@@ -66,7 +66,12 @@ struct UpCommand: EngardeProgram.Verb {
         let command = self
         let isPreview = dryRun || global.dryRun
         return try await Interrupts.withInterrupts { interrupts in
-            try await invocation.withSession("up", naming: options.services, logs: logs) { session in
+            try await invocation.withSession(
+                "up",
+                naming: options.services,
+                withDependencies: !options.noDeps,
+                logs: logs
+            ) { session in
                 var upOptions = upOptions
                 upOptions.reconciliation.orphans = try OrphanPolicy.policy(
                     isRemovalAskedFor: options.removeOrphans,

@@ -40,11 +40,13 @@ import Testing
     @Test func aSyntaxErrorPointsAtTheCharacter() {
         #expect(
             Loading("services:\n  web:\n    image: nginx\n   ports: [80]\n").failure() == """
-                error: the file is not valid YAML: while parsing a block mapping, did not find expected key
+                error: 'ports' is indented by 3 spaces, which fits no line above
                   --> compose.yaml:4:4
                   |
                 4 |    ports: [80]
-                  |    ^
+                  |    ^^^^^
+
+                hint: indent it by 4 spaces, like line 3
                 """
         )
     }
@@ -52,13 +54,13 @@ import Testing
     @Test func aTabIsExplained() {
         #expect(
             Loading("services:\n  web:\n\timage: nginx\n").failure() == """
-                error: the file is not valid YAML: while scanning for the next token, found character that cannot start any token
+                error: there is a tab in the indentation, which may only have spaces
                   --> compose.yaml:3:1
                   |
                 3 | \timage: nginx
                   | ^
 
-                hint: indent with spaces, and put values that begin with a special character in quotes
+                hint: use spaces
                 """
         )
     }
@@ -213,11 +215,11 @@ import Testing
 
     @Test func aMalformedVariableIsExplained() {
         #expect(
-            Loading("services:\n  web:\n    command: echo ${1}\n").failure() == """
+            Loading("services:\n  web:\n    image: x\n    command: echo ${1}\n").failure() == """
                 error: '${1}' is not a valid variable: '${' must be followed by a name of letters, digits and '_'
-                  --> compose.yaml:3:19
+                  --> compose.yaml:4:19
                   |
-                3 |     command: echo ${1}
+                4 |     command: echo ${1}
                   |                   ^^^^
 
                 hint: write '$$' if a dollar sign is meant

@@ -1,3 +1,4 @@
+import ComposeLoader
 import Foundation
 
 /// One case of the conformance folder.
@@ -8,6 +9,31 @@ struct ConformanceCase: Sendable {
     let isAccepted: Bool
 
     var input: String { folder + "/input" }
+
+    /// The variables that a case is loaded with.
+    static let environment = [
+        "PATH": "/usr/bin:/bin", "HOME": "/root", "LC_ALL": "C.UTF-8", "DOCKER_HOST": "tcp://127.0.0.1:1",
+    ]
+
+    /// What the case loads; `nil` when it has a flag that is not known here.
+    var request: LoadRequest? {
+        var request = LoadRequest(
+            workingDirectory: input,
+            environment: Self.environment,
+            projectName: "conformance"
+        )
+        var arguments = arguments[...]
+        while let flag = arguments.popFirst(), let value = arguments.popFirst() {
+            switch flag {
+            case "-f": request.files.append(value)
+            case "--env-file": request.environmentFiles.append(value)
+            case "--profile": request.profiles.append(value)
+            case "--project-directory": request.projectDirectory = value
+            default: return nil
+            }
+        }
+        return request
+    }
 
     /// The cases of the folder that `ENGARDE_CONFORMANCE` names; `nil` when it is not set.
     static func all() throws -> [ConformanceCase]? {

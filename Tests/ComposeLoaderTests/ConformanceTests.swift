@@ -40,23 +40,7 @@ struct ConformanceTests {
     }
 
     private func outcome(of item: ConformanceCase) -> Outcome {
-        var request = LoadRequest(
-            workingDirectory: item.input,
-            environment: [
-                "PATH": "/usr/bin:/bin", "HOME": "/root", "LC_ALL": "C.UTF-8", "DOCKER_HOST": "tcp://127.0.0.1:1",
-            ],
-            projectName: "conformance"
-        )
-        var arguments = item.arguments[...]
-        while let flag = arguments.popFirst(), let value = arguments.popFirst() {
-            switch flag {
-            case "-f": request.files.append(value)
-            case "--env-file": request.environmentFiles.append(value)
-            case "--profile": request.profiles.append(value)
-            case "--project-directory": request.projectDirectory = value
-            default: return .different("the case has an unknown flag \(flag)")
-            }
-        }
+        guard let request = item.request else { return .different("the case has an unknown flag") }
         do throws(LoadError) {
             let loaded = try ProjectLoader().load(request)
             guard item.isAccepted else { return .different("accepted, but docker compose refuses it") }

@@ -13,11 +13,8 @@ import Testing
         #expect(try loading.web().image == "a")
         #expect(
             try loading.warnings() == [
-                """
-                warning: there are several Compose files: 'compose.yaml', 'docker-compose.yml'; 'compose.yaml' is used
-
-                hint: name the one you mean with '-f'
-                """
+                "warning: there are several Compose files: 'compose.yaml', 'docker-compose.yml'; 'compose.yaml' is used "
+                    + "(name the one you mean with '-f')"
             ]
         )
     }

@@ -48,7 +48,7 @@ import Testing
                 services:
                   web:
                     environment:
-                      A: ${B}
+                      - A=${B}
                     image: app:${TAG:?needed}
                     networks:
                       default: null

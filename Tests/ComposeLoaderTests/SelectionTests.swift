@@ -38,4 +38,54 @@ import Testing
         let loaded = try Loading(text).run()
         #expect(loaded.selecting([]).project == loaded.project)
     }
+
+    /// Services that lack what they name, or share a container name, beside one that lacks nothing.
+    private let lacking = Loading(
+        """
+        services:
+          web:
+            image: x
+            env_file: no.env
+            container_name: same
+            depends_on: [db]
+          db:
+            image: x
+            label_file: no.labels
+            container_name: same
+          other: {image: x}
+        """
+    )
+
+    private func needing(_ needed: LoadRequest.NeededServices, _ services: String...) -> Loading {
+        lacking.with {
+            $0.request.services = services
+            $0.request.neededServices = needed
+        }
+    }
+
+    private func errors(_ loading: Loading) -> [String] {
+        loading.failure().split(separator: "\n").filter { $0.hasPrefix("error: ") }.map { String($0.dropFirst(7)) }
+    }
+
+    @Test func whatAnUnneededServiceLacksStopsNothing() throws {
+        let names = ["web", "db", "other"].sorted()
+        for loading in [
+            needing(.none), needing(.none, "web"), needing(.named(withDependencies: true), "other"),
+            needing(.named(withDependencies: false), "other"),
+        ] {
+            #expect(try loading.run().project.services.keys.map(\.rawValue) == names)
+        }
+    }
+
+    @Test func whatANeededServiceLacksStopsAll() {
+        let sameName = "services 'web' and 'db' have the same container name 'same'"
+        let environment = "env file 'no.env' of service 'web' does not exist"
+        let labels = "label file 'no.labels' of service 'db' does not exist"
+        #expect(errors(needing(.all)) == [sameName, environment, labels])
+        #expect(errors(needing(.all, "other")) == [sameName, environment, labels])
+        #expect(errors(needing(.named(withDependencies: true))) == [sameName, environment, labels])
+        #expect(errors(needing(.named(withDependencies: true), "web")) == [sameName, environment, labels])
+        #expect(errors(needing(.named(withDependencies: false), "web")) == [environment])
+        #expect(errors(needing(.named(withDependencies: true), "db")) == [labels])
+    }
 }

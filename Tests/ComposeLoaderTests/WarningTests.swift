@@ -9,29 +9,32 @@ import Testing
         #expect(
             try Loading("services:\n  web:\n    image: app:${TAG}\n").warnings() == [
                 """
-                warning: variable 'TAG' is not set, so it is replaced by nothing
-                  --> compose.yaml:3:16
-                  |
-                3 |     image: app:${TAG}
-                  |                ^^^^^^
-
-                hint: set it in the shell or in '.env', or write '${TAG:-}' if that is meant
+                warning: compose.yaml:3:16: variable 'TAG' is not set, so it is replaced by nothing (set it in the shell or in '.env', or write '${TAG:-}' if that is meant)
                 """
             ]
         )
+    }
+
+    @Test func aVariableThatIsNotSetIsShownOnce() throws {
+        let text = "services:\n  web:\n    image: app:${TAG}\n    user: ${TAG}-${OTHER}\n  db: {image: 'db:$TAG'}\n"
+        #expect(
+            try Loading(text).run().warnings.map { "\($0.position?.line ?? 0) \($0.message)" } == [
+                "3 variable 'TAG' is not set, so it is replaced by nothing",
+                "4 variable 'OTHER' is not set, so it is replaced by nothing",
+            ]
+        )
+    }
+
+    @Test(arguments: [".:/code", "~:/code", "/:/host", "..:/up"])
+    func aPathOfOneCharacterIsNoDrive(mount: String) throws {
+        #expect(try Loading("services:\n  web: {image: x, volumes: ['\(mount)']}\n").warnings() == [])
     }
 
     @Test func theVersionIsObsolete() throws {
         #expect(
             try Loading("version: '3.8'\nservices:\n  web: {image: x}\n").warnings() == [
                 """
-                warning: the attribute 'version' is obsolete and has no effect
-                  --> compose.yaml:1:1
-                  |
-                1 | version: '3.8'
-                  | ^^^^^^^
-
-                hint: remove the line
+                warning: compose.yaml:1:1: the attribute 'version' is obsolete and has no effect (remove the line)
                 """
             ]
         )
@@ -41,13 +44,7 @@ import Testing
         #expect(
             try Loading("services:\n  web:\n    image: x\n    command: npm ci && npm start\n").warnings() == [
                 """
-                warning: 'services.web.command' ends at '&': no shell runs it, so what follows is dropped
-                  --> compose.yaml:4:14
-                  |
-                4 |     command: npm ci && npm start
-                  |              ^^^^^^^^^^^^^^^^^^^
-
-                hint: write ['sh', '-c', '…'] if a shell is meant
+                warning: compose.yaml:4:14: 'services.web.command' ends at '&': no shell runs it, so what follows is dropped (write ['sh', '-c', '…'] if a shell is meant)
                 """
             ]
         )
@@ -59,7 +56,7 @@ import Testing
         ).warnings()
         #expect(warnings.count == 1)
         #expect(
-            warnings.first?.hasPrefix("warning: 'volumes.data.external.name' is obsolete\n  --> compose.yaml:5:16")
+            warnings.first?.hasPrefix("warning: compose.yaml:5:16: 'volumes.data.external.name' is obsolete")
                 == true
         )
     }
@@ -69,13 +66,7 @@ import Testing
         #expect(
             try Loading(layers: layers[0], layers[1]).warnings() == [
                 """
-                warning: 'services.web.ports' publishes port 80 twice: as 8080 here, and as 80 at a.yaml:4:13
-                  --> b.yaml:4:13
-                  |
-                4 |     ports: ['8080:80']
-                  |             ^^^^^^^^^
-
-                hint: 'ports' appends across files: use '!override' to replace
+                warning: b.yaml:4:13: 'services.web.ports' publishes port 80 twice: as 8080 here, and as 80 at a.yaml:4:13 ('ports' appends across files: use '!override' to replace)
                 """
             ]
         )
@@ -87,13 +78,7 @@ import Testing
         #expect(
             try Loading(text).warnings() == [
                 """
-                warning: '1.50' is a number, so it becomes '1.5'
-                  --> compose.yaml:5:10
-                  |
-                5 |       V: 1.50
-                  |          ^^^^
-
-                hint: write "1.50" in quotes to keep it as it is
+                warning: compose.yaml:5:10: '1.50' is a number, so it becomes '1.5' (write "1.50" in quotes to keep it as it is)
                 """
             ]
         )
@@ -103,13 +88,7 @@ import Testing
         #expect(
             try Loading("services:\n  web:\n    image: x\n    volumes: ['v:/data']\nvolumes: {v: }\n").warnings() == [
                 """
-                warning: 'v:' is read as a Windows drive, not as the volume 'v'
-                  --> compose.yaml:4:15
-                  |
-                4 |     volumes: ['v:/data']
-                  |               ^^^^^^^^^
-
-                hint: give the volume a longer name, or write the mount as a mapping
+                warning: compose.yaml:4:15: 'v:' is read as a Windows drive, not as the volume 'v' (give the volume a longer name, or write the mount as a mapping)
                 """
             ]
         )
@@ -131,22 +110,10 @@ import Testing
             """
         let expected = [
             """
-            warning: no profile can start service 'client': it depends on 'tool', which no profile can start
-              --> compose.yaml:7:54
-              |
-            7 |   client: {image: x, profiles: [tools], depends_on: [tool]}
-              |                                                      ^^^^
-
-            hint: set 'required: false', or make 'tool' startable
+            warning: compose.yaml:6:18: no profile can start service 'tool': it depends on 'db', which only profile 'data' enables (add 'tools' to the profiles of 'db', or set 'required: false')
             """,
             """
-            warning: no profile can start service 'tool': it depends on 'db', which only profile 'data' enables
-              --> compose.yaml:6:18
-              |
-            6 |     depends_on: [db]
-              |                  ^^
-
-            hint: add 'tools' to the profiles of 'db', or set 'required: false'
+            warning: compose.yaml:7:54: no profile can start service 'client': it depends on 'tool', which no profile can start (set 'required: false', or make 'tool' startable)
             """,
         ]
         #expect(try Loading(text).warnings().sorted() == expected)
@@ -166,15 +133,12 @@ import Testing
                     - {path: a, action: sync, target: /a, exec: {command: ls}}
 
             """
-        let heads = try Loading(text).warnings().map { $0.split(separator: "\n").prefix(2).joined() }
+        let heads = try Loading(text).run().warnings.map { "\($0.position?.description ?? "")  \($0.message)" }
         #expect(
             heads == [
-                "warning: watch rule of service 'web' has no command in 'exec', so 'sync+exec' only copies"
-                    + "  --> compose.yaml:6:29",
-                "warning: watch rule of service 'web' has no command in 'exec', so 'sync+exec' only copies"
-                    + "  --> compose.yaml:7:29",
-                "warning: 'exec' has no effect in a watch rule of service 'web' with the action 'sync'"
-                    + "  --> compose.yaml:9:47",
+                "compose.yaml:6:29  watch rule of service 'web' has no command in 'exec', so 'sync+exec' only copies",
+                "compose.yaml:7:29  watch rule of service 'web' has no command in 'exec', so 'sync+exec' only copies",
+                "compose.yaml:9:47  'exec' has no effect in a watch rule of service 'web' with the action 'sync'",
             ]
         )
     }

@@ -25,11 +25,24 @@ import Testing
     @Test func keepsTabsBeforeTheCaretAndStaysInsideTheLine() {
         let position = SourcePosition(file: "a.yml", line: 1, column: 2)
         let diagnostic = Diagnostic(
-            severity: .warning,
             message: "odd",
             excerpt: SourceExcerpt(position: position, lineText: "\tab", length: 99)
         )
-        #expect(diagnostic.rendered() == "warning: odd\n  --> a.yml:1:2\n  |\n1 | \tab\n  | \t^^")
+        #expect(diagnostic.rendered() == "error: odd\n  --> a.yml:1:2\n  |\n1 | \tab\n  | \t^^")
+    }
+
+    @Test func aWarningIsOneLine() {
+        let position = SourcePosition(file: "a.yml", line: 1, column: 2)
+        var warning = Diagnostic(
+            severity: .warning,
+            message: "odd",
+            excerpt: SourceExcerpt(position: position, lineText: "ab", length: 1),
+            hint: "make it even"
+        )
+        #expect(warning.rendered() == "warning: a.yml:1:2: odd (make it even)")
+        warning.notes = [Diagnostic.Note(title: "the numbers", lines: ["1", "3"])]
+        #expect(warning.rendered() == "warning: a.yml:1:2: odd (make it even)\n\nthe numbers:\n  | 1\n  | 3")
+        #expect(Diagnostic(severity: .warning, message: "odd").rendered() == "warning: odd")
     }
 
     @Test func aColumnBehindTheEndOfTheLineStillGetsACaret() {

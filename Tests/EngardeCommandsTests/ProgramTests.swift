@@ -120,11 +120,13 @@ import Testing
             (
                 "services:\n  a:\n    image: x\n   b: [\n",
                 """
-                error: the file is not valid YAML: while parsing a block mapping, did not find expected key
+                error: 'b' is indented by 3 spaces, which fits no line above
                   --> compose.yaml:4:4
                   |
                 4 |    b: [
                   |    ^
+
+                hint: indent it by 4 spaces, like line 3
 
                 """
             ),

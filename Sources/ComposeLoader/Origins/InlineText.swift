@@ -8,11 +8,20 @@ enum InlineText {
         switch node.value {
         case .null: "null"
         case .string(let text): YAMLScalarStyle.key(text)
-        case .bool, .int, .float: node.scalarText ?? ""
+        case .bool, .int, .unsigned, .float: node.scalarText ?? ""
         case .sequence(let items): "[" + items.map(text).joined(separator: ", ") + "]"
         case .mapping(let entries):
             "{" + entries.map { "\(YAMLScalarStyle.key($0)): \(text(of: $1))" }.joined(separator: ", ") + "}"
         }
+    }
+
+    /// A number as it is written, where that can be told.
+    static func number(_ node: Node) -> String {
+        let written = source(at: node.location)
+        guard let first = written.utf8.first, first < UInt8(ascii: "A"), !"*&!".utf8.contains(first) else {
+            return node.scalarText ?? written
+        }
+        return written
     }
 
     /// What is written at a place, at most 1 000 characters, up to the end of the line; of a collection, the whole line from

@@ -33,7 +33,7 @@ extension LoadedProject {
             for item in items { collect(from: item, into: &variables) }
         case .mapping(let entries):
             for entry in entries.values { collect(from: entry, into: &variables) }
-        case .null, .bool, .int, .float:
+        case .null, .bool, .int, .unsigned, .float:
             return
         }
     }

@@ -32,15 +32,24 @@ struct OutputBuilder {
         attribute == "include" || (attribute == "models" && format == .json)
     }
 
-    /// The whole tree as it is, sorted; for a project whose variables are not replaced.
+    /// The whole tree as it is, sorted, in the forms of the files; for a project whose variables are not replaced.
     func uninterpolatedProject(_ tree: Node) -> OutputValue {
         verbatim(tree)
+    }
+
+    private func assignments(_ entries: OrderedDictionary<String, Node>) -> OutputValue {
+        .sequence(
+            entries.map { key, value in
+                value.isNull ? .text(key) : .text("\(key)=\(value.scalarText ?? "")")
+            }
+        )
     }
 
     private func record(_ node: Node?, _ record: Record) -> OutputValue {
         let all = node?.mapping ?? [:]
         var entries: [OutputValue.Entry] = []
         var places = all.keys.compactMap(record.place)
+        places += record.printedAsZero.filter { all[record.attributes[$0].name] == nil }
         if format == .json { places += record.printedAlways.filter { all[record.attributes[$0].name] == nil } }
         for place in places.sorted() {
             let attribute = record.attributes[place]
@@ -62,6 +71,7 @@ struct OutputBuilder {
     /// What is printed for an attribute; `nil` when it is left out.
     private func value(_ node: Node?, _ output: Output) -> OutputValue? {
         switch output {
+        case .always(let output, let zero): return value(node, output) ?? zero
         case .inlineRecord(let shape):
             let value = record(node, shape)
             return value.isEmptyMapping && format == .yaml ? nil : value
@@ -182,9 +192,12 @@ struct OutputBuilder {
         case .null: .null
         case .bool(let flag): .bool(flag)
         case .int(let number): .int(number)
+        case .unsigned(let number): .number(String(number))
         case .float(let number): .number(FloatText.yaml(number))
         case .string(let text): .text(text)
+        case .sequence(let items) where node.writtenAs == .single && items.count == 1: verbatim(items[0])
         case .sequence(let items): .sequence(items.map(verbatim))
+        case .mapping(let entries) where node.writtenAs == .assignments: assignments(entries)
         case .mapping(let entries):
             .mapping(sorted(entries).map { OutputValue.Entry(key: $0.key, value: verbatim($0.value)) })
         }

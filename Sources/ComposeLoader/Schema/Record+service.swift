@@ -50,11 +50,11 @@ extension Record {
                 .either([.text, .sequence(.either([.text, .record(.envFile)]), unique: false)]),
                 .list(.envFile)
             ),
-            Attribute("expose", .sequence(.scalar([.string, .integer]), unique: true), .list(.text)),
+            Attribute("expose", .sequence(.scalar([.string, .written]), unique: true), .list(.text)),
             Attribute("extends", .either([.text, .record(.extends)]), .record(.extends)),
             .texts("external_links"),
             .extraHosts("extra_hosts"),
-            Attribute("group_add", .sequence(.scalar([.string, .number]), unique: true), .list(.text)),
+            Attribute("group_add", .sequence(.scalar([.string, .written]), unique: true), .list(.text)),
             Attribute(
                 "gpus",
                 .either([.choice(["all"]), .sequence(.record(.gpu), unique: false)]),
@@ -93,7 +93,7 @@ extension Record {
             .text("platform"),
             Attribute(
                 "ports",
-                .sequence(.either([.scalar([.string, .number]), .record(.port)]), unique: true),
+                .sequence(.either([.scalar([.string, .written]), .record(.port)]), unique: true),
                 .list(.record(.port))
             ),
             .flag("privileged"),

@@ -199,16 +199,11 @@ extension Record {
 
     private static let weightedDevice = Record(
         "device",
-        [
-            Attribute("path", .text, .text, jsonName: "Path"),
-            Attribute("weight", .integer, .integer, jsonName: "Weight"),
-        ]
+        [devicePath, Attribute("weight", .integer, .always(.integer, zero: .int(0)), jsonName: "Weight")]
     )
     private static let throttledDevice = Record(
         "device",
-        [
-            Attribute("path", .text, .text, jsonName: "Path"),
-            Attribute("rate", .integer, .bytes, jsonName: "Rate"),
-        ]
+        [devicePath, Attribute("rate", .integer, .always(.bytes, zero: .text("0")), jsonName: "Rate")]
     )
+    private static let devicePath = Attribute("path", .text, .always(.text, zero: .text("")), jsonName: "Path")
 }

@@ -10,6 +10,8 @@ final class Record: Sendable {
     let allowsNull: Bool
     /// The places of the attributes that JSON prints even when they are not set.
     let printedAlways: [Int]
+    /// The places of the attributes that every format prints even when they are not set.
+    let printedAsZero: [Int]
     private let index: [String: Int]
 
     init(_ name: String, required: [String] = [], allowsNull: Bool = false, _ attributes: [Attribute]) {
@@ -23,6 +25,9 @@ final class Record: Sendable {
             case .command, .inlineRecord: true
             default: false
             }
+        }
+        printedAsZero = attributes.indices.filter { index in
+            if case .always = attributes[index].output { true } else { false }
         }
     }
 
@@ -49,8 +54,12 @@ struct Attribute: Sendable {
     /// - Default: ``name``.
     let jsonName: String
 
+    /// Whether it is printed as true or false.
+    let isFlag: Bool
+
     init(_ name: String, _ shape: Shape, _ output: Output, jsonName: String? = nil) {
         self.name = name
+        isFlag = output.isFlag
         self.shape = shape
         self.output = output
         self.jsonName = jsonName ?? name
@@ -105,6 +114,17 @@ indirect enum Output: Sendable {
     case record(Record)
     /// As a mapping; YAML leaves it out when nothing in it is set, JSON never does.
     case inlineRecord(Record)
+    /// As another output says; where that leaves it out, as a zero.
+    case always(Output, zero: OutputValue)
     /// As it is.
     case verbatim
+}
+
+extension Output {
+    var isFlag: Bool {
+        switch self {
+        case .flag, .optionalFlag: true
+        default: false
+        }
+    }
 }

@@ -16,6 +16,8 @@ struct SchemaValidator {
     let diagnostics: DiagnosticCollector
     /// Whether texts with variables in them, which may become anything, are left alone.
     var keepsVariables = false
+    /// Gathers the attributes that one file leaves empty, which is an error unless another one fills them.
+    var empties: EmptyAttributes?
 
     func validate(_ root: Node) {
         check(root, against: .record(.project), path: NodePath())
@@ -25,8 +27,10 @@ struct SchemaValidator {
         if node.directive == .reset { return }
         if keepsVariables, let text = node.string, Template.isNeeded(for: text) { return }
         if node.isNull, !allowsNull(shape) {
-            if mode == .whole {
-                report("'\(path)' must be \(shape.noun), but it is empty", at: node.place, path: path)
+            if mode == .whole || isNeverFilled(path) {
+                report("'\(path)' must be \(shape.noun), but it is empty", at: node.place)
+            } else {
+                empties?.attributes.append(EmptyAttributes.Attribute(path: path, noun: shape.noun, node: node))
             }
             return
         }
@@ -47,6 +51,19 @@ struct SchemaValidator {
         }
     }
 
+    /// Whether nothing that a later file says can fill an empty value: an item of a list, or all services.
+    private func isNeverFilled(_ path: NodePath) -> Bool {
+        if case .index = path { return true }
+        return path == .key("services", in: .root)
+    }
+
+    /// Checks what a file leaves empty, once the file is merged.
+    func validate(_ empties: EmptyAttributes, in merged: Node) {
+        for empty in empties.attributes where empty.path.node(in: merged)?.isNull == true {
+            report("'\(empty.path)' must be \(empty.noun), but it is empty", at: empty.node.place)
+        }
+    }
+
     private func allowsNull(_ shape: Shape) -> Bool {
         switch shape {
         case .anything: true
@@ -63,7 +80,8 @@ struct SchemaValidator {
         switch (shape, node.value) {
         case (.anything, _), (.record, .mapping), (.mapping, .mapping), (.sequence, .sequence), (.choice, .string): true
         case (.scalar(let kinds), .string): kinds.contains(.string)
-        case (.scalar(let kinds), .int): !kinds.isDisjoint(with: [.integer, .number])
+        case (.scalar(let kinds), .int): !kinds.isDisjoint(with: [.integer, .number, .written])
+        case (.scalar(let kinds), .unsigned): !kinds.isDisjoint(with: [.integer, .number])
         case (.scalar(let kinds), .float(let number)):
             kinds.contains(.number) || (kinds.contains(.integer) && number == number.rounded())
         case (.scalar(let kinds), .bool): kinds.contains(.boolean)
@@ -84,28 +102,53 @@ struct SchemaValidator {
         switch node.value {
         case .int(let number) where range.contains(number): return
         case .float(let number) where Double(range.lowerBound) <= number && number <= Double(range.upperBound): return
-        case .int, .float:
+        case .unsigned where range.upperBound == .max: return
+        case .int, .unsigned, .float:
             let bounds =
                 range.upperBound == .max
                 ? "at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
-            report("'\(path)' must be \(bounds), not \(node.scalarText ?? "")", at: node.location, path: path)
+            report("'\(path)' must be \(bounds), not \(node.scalarText ?? "")", at: node.location)
         default: return
         }
     }
 
     private func wrongKind(_ node: Node, _ shape: Shape, _ path: NodePath) {
+        if case .float(let number) = node.value, fits(node.with(.int(0)), shape) {
+            let whole = Int(exactly: number).map { "write '\($0)'" }
+            report(
+                "'\(path)' must be \(shape.noun), not '\(InlineText.number(node))'",
+                at: node.location,
+                hint: whole
+            )
+            return
+        }
         var hint: String?
         if fits(node, .scalar([.number, .boolean])), fits(node.with(.string("")), shape), let text = node.scalarText {
             hint = "write \"\(text)\" in quotes"
+        } else if let text = node.string {
+            hint = missingSpace(in: text, shape, at: node.location)
         }
-        report("'\(path)' must be \(shape.noun), not \(noun(of: node))", at: node.location, path: path, hint: hint)
+        report("'\(path)' must be \(shape.noun), not \(noun(of: node))", at: node.location, hint: hint)
+    }
+
+    /// What to write for a text that would be the right kind of value with a space behind its colon or dash.
+    private func missingSpace(in text: String, _ shape: Shape, at location: SourceLocation) -> String? {
+        if fits(Node(value: .sequence([]), location: location), shape), let first = text.first, first == "-",
+            text.dropFirst().first != " "
+        {
+            return "write a space behind each '-'"
+        }
+        guard let colon = text.firstIndex(of: ":"), !text.contains(": "), let record = shape.record else { return nil }
+        let (key, value) = (text[..<colon], text[text.index(after: colon)...].prefix { $0 != " " })
+        guard record[String(key)] != nil, !value.isEmpty else { return nil }
+        return "write '\(key): \(value)', with a space behind the colon"
     }
 
     private func noun(of node: Node) -> String {
         switch node.value {
         case .null: "empty"
         case .bool(let flag): flag ? "true" : "false"
-        case .int, .float: "a number"
+        case .int, .unsigned, .float: "a number"
         case .string: "a string"
         case .sequence: "a list"
         case .mapping: "a mapping"
@@ -120,7 +163,6 @@ struct SchemaValidator {
         report(
             "'\(path)' must be one of \(list), not '\(text)'",
             at: node.location,
-            path: path,
             hint: nearest.map { "did you mean '\($0)'?" }
         )
     }
@@ -132,7 +174,7 @@ struct SchemaValidator {
             check(element, against: item, path: path.appending(index))
             if unique, let text = element.scalarText, let first = seen.updateValue(index, forKey: text), mode == .whole
             {
-                report("'\(path)' lists '\(text)' twice, at \(first) and \(index)", at: element.location, path: path)
+                report("'\(path)' lists '\(text)' twice, at \(first) and \(index)", at: element.location)
             }
         }
     }
@@ -140,8 +182,8 @@ struct SchemaValidator {
     private func checkMapping(_ node: Node, _ value: Shape, _ keys: Shape.KeyRule, _ path: NodePath) {
         guard let entries = node.mapping else { return wrongKind(node, .mapping(value, keys: keys), path) }
         for (key, entry) in entries {
-            if !keys.allows(key) {
-                report("'\(key)' is not a valid name in '\(path)'", at: entry.place, path: path, hint: keys.hint)
+            if !keys.allows(key), !(keepsVariables && Template.isNeeded(for: key)) {
+                report("'\(key)' is not a valid name in '\(path)'", at: entry.place, hint: keys.hint)
             }
             check(entry, against: value, path: path.appending(key))
         }
@@ -153,14 +195,24 @@ struct SchemaValidator {
         for (key, entry) in entries {
             if let attribute = record[key] {
                 check(entry, against: attribute.shape, path: path.appending(key))
+                if attribute.isFlag { checkFlag(entry, path.appending(key)) }
             } else if !key.hasPrefix("x-") {
                 unknown(key, entry, record, path)
             }
         }
-        guard mode == .whole, node.directive != .reset else { return }
+        guard mode == .whole, !record.required.isEmpty, node.directive != .reset else { return }
+        // What is missing may be there under the unknown name.
+        guard entries.keys.allSatisfy({ record[$0] != nil || $0.hasPrefix("x-") }) else { return }
         for name in record.required where entries[name] == nil {
-            report("'\(path)' has no '\(name)'", at: node.place, path: path)
+            report("'\(path)' has no '\(name)'", at: node.place)
         }
+    }
+
+    private func checkFlag(_ node: Node, _ path: NodePath) {
+        guard let text = node.string, ScalarReader.bool(node) == nil, node.directive != .reset,
+            !keepsVariables || !Template.isNeeded(for: text)
+        else { return }
+        report("'\(path)' must be true or false, not '\(text)'", at: node.location)
     }
 
     private func unknown(_ key: String, _ entry: Node, _ record: Record, _ path: NodePath) {
@@ -172,10 +224,11 @@ struct SchemaValidator {
         {
             hint = "put services below 'services:'"
         }
-        report("unknown attribute '\(key)' \(place)", at: entry.place, path: path, hint: hint)
+        report("unknown attribute '\(key)' \(place)", at: entry.place, hint: hint)
+        if path.isRoot { diagnostics.markIncomplete() }
     }
 
-    private func report(_ message: String, at location: SourceLocation, path: NodePath, hint: String? = nil) {
+    private func report(_ message: String, at location: SourceLocation, hint: String? = nil) {
         diagnostics.error(message, at: location, hint: hint)
     }
 }

@@ -32,6 +32,8 @@ indirect enum Shape: Sendable {
         static let number = ScalarKinds(rawValue: 4)
         static let boolean = ScalarKinds(rawValue: 8)
         static let null = ScalarKinds(rawValue: 16)
+        /// A whole number below 2^63 that is written without a fraction or an exponent.
+        static let written = ScalarKinds(rawValue: 32)
     }
 
     static let text = Shape.scalar(.string)
@@ -52,6 +54,15 @@ indirect enum Shape: Sendable {
 }
 
 extension Shape {
+    /// The mapping with known attributes that a value of the shape may be.
+    var record: Record? {
+        switch self {
+        case .record(let record): record
+        case .either(let shapes): shapes.lazy.compactMap(\.record).first
+        default: nil
+        }
+    }
+
     /// What a value of the shape is called in a message, such as `a string` or `a list`.
     var noun: String {
         switch self {
@@ -73,7 +84,11 @@ extension Shape.ScalarKinds {
     fileprivate var noun: String {
         var nouns: [String] = []
         if contains(.string) { nouns.append("a string") }
-        if contains(.number) { nouns.append("a number") } else if contains(.integer) { nouns.append("a whole number") }
+        if contains(.number) {
+            nouns.append("a number")
+        } else if contains(.integer) || contains(.written) {
+            nouns.append("a whole number")
+        }
         if contains(.boolean) { nouns.append("true or false") }
         if nouns.isEmpty { nouns.append("nothing") }
         return nouns.joined(separator: " or ")

@@ -4,6 +4,8 @@ enum CanonicalForm: Sendable {
     case build
     /// A list of `KEY=VALUE`, or a mapping → a mapping to texts or null.
     case keyValues
+    /// As `keyValues`, but every key has a value.
+    case assignments
     /// As `keyValues`, but null becomes nothing.
     case labels
     /// A list of names → a mapping of names to null.
@@ -12,6 +14,8 @@ enum CanonicalForm: Sendable {
     case dependencies
     /// One text → a list.
     case list
+    /// As `list`, but `config --no-interpolate` prints one text as it is.
+    case oneOrList
     /// As `list`, without empty texts.
     case listWithoutEmpty
     /// Texts and numbers → texts.
@@ -42,7 +46,7 @@ enum CanonicalForm: Sendable {
     static let table = PathTable<CanonicalForm>([
         "services.*.annotations": .labels,
         "services.*.build": .build,
-        "services.*.build.additional_contexts": .labels,
+        "services.*.build.additional_contexts": .assignments,
         "services.*.build.args": .keyValues,
         "services.*.build.extra_hosts": .hosts,
         "services.*.build.labels": .labels,
@@ -60,7 +64,7 @@ enum CanonicalForm: Sendable {
         "services.*.develop.watch.*.exec.environment": .keyValues,
         "services.*.devices": .devices,
         "services.*.dns": .listWithoutEmpty,
-        "services.*.dns_search": .list,
+        "services.*.dns_search": .oneOrList,
         "services.*.env_file": .envFiles,
         "services.*.environment": .keyValues,
         "services.*.expose": .texts,
@@ -82,7 +86,7 @@ enum CanonicalForm: Sendable {
         "services.*.secrets": .fileMounts,
         "services.*.storage_opt": .options,
         "services.*.sysctls": .labels,
-        "services.*.tmpfs": .list,
+        "services.*.tmpfs": .oneOrList,
         "services.*.volumes": .mounts,
         "services.*.volumes.*.volume.labels": .labels,
         "configs.*": .external,

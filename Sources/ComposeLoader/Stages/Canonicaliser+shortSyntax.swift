@@ -13,6 +13,8 @@ extension Canonicaliser {
             items.flatMap { item -> [Node] in
                 guard item.directive != .reset else { return [] }
                 guard let text = item.scalarText else { return [item] }
+                // The attribute table allows no fraction.
+                if case .float = item.value { return [] }
                 do throws(PortSyntax.Failure) {
                     let syntax = try PortSyntax(parsing: text)
                     guard budget.ports.spend(syntax.count) else {
@@ -70,7 +72,8 @@ extension Canonicaliser {
             diagnostics.warning("volume option '\(option)' is unknown and has no effect", at: item.location)
         }
         let fields = (item.string ?? "").split(separator: ":")
-        if let letter = fields.first, letter.count == 1, fields.count == 2 || fields.last?.hasPrefix("/") == false,
+        if let letter = fields.first, letter.count == 1, letter.first?.isLetter == true,
+            fields.count == 2 || fields.last?.hasPrefix("/") == false,
             fields.dropFirst().first?.hasPrefix("/") == true
         {
             diagnostics.warning(

@@ -7,6 +7,9 @@ struct Canonicaliser {
     let budget: LoadBudget
     /// Whether texts with variables in them, which cannot be read yet, stay as they are.
     var keepsVariables = false
+    /// Whether the forms of the file are remembered, and scalars stay what they are, for a project that is printed with its
+    /// variables.
+    var keepsForms = false
 
     func canonicalise(_ root: inout Node) {
         visit(&root, CanonicalForm.table.root, NodePath())
@@ -40,14 +43,21 @@ struct Canonicaliser {
         case .build: node = wrapped(node, under: "context")
         case .extends: node = wrapped(node, under: "service")
         case .keyValues: keyValues(&node, null: .null)
+        case .assignments: assignments(&node)
         case .labels: keyValues(&node, null: .string(""))
         case .names: names(&node)
         case .dependencies: dependencies(&node)
         case .list: list(&node)
+        case .oneOrList:
+            if keepsForms, node.scalarText != nil { node.writtenAs = .single }
+            list(&node)
         case .listWithoutEmpty:
             list(&node)
             node.updateSequence { $0.removeAll { $0.isNull || $0.string == "" } }
-        case .texts: node.updateSequence { $0 = $0.map(text) }
+        case .texts where keepsForms, .options where keepsForms, .hosts where keepsForms: return
+        case .texts:
+            // The attribute table allows no fraction.
+            node.updateSequence { $0 = $0.map { if case .float = $0.value { $0 } else { text($0) } } }
         case .options:
             node.updateMapping { entries in
                 for index in entries.values.indices {
@@ -58,7 +68,7 @@ struct Canonicaliser {
         case .text: node = text(node)
         case .envFiles:
             list(&node)
-            node.updateSequence { $0 = $0.map { wrapped($0, under: "path") } }
+            node.updateSequence { $0 = $0.map(envFile) }
         case .fileMounts: node.updateSequence { $0 = $0.map { wrapped($0, under: "source") } }
         case .ports: ports(&node, path)
         case .mounts: mounts(&node, path)
@@ -85,6 +95,15 @@ struct Canonicaliser {
         return node.with(.mapping([key: inner]))
     }
 
+    private func envFile(_ node: Node) -> Node {
+        var file = wrapped(node, under: "path")
+        if keepsForms, file["required"] == nil {
+            let required = node.implying(.bool(true))
+            file.updateMapping { $0["required"] = required }
+        }
+        return file
+    }
+
     private func text(_ node: Node) -> Node {
         guard let text = node.scalarText else { return node }
         warnOfLostDigits(node, text)
@@ -94,7 +113,7 @@ struct Canonicaliser {
     /// Warns of a number that becomes another text than is written, such as `1.50` or `017`.
     private func warnOfLostDigits(_ node: Node, _ text: String) {
         switch node.value {
-        case .int, .float:
+        case .int, .unsigned, .float:
             let written = InlineText.source(at: node.location)
             guard written != text, let first = written.utf8.first, first < UInt8(ascii: "A"), first != UInt8(ascii: "*")
             else { return }
@@ -117,6 +136,7 @@ struct Canonicaliser {
 
     private func keyValues(_ node: inout Node, null: Node.Value) {
         switch node.value {
+        case .mapping where keepsForms: return
         case .mapping:
             node.updateMapping { entries in
                 for index in entries.values.indices {
@@ -137,11 +157,28 @@ struct Canonicaliser {
                         hint: "remove the space before '='"
                     )
                 }
-                entries[String(key)] = item.with(hasValue ? .string(String(whole.dropFirst(key.count + 1))) : null)
+                entries[String(key)] = item.with(
+                    hasValue ? .string(String(whole.dropFirst(key.count + 1))) : keepsForms ? .null : null
+                )
             }
             node.value = .mapping(entries)
+            if keepsForms { node.writtenAs = .assignments }
         default:
             return
+        }
+    }
+
+    private func assignments(_ node: inout Node) {
+        let written = node.sequence ?? []
+        keyValues(&node, null: .null)
+        node.writtenAs = .canonical
+        let empty = (node.mapping ?? [:]).filter { $0.value.isNull && $0.value.directive != .reset }
+        for (name, entry) in empty where !(keepsVariables && Template.isNeeded(for: name)) {
+            diagnostics.error(
+                "'\(name)' has no value",
+                at: entry.place,
+                hint: written.isEmpty ? nil : "write 'NAME=VALUE'"
+            )
         }
     }
 

@@ -34,11 +34,19 @@ extension ConsistencyChecker {
                 hint: "add it to 'build.platforms'"
             )
         }
-        for secret in build["secrets"]?.sequence ?? [] {
-            if let source = secret["source"]?.string, project["secrets"]?[source] == nil {
+        for (index, secret) in (build["secrets"]?.sequence ?? []).enumerated() {
+            guard let source = source(of: secret, "services.\(name).build.secrets[\(index)]") else { continue }
+            if project["secrets"]?[source] == nil {
                 undefined("build secret", source, of: name, at: secret.place, among: "secrets")
             }
         }
+    }
+
+    /// The name of the secret or configuration that a reference is about.
+    private func source(of reference: Node, _ path: String) -> String? {
+        if let source = reference["source"]?.string, !source.isEmpty { return source }
+        diagnostics.error("'\(path)' has no 'source'", at: reference["source"]?.place ?? reference.place)
+        return nil
     }
 
     func checkResources(_ name: String, _ service: Node) {
@@ -48,8 +56,9 @@ extension ConsistencyChecker {
             }
         }
         for (key, kind) in [("configs", "config"), ("secrets", "secret")] {
-            for reference in service[key]?.sequence ?? [] {
-                if let source = reference["source"]?.string, project[key]?[source] == nil {
+            for (index, reference) in (service[key]?.sequence ?? []).enumerated() {
+                guard let source = source(of: reference, "services.\(name).\(key)[\(index)]") else { continue }
+                if project[key]?[source] == nil {
                     undefined(kind, source, of: name, at: reference.place, among: key)
                 }
             }
@@ -99,13 +108,26 @@ extension ConsistencyChecker {
                 hint: "remove 'container_name'"
             )
         }
-        if let test = service["healthcheck"]?["test"], let items = test.sequence, let first = items.first?.string,
+    }
+
+    func checkHealthcheck(_ name: String, _ service: Node) {
+        guard let healthcheck = service["healthcheck"] else { return }
+        if let items = healthcheck["test"]?.sequence, let first = items.first?.string,
             !["CMD", "CMD-SHELL", "NONE"].contains(first)
         {
             diagnostics.error(
                 "'services.\(name).healthcheck.test' must begin with 'CMD', 'CMD-SHELL' or 'NONE', not '\(first)'",
                 at: items.first?.location,
                 hint: "begin the list with 'CMD', or write the command as one text"
+            )
+        }
+        if let interval = healthcheck["start_interval"], !interval.isNull,
+            healthcheck["start_period"]?.isNull != false, healthcheck["disable"].flatMap(ScalarReader.bool) != true
+        {
+            diagnostics.error(
+                "'services.\(name).healthcheck' has 'start_interval' without 'start_period'",
+                at: interval.place,
+                hint: "add 'start_period', during which it applies"
             )
         }
     }

@@ -8,6 +8,8 @@ struct ConsistencyChecker {
     let project: Node
     /// The enabled services.
     let services: OrderedDictionary<String, Node>
+    /// Those among them that something is to be done with.
+    let needed: NeededServices
     /// The services that no active profile enables.
     let disabled: OrderedDictionary<String, Node>
     let diagnostics: DiagnosticCollector
@@ -21,6 +23,7 @@ struct ConsistencyChecker {
             checkNamespaces(name, service)
             checkResources(name, service)
             checkLimits(name, service)
+            checkHealthcheck(name, service)
             checkMounts(name, service)
             checkWatch(name, service)
         }
@@ -36,7 +39,7 @@ struct ConsistencyChecker {
 
     private func checkContainerNames() {
         var owners: [String: String] = [:]
-        for (name, service) in services {
+        for (name, service) in services where needed.contains(name) {
             guard let node = service["container_name"], let text = node.string else { continue }
             if let other = owners.updateValue(name, forKey: text) {
                 diagnostics.error(
@@ -52,6 +55,9 @@ struct ConsistencyChecker {
         guard service["build"] == nil, service["provider"] == nil, service["image"]?.string?.isEmpty != false else {
             return
         }
+        // Under an attribute that is not known may stand what is missing.
+        let isKnown = service.mapping?.keys.allSatisfy { Record.service[$0] != nil || $0.hasPrefix("x-") }
+        guard isKnown == true else { return }
         diagnostics.error(
             "service '\(name)' has neither 'image' nor 'build'",
             at: service.place,

@@ -39,8 +39,14 @@ struct DeprecatedAttributes {
             Canonicaliser(diagnostics: diagnostics, budget: LoadBudget()).canonicalise(&tree)
             PathResolver(context: context, directory: directory).resolve(&tree)
             let services = tree["services"]?.mapping ?? [:]
-            ConsistencyChecker(project: tree, services: services, disabled: [:], diagnostics: diagnostics)
-                .checkWatch(name, services[name] ?? adopted)
+            let checker = ConsistencyChecker(
+                project: tree,
+                services: services,
+                needed: NeededServices(context.request, among: services),
+                disabled: [:],
+                diagnostics: diagnostics
+            )
+            checker.checkWatch(name, services[name] ?? adopted)
         }
         for diagnostic in diagnostics.diagnostics {
             var warning = diagnostic

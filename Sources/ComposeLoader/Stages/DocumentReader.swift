@@ -56,6 +56,7 @@ struct DocumentReader {
             switch yaml.scalarValue {
             case .bool(let flag): return .bool(flag)
             case .int(let number): return .int(number)
+            case .unsigned(let number): return .unsigned(number)
             case .float(let number): return .float(number)
             case .string(let text): return .string(text)
             case .null, nil: return .null

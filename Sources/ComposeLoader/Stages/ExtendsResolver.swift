@@ -136,7 +136,9 @@ struct ExtendsResolver {
             directory: directory,
             ownVariables: loader.ownVariables
         )
-        guard let documents = try? nested.documents(of: [path], includedAt: location) else { return false }
+        let parsed = LayerLoader.parse([path], includedAt: location, context: loader.context)
+        let documents = nested.documents(from: parsed)
+        guard !diagnostics.isIncomplete || !parsed.isEmpty else { return false }
         var merged = Node(value: .mapping([:]), location: location)
         let merger = Merger(marks: .keep, context: loader.context)
         for document in documents {

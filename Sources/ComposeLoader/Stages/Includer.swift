@@ -36,12 +36,14 @@ struct Includer {
         let paths = pathNodes.compactMap(\.scalarText)
         guard !paths.isEmpty else {
             diagnostics.error("'include' has no 'path'", at: item.place)
-            throw LoadError(stage: .include, diagnostics: diagnostics.diagnostics)
+            diagnostics.markIncomplete()
+            try diagnostics.require(.include)
+            return item.with(.mapping([:]))
         }
         for (path, node) in zip(paths, pathNodes) where Self.remotePrefixes.contains(where: path.hasPrefix) {
             diagnostics.error("including from a remote place is not supported yet", at: node.location)
         }
-        try diagnostics.end(.include)
+        try diagnostics.require(.include)
         let files = paths.map { LexicalPath.resolve(loader.context.expandingHome($0), from: loader.directory) }
         let directory =
             item["project_directory"]?.scalarText.map { LexicalPath.resolve($0, from: loader.directory) }
@@ -63,7 +65,7 @@ struct Includer {
             let limit = loader.context.budget.includedFiles.limit
             diagnostics.error("more than \(limit) files are included", at: pathNodes[0].location)
         }
-        try diagnostics.end(.include)
+        try diagnostics.require(.include)
         let read = variables(of: item, in: directory)
         let nested = LayerLoader(
             context: loader.context,
@@ -74,7 +76,7 @@ struct Includer {
                 outer
             }
         )
-        try diagnostics.end(.environment)
+        try diagnostics.require(.environment)
         return try nested.load(files, includedAt: pathNodes[0].location)
     }
 

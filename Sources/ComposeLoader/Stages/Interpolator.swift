@@ -21,7 +21,7 @@ struct Interpolator {
             node.updateMapping { entries in
                 for index in entries.values.indices { interpolate(&entries.values[index]) }
             }
-        case .null, .bool, .int, .float:
+        case .null, .bool, .int, .unsigned, .float:
             return
         }
     }
@@ -36,6 +36,7 @@ struct Interpolator {
             return try template.expanded(
                 lookup: { context.budget.expand(environment[$0]) },
                 unset: { variable in
+                    guard diagnostics.isFirst(unset: variable.name) else { return }
                     diagnostics.warning(
                         "variable '\(variable.name)' is not set, so it is replaced by nothing",
                         at: node.location.finding(variable.source),

@@ -17,76 +17,87 @@ struct LayerLoader {
 
     /// The merged tree of the files; relative paths in it are resolved.
     func load(_ paths: [String], includedAt location: SourceLocation? = nil) throws(LoadError) -> Node {
-        try merge(try documents(of: paths, includedAt: location), emptyLocation: emptyLocation(paths.first ?? "-"))
+        try merge(documents(of: paths, includedAt: location), emptyLocation: emptyLocation(paths.first ?? "-"))
     }
 
     /// Lays checked documents over one another.
-    func merge(_ documents: [(path: String, node: Node)], emptyLocation: SourceLocation) throws(LoadError) -> Node {
+    func merge(_ documents: [LayerDocument], emptyLocation: SourceLocation) throws(LoadError) -> Node {
         var project = Node(value: .mapping([:]), location: documents.first?.node.location ?? emptyLocation)
         let merger = Merger(marks: .consume, context: context)
-        for (path, var document) in documents {
-            try Includer(loader: self, path: path).apply(to: &document)
-            ExtendsResolver(loader: self, file: path).apply(to: &document)
-            try diagnostics.end(.extends)
+        let validator = SchemaValidator(
+            mode: .whole,
+            diagnostics: diagnostics,
+            keepsVariables: !context.request.interpolates
+        )
+        for layer in documents {
+            var document = layer.node
+            try Includer(loader: self, path: layer.path).apply(to: &document)
+            ExtendsResolver(loader: self, file: layer.path).apply(to: &document)
+            if diagnostics.failed(.extends) { diagnostics.markIncomplete() }
             merger.merge(document, over: &project)
-            try diagnostics.end(.merge)
+            if diagnostics.failed(.merge) { diagnostics.markIncomplete() }
+            validator.validate(layer.empties, in: project)
+            diagnostics.close(.schema)
         }
         Defaults.apply(to: &project)
         PathResolver(context: context, directory: directory).resolve(&project)
-        EnvironmentResolver.resolve(&project, environment)
+        if context.request.interpolates { EnvironmentResolver.resolve(&project, environment) }
         return project
     }
 
-    /// The documents of the files, each checked by itself and in canonical form.
-    func documents(
-        of paths: [String],
-        includedAt location: SourceLocation? = nil
-    ) throws(LoadError) -> [(path: String, node: Node)] {
-        let parsed = try Self.parse(paths, includedAt: location, context: context)
+    /// The documents of the files, each checked by itself and in canonical form; those of files that cannot be read are
+    /// missing.
+    func documents(of paths: [String], includedAt location: SourceLocation? = nil) -> [LayerDocument] {
+        documents(from: Self.parse(paths, includedAt: location, context: context))
+    }
+
+    /// Parsed documents, each checked by itself and in canonical form.
+    func documents(from parsed: [ParsedDocument]) -> [LayerDocument] {
         if !ownVariables.isEmpty {
             for document in parsed { context.origins.note(ownVariables, in: document.node.location.source) }
         }
-        return try check(parsed)
+        return check(parsed)
     }
 
-    /// The documents of the files, as they are written.
+    /// The documents of the files, as they are written; those of files that cannot be read are missing.
     static func parse(
         _ paths: [String],
         includedAt location: SourceLocation? = nil,
         context: LoadContext
-    ) throws(LoadError) -> [(path: String, node: Node)] {
+    ) -> [ParsedDocument] {
         let reader = DocumentReader(request: context.request, files: context.files, diagnostics: context.diagnostics)
-        var documents: [(path: String, node: Node)] = []
+        var documents: [ParsedDocument] = []
         for path in paths {
-            documents += reader.documents(of: path, reportedAt: location).map { (path, $0) }
+            documents += reader.documents(of: path, reportedAt: location).map { ParsedDocument(path: path, node: $0) }
         }
-        try context.diagnostics.end(.parse)
+        if context.diagnostics.failed(.parse) { context.diagnostics.markIncomplete() }
         return documents
     }
 
     /// Documents with their variables replaced, checked, and in canonical form.
-    func check(_ parsed: [(path: String, node: Node)]) throws(LoadError) -> [(path: String, node: Node)] {
-        var documents = parsed
+    func check(_ parsed: [ParsedDocument]) -> [LayerDocument] {
+        var documents = parsed.map { LayerDocument(path: $0.path, node: $0.node) }
+        var keepsVariables = !context.request.interpolates
         if context.request.interpolates {
             let interpolator = Interpolator(context: context, environment: environment)
             for index in documents.indices {
                 interpolator.interpolate(&documents[index].node)
             }
-            try diagnostics.end(.interpolation)
+            // Texts whose variables could not be replaced may have been meant to become anything.
+            keepsVariables = diagnostics.failed(.interpolation)
         }
-        let validator = SchemaValidator(
-            mode: .layer,
-            diagnostics: diagnostics,
-            keepsVariables: !context.request.interpolates
-        )
+        var validator = SchemaValidator(mode: .layer, diagnostics: diagnostics, keepsVariables: keepsVariables)
         for document in documents {
+            validator.empties = document.empties
             validator.validate(document.node)
+            MeaningChecker(diagnostics: diagnostics).checkContainerNames(document.node, keepsVariables: keepsVariables)
         }
-        try diagnostics.end(.schema)
+        diagnostics.close(.schema)
         let canonicaliser = Canonicaliser(
             diagnostics: diagnostics,
             budget: context.budget,
-            keepsVariables: !context.request.interpolates
+            keepsVariables: keepsVariables,
+            keepsForms: !context.request.interpolates
         )
         for index in documents.indices {
             dropVersion(&documents[index].node)
@@ -97,7 +108,7 @@ struct LayerLoader {
         for index in documents.indices {
             resolver.resolve(&documents[index].node)
         }
-        try diagnostics.end(.schema)
+        diagnostics.close(.schema)
         return documents
     }
 

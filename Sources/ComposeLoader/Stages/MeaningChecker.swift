@@ -32,7 +32,6 @@ struct MeaningChecker {
     }
 
     private func check(_ service: Node, name: String) {
-        checkContainerName(service, name: name)
         for (index, port) in (service["ports"]?.sequence ?? []).enumerated() {
             let path = "services.\(name).ports[\(index)]"
             if port["target"] == nil {
@@ -58,9 +57,19 @@ struct MeaningChecker {
         }
     }
 
+    /// Checks the names of containers in one file, whether a later one hides them or not.
+    func checkContainerNames(_ document: Node, keepsVariables: Bool) {
+        guard case .mapping(let services) = document["services"]?.value else { return }
+        for (name, service) in services where service.directive != .reset {
+            guard let node = service["container_name"], let text = node.string, node.directive != .reset,
+                !keepsVariables || !Template.isNeeded(for: text)
+            else { continue }
+            checkContainerName(text, node, name)
+        }
+    }
+
     /// Docker compose wants a letter or digit followed by one more character, somewhere in the name.
-    private func checkContainerName(_ service: Node, name: String) {
-        guard let node = service["container_name"], let text = node.string else { return }
+    private func checkContainerName(_ text: String, _ node: Node, _ name: String) {
         let isFollowing = { (character: Character) in
             character.isASCII && (character.isLetter || character.isNumber || "_.-".contains(character))
         }

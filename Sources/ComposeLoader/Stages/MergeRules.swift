@@ -86,6 +86,7 @@ extension MergeRule.ItemKey {
         case .path: item["path"]?.string
         case .fileTarget(let directory):
             item["target"]?.string ?? item["source"]?.string.map { "\(directory)/\($0)" }
+        case .port where item.mapping == nil: item.scalarText
         case .port:
             [
                 item["host_ip"]?.scalarText ?? "0.0.0.0", item["published"]?.scalarText ?? "",

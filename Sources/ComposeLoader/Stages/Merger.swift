@@ -14,11 +14,14 @@ struct Merger {
     let marks: Marks
     private let diagnostics: DiagnosticCollector
     private let origins: OriginLog
+    /// Whether the project is printed with its variables: docker compose then prints a list where layers are merged.
+    private let keepsForms: Bool
 
     init(marks: Marks, context: LoadContext) {
         self.marks = marks
         diagnostics = context.diagnostics
         origins = context.origins
+        keepsForms = !context.request.interpolates
     }
 
     /// Lays `upper` over `lower`, both whole projects.
@@ -51,6 +54,7 @@ struct Merger {
         }
         switch MergeRule.table.rule(at: cursor) {
         case .replace: replace(&lower, with: upper)
+        case .replaceEntries where keepsForms: appendAssignments(upper, to: &lower, cursor, path)
         case .replaceEntries: mergeMappings(upper, into: &lower, cursor, path, keepsNulls: true)
         case .appendByKey(let key): append(upper, to: &lower, key: key, cursor, path)
         case .appendAddresses: appendAddresses(upper, to: &lower)
@@ -91,7 +95,7 @@ struct Merger {
         lower = upper.continuing(lower.history)
     }
 
-    private func mergeMappings(
+    func mergeMappings(
         _ upper: Node,
         into lower: inout Node,
         _ cursor: PathTable<MergeRule>.Cursor?,
@@ -139,6 +143,7 @@ struct Merger {
         lower.updateSequence { known in
             known = unique(known + added, by: key)
         }
+        lower.writtenAs = .canonical
     }
 
     /// Warns of a port that a later layer publishes once more, where replacing it was probably meant.
@@ -179,6 +184,7 @@ struct Merger {
     }
 
     private func appendAddresses(_ upper: Node, to lower: inout Node) {
+        if keepsForms { return appendHosts(upper, to: &lower) }
         guard case .mapping(let hosts) = upper.value, case .mapping = lower.value else {
             if !upper.isNull { replace(&lower, with: upper) }
             return

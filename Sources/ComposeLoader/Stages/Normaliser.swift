@@ -5,6 +5,8 @@ internal import OrderedCollections
 struct Normaliser {
     let projectName: String
     let environment: [String: String]
+    /// Whether variables that are only named get their values.
+    let fillsVariables: Bool
 
     func normalise(_ project: inout Node) {
         let location = project.location
@@ -70,11 +72,21 @@ struct Normaliser {
                 }
             }
         }
-        EnvironmentResolver.fill(&service, "environment", environment)
+        if fillsVariables { EnvironmentResolver.fill(&service, "environment", environment) }
         if let scale = service["scale"], !scale.isNull, service["deploy"]?.mapping != nil {
             service.updateMapping { attributes in
                 attributes["deploy"]?.updateMapping { deploy in
                     if deploy["replicas"] == nil { deploy["replicas"] = scale.implying(scale.value) }
+                }
+            }
+        }
+        if let image = service["image"], image.string?.isEmpty == false {
+            service.updateMapping { attributes in
+                attributes["pre_start"]?.updateSequence { hooks in
+                    for index in hooks.indices where hooks[index]["image"] == nil {
+                        let implied = hooks[index].implying(image.value)
+                        hooks[index].updateMapping { $0["image"] = implied }
+                    }
                 }
             }
         }

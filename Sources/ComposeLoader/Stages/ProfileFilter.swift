@@ -27,6 +27,8 @@ struct ProfileFilter {
 
     func isEnabled(_ service: Node) -> Bool {
         let own = (service["profiles"]?.sequence ?? []).compactMap(\.scalarText)
-        return own.isEmpty || profiles.contains("*") || own.contains { profiles.contains($0) }
+        if own.isEmpty || profiles.contains("*") { return true }
+        // To docker compose, no profile is the profile without a name.
+        return own.contains { profiles.contains($0) || (profiles.isEmpty && $0.isEmpty) }
     }
 }

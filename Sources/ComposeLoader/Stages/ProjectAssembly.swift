@@ -19,14 +19,22 @@ struct ProjectAssembly {
         let filter = ProfileFilter(profiles: requested).including(context.request.services.compactMap { all[$0] })
         var services = all.filter { filter.isEnabled($0.value) }
         let disabled = all.filter { !filter.isEnabled($0.value) }
-        ConsistencyChecker(project: tree, services: services, disabled: disabled, diagnostics: diagnostics).check()
-        try diagnostics.end(.validation)
+        let needed = NeededServices(context.request, among: services)
+        let checker = ConsistencyChecker(
+            project: tree,
+            services: services,
+            needed: needed,
+            disabled: disabled,
+            diagnostics: diagnostics
+        )
+        checker.check()
+        diagnostics.close(.validation)
 
         let merger = ServiceFileMerger(context: context, environment: environment)
-        for index in services.values.indices {
+        for index in services.values.indices where needed.contains(services.keys[index]) {
             merger.apply(to: &services.values[index], named: services.keys[index])
         }
-        try diagnostics.end(.serviceFiles)
+        diagnostics.close(.serviceFiles)
         if !context.request.keepsUnusedResources {
             UnusedResources.remove(from: &tree, services)
         }
@@ -45,7 +53,9 @@ struct ProjectAssembly {
     func uninterpolatedProject(from normalised: Node) -> LoadedProject {
         var tree = normalised
         let filter = ProfileFilter(profiles: ["*"])
+        let isWithoutServices = tree["services"] == nil
         set(tree["services"]?.mapping ?? [:], in: &tree)
+        if isWithoutServices { tree.updateMapping { $0["services"] = nil } }
         let decoder = ModelDecoder(diagnostics: DiagnosticCollector(), projectName: name)
         let project = decoder.project(tree, directory: found.projectDirectory, disabled: [:])
         return loaded(project, tree, filter, isInterpolated: false)

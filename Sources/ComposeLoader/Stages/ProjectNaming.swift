@@ -9,7 +9,7 @@ struct ProjectNaming {
     let environment: [String: String]
     let directory: String
 
-    func name(in documents: [Node]) throws(LoadError) -> String {
+    func name(in documents: [Node]) -> String {
         let given = context.request.projectName.flatMap { $0.isEmpty ? nil : $0 }
         if let name = given ?? environment["COMPOSE_PROJECT_NAME"].flatMap({ $0.isEmpty ? nil : $0 }) {
             let normalised = Self.normalise(name)
@@ -21,7 +21,7 @@ struct ProjectNaming {
                         hint: normalised.isEmpty ? nil : "use '\(normalised)'"
                     )
                 )
-                try context.diagnostics.end(.discovery)
+                context.diagnostics.close(.validation)
             }
             return name
         }
@@ -29,7 +29,7 @@ struct ProjectNaming {
         for document in documents {
             if let node = document["name"], let text = interpolated(node), !text.isEmpty { name = text }
         }
-        try context.diagnostics.end(.interpolation)
+        context.diagnostics.close(.interpolation)
         let normalised = Self.normalise(name.isEmpty ? LexicalPath.name(of: directory) : name)
         if normalised.isEmpty {
             context.diagnostics.add(
@@ -38,7 +38,7 @@ struct ProjectNaming {
                     hint: "name it with '-p', or with 'name:' in the Compose file"
                 )
             )
-            try context.diagnostics.end(.discovery)
+            context.diagnostics.close(.validation)
         }
         return normalised
     }

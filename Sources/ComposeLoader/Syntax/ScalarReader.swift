@@ -25,6 +25,7 @@ enum ScalarReader {
     static func double(_ node: Node) -> Double? {
         switch node.value {
         case .int(let number): Double(number)
+        case .unsigned(let number): Double(number)
         case .float(let number): number
         case .string(let text): Double(text)
         default: nil

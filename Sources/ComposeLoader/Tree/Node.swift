@@ -13,6 +13,8 @@ struct Node: Sendable {
     var directive: Directive = .layer
     /// Whether nobody wrote the value: a default, or derived from another value.
     var isImplied = false
+    /// The form that the file has it in, where that is not the canonical one and has to be printed.
+    var writtenAs: WrittenForm = .canonical
     /// What the place where the value is written did to earlier values.
     var action: ValueOrigin.Action = .set
     /// The places that had a say in the value before, oldest first.
@@ -23,10 +25,22 @@ struct Node: Sendable {
         case null
         case bool(Bool)
         case int(Int)
+        /// A whole number from 2^63 to 2^64 − 1.
+        case unsigned(UInt64)
         case float(Double)
         case string(String)
         case sequence([Node])
         case mapping(OrderedDictionary<String, Node>)
+    }
+
+    /// A form in which a file may have a value.
+    enum WrittenForm: Sendable {
+        /// The one that the later stages know.
+        case canonical
+        /// A list of `KEY=VALUE`, in place of a mapping.
+        case assignments
+        /// One value, in place of a list.
+        case single
     }
 
     /// What the file wants done with a value's earlier layers.
@@ -82,6 +96,7 @@ extension Node {
         switch value {
         case .bool(let flag): flag ? "true" : "false"
         case .int(let number): String(number)
+        case .unsigned(let number): String(number)
         case .float(let number): FloatText.shortest(number)
         case .string(let text): text
         case .null, .sequence, .mapping: nil

@@ -12,6 +12,15 @@ indirect enum NodePath: Sendable, Hashable {
     func appending(_ index: Int) -> NodePath { .index(index, in: self) }
 
     var isRoot: Bool { self == .root }
+
+    /// The node at the path; `nil` if there is none, or the path leads through a list.
+    func node(in root: Node) -> Node? {
+        switch self {
+        case .root: root
+        case .key(let key, let parent): parent.node(in: root)?[key]
+        case .index: nil
+        }
+    }
 }
 
 extension NodePath: CustomStringConvertible {
