@@ -63,7 +63,7 @@ extension Plan {
         var numbers: [Int: Int] = [:]
         let failed = progress.begun.subtracting(progress.done)
         let broken = brokenResources(after: progress)
-        let touched = touchedContainers(after: progress)
+        let touched = touchedContainers(after: progress).union(members(of: broken))
         for step in steps
         where !progress.begun.contains(step.id)
             && (isPart(step, ofFinishing: touched) || isPart(step, ofMending: broken))
@@ -94,18 +94,25 @@ extension Plan {
                 case .stopContainer(let stop): stop.name
                 case .removeContainer(let remove): remove.name
                 case .renameContainer(_, let new): new
-                // It runs without its network, and is replaced.
-                case .disconnectNetwork(let container, _) where starts(container): container
                 default: nil
                 }
             }
         )
     }
 
-    private func starts(_ container: String) -> Bool {
-        steps.contains { step in
-            if case .startContainer(let start) = step.operation { start.name == container } else { false }
+    /// The containers that leave the networks and that the plan starts later: they are without them until then.
+    private func members(of networks: Set<String>) -> Set<String> {
+        let started = steps.compactMap { step in
+            if case .startContainer(let start) = step.operation { start.name } else { nil }
         }
+        let leaving = steps.compactMap { step in
+            if case .disconnectNetwork(let container, let network) = step.operation, networks.contains(network) {
+                container
+            } else {
+                nil
+            }
+        }
+        return Set(leaving).intersection(started)
     }
 
     private func isPart(_ step: PlanStep, ofMending broken: Set<String>) -> Bool {
