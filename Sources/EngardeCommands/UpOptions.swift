@@ -79,6 +79,7 @@ struct UpOptions: ParsableArguments {
         options.building = images.building
         options.pulling = images.pulling
         options.starts = !noStart
+        options.assumesYes = yes
         options.readinessLimit = waitTimeout.map { .seconds($0) }
         return options
     }

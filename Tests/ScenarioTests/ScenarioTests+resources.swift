@@ -55,6 +55,9 @@ extension ScenarioTests {
                 )
                 #expect(try await scenario.container("api") == api)
                 #expect(try await scenario.engarde("exec", "-T", "api", "ls", "/data").output == "kept\n")
+                let agreed = try await scenario.engarde("up", "-d", "--yes", environment: ["SIZE": "large"])
+                #expect(agreed.status == 0, "\(agreed.errors)")
+                #expect(try await scenario.engarde("exec", "-T", "api", "ls", "/data").output == "")
             }
         }
 
