@@ -49,7 +49,6 @@ struct HookRun: Sendable {
     }
 
     private func show(_ line: ArraySlice<UInt8>, _ stream: LogLine.Stream, _ container: WatchedContainer) {
-        let text = String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
-        reporter.line(text, stream, of: container.name)
+        reporter.line(Array(line), stream, of: container.name)
     }
 }

@@ -45,10 +45,10 @@ struct WatchReporter: Sendable {
     }
 
     /// Shows a line that a command wrote in a container.
-    func line(_ text: String, _ stream: LogLine.Stream, of container: String) {
+    func line(_ bytes: [UInt8], _ stream: LogLine.Stream, of container: String) {
         let prefix = project.rawValue + "-"
         let source = container.hasPrefix(prefix) ? String(container.dropFirst(prefix.count)) : container
-        sink.emit(.log(LogLine(source: source, stream: stream, text: text)))
+        sink.emit(.log(LogLine(source: source, stream: stream, bytes: bytes)))
     }
 
     func warning(_ text: String) { sink.emit(.warning(text)) }

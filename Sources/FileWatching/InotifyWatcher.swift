@@ -43,6 +43,8 @@ actor InotifyWatcher: ChangeSource {
         for root in roots { try tree.establish(root) }
         let timer = DispatchSource.makeTimerSource(flags: .strict, queue: executor.queue)
         timer.setEventHandler { @Sendable in self.assumeIsolated { $0.handOver() } }
+        // Without a date of its own it would fire every second.
+        timer.schedule(deadline: .distantFuture)
         timer.activate()
         self.timer = timer
         let source = DispatchSource.makeReadSource(fileDescriptor: descriptor.rawValue, queue: executor.queue)

@@ -55,7 +55,7 @@ package final class InteractiveReporter: SessionReporter {
     }
 
     /// Moves the spinner and the elapsed times on.
-    package func tick() -> Bool {
+    @discardableResult package func tick() -> Bool {
         state.withLock { state in
             guard !state.activities.isEmpty else { return false }
             state.frame += 1

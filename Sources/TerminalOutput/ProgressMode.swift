@@ -40,7 +40,7 @@ package protocol SessionReporter: SessionEventSink {
     /// Redraws what shows passing time; called about ten times a second while there is something.
     ///
     /// - Returns: whether there is.
-    func tick() -> Bool
+    @discardableResult func tick() -> Bool
     /// Leaves the terminal as a shell expects it; called once, when the verb is over.
     func finish()
 }
@@ -49,7 +49,7 @@ extension SessionReporter {
     /// Nothing shows passing time.
     package var beginnings: AsyncStream<Void>? { nil }
     /// Does nothing.
-    package func tick() -> Bool { false }
+    @discardableResult package func tick() -> Bool { false }
     /// Does nothing.
     package func finish() {}
 }

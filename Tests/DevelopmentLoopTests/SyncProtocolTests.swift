@@ -117,3 +117,17 @@ import Testing
         #expect(PerlRecords.failures(body) == [0: "No space left on device", 12: "Permission denied"])
     }
 }
+
+@Suite struct SyncLimitsTests {
+    @Test func anAnswerMayTakeLongerForMoreBytes() {
+        let limits = SyncLimits(answer: .seconds(3), bytesPerSecond: 1_000_000)
+        #expect(limits.duration(for: 0) == .seconds(3))
+        #expect(limits.duration(for: 500_000_000) == .seconds(503))
+    }
+
+    @Test func quotesWhatIsFitToBeQuoted() {
+        #expect(SyncReplyBuffer.excerpt("one\ntwo") == "one")
+        #expect(SyncReplyBuffer.excerpt(String(repeating: "x", count: 100)).count == 80)
+        #expect(SyncReplyBuffer.excerpt("") == "")
+    }
+}

@@ -125,6 +125,55 @@ extension ScenarioTests {
             }
         }
 
+        @Test func aPausedContainerAndAReadOnlyRootAreSaid() async throws {
+            let text = """
+                services:
+                  app:
+                    image: \(Requirements.image)
+                    command: sleep 1000
+                    init: true
+                    develop: {watch: [{action: sync, path: ./src, target: /app/src}]}
+                  closed:
+                    image: \(Requirements.image)
+                    command: sleep 1000
+                    init: true
+                    read_only: true
+                    develop: {watch: [{action: sync, path: ./src, target: /srv/src}]}
+
+                """
+            try await Scenario.run(["compose.yaml": text, "src/a.txt": "one"]) { scenario in
+                let child = try scenario.start(["watch"])
+                #expect(
+                    try await eventually { (try? await content(scenario, "/app/src/a.txt")) == "one" },
+                    "\(child.errors)"
+                )
+                let name = "\(scenario.project)-app-1"
+                let closed = """
+                    warning: changes of 'src' are not copied to '/srv/src' of service 'closed': the root file system of \
+                    container '\(scenario.project)-closed-1' is read-only
+                    hint: remove 'read_only: true' from the service, or mount a volume or a tmpfs at '/srv/src'
+
+                    """
+                #expect(try await eventually { child.errors.contains(closed) }, "\(child.errors)")
+                try await scenario.docker("pause", name)
+                let paused = """
+                    warning: container '\(name)' is paused: changes of service 'app' are brought when it runs again
+                    hint: run 'docker unpause \(name)'
+
+                    """
+                #expect(try await eventually { child.errors.contains(paused) }, "\(child.errors)")
+                try scenario.write("two", to: "src/a.txt")
+                try await scenario.docker("unpause", name)
+                #expect(
+                    try await eventually { try await content(scenario, "/app/src/a.txt") == "two" },
+                    "\(child.errors)"
+                )
+                #expect(!child.errors.contains("✘"), "\(child.errors)")
+                child.signal(SIGINT)
+                _ = try await child.result()
+            }
+        }
+
         @Test func nothingToWatchIsAnError() async throws {
             let text = "services: {app: {image: \(Requirements.image), command: sleep 1000}}\n"
             try await Scenario.run(["compose.yaml": text]) { scenario in
