@@ -240,7 +240,9 @@ final class ShellChannel: ContainerChannel {
     /// Sends a frame with one large file, whose script comes last: if the file changed meanwhile, the script refuses.
     ///
     /// - Returns: what failed; `nil` if the file changed.
-    private func sendInPieces(_ frame: SyncFrame, of file: SyncOperation.FileContent, target: Int) async throws -> [SyncFailure]? {
+    private func sendInPieces(_ frame: SyncFrame, of file: SyncOperation.FileContent, target: Int) async throws
+        -> [SyncFailure]?
+    {
         guard let member = frame.members.first else { return [] }
         let seal = Self.newSeal()
         let refusal = "echo 'the file changed while it was read' >&2; failed=' 0' #"

@@ -33,7 +33,9 @@ enum SyncObstacle: Hashable, Sendable {
 extension WatchedContainer {
     /// What keeps files from being copied to a path, if anything.
     func obstacle(at path: FilePath) -> SyncObstacle? {
-        let mount = mounts.filter { path.isAtOrBelow($0.destination) }.max { $0.destination.length < $1.destination.length }
+        let mount = mounts.filter { path.isAtOrBelow($0.destination) }.max {
+            $0.destination.length < $1.destination.length
+        }
         guard let mount else { return hasReadOnlyRoot ? .readOnlyRoot : nil }
         return mount.obstacle
     }

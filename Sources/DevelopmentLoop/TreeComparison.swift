@@ -76,8 +76,9 @@ enum TreeComparison {
             )
             result += unsure.filter { path, container, hasSecond in
                 guard let checksums else { return !hasSecond }
-                return checksums[container] == nil || checksums[container]
-                    != HostContent.checksum(of: path == rule.host ? path.resolvingLinks() : path)
+                return checksums[container] == nil
+                    || checksums[container]
+                        != HostContent.checksum(of: path == rule.host ? path.resolvingLinks() : path)
             }.map(\.path)
         }
         history.note(

@@ -97,14 +97,17 @@ package struct WatchSession: Sendable {
         let filters = roster.projectFilter.and(["type": ["container"], "event": actions])
         while !Task.isCancelled {
             do {
-                let events = try await withDeadline(limits.ping) { [engine] in try await engine.events(filters: filters) }
+                let events = try await withDeadline(limits.ping) { [engine] in try await engine.events(filters: filters)
+                }
                 link.found()
                 pause = .milliseconds(100)
                 for lane in lanes { lane.refresh() }
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask { for try await event in events { Self.pass(event, to: lanes) } }
                     group.addTask {
-                        repeat { try await Task.sleep(for: limits.heartbeat, tolerance: limits.heartbeat / 4) } while await link.check()
+                        repeat {
+                            try await Task.sleep(for: limits.heartbeat, tolerance: limits.heartbeat / 4)
+                        } while await link.check()
                     }
                     defer { group.cancelAll() }
                     try await group.next()
@@ -123,7 +126,11 @@ package struct WatchSession: Sendable {
     private static func pass(_ event: EngineEvent, to lanes: [ServiceLane]) {
         let name = event.actor.attributes[ContainerRoster.serviceLabel]
         for lane in lanes where lane.service.name.rawValue == name {
-            if event.action == .pause, let container = event.container { lane.freeze(container) } else { lane.refresh() }
+            if event.action == .pause, let container = event.container {
+                lane.freeze(container)
+            } else {
+                lane.refresh()
+            }
         }
     }
 }

@@ -17,7 +17,8 @@ struct Impostor: Sendable, CustomStringConvertible {
     var program: String
     var habit: Habit
 
-    static let all = ["sh", "tar", "perl"].flatMap { program in Habit.allCases.map { Self(program: program, habit: $0) } }
+    static let all = ["sh", "tar", "perl"].flatMap { program in Habit.allCases.map { Self(program: program, habit: $0) }
+    }
 
     var description: String { "\(program) that \(habit)" }
 

@@ -94,7 +94,12 @@ struct DeletionTests: WatchSessionSuite {
                 try await withSession(project: project, services, root: root) { events in
                     for index in 0..<20 { try root.pushing(FilePath("new/f\(index)")).write("1") }
                     try await expectSameFiles(container, "/app", root, "at first")
-                    try await TestEngine.run("sh", "-c", "mkdir /app/new/cache; echo 1 >/app/new/cache/f", in: container)
+                    try await TestEngine.run(
+                        "sh",
+                        "-c",
+                        "mkdir /app/new/cache; echo 1 >/app/new/cache/f",
+                        in: container
+                    )
                     let before = events.applications.count
                     try root.appending("new").remove()
                     try await eventually("the directory is gone") { try await paths(container).isEmpty }
