@@ -17,7 +17,7 @@ enum Interruptible<Value: Sendable>: Sendable {
     case interrupted
 }
 
-/// SIGINT, SIGTERM and SIGHUP as a stream, in place of their ending the process.
+/// SIGINT, SIGTERM and SIGHUP one after the other, in place of their ending the process.
 struct Interrupts: Sendable {
     private static let signals = [SIGINT, SIGTERM, SIGHUP]
 
@@ -25,29 +25,25 @@ struct Interrupts: Sendable {
     static func withInterrupts<Value: Sendable>(
         _ body: (Interrupts) async throws -> Value
     ) async rethrows -> Value {
-        let (stream, continuation) = AsyncStream<Int32>.makeStream(bufferingPolicy: .bufferingNewest(8))
+        let queue = SignalQueue()
         let sources = signals.map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { @Sendable in continuation.yield(number) }
+            source.setEventHandler { @Sendable in queue.put(number) }
             source.resume()
             return source
         }
         defer {
             for source in sources { source.cancel() }
             for number in signals { signal(number, SIG_DFL) }
-            continuation.finish()
         }
-        return try await body(Interrupts(stream: stream))
+        return try await body(Interrupts(queue: queue))
     }
 
-    private let stream: AsyncStream<Int32>
+    private let queue: SignalQueue
 
     /// Returns with the next signal, or when the task is cancelled.
-    func next() async -> Int32? {
-        for await number in stream { return number }
-        return nil
-    }
+    func next() async -> Int32? { await queue.take() }
 
     /// Runs `work` until it ends or the next signal arrives.
     ///

@@ -14,8 +14,8 @@ import Testing
         #expect(run.status == .success)
         #expect(
             run.errors == """
-                warning: variable 'TAG' is not set, so it is replaced by nothing (a.yml:1:28 and 2 more places): \
-                set it in the shell or in '.env', or write '${TAG:-}' if that is meant
+                warning: a.yml:1:28: variable 'TAG' is not set, so it is replaced by nothing \
+                (set it in the shell or in '.env', or write '${TAG:-}' if that is meant)
 
                 """
         )

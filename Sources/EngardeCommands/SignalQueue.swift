@@ -1,0 +1,44 @@
+import Synchronization
+
+/// Signals that arrived and that nobody has taken yet.
+///
+/// Many may wait, one after the other or at once: whoever is cancelled while it waits takes nothing with it. (A stream would
+/// end for all with the first task that is cancelled.)
+final class SignalQueue: Sendable {
+    private struct State {
+        var arrived: [Int32] = []
+        var waiters: [Int: AsyncStream<Void>.Continuation] = [:]
+        var nextWaiter = 0
+    }
+
+    private let state = Mutex(State())
+
+    /// Puts a signal at the end.
+    func put(_ signal: Int32) {
+        let waiters = state.withLock { state in
+            state.arrived.append(signal)
+            defer { state.waiters = [:] }
+            return Array(state.waiters.values)
+        }
+        for waiter in waiters { waiter.finish() }
+    }
+
+    /// Takes the first signal; waits until there is one.
+    ///
+    /// - Returns: `nil` when the task is cancelled.
+    func take() async -> Int32? {
+        while !Task.isCancelled {
+            let (stream, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+            let (first, waiter) = state.withLock { state -> (Int32?, Int) in
+                if !state.arrived.isEmpty { return (state.arrived.removeFirst(), 0) }
+                state.nextWaiter += 1
+                state.waiters[state.nextWaiter] = continuation
+                return (nil, state.nextWaiter)
+            }
+            if let first { return first }
+            for await _ in stream {}
+            _ = state.withLock { $0.waiters.removeValue(forKey: waiter) }
+        }
+        return nil
+    }
+}
