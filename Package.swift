@@ -131,7 +131,10 @@ let package = Package(
             ]
         ),
         tests(of: "DevelopmentLoop", uses: ["SessionEvents"]),
-        tests(of: "Operations", uses: ["ComposeModel", "Convergence", "EngineAPI", "EngineClient", "SessionEvents"]),
+        tests(
+            of: "Operations",
+            uses: ["ComposeLoader", "ComposeModel", "Convergence", "EngineAPI", "EngineClient", "SessionEvents"]
+        ),
         tests(of: "TerminalOutput", uses: ["Diagnostics", "SessionEvents"]),
         tests(
             of: "EngardeCommands",

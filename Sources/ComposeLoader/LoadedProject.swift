@@ -8,6 +8,9 @@ public struct LoadedProject: Sendable {
     public var project: Project
     /// What is worth knowing, although the project could be loaded.
     public var warnings: [Diagnostic]
+    /// The absolute paths of all files that the project was made from: Compose files, included and extended ones too, and
+    /// env and label files.
+    public internal(set) var sourceFiles: Set<String> = []
     /// The canonical tree that the project was read from, in which every value knows its origin.
     var tree: Node
     /// Where the variables that come from env files are set.

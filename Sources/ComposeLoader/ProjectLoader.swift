@@ -22,6 +22,13 @@ public struct ProjectLoader: Sendable {
     /// - Throws: `LoadError` with everything that is wrong, as far as it can be known: a stage goes on with what an earlier
     ///   one found wrong, unless that leaves open what there is.
     public func load(_ request: LoadRequest) throws(LoadError) -> LoadedProject {
+        let recorder = RecordingProjectFiles(files)
+        var loaded = try load(request, through: recorder)
+        loaded.sourceFiles = recorder.paths
+        return loaded
+    }
+
+    private func load(_ request: LoadRequest, through files: any ProjectFiles) throws(LoadError) -> LoadedProject {
         let budget = LoadBudget()
         let diagnostics = DiagnosticCollector(budget: budget)
         let context = LoadContext(

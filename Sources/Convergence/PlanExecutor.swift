@@ -17,6 +17,8 @@ package struct PlanExecutor: Sendable {
     private let events: any SessionEventSink
     private let options: Options
     private let journal: (any ChangeJournal)?
+    private let preparation: (any ContainerPreparation)?
+    private let interruptions: ServiceInterruptions
 
     /// How plans are carried out.
     package struct Options: Sendable, Hashable {
@@ -41,14 +43,21 @@ package struct PlanExecutor: Sendable {
 
     /// Creates an executor.
     ///
-    /// - Parameter journal: where the changes that are under way are noted; `nil` is nowhere.
+    /// - Parameters:
+    ///   - journal: where the changes that are under way are noted; `nil` is nowhere.
+    ///   - preparation: what is done to containers before they are started.
+    ///   - interruptions: the services that somebody else stops or replaces meanwhile.
     package init(
         client: EngineClient,
         project: Project,
         events: any SessionEventSink,
         options: Options,
-        journal: (any ChangeJournal)? = nil
+        journal: (any ChangeJournal)? = nil,
+        preparation: (any ContainerPreparation)? = nil,
+        interruptions: ServiceInterruptions = ServiceInterruptions()
     ) {
+        self.preparation = preparation
+        self.interruptions = interruptions
         self.client = client
         self.project = project
         self.events = events
@@ -94,7 +103,9 @@ package struct PlanExecutor: Sendable {
             events: events,
             signal: signal,
             interruption: interruption.signal,
-            options: options
+            options: options,
+            preparation: preparation,
+            interruptions: interruptions
         )
         var outcome = Outcome()
         var schedule: DependencySchedule<Int>

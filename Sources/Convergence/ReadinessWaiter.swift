@@ -15,6 +15,8 @@ struct ReadinessWaiter: Sendable {
     let events: any SessionEventSink
     /// How long a container may take; `nil` is as long as the engine's own verdict takes.
     let limit: Duration?
+    /// The services that somebody else stops or replaces meanwhile.
+    let interruptions: ServiceInterruptions
 
     /// What ended the waiting well.
     enum Outcome: Sendable, Hashable {
@@ -24,6 +26,8 @@ struct ReadinessWaiter: Sendable {
         case running
         /// It ended with exit code 0.
         case completed
+        /// It was replaced on purpose: whoever did that looks after the new one.
+        case replaced
     }
 
     /// Waits.
@@ -61,6 +65,8 @@ struct ReadinessWaiter: Sendable {
             }
             report(outcome, wait, after: clock.now - began)
             return outcome
+        } catch EngineError.notFound where interruptions.wasInterrupted(wait.service) {
+            return .replaced
         } catch var failure as ReadinessFailure {
             failure.lastProbe = try await evidence(of: container) ?? lastProbe.value
             failure.logLines = await ContainerLogTail(client: client).lines(of: container, limit: 10)
@@ -75,7 +81,7 @@ struct ReadinessWaiter: Sendable {
         switch outcome {
         case .healthy: events.emit(.readiness(ReadinessEvent(container: wait.name, state: .healthy(after: time))))
         case .completed: events.emit(.readiness(ReadinessEvent(container: wait.name, state: .completed)))
-        case .running: break
+        case .running, .replaced: break
         }
     }
 
@@ -93,8 +99,10 @@ struct ReadinessWaiter: Sendable {
             restarts = inspection.restartCount
             hasHealthcheck = inspection.config.healthcheck.map { !$0.isDisabled && !$0.test.isEmpty } ?? false
         } catch EngineError.notFound {
+            if interruptions.wasInterrupted(wait.service) { return .replaced }
             throw failure(wait, .disappeared)
         }
+        if interruptions.isInterrupted(wait.service) { return nil }
         switch (wait.condition, state.status) {
         case (_, .restarting) where restarts >= ContainerEnds.limit:
             throw failure(
@@ -125,6 +133,8 @@ struct ReadinessWaiter: Sendable {
             case .healthStatus(.healthy) where wait.condition != .completed: return .healthy
             case .healthStatus(.unhealthy) where wait.condition != .completed: throw failure(wait, .unhealthy)
             case .oom: ends.noteOutOfMemory()
+            case .die where interruptions.isInterrupted(wait.service): continue
+            case .destroy where interruptions.wasInterrupted(wait.service): return .replaced
             case .die:
                 let code = event.exitCode ?? 0
                 if wait.condition == .completed && code == 0 { return .completed }

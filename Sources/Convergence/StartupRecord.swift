@@ -38,7 +38,7 @@ package struct StartupRecord: Sendable, Hashable {
             }
             entries[start.name]?.waitedFor = waits.sorted { $0.at > $1.at }.map(\.container)
         case .awaitReadiness(let wait):
-            guard let outcome else { return }
+            guard let outcome, outcome != .replaced else { return }
             add(wait.name)
             entries[wait.name]?.ready = time
             entries[wait.name]?.outcome =
@@ -46,6 +46,7 @@ package struct StartupRecord: Sendable, Hashable {
                 case .healthy: "health check passed"
                 case .running: "running, no health check"
                 case .completed: "exited with 0"
+                case .replaced: ""
                 }
         default: break
         }

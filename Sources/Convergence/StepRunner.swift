@@ -16,6 +16,8 @@ struct StepRunner: Sendable {
     /// Fires when the user asks to stop.
     let interruption: FailureSignal
     let options: PlanExecutor.Options
+    let preparation: (any ContainerPreparation)?
+    let interruptions: ServiceInterruptions
 
     /// Runs the operation.
     ///
@@ -76,6 +78,7 @@ struct StepRunner: Sendable {
                 try await client.disconnect(ContainerID(container), from: NetworkID(network), force: true)
             }
         case .startContainer(let start):
+            try await preparation?.prepare(ContainerID(start.name), of: start.service)
             try await report("Container \(start.name)", "Starting", "Started") {
                 try await withoutDuplicates { try await client.startContainer(ContainerID(start.name)) }
                 try await interruption.race {
@@ -142,7 +145,13 @@ struct StepRunner: Sendable {
     private func awaitReadiness(_ wait: Operation.AwaitReadiness) async throws -> ReadinessWaiter.Outcome? {
         do {
             return try await interruptible {
-                try await ReadinessWaiter(client: client, events: events, limit: options.readinessLimit).wait(for: wait)
+                try await ReadinessWaiter(
+                    client: client,
+                    events: events,
+                    limit: options.readinessLimit,
+                    interruptions: interruptions
+                )
+                .wait(for: wait)
             }
         } catch let failure as ReadinessFailure where !wait.isRequired {
             events.emit(.warning(failure.diagnostic.message))

@@ -90,6 +90,24 @@ final class ServiceLane: Sendable {
         wakeup.signal()
     }
 
+    /// Rebuilds if the image is older than the files of the service's `rebuild` rules.
+    func rebuildIfOutdated() async {
+        guard service.paths.contains(where: { $0.action == .rebuild }) else { return }
+        var decision = WatchDecision()
+        do {
+            decision.path = try await operations.outdatedPath(of: service.name)
+        } catch {
+            if !Task.isCancelled { reporter.failed(service.name, path: nil, "\(error)", retrying: false) }
+        }
+        guard decision.path != nil else { return }
+        decision.rebuilds = true
+        state.withLock { state in
+            state.decision.merge(decision)
+            state.firstEvent = state.firstEvent ?? .now
+        }
+        wakeup.signal()
+    }
+
     /// Looks which containers the service has: one started, died or was removed.
     func refresh() {
         state.withLock { $0.refreshes = true }

@@ -1,4 +1,5 @@
 package import ComposeModel
+package import SystemPackage
 
 /// What the development loop cannot do by itself: it belongs to the verbs.
 package protocol ServiceOperations: Sendable {
@@ -9,4 +10,15 @@ package protocol ServiceOperations: Sendable {
 
     /// Restarts the containers of a service, with what has to be done before and after.
     func restart(_ service: ServiceName) async throws
+
+    /// The path of a `rebuild` rule whose files the image of a service was not built from; `nil` if the image is up to date,
+    /// or the service has no containers.
+    ///
+    /// Asked once, when the service's files are watched already.
+    func outdatedPath(of service: ServiceName) async throws -> FilePath?
+}
+
+extension ServiceOperations {
+    /// Takes every image for up to date.
+    package func outdatedPath(of service: ServiceName) async throws -> FilePath? { nil }
 }

@@ -77,6 +77,7 @@ package struct WatchSession: Sendable {
             reporter.enabled(services.map(\.name), directories: await changes.directoryCount)
             try await withThrowingDiscardingTaskGroup { group in
                 for lane in lanes { group.addTask { await lane.run() } }
+                for lane in lanes { group.addTask { await lane.rebuildIfOutdated() } }
                 group.addTask { await followEvents(lanes) }
                 for try await batch in changes {
                     if batch.lostEvents { reporter.rescanning("the system dropped file events") }

@@ -59,3 +59,20 @@ extension WatchedPath {
         return host.pushing(relative)
     }
 }
+
+extension WatchedPath {
+    /// The patterns that match some files exactly; those that are not below the rule's directory are left out.
+    private func patterns(for files: Set<FilePath>) -> [String] {
+        files.compactMap { file in
+            var relative = file
+            guard relative.removePrefix(host), !relative.isEmpty else { return nil }
+            return "/" + relative.string.map { #"\*?["#.contains($0) ? "\\\($0)" : String($0) }.joined()
+        }
+        .sorted()
+    }
+
+    /// Ignores some files, unless the rule is about one of them alone.
+    mutating func leaveOut(_ files: Set<FilePath>) throws(IgnoreRulesError) {
+        rules.ignore(try IgnoreRules(patterns(for: files)), relativeTo: host)
+    }
+}

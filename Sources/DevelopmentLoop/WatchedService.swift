@@ -1,6 +1,6 @@
 package import ComposeModel
 import IgnoreRules
-import SystemPackage
+package import SystemPackage
 
 /// A service with watch rules, ready to use.
 package struct WatchedService: Sendable, Equatable {
@@ -20,10 +20,12 @@ package struct WatchedService: Sendable, Equatable {
     /// What is ignored is what any of these ignores: the ignore file of the build context (`<Dockerfile>.dockerignore` or
     /// `.dockerignore`), the rule's `ignore`, and the temporary files of editors and version control.
     ///
+    /// - Parameter modelFiles: the files that the project is made of. No rule for a directory copies them; a rule for the file
+    ///   itself does.
     /// - Returns: `nil` if the service has no watch rules.
     ///
     /// **Throws:** `DevelopmentLoopError`.
-    package init?(_ service: Service) throws(DevelopmentLoopError) {
+    package init?(_ service: Service, without modelFiles: Set<FilePath> = []) throws(DevelopmentLoopError) {
         guard !service.watchRules.isEmpty else { return nil }
         name = service.name
         do throws(IgnoreRulesError) {
@@ -39,13 +41,15 @@ package struct WatchedService: Sendable, Equatable {
                 rules.ignore(.editorsAndVersionControl, relativeTo: host)
                 rules.ignore(try IgnoreRules(rule.ignore), relativeTo: host)
                 rules.include(try IgnoreRules(rule.include), relativeTo: host)
-                return WatchedPath(
+                var path = WatchedPath(
                     action: rule.action,
                     host: host,
                     container: FilePath(rule.target ?? "/"),
                     rules: rules,
                     hook: rule.exec
                 )
+                if path.copies { try path.leaveOut(modelFiles) }
+                return path
             }
         } catch {
             throw DevelopmentLoopError(

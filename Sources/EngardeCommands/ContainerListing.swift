@@ -40,6 +40,8 @@ struct ContainerListing {
     let isTruncated: Bool
     /// Seconds since 1970, for "5 minutes ago".
     let now: Int64
+    /// Which services are watched, for the table that is printed when nothing else is asked for.
+    var overview: WatchOverview?
 
     /// Prints the containers.
     ///
@@ -47,18 +49,28 @@ struct ContainerListing {
     /// - Throws: `TemplateError`.
     func text(format: String) throws -> String {
         switch format {
-        case "table", "": return try text(format: Self.table)
+        case "table", "": return try table(Self.unescaped(String(Self.table.dropFirst("table".count))), overview)
         case "json": return try lines("{{json .}}")
         case "raw": return try lines(Self.raw)
         case _ where format.hasPrefix("table"):
-            let source = Self.unescaped(String(format.dropFirst("table".count)))
-            let template = try Template(source)
-            func cells(_ value: TemplateValue) throws -> [String] {
-                try template.text(for: value).split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-            }
-            return Table(headings: try cells(Self.heading), rows: try rows.map { try cells(value(of: $0)) }).text
+            return try table(Self.unescaped(String(format.dropFirst("table".count))), nil)
         default: return try lines(Self.unescaped(format))
         }
+    }
+
+    private func table(_ source: String, _ overview: WatchOverview?) throws -> String {
+        let template = try Template(source)
+        let watch = overview.flatMap { $0.isWorthShowing ? $0 : nil }
+        func cells(_ value: TemplateValue) throws -> [String] {
+            try template.text(for: value).split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+        }
+        return Table(
+            headings: try cells(Self.heading) + (watch.map { _ in ["WATCH"] } ?? []),
+            rows: try rows.map { row in
+                try cells(value(of: row)) + (watch.map { [$0.text(for: row.service)] } ?? [])
+            }
+        )
+        .text
     }
 
     private func lines(_ source: String) throws -> String {

@@ -67,6 +67,8 @@ struct DownCommand: EngardeProgram.Verb {
         defer { client.shutDown() }
         let options = teardownOptions(environment: loaded?.project.environment ?? surroundings.environment)
         let isPreview = dryRun || global.dryRun
+        let folder = invocation.folder(of: name, client)
+        let endsWatcher = services.isEmpty
         return try await Interrupts.withInterrupts { interrupts in
             try await invocation.withReporter { reporter in
                 var teardown = Down(
@@ -88,7 +90,12 @@ struct DownCommand: EngardeProgram.Verb {
                     surroundings.output.write(try preview.text(in: global.progress), to: .data)
                     return .success
                 }
-                if case .interrupted = try await interrupts.race({ try await down.run() }) { return .interrupted }
+                let watcher = BackgroundWatcher(of: name, in: folder)
+                let outcome = try await interrupts.race {
+                    if endsWatcher { try await watcher.end(reportingTo: reporter) }
+                    try await down.run()
+                }
+                if case .interrupted = outcome { return .interrupted }
                 return .success
             }
         }

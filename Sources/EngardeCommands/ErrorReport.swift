@@ -25,6 +25,9 @@ struct ErrorReport {
         case OutputFailure.readerGone:
             text = ""
             status = .readerGone
+        case let error as StartFailure:
+            text = error.text
+            status = .failure
         default:
             text = Self.diagnostics(of: error).map { $0.rendered(calling: program) }.joined(separator: "\n\n")
             status = .failure
@@ -43,6 +46,7 @@ struct ErrorReport {
             [Diagnostic(message: error.description, hint: error.hint, command: error.command)]
         case let error as DevelopmentLoopError: [diagnostic(ofText: error.description)]
         case let error as TemplateError: [Diagnostic(message: error.message, hint: error.hint)]
+        case let error as WatchLock.Failure: [Diagnostic(message: error.description, hint: error.hint)]
         case let error as UsageError: [Diagnostic(message: error.message, hint: error.hint)]
         default: [Diagnostic(message: "\(error)")]
         }

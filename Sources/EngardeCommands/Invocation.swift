@@ -110,6 +110,16 @@ struct Invocation {
         )
     }
 
+    /// Where what is known of a project beyond one run is kept.
+    func folder(of project: ProjectName, _ client: EngineClient) -> ProjectFolder {
+        ProjectFolder(
+            of: project,
+            engine: client.endpoint.url,
+            environment: surroundings.environment,
+            homeDirectory: surroundings.homeDirectory
+        )
+    }
+
     /// Shows events as the user asked.
     func reporter(logs: LogFormatter? = nil) -> any SessionReporter {
         options.progress.reporter(
@@ -163,7 +173,8 @@ struct Invocation {
                 client: client,
                 events: reporter,
                 toolVersion: EngardeVersion.current,
-                lock: lock(loaded.project.name, at: client.endpoint, verb: verb)
+                lock: lock(loaded.project.name, at: client.endpoint, verb: verb),
+                folder: folder(of: loaded.project.name, client)
             )
             session.parallelLimit = options.parallelLimit
             session.explainsPlans = options.verbose

@@ -59,6 +59,9 @@ struct LogsCommand: EngardeProgram.Verb {
     @Flag(name: .long, help: "Show lines without colour.")
     var noColor = false
 
+    @Flag(name: .long, help: "Show what the watcher in the background said, in place of the services' output.")
+    var watch = false
+
     @Argument(help: ArgumentHelp("The services; without any, all.", valueName: "service"))
     var services: [String] = []
 
@@ -103,6 +106,9 @@ struct LogsCommand: EngardeProgram.Verb {
         try invocation.checkServices(services, in: loaded)
         let client = try invocation.client()
         defer { client.shutDown() }
+        if watch {
+            return try await showWatchLog(of: project, invocation.folder(of: project, client), in: surroundings)
+        }
         let options = try logOptions(for: loaded)
         let sources = try await Logs(
             of: project,
@@ -128,6 +134,29 @@ struct LogsCommand: EngardeProgram.Verb {
                 if case .interrupted = try await interrupts.race({ try await logs.run() }) { return .interrupted }
                 return .success
             }
+        }
+    }
+
+    private func showWatchLog(
+        of project: ProjectName,
+        _ folder: ProjectFolder,
+        in surroundings: Surroundings
+    ) async throws -> TerminationStatus {
+        let watcher = BackgroundWatcher(of: project, in: folder)
+        let goesOn = follow
+        let showsTime = timestamps
+        let tail = logOptions.tail
+        return try await Interrupts.withInterrupts { interrupts in
+            let outcome = try await interrupts.race {
+                try await WatchLog.follow(folder.watchLog, tail: tail, while: { goesOn && watcher.holder != nil }) {
+                    lines in
+                    for line in lines {
+                        surroundings.output.write((showsTime ? line : WatchLog.text(of: line)) + "\n", to: .data)
+                    }
+                }
+            }
+            if case .interrupted = outcome { return .interrupted }
+            return .success
         }
     }
 }

@@ -117,7 +117,9 @@ struct PsCommand: EngardeProgram.Verb {
         defer { client.shutDown() }
         let options = try options(for: loaded)
         let rows = try await ListContainers(of: project, client: client, options: options).run()
-        surroundings.output.write(try text(of: rows), to: .data)
+        let watcher = BackgroundWatcher(of: project, in: invocation.folder(of: project, client))
+        let overview = WatchOverview(of: loaded?.project, watcher.holder)
+        surroundings.output.write(try text(of: rows, overview), to: .data)
         return .success
     }
 
@@ -133,13 +135,14 @@ struct PsCommand: EngardeProgram.Verb {
         return options
     }
 
-    private func text(of rows: [ContainerRow]) throws -> String {
+    private func text(of rows: [ContainerRow], _ overview: WatchOverview) throws -> String {
         if print.quiet { return rows.map { $0.id + "\n" }.joined() }
         if print.services { return OrderedSet(rows.map(\.service)).map { $0 + "\n" }.joined() }
         return try ContainerListing(
             rows: rows,
             isTruncated: !print.noTrunc,
-            now: Int64(Date().timeIntervalSince1970)
+            now: Int64(Date().timeIntervalSince1970),
+            overview: overview
         )
         .text(format: print.format)
     }

@@ -13,7 +13,8 @@ struct UpCommand: EngardeProgram.Verb {
         abstract: "Bring services up, in dependency order.",
         discussion: """
             Without -d the services' output is shown until Ctrl-C, which stops them; a second Ctrl-C kills them. With \
-            --watch every saved edit is carried into the containers as the services' 'develop.watch' rules say.
+            --watch every saved edit is carried into the containers as the services' 'develop.watch' rules say; with -d \
+            too, that is done in the background: see 'engarde watch --attach' and 'engarde watch --stop'.
             """
     )
     static let operands = "[options] [service...]"
@@ -65,6 +66,7 @@ struct UpCommand: EngardeProgram.Verb {
         )
         let command = self
         let isPreview = dryRun || global.dryRun
+        if watch && staysDetached { try BackgroundWatch.check(global) }
         return try await Interrupts.withInterrupts { interrupts in
             try await invocation.withSession(
                 "up",
@@ -83,7 +85,8 @@ struct UpCommand: EngardeProgram.Verb {
                 if command.output.menu {
                     session.events.emit(.notice("there is no menu: Ctrl-C stops, 'up --watch' carries edits over"))
                 }
-                let up = Up(session, options: upOptions, confirmation: surroundings.confirmation)
+                let watch = try command.watch ? command.watching(session, upOptions) : nil
+                let up = Up(session, options: upOptions, watch: watch, confirmation: surroundings.confirmation)
                 if isPreview {
                     guard case .finished(let plans) = try await interrupts.race({ try await up.plans() }) else {
                         return .interrupted
@@ -92,14 +95,12 @@ struct UpCommand: EngardeProgram.Verb {
                     surroundings.output.write(try preview.text(in: global.progress), to: .data)
                     return .success
                 }
-                if command.watch {
-                    return try await command.runWatching(
-                        up,
-                        upOptions,
-                        session,
-                        interrupts,
-                        leavesRunning: staysDetached
-                    )
+                if let watch {
+                    if staysDetached {
+                        let background = BackgroundWatch(session, services: command.options.services, surroundings)
+                        return try await command.runDetached(up, upOptions, background, session, interrupts)
+                    }
+                    return try await command.runWatching(watch, up, upOptions, session, interrupts)
                 }
                 if staysDetached { return try await command.runDetached(up, session, interrupts) }
                 return try await command.runAttached(up, upOptions, session, interrupts)
@@ -146,16 +147,43 @@ struct UpCommand: EngardeProgram.Verb {
             .run(requested, before: up.before)
     }
 
+    private func watching(_ session: ProjectSession, _ upOptions: Up.Options) throws -> Watch {
+        try Watch(
+            session,
+            services: upOptions.reconciliation.services,
+            rebuildsAtStart: upOptions.building != .never
+        )
+    }
+
+    /// Brings services up, waits until they are ready, and leaves a watcher behind.
+    private func runDetached(
+        _ up: Up,
+        _ upOptions: Up.Options,
+        _ background: BackgroundWatch,
+        _ session: ProjectSession,
+        _ interrupts: Interrupts
+    ) async throws -> TerminationStatus {
+        let outcome = try await interrupts.race {
+            try await background.makeWay()
+            let result = try await up.run()
+            try await StartupReport(session).waitUntilReady(result, options: upOptions)
+            try await background.start()
+        }
+        if case .interrupted = outcome { return .interrupted }
+        return .success
+    }
+
     private func runWatching(
+        _ watch: Watch,
         _ up: Up,
         _ upOptions: Up.Options,
         _ session: ProjectSession,
-        _ interrupts: Interrupts,
-        leavesRunning: Bool
+        _ interrupts: Interrupts
     ) async throws -> TerminationStatus {
         let showsTime = output.timestamps
         let attached = try output.services(of: session.project, requested: upOptions.reconciliation.services)
-        let watch = try Watch(session, services: upOptions.reconciliation.services)
+        let lock = try watch.claim(inBackground: false)
+        defer { lock?.release() }
         let outcome = try await interrupts.race {
             let work: @Sendable () async throws -> Void = {
                 let result = try await up.run()
@@ -165,7 +193,7 @@ struct UpCommand: EngardeProgram.Verb {
                     try await group.waitForAll()
                 }
             }
-            if leavesRunning || attached.isEmpty {
+            if attached.isEmpty {
                 try await work()
             } else {
                 try await LogFollower(
@@ -179,7 +207,6 @@ struct UpCommand: EngardeProgram.Verb {
             }
         }
         guard case .interrupted = outcome else { return .success }
-        if leavesRunning { return .interrupted }
         return try await Shutdown(session, interrupts: interrupts, timeout: upOptions.reconciliation.stopTimeout)
             .run(upOptions.reconciliation.services, before: up.before)
     }

@@ -40,7 +40,7 @@ package struct Build: Sendable {
             events: session.events,
             options: options
         )
-        try await executor.execute(plan)
+        try await session.keepingInputs(of: plan) { try await executor.execute(plan) }
         return !plan.isEmpty
     }
 

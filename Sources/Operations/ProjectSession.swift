@@ -22,6 +22,10 @@ package struct ProjectSession: Sendable {
     package var parallelLimit: Int?
     /// Whether each plan is shown, with the causes of its steps, before it is carried out.
     package var explainsPlans = false
+    /// Where what outlives the session is kept; `nil` if nothing is to be.
+    package var folder: ProjectFolder?
+    /// The services that the development loop stops or replaces while others wait for them.
+    let interruptions = ServiceInterruptions()
 
     /// Creates a session.
     package init(
@@ -29,13 +33,15 @@ package struct ProjectSession: Sendable {
         client: EngineClient,
         events: any SessionEventSink,
         toolVersion: String,
-        lock: ProjectLock? = nil
+        lock: ProjectLock? = nil,
+        folder: ProjectFolder? = nil
     ) {
         self.loaded = loaded
         self.client = client
         self.events = events
         self.toolVersion = toolVersion
         self.lock = lock
+        self.folder = folder
     }
 
     /// The project.
@@ -53,10 +59,21 @@ package struct ProjectSession: Sendable {
     }
 
     /// An executor of plans for the project.
-    func executor(readinessLimit: Duration? = nil) -> PlanExecutor {
+    func executor(
+        readinessLimit: Duration? = nil,
+        preparation: (any ContainerPreparation)? = nil
+    ) -> PlanExecutor {
         var options = PlanExecutor.Options(toolVersion: toolVersion)
         options.readinessLimit = readinessLimit
         options.parallelLimit = parallelLimit
-        return PlanExecutor(client: client, project: project, events: events, options: options, journal: lock)
+        return PlanExecutor(
+            client: client,
+            project: project,
+            events: events,
+            options: options,
+            journal: lock,
+            preparation: preparation,
+            interruptions: interruptions
+        )
     }
 }

@@ -3,6 +3,7 @@ package import ComposeModel
 package import Convergence
 import EngineAPI
 import EngineClient
+import OrderedCollections
 package import Reconciliation
 import SessionEvents
 
@@ -13,6 +14,7 @@ package struct Up: Sendable {
     /// What ran before, for who takes back what this brought up.
     package let before = ServicesBefore()
     private let confirmation: (any Confirmation)?
+    private let watch: Watch?
 
     /// What is brought up and how.
     package struct Options: Sendable, Hashable {
@@ -49,11 +51,20 @@ package struct Up: Sendable {
 
     /// Creates the operation.
     ///
-    /// - Parameter confirmation: who is asked before data is lost; without anybody, nothing is lost.
-    package init(_ session: ProjectSession, options: Options, confirmation: (any Confirmation)? = nil) {
+    /// - Parameters:
+    ///   - watch: what will carry edits into the containers: images that are older than the files of its `rebuild` rules are
+    ///     built, and what differs is in the containers before they start.
+    ///   - confirmation: who is asked before data is lost; without anybody, nothing is lost.
+    package init(
+        _ session: ProjectSession,
+        options: Options,
+        watch: Watch? = nil,
+        confirmation: (any Confirmation)? = nil
+    ) {
         self.session = session
         self.options = options
         self.options.reconciliation.configurations = session.loaded.configurationTexts()
+        self.watch = watch
         self.confirmation = confirmation
     }
 
@@ -62,7 +73,7 @@ package struct Up: Sendable {
     /// - Throws: `ReconciliationError`, `EngineError`.
     package func plans() async throws -> [Plan] {
         let observed = try await session.observe()
-        let images = try imagePlan(observed)
+        let images = try imagePlan(observed, await outdatedImages(observed))
         var outcome = try reconcile(observed, options.reconciliation)
         if options.assumesYes, !outcome.keptVolumes.isEmpty {
             outcome = try reconcile(observed, await replacingVolumes(of: outcome))
@@ -81,13 +92,14 @@ package struct Up: Sendable {
         let began = clock.now
         var observed = try await session.observe()
         before.note(observed)
-        let images = try imagePlan(observed)
+        let outdated = try await outdatedImages(observed)
+        let images = try imagePlan(observed, outdated)
         // What the files ask for is checked before an image is built for it.
         let reconciliation = await replacingVolumes(of: try reconcile(observed, options.reconciliation))
-        let executor = session.executor(readinessLimit: options.readinessLimit)
+        let executor = session.executor(readinessLimit: options.readinessLimit, preparation: watch?.preparation)
         if !images.isEmpty {
             session.explain(images)
-            try await executor.execute(images)
+            try await build(images, outdated, executor)
             observed = try await session.observe()
         }
         let outcome = try reconcile(observed, reconciliation)
@@ -135,18 +147,37 @@ package struct Up: Sendable {
         return reconciliation
     }
 
-    private func imagePlan(_ observed: ObservedState) throws -> Plan {
-        let selection = try ServiceSelection(
+    private func selection() throws -> ServiceSelection {
+        try ServiceSelection(
             options.reconciliation.services,
             of: session.project,
             includingDependencies: options.reconciliation.includesDependencies
         )
-        return try ImageReconciler(
+    }
+
+    private func imagePlan(_ observed: ObservedState, _ outdated: [ServiceName: String]) throws -> Plan {
+        try ImageReconciler(
             session.project,
             baseImages: DockerfileReader().baseImages(of: session.project),
             building: options.building,
-            pulling: options.pulling
+            pulling: options.pulling,
+            outdated: outdated.mapValues { "'\($0)' changed since it was built" }
         )
-        .plan(for: selection.services, observed: observed)
+        .plan(for: selection().services, observed: observed)
+    }
+
+    /// The services whose images are older than the files of their `rebuild` rules, with the path of the rule.
+    private func outdatedImages(_ observed: ObservedState) async throws -> [ServiceName: String] {
+        guard watch != nil, options.building == .whenMissing else { return [:] }
+        return try await session.builds.outdated(among: selection().services, observed.images)
+            .mapValues(session.shortened)
+    }
+
+    /// Builds and pulls images, and keeps what those that were built hold.
+    private func build(_ plan: Plan, _ outdated: [ServiceName: String], _ executor: PlanExecutor) async throws {
+        for (service, path) in outdated where plan.builds(service) {
+            session.events.emit(.watch(.rebuilding(service: service.rawValue, path: path)))
+        }
+        try await session.keepingInputs(of: plan) { try await executor.execute(plan) }
     }
 }

@@ -1,7 +1,11 @@
+import ComposeLoader
 package import ComposeModel
 import Convergence
 import DevelopmentLoop
 import Diagnostics
+import EngineAPI
+import EngineClient
+import OrderedCollections
 import Reconciliation
 import SessionEvents
 import SystemPackage
@@ -10,16 +14,38 @@ import SystemPackage
 package struct Watch: Sendable {
     let session: ProjectSession
     let services: [WatchedService]
+    private let rebuildsAtStart: Bool
 
     /// Creates the operation.
     ///
-    /// - Parameter services: those that are watched; empty means all that have rules.
+    /// - Parameters:
+    ///   - services: those that are watched; empty means all that have rules.
+    ///   - rebuildsAtStart: whether images that are older than the files of their `rebuild` rules are built first.
     /// - Throws: `ReconciliationError` for a service that does not exist, `DevelopmentLoopError` for rules that make no
     ///   sense.
-    package init(_ session: ProjectSession, services: [ServiceName]) throws {
+    package init(_ session: ProjectSession, services: [ServiceName], rebuildsAtStart: Bool = true) throws {
         self.session = session
-        self.services = try ServiceSelection(services, of: session.project).services.compactMap(WatchedService.init)
+        self.rebuildsAtStart = rebuildsAtStart
+        let files = session.modelFiles
+        self.services = try ServiceSelection(services, of: session.project).services.compactMap {
+            try WatchedService($0, without: files)
+        }
         if self.services.isEmpty { throw DevelopmentLoopError(.nothingToWatch) }
+    }
+
+    /// The names of the services that are watched.
+    package var serviceNames: [String] { services.map(\.name.rawValue) }
+
+    /// What is done to containers before they are started, so that they start with what the tree holds.
+    var preparation: any ContainerPreparation {
+        Preparation(
+            sync: InitialSync(
+                services: services,
+                projectDirectory: FilePath(session.project.workingDirectory),
+                engine: session.client,
+                events: session.events
+            )
+        )
     }
 
     /// Watches.
@@ -31,16 +57,38 @@ package struct Watch: Sendable {
             projectDirectory: FilePath(session.project.workingDirectory),
             services: services,
             engine: session.client,
-            operations: PlannedServiceOperations(session: session),
+            operations: PlannedServiceOperations(session: session, watch: self, rebuildsAtStart: rebuildsAtStart),
             events: session.events
         )
         .run()
+    }
+
+    /// Watches until the last container of the project is gone.
+    ///
+    /// - Throws: as ``run()``.
+    package func runWhileContainersExist() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await run() }
+            group.addTask { try await ProjectContainers(session.project.name, client: session.client).waitUntilGone() }
+            try await group.next()
+            group.cancelAll()
+        }
+    }
+
+    private struct Preparation: ContainerPreparation {
+        let sync: InitialSync
+
+        func prepare(_ container: ContainerID, of service: ServiceName) async throws {
+            try await sync.prepare(container, of: service)
+        }
     }
 }
 
 /// Rebuilds and restarts services by the same plans as the other verbs.
 private struct PlannedServiceOperations: ServiceOperations {
     let session: ProjectSession
+    let watch: Watch
+    let rebuildsAtStart: Bool
 
     func rebuild(_ service: ServiceName) async throws {
         var reconciliation = ReconciliationOptions(toolVersion: session.toolVersion)
@@ -50,7 +98,9 @@ private struct PlannedServiceOperations: ServiceOperations {
         var options = Up.Options(reconciliation: reconciliation)
         options.building = .always
         do {
-            _ = try await Up(session, options: options).run()
+            _ = try await session.interruptions.interrupting(interrupted(with: service)) {
+                try await Up(session, options: options, watch: watch).run()
+            }
         } catch let error as ConvergenceError {
             // The loop reports one line; what the build wrote last is what one needs to mend it.
             for diagnostic in error.diagnostics { session.events.emit(.notice(diagnostic.rendered())) }
@@ -62,7 +112,36 @@ private struct PlannedServiceOperations: ServiceOperations {
         try await session.changing {
             let plan = RestartPlanner(service, of: session.project, observed: try await session.observe())
                 .plan(because: "a watched file changed")
-            try await session.executor().execute(plan)
+            try await session.interruptions.interrupting(interrupted(with: service)) {
+                _ = try await session.executor().execute(plan)
+            }
         }
+    }
+
+    func outdatedPath(of service: ServiceName) async throws -> FilePath? {
+        let observed = try await session.observe()
+        guard rebuildsAtStart, observed.containers.contains(where: { $0.service == service && !$0.isOneOff }),
+            let definition = session.project.services[service] ?? session.project.disabledServices[service]
+        else { return nil }
+        return try await session.builds.outdated(among: [definition], observed.images)[service].map { FilePath($0) }
+    }
+
+    /// The service, and those that are restarted with it.
+    private func interrupted(with service: ServiceName) -> Set<ServiceName> {
+        Set(session.project.services.values.filter { $0.dependsOn[service]?.restart ?? false }.map(\.name))
+            .union([service])
+    }
+}
+
+extension ProjectSession {
+    /// The files that the project itself is made of, which are no concern of its containers.
+    fileprivate var modelFiles: Set<FilePath> {
+        var paths = loaded.sourceFiles
+        if project.environmentFiles.isEmpty { paths.insert("\(project.workingDirectory)/.env") }
+        for secret in project.secrets.values {
+            if case .file(let path) = secret.source { paths.insert(path) }
+        }
+        let disk = DiskProjectFiles()
+        return Set(paths.union(paths.map(disk.resolvingSymbolicLinks)).map { FilePath($0).lexicallyNormalized() })
     }
 }

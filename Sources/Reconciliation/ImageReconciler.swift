@@ -32,16 +32,21 @@ package struct ImageReconciler: Sendable {
     private let baseImages: [ServiceName: [String]]
     private let building: Building
     private let pulling: Pulling?
+    private let outdated: [ServiceName: String]
 
     /// Creates a reconciler.
     ///
-    /// - Parameter baseImages: the images that the services' Dockerfiles name; see ``DockerfileReferences``.
+    /// - Parameters:
+    ///   - baseImages: the images that the services' Dockerfiles name; see ``DockerfileReferences``.
+    ///   - outdated: the services whose images are there and older than what they are built from, with the reason.
     package init(
         _ project: Project,
         baseImages: [ServiceName: [String]] = [:],
         building: Building = .whenMissing,
-        pulling: Pulling? = nil
+        pulling: Pulling? = nil,
+        outdated: [ServiceName: String] = [:]
     ) {
+        self.outdated = outdated
         self.project = project
         self.baseImages = baseImages
         self.building = building
@@ -126,7 +131,7 @@ package struct ImageReconciler: Sendable {
         case .never: return nil
         case .whenMissing:
             if service.pullPolicy == .build { return "its pull policy is 'build'" }
-            return isThere ? nil : "it does not exist"
+            return isThere ? outdated[service.name] : "it does not exist"
         }
     }
 

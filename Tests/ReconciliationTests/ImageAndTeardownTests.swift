@@ -31,6 +31,21 @@ import Testing
         )
     }
 
+    @Test func anImageThatIsOlderThanItsFilesIsBuiltUnlessBuildingIsForbidden() throws {
+        let fixture = try PlanFixture("services: {c: {build: .}, d: {build: .}}")
+        let services = try ServiceSelection([], of: fixture.project).services
+        func plan(_ building: ImageReconciler.Building) throws -> String {
+            try ImageReconciler(
+                fixture.project,
+                building: building,
+                outdated: ["c": "'version' changed since it was built"]
+            )
+            .plan(for: services, observed: fixture.observed).text
+        }
+        #expect(try plan(.whenMissing) == "1. build image shop-c of service c  # 'version' changed since it was built")
+        #expect(try plan(.never) == "")
+    }
+
     @Test func containersGoAfterThoseThatDependOnThemAndNetworksLast() throws {
         var fixture = try PlanFixture(
             """

@@ -35,7 +35,11 @@ struct Scenario: Sendable {
             _ = try? await ChildProcess("/bin/sh", ["-c", command]).result()
         }
         try? FileManager.default.removeItem(at: directory)
+        try? FileManager.default.removeItem(at: state)
     }
+
+    /// Where the program keeps what it knows beyond one run.
+    var state: URL { directory.appendingPathExtension("state") }
 
     /// Writes a file of the project.
     func write(_ text: String, to path: String) throws {
@@ -56,7 +60,7 @@ struct Scenario: Sendable {
             Requirements.binary.path,
             ["-p", project] + arguments,
             directory: directory,
-            environment: environment
+            environment: ["XDG_STATE_HOME": state.path].merging(environment) { $1 }
         )
     }
 

@@ -1,0 +1,36 @@
+package import ComposeModel
+import Synchronization
+
+/// The services whose containers are stopped or replaced on purpose while others may be waiting for them: that their
+/// containers end is then no failure.
+package final class ServiceInterruptions: Sendable {
+    private struct State {
+        var current: [ServiceName: Int] = [:]
+        var ever: Set<ServiceName> = []
+    }
+
+    private let state = Mutex(State())
+
+    /// Creates a list of none.
+    package init() {}
+
+    /// Runs `body`, which interrupts the services.
+    package func interrupting<Value>(
+        _ services: Set<ServiceName>,
+        isolation: isolated (any Actor)? = #isolation,
+        _ body: () async throws -> Value
+    ) async rethrows -> Value {
+        state.withLock { state in
+            for service in services { state.current[service, default: 0] += 1 }
+            state.ever.formUnion(services)
+        }
+        defer { state.withLock { state in for service in services { state.current[service, default: 1] -= 1 } } }
+        return try await body()
+    }
+
+    /// Whether a service is being interrupted.
+    func isInterrupted(_ service: ServiceName) -> Bool { state.withLock { $0.current[service, default: 0] > 0 } }
+
+    /// Whether a service is or was interrupted.
+    func wasInterrupted(_ service: ServiceName) -> Bool { state.withLock { $0.ever.contains(service) } }
+}

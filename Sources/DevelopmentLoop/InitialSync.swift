@@ -1,0 +1,88 @@
+package import ComposeModel
+package import EngineAPI
+package import EngineClient
+import IgnoreRules
+package import SessionEvents
+package import SystemPackage
+
+/// Brings what differs between the tree and the image into containers before they are started, so that they start with it and
+/// need no restart.
+///
+/// Whatever does not succeed here is made up for by the comparison after the start.
+package struct InitialSync: Sendable {
+    private let services: [ServiceName: WatchedService]
+    private let engine: EngineClient
+    private let reporter: WatchReporter
+
+    /// Prepares for the containers of some services.
+    package init(
+        services: [WatchedService],
+        projectDirectory: FilePath,
+        engine: EngineClient,
+        events: any SessionEventSink
+    ) {
+        self.services = Dictionary(services.map { ($0.name, $0) }) { first, _ in first }
+        self.engine = engine
+        reporter = WatchReporter(sink: events, projectDirectory: projectDirectory)
+    }
+
+    /// Brings a created container up to date; does nothing if its service is not watched.
+    ///
+    /// - Parameter container: its name or identifier.
+    /// - Throws: `CancellationError`.
+    package func prepare(_ container: ContainerID, of service: ServiceName) async throws {
+        guard let service = services[service] else { return }
+        let start = ContinuousClock.now
+        do {
+            let written = try await bring(service, into: container)
+            guard written > 0 else { return }
+            reporter.applied(
+                service.name,
+                .convergence,
+                written: written,
+                deleted: 0,
+                path: nil,
+                elapsed: .now - start
+            )
+        } catch {
+            try Task.checkCancellation()
+        }
+    }
+
+    private func bring(_ service: WatchedService, into container: ContainerID) async throws -> Int {
+        let inspection = try await engine.inspectContainer(container)
+        let binds = inspection.mounts.filter { $0.type == .bind }.map { FilePath($0.destination) }
+        let rules = service.paths.filter { rule in
+            rule.copies && !binds.contains { rule.container.isAtOrBelow($0) }
+        }
+        guard !rules.isEmpty else { return 0 }
+        let channel = try await CreatedContainerChannel.open(
+            engine,
+            container: inspection.id,
+            user: inspection.config.user,
+            targets: rules.map(\.container)
+        )
+        let history = PathHistory()
+        var tree = ContainerTree(owner: channel.owner, history: history)
+        var written = 0
+        for (index, rule) in rules.enumerated() {
+            let differences = try await TreeComparison.differences(
+                of: rule,
+                target: index,
+                history: history,
+                in: channel,
+                &tree
+            ).paths
+            let operations = tree.operations(for: differences, of: rule).operations.filter {
+                if case .delete = $0 { false } else { true }
+            }
+            if operations.isEmpty { continue }
+            let result = try await channel.apply(operations, target: index)
+            let undone = Set(result.failures.map(\.path))
+            let done = operations.filter { !undone.contains($0.path) }
+            tree.record(done)
+            written += done.count
+        }
+        return written
+    }
+}

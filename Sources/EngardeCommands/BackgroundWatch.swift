@@ -1,0 +1,118 @@
+import ComposeLoader
+import ComposeModel
+import Dispatch
+import Operations
+import SessionEvents
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Starts the process that watches a project in the background.
+///
+/// It is this program again, as `watch --no-up --background`, in a session of its own: it reads the project anew, takes the
+/// right to watch, and tells through a pipe that it watches, or why it does not.
+struct BackgroundWatch: Sendable {
+    private let session: ProjectSession
+    private let services: [String]
+    private let environment: [String: String]
+
+    /// Prepares the start.
+    ///
+    /// - Parameter services: those that are watched; empty means all that have rules.
+    init(_ session: ProjectSession, services: [String], _ surroundings: Surroundings) {
+        self.session = session
+        self.services = services
+        environment = surroundings.environment
+    }
+
+    /// Refuses what a process in the background cannot do.
+    ///
+    /// - Throws: ``UsageError``.
+    static func check(_ options: GlobalOptions) throws {
+        guard options.file.contains("-") else { return }
+        throw UsageError(
+            message: "a project from standard input cannot be watched in the background",
+            hint: "save it in a file, and name that with '-f'"
+        )
+    }
+
+    /// Ends the watcher that runs in the background already; refuses if somebody watches in a terminal.
+    ///
+    /// - Throws: `WatchLock.Failure`, `CancellationError`.
+    func makeWay() async throws {
+        guard let folder = session.folder else { return }
+        try await BackgroundWatcher(of: session.project.name, in: folder).makeWay(reportingTo: session.events)
+    }
+
+    /// Starts the process, and returns when it watches.
+    ///
+    /// - Throws: ``StartFailure``, `WatchLock.Failure`, `CancellationError`.
+    func start() async throws {
+        guard let folder = session.folder else { return }
+        do {
+            try folder.create()
+        } catch {
+            throw WatchLock.Failure.unusable(path: folder.path, reason: "\(error)")
+        }
+        let split = try CommandLineSplit(Array(CommandLine.arguments.dropFirst()))
+        let arguments =
+            split.options + ["--progress", "plain", "--ansi", "never"]
+            + ["watch", "--no-up", "--background", folder.path, "--"] + services
+        let (process, pipe) = try DetachedProcess.start(arguments, environment: environment, log: folder.watchLog)
+        let said = await withTaskCancellationHandler {
+            await Self.readAll(pipe)
+        } onCancel: {
+            kill(process, SIGTERM)
+        }
+        try Task.checkCancellation()
+        switch StartSignal.Message(said) {
+        case .watching(let what):
+            session.events.emit(
+                .notice(
+                    "\(what) in the background (process \(process)); "
+                        + "'engarde watch --attach' shows what it does, 'engarde watch --stop' ends it"
+                )
+            )
+        case .failed(let text): throw StartFailure(text: text)
+        case nil:
+            let lines = WatchLog.lines(of: folder.watchLog, tail: 5).map(WatchLog.text)
+            throw StartFailure(
+                text: (["error: the watcher ended before it watched"] + lines.map { "  | \($0)" })
+                    .joined(separator: "\n")
+            )
+        }
+    }
+
+    /// Everything that is written to a pipe until its other end is closed.
+    ///
+    /// A thread waits for it, since the end of a pipe alone does not always wake a dispatch source on Linux.
+    private static func readAll(_ descriptor: Int32) async -> String {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async {
+                var bytes: [UInt8] = []
+                var buffer = [UInt8](repeating: 0, count: 4_096)
+                while true {
+                    let count = read(descriptor, &buffer, buffer.count)
+                    if count > 0 {
+                        bytes += buffer[..<count]
+                    } else if count == 0 || errno != EINTR {
+                        break
+                    }
+                }
+                close(descriptor)
+                continuation.resume(returning: String(decoding: bytes, as: UTF8.self))
+            }
+        }
+    }
+}
+
+/// Why the watcher in the background did not start, in its own words.
+struct StartFailure: Error {
+    /// The text as it is shown, from `error:` to the hint.
+    var text: String
+}

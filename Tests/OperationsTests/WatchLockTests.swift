@@ -1,0 +1,118 @@
+import ComposeModel
+import Foundation
+import Operations
+import Synchronization
+import Testing
+
+@Suite struct WatchLockTests {
+    private func withFolder(_ body: (ProjectFolder) async throws -> Void) async throws {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try await body(ProjectFolder(path: path))
+    }
+
+    private func holder(_ process: ProcessIdentity = .current) -> WatchHolder {
+        WatchHolder(process: process, isInBackground: true, services: ["app"])
+    }
+
+    @Test func oneHasItAndOthersLearnWho() async throws {
+        try await withFolder { folder in
+            #expect(WatchLock.holder(folder) == nil)
+            let lock = try WatchLock.acquire(folder, of: "p", as: holder())
+            #expect(WatchLock.holder(folder) == holder())
+            #expect(throws: WatchLock.Failure.held(holder(), project: "p")) {
+                try WatchLock.acquire(folder, of: "p", as: holder())
+            }
+            // Who was refused changed nothing.
+            #expect(WatchLock.holder(folder) == holder())
+            lock.release()
+            #expect(WatchLock.holder(folder) == nil)
+            try WatchLock.acquire(folder, of: "p", as: holder()).release()
+        }
+    }
+
+    @Test func aProcessWithTheSameNumberIsNotTakenForIt() async throws {
+        try await withFolder { folder in
+            var later = ProcessIdentity.current
+            later.start += 1
+            #expect(ProcessIdentity.current.isAlive)
+            #expect(!later.isAlive)
+            let lock = try WatchLock.acquire(folder, of: "p", as: holder(later))
+            #expect(WatchLock.holder(folder) == nil)
+            lock.release()
+        }
+    }
+
+    @Test func aFolderThatCannotBeWrittenIsNamed() async throws {
+        try await withFolder { folder in
+            try Data().write(to: URL(fileURLWithPath: folder.path))
+            do {
+                _ = try WatchLock.acquire(folder, of: "p", as: holder())
+                Issue.record("it was acquired")
+            } catch WatchLock.Failure.unusable(let path, _) {
+                #expect(path == folder.path)
+            }
+        }
+    }
+
+    @Test func eachProjectAndEngineHasAFolder() {
+        func path(_ project: ProjectName, _ engine: String, _ environment: [String: String] = [:]) -> String {
+            ProjectFolder(of: project, engine: engine, environment: environment, homeDirectory: "/home/me").path
+        }
+        #expect(path("p", "unix:///a").hasPrefix("/home/me/.local/state/engarde/p-"))
+        #expect(path("p", "unix:///a") != path("p", "unix:///b"))
+        #expect(path("../p", "unix:///a").hasPrefix("/home/me/.local/state/engarde/.._p-"))
+        #expect(path("p", "e", ["XDG_STATE_HOME": "/state"]).hasPrefix("/state/engarde/p-"))
+        #expect(path("p", "e", ["XDG_STATE_HOME": "state"]).hasPrefix("/home/me/.local/state/"))
+    }
+}
+
+@Suite struct WatchLogTests {
+    private func withLog(limit: Int = WatchLog.limit, _ body: (String, WatchLog) async throws -> Void) async throws {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try await body(path, try #require(WatchLog(path: path, limit: limit)))
+    }
+
+    @Test func linesHaveTheirTimes() async throws {
+        try await withLog { path, log in
+            log.append(" ✔ app  sync a\n")
+            log.append("one\ntwo\n")
+            let lines = WatchLog.lines(of: path)
+            #expect(lines.map(WatchLog.text) == [" ✔ app  sync a", "one", "two"])
+            #expect(lines.allSatisfy { $0.prefix(20).hasSuffix("Z") })
+            #expect(WatchLog.lines(of: path, tail: 1).map(WatchLog.text) == ["two"])
+            #expect(WatchLog.text(of: "Fatal error: Z things") == "Fatal error: Z things")
+        }
+    }
+
+    @Test func theOlderHalfIsDropped() async throws {
+        try await withLog(limit: 4_096) { path, log in
+            for number in 0..<1_000 { log.append("line \(number)\n") }
+            let lines = WatchLog.lines(of: path).map(WatchLog.text)
+            #expect(lines.last == "line 999")
+            #expect(lines.count < 200)
+            #expect(lines == (1_000 - lines.count..<1_000).map { "line \($0)" })
+        }
+    }
+
+    @Test func followingEndsWithTheWatcherAndMissesNothing() async throws {
+        try await withLog { path, log in
+            log.append("one\ntwo\n")
+            let shown = Lines()
+            try await WatchLog.follow(path, tail: 1, while: { shown.count < 2 }) { lines in
+                shown.add(lines.map(WatchLog.text))
+                if shown.count == 1 { log.append("three\n") } else { log.append("four\n") }
+            }
+            #expect(shown.all == ["two", "three", "four"])
+        }
+    }
+}
+
+/// Lines that were shown.
+private final class Lines: Sendable {
+    private let state = Mutex<[[String]]>([])
+    var count: Int { state.withLock(\.count) }
+    var all: [String] { state.withLock { $0.flatMap { $0 } } }
+    func add(_ lines: [String]) { state.withLock { $0.append(lines) } }
+}
