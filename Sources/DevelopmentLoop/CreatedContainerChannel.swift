@@ -50,7 +50,7 @@ final class CreatedContainerChannel: ContainerChannel {
         return Dictionary(paths.compactMap { path in known[path].map { (path, $0.file) } }) { $1 }
     }
 
-    func checksums(of paths: [FilePath], target: Int) async throws -> [FilePath: UInt32]? {
+    func checksums(of paths: [FilePath], size: Int64, target: Int) async throws -> [FilePath: UInt32]? {
         guard let known = contents[target] else { return nil }
         return Dictionary(paths.compactMap { path in known[path]?.checksum.map { (path, $0) } }) { $1 }
     }
@@ -61,7 +61,7 @@ final class CreatedContainerChannel: ContainerChannel {
 
     /// Carries out all operations but deletions: the comparison after the start makes up for those.
     func apply(_ operations: [SyncOperation], target: Int) async throws -> SyncResult {
-        try await channel.apply(operations.filter { if case .delete = $0 { false } else { true } }, target: target)
+        try await channel.apply(operations.filter { !$0.removes }, target: target)
     }
 
     private static func read(
@@ -130,5 +130,15 @@ extension CreatedContainerChannel.Content {
             modified: entry.modified,
             owner: FileOwner(userID: entry.userID, groupID: entry.groupID)
         )
+    }
+}
+
+extension SyncOperation {
+    /// Whether it only takes something away, which cannot be done in a container that does not run.
+    var removes: Bool {
+        switch self {
+        case .delete, .removeDirectory: true
+        case .directory, .file, .symbolicLink: false
+        }
     }
 }

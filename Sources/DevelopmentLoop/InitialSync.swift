@@ -17,13 +17,14 @@ package struct InitialSync: Sendable {
     /// Prepares for the containers of some services.
     package init(
         services: [WatchedService],
+        project: ProjectName,
         projectDirectory: FilePath,
         engine: EngineClient,
         events: any SessionEventSink
     ) {
         self.services = Dictionary(services.map { ($0.name, $0) }) { first, _ in first }
         self.engine = engine
-        reporter = WatchReporter(sink: events, projectDirectory: projectDirectory)
+        reporter = WatchReporter(sink: events, project: project, projectDirectory: projectDirectory)
     }
 
     /// Brings a created container up to date; does nothing if its service is not watched.
@@ -73,9 +74,7 @@ package struct InitialSync: Sendable {
                 in: channel,
                 &tree
             ).paths
-            let operations = tree.operations(for: differences, of: rule).operations.filter {
-                if case .delete = $0 { false } else { true }
-            }
+            let operations = tree.operations(for: differences, of: rule).operations.filter { !$0.removes }
             if operations.isEmpty { continue }
             let result = try await channel.apply(operations, target: index)
             let undone = Set(result.failures.map(\.path))

@@ -41,6 +41,7 @@ package struct Watch: Sendable {
         Preparation(
             sync: InitialSync(
                 services: services,
+                project: session.project.name,
                 projectDirectory: FilePath(session.project.workingDirectory),
                 engine: session.client,
                 events: session.events

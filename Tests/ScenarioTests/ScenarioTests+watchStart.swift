@@ -42,8 +42,6 @@ extension ScenarioTests {
                         try await scenario.engarde("logs", "--no-log-prefix").output == "two\ntwo\n"
                     }
                 )
-                let said = try await scenario.engarde("logs", "--watch").output
-                #expect(!said.contains("initial sync"), "\(said)")
             }
         }
 
