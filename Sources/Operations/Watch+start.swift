@@ -22,7 +22,7 @@ extension Watch {
         let bringUp = { (names: [ServiceName], options: Up.Options) in
             var options = options
             options.reconciliation.services = names
-            _ = try await Up(session, options: options, confirmation: confirmation).run()
+            _ = try await Up(session, options: options, watch: self, confirmation: confirmation).run()
         }
         let watched = Set(services.map(\.name))
         let others = session.project.services.keys.filter { !watched.contains($0) }
