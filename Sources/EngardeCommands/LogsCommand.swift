@@ -145,7 +145,7 @@ struct LogsCommand: EngardeProgram.Verb {
         let watcher = BackgroundWatcher(of: project, in: folder)
         let goesOn = follow
         let showsTime = timestamps
-        let tail = logOptions.tail
+        let tail = Int(tail)
         return try await Interrupts.withInterrupts { interrupts in
             let outcome = try await interrupts.race {
                 try await WatchLog.follow(folder.watchLog, tail: tail, while: { goesOn && watcher.holder != nil }) {
