@@ -39,16 +39,17 @@ struct Impostor: Sendable, CustomStringConvertible {
         return scripts.map { TarItem(path: FilePath("usr/bin/\($0.key)"), bytes: Array($0.value.utf8), mode: 0o755) }
     }
 
-    /// Why it is not trusted.
-    var reason: String {
+    /// Why it is not trusted; of two, that which is noticed first.
+    var reasons: [String] {
         switch (program, habit) {
-        case (_, .hangs): "gave no answer within 2 s"
-        case ("tar", .floods): "cannot unpack archives: flood"
-        case ("tar", .agrees): "cannot unpack archives: ok 0"
-        case ("perl", .floods): "answered 'flood', which nobody asked for"
-        case ("perl", .agrees): "confirmed what it did not get"
-        case (_, .floods): "answered 'flood' when it was started"
-        case (_, .agrees): "answered 'ok 0' when it was started"
+        case (_, .hangs): ["gave no answer within 2 s"]
+        case ("tar", .floods): ["cannot unpack archives: flood"]
+        case ("tar", .agrees): ["cannot unpack archives: ok 0"]
+        case ("perl", .floods): ["answered 'flood', which nobody asked for"]
+        // Whether it agrees before or after something was sent is a matter of moments.
+        case ("perl", .agrees): ["confirmed what it did not get", "answered 'ok 0', which nobody asked for"]
+        case (_, .floods): ["answered 'flood' when it was started"]
+        case (_, .agrees): ["answered 'ok 0' when it was started"]
         }
     }
 }
@@ -84,10 +85,11 @@ struct BadReceiverTests: WatchSessionSuite {
                     try root.appending("other").remove()
                     try await expectSameFiles(container, "/app", root, "a deletion")
                     let name = try await TestEngine.client.inspectContainer(container).name
-                    let warning =
+                    let warnings = impostor.reasons.map { reason in
                         "files of service 'web' are copied through the engine, which is slower: "
-                        + "the receiver in container '\(name)' \(impostor.reason)"
-                    #expect(events.warnings == [warning])
+                            + "the receiver in container '\(name)' \(reason)"
+                    }
+                    #expect(warnings.map { [$0] }.contains(events.warnings), "\(events.warnings)")
                     #expect(events.failures == [])
                 }
             }
