@@ -11,7 +11,7 @@ extension ScenarioTests {
                 services:
                   app:
                     build: .
-                    command: ["sh", "-c", "cat /app/src/a.txt; exec sleep 1000"]
+                    command: ["sh", "-c", "cat /app/src/a.txt; [ ! -e /app/src/ok ] || touch /tmp/ok; exec sleep 1000"]
                     init: true
                     develop:
                       watch:
@@ -62,7 +62,7 @@ extension ScenarioTests {
 
         @Test func aRestartByTheLoopIsNoFailureOfAServiceThatIsWaitedFor() async throws {
             let more = """
-                    healthcheck: {test: ["CMD", "test", "-e", "/app/src/ok"], interval: 1s, start_period: 60s}
+                    healthcheck: {test: ["CMD", "test", "-e", "/tmp/ok"], interval: 1s, start_period: 60s}
                   other: {image: \(Requirements.image), command: sleep 1000, init: true}
                 """
             let rule = "{action: sync+restart, path: ./src, target: /app/src}"
