@@ -77,7 +77,7 @@ struct DownCommand: EngardeProgram.Verb {
                     client: client,
                     events: reporter,
                     options: options,
-                    lock: invocation.lock(name, at: client.endpoint, verb: "down")
+                    lock: ProjectLock(name, in: folder, verb: "down")
                 )
                 teardown.parallelLimit = global.parallelLimit
                 teardown.explainsPlans = global.verbose

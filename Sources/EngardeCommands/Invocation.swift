@@ -95,26 +95,11 @@ struct Invocation {
         )
     }
 
-    /// The lock that keeps others from changing a project at the same time.
-    ///
-    /// - Parameter verb: what this program does, for those that wait.
-    func lock(_ project: ProjectName, at endpoint: EngineEndpoint, verb: String) -> ProjectLock {
-        ProjectLock(
-            project,
-            at: endpoint,
-            in: ProjectLock.directory(
-                environment: surroundings.environment,
-                homeDirectory: surroundings.homeDirectory
-            ),
-            verb: verb
-        )
-    }
-
     /// Where what is known of a project beyond one run is kept.
     func folder(of project: ProjectName, _ client: EngineClient) -> ProjectFolder {
         ProjectFolder(
             of: project,
-            engine: client.endpoint.url,
+            at: client.endpoint,
             environment: surroundings.environment,
             homeDirectory: surroundings.homeDirectory
         )
@@ -167,14 +152,15 @@ struct Invocation {
         try checkServices(services, in: loaded)
         let client = try client()
         defer { client.shutDown() }
+        let folder = folder(of: loaded.project.name, client)
         return try await withReporter(logs: logs) { reporter in
             var session = ProjectSession(
                 loaded: loaded,
                 client: client,
                 events: reporter,
                 toolVersion: EngardeVersion.current,
-                lock: lock(loaded.project.name, at: client.endpoint, verb: verb),
-                folder: folder(of: loaded.project.name, client)
+                lock: ProjectLock(loaded.project.name, in: folder, verb: verb),
+                folder: folder
             )
             session.parallelLimit = options.parallelLimit
             session.explainsPlans = options.verbose

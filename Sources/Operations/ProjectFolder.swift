@@ -1,4 +1,13 @@
 package import ComposeModel
+package import EngineClient
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -6,10 +15,11 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// Where EnGarde keeps what it knows of a project on one engine beyond a single run: who watches it, what the watcher said,
-/// and from which files images were built.
+/// Where EnGarde keeps what it knows of a project on one engine beyond a single run: who changes it, who watches it, what the
+/// watcher said, and from which files images were built.
 ///
-/// - Shape: `<state>/<project>-<digest of the engine's address>/`, with `watch.json`, `watch.log` and `builds/`.
+/// - Shape: `<state>/<project>-<digest of the engine's address>/`, with `changes.json`, `watch.json`, `watch.log` and
+///   `builds/`.
 /// - Source: XDG Base Directory Specification; the state folder and not the runtime folder, since a watcher may outlive the
 ///   login that started it.
 package struct ProjectFolder: Sendable, Hashable {
@@ -19,13 +29,26 @@ package struct ProjectFolder: Sendable, Hashable {
     /// Names the folder of a project.
     ///
     /// - Parameters:
-    ///   - engine: the engine's address.
+    ///   - endpoint: the engine; a socket that is a symbolic link is the one that it leads to.
     ///   - environment: `XDG_STATE_HOME` counts if it is an absolute path.
-    package init(of project: ProjectName, engine: String, environment: [String: String], homeDirectory: String) {
-        let named = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-        let state = named ?? "\(homeDirectory)/.local/state"
+    ///   - homeDirectory: of a user without a home it is `/`; what is known is kept with the temporary files then.
+    package init(
+        of project: ProjectName,
+        at endpoint: EngineEndpoint,
+        environment: [String: String],
+        homeDirectory: String
+    ) {
+        let state: String
+        if let named = environment["XDG_STATE_HOME"], named.hasPrefix("/") {
+            state = "\(named)/engarde"
+        } else if homeDirectory.count > 1 {
+            state = "\(homeDirectory)/.local/state/engarde"
+        } else {
+            state = FileManager.default.temporaryDirectory.appending(path: "engarde-\(getuid())").path
+        }
         let name = String(project.rawValue.map { $0 == "/" || $0 == "\0" ? "_" : $0 })
-        path = "\(state)/engarde/\(name)-\(Self.digest(of: engine))"
+        let socket = URL(filePath: endpoint.socketPath).resolvingSymlinksInPath().path
+        path = "\(state)/\(name)-\(Self.digest(of: socket))"
     }
 
     /// Names a folder by its path.
@@ -33,6 +56,8 @@ package struct ProjectFolder: Sendable, Hashable {
         self.path = path
     }
 
+    /// The file that tells who changes the project, and what a process that was killed left under way.
+    package var changesFile: String { "\(path)/changes.json" }
     /// The file that tells who watches the project.
     package var watchFile: String { "\(path)/watch.json" }
     /// What the watcher in the background said.

@@ -1,6 +1,6 @@
 package import ComposeModel
 package import Convergence
-package import EngineClient
+import EngineClient
 package import SessionEvents
 import Synchronization
 
@@ -32,26 +32,11 @@ package final class ProjectLock: Sendable {
 
     /// Creates a lock that is not held yet.
     ///
-    /// - Parameters:
-    ///   - directory: where the file is, see ``directory(environment:homeDirectory:)``.
-    ///   - verb: what the process does, for those that wait.
-    package init(_ project: ProjectName, at endpoint: EngineEndpoint, in directory: String, verb: String) {
+    /// - Parameter verb: what the process does, for those that wait.
+    package init(_ project: ProjectName, in folder: ProjectFolder, verb: String) {
         self.project = project
-        let socket = URL(filePath: endpoint.socketPath).resolvingSymlinksInPath().path
-        let engine = String(socket.map { $0 == "/" ? "_" : $0 })
-        path = "\(directory)/\(project)@\(engine).lock"
+        path = folder.changesFile
         state = Mutex(State(record: LockRecord(verb: verb)))
-    }
-
-    /// The directory for lock files: the user's directory for things that live as long as the session, else the one for
-    /// state.
-    ///
-    /// - Source: XDG Base Directory Specification.
-    package static func directory(environment: [String: String], homeDirectory: String) -> String {
-        for name in ["XDG_RUNTIME_DIR", "XDG_STATE_HOME"] {
-            if let path = environment[name], path.hasPrefix("/") { return "\(path)/engarde" }
-        }
-        return "\(homeDirectory)/.local/state/engarde"
     }
 
     /// Runs `body` while this process alone may change the project.

@@ -28,7 +28,13 @@ import Testing
         let events = Events()
 
         func lock(_ verb: String = "up", socket: String = "/nowhere/docker.sock") -> ProjectLock {
-            ProjectLock("shop", at: EngineEndpoint(socketPath: socket), in: directory, verb: verb)
+            let folder = ProjectFolder(
+                of: "shop",
+                at: EngineEndpoint(socketPath: socket),
+                environment: ["XDG_STATE_HOME": directory],
+                homeDirectory: "/"
+            )
+            return ProjectLock("shop", in: folder, verb: verb)
         }
 
         deinit { try? FileManager.default.removeItem(atPath: directory) }
@@ -128,29 +134,14 @@ import Testing
 
     @Test func withoutAPlaceForTheFileItGoesOnAndSaysSo() async throws {
         let events = Events()
-        let lock = ProjectLock(
-            "shop",
-            at: EngineEndpoint(socketPath: "/nowhere/docker.sock"),
-            in: "/dev/null/engarde",
-            verb: "up"
-        )
+        let lock = ProjectLock("shop", in: ProjectFolder(path: "/dev/null/shop"), verb: "up")
         #expect(try await lock.withLock(reporting: events) { _ in 42 } == 42)
         #expect(
             events.all == [
                 .warning(
-                    "project 'shop' cannot be locked against other processes: '/dev/null/engarde/shop@_nowhere_docker.sock.lock' has a directory that cannot be created"
+                    "project 'shop' cannot be locked against other processes: '/dev/null/shop/changes.json' has a directory that cannot be created"
                 )
             ]
         )
-    }
-
-    @Test(
-        arguments: [
-            (["XDG_RUNTIME_DIR": "/run/user/7", "XDG_STATE_HOME": "/s"], "/run/user/7/engarde"),
-            (["XDG_STATE_HOME": "/s"], "/s/engarde"), (["XDG_RUNTIME_DIR": ""], "/home/me/.local/state/engarde"),
-        ] as [([String: String], String)]
-    )
-    func theFileIsWhereTheSessionsFilesAre(environment: [String: String], directory: String) {
-        #expect(ProjectLock.directory(environment: environment, homeDirectory: "/home/me") == directory)
     }
 }

@@ -1,4 +1,5 @@
 import ComposeModel
+import EngineClient
 import Foundation
 import Operations
 import Synchronization
@@ -56,14 +57,46 @@ import Testing
     }
 
     @Test func eachProjectAndEngineHasAFolder() {
-        func path(_ project: ProjectName, _ engine: String, _ environment: [String: String] = [:]) -> String {
-            ProjectFolder(of: project, engine: engine, environment: environment, homeDirectory: "/home/me").path
+        func path(
+            _ project: ProjectName,
+            _ socket: String,
+            _ environment: [String: String] = [:],
+            home: String = "/home/me"
+        ) -> String {
+            ProjectFolder(
+                of: project,
+                at: EngineEndpoint(socketPath: socket),
+                environment: environment,
+                homeDirectory: home
+            )
+            .path
         }
-        #expect(path("p", "unix:///a").hasPrefix("/home/me/.local/state/engarde/p-"))
-        #expect(path("p", "unix:///a") != path("p", "unix:///b"))
-        #expect(path("../p", "unix:///a").hasPrefix("/home/me/.local/state/engarde/.._p-"))
-        #expect(path("p", "e", ["XDG_STATE_HOME": "/state"]).hasPrefix("/state/engarde/p-"))
-        #expect(path("p", "e", ["XDG_STATE_HOME": "state"]).hasPrefix("/home/me/.local/state/"))
+        #expect(path("p", "/a").hasPrefix("/home/me/.local/state/engarde/p-"))
+        #expect(path("p", "/a") != path("p", "/b"))
+        #expect(path("../p", "/a").hasPrefix("/home/me/.local/state/engarde/.._p-"))
+        #expect(path("p", "/e", ["XDG_STATE_HOME": "/state"]).hasPrefix("/state/engarde/p-"))
+        #expect(path("p", "/e", ["XDG_STATE_HOME": "state"]).hasPrefix("/home/me/.local/state/"))
+        let temporary = FileManager.default.temporaryDirectory.path
+        #expect(path("p", "/e", home: "/").hasPrefix("\(temporary)/engarde-\(getuid())/p-"))
+    }
+
+    @Test func aSocketIsTheOneThatItsLinkLeadsTo() throws {
+        let directory = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let (socket, link) = (directory.appendingPathComponent("a"), directory.appendingPathComponent("b"))
+        try Data().write(to: socket)
+        try FileManager.default.createSymbolicLink(at: link, withDestinationURL: socket)
+        let paths = [socket, link].map {
+            ProjectFolder(
+                of: "p",
+                at: EngineEndpoint(socketPath: $0.path),
+                environment: [:],
+                homeDirectory: "/home/me"
+            )
+            .path
+        }
+        #expect(paths[0] == paths[1])
     }
 }
 
