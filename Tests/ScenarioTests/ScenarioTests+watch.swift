@@ -155,6 +155,13 @@ extension ScenarioTests {
 
                     """
                 #expect(try await eventually { child.errors.contains(closed) }, "\(child.errors)")
+                // Docker Engine 20.10 hangs for a container that is paused while a command is being started in it; an edit
+                // that has arrived shows that the receiver runs.
+                try scenario.write("one and a half", to: "src/a.txt")
+                #expect(
+                    try await eventually { try await content(scenario, "/app/src/a.txt") == "one and a half" },
+                    "\(child.errors)"
+                )
                 try await scenario.docker("pause", name)
                 let paused = """
                     warning: container '\(name)' is paused: changes of service 'app' are brought when it runs again
