@@ -80,7 +80,7 @@ def the_tools(engarde: Path, peer: Path, scratch: Path) -> tuple[Tool, Tool, Too
     docker = (("DOCKER_CONFIG", str(configuration)),)
     watching = "watch enabled"
     return (
-        Tool("engarde", (str(engarde),), (), "watching "),
+        Tool("engarde", (str(engarde),), (), watching),
         Tool("docker compose", ("docker", "compose"), docker, watching),
         Tool("docker-compose", (str(peer),), docker, watching),
     )

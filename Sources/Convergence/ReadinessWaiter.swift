@@ -116,6 +116,7 @@ struct ReadinessWaiter: Sendable {
             }
             return .completed
         case (.completed, _): return nil
+        case (_, .exited) where isDone(wait, code: state.exitCode): return .completed
         case (_, .exited), (_, .dead), (_, .removing):
             throw failure(wait, .exited(code: state.exitCode), wasOutOfMemory: state.wasOOMKilled)
         case (.healthy, _):
@@ -141,6 +142,7 @@ struct ReadinessWaiter: Sendable {
                 // A restart policy may bring it back.
                 let state = try await state(of: ContainerID(wait.name))
                 let comesBack = state.map { $0.isRestarting || $0.isRunning } ?? false
+                if !comesBack, isDone(wait, code: code) { return .completed }
                 if state?.wasOOMKilled ?? false { ends.noteOutOfMemory() }
                 if let reason = ends.noteEnd(code: code, comesBack: comesBack) {
                     throw failure(wait, reason, wasOutOfMemory: ends.wasOutOfMemory)
@@ -151,6 +153,11 @@ struct ReadinessWaiter: Sendable {
         }
         try Task.checkCancellation()
         throw EngineError.connectionClosed(request: "GET /events")
+    }
+
+    /// Whether an end is no failure: of a job that is done, which nobody depends on or asked to wait for.
+    private func isDone(_ wait: Operation.AwaitReadiness, code: Int) -> Bool {
+        !wait.isRequired && wait.condition == .runningOrHealthy && code == 0
     }
 
     /// Says that the waiting goes on, at growing intervals.

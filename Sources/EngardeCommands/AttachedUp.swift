@@ -66,10 +66,11 @@ struct AttachedUp: Sendable {
         return .command(try await watch.exitCode(of: exitCodeFrom) ?? exit.code)
     }
 
-    /// Tells how the start went, and stays as long as anything runs.
+    /// Tells how the start went, and stays as long as anything runs of what was asked for.
     private func attend(_ result: Up.Result) async throws {
+        let requested = options.reconciliation.services
         try await StartupReport(session).waitUntilReady(result, options: options)
         try await RunningServices(of: session.project.name, client: session.client)
-            .waitUntilNoneRuns(of: Set(result.services))
+            .waitUntilNoneRuns(of: Set(requested.isEmpty ? result.services : requested))
     }
 }

@@ -23,6 +23,11 @@ struct ContainerFollower: Sendable {
         ///
         /// - `count`: how many; `nil` is all.
         case last(_ count: Int?, isRunning: Bool)
+        /// It does not run, and nothing of its earlier runs is to be shown.
+        ///
+        /// - `next`: from when on lines are shown; `nil` is from the first.
+        /// - `earlierStart`: when the last of the earlier runs began, if there was one.
+        case ended(next: EngineTimestamp?, earlierStart: EngineTimestamp?)
     }
 
     let container: ContainerID
@@ -64,24 +69,32 @@ struct ContainerFollower: Sendable {
         }
     }
 
+    /// Where to begin in a container that is there already.
+    ///
+    /// For one that does not run it is found out before anything is started, since times do not tell runs apart: a line may
+    /// be noted after the end of the run that wrote it, or before the start of that run.
+    ///
+    /// - Parameter count: how many of its last lines are shown; `nil` is all.
+    func beginning(tail count: Int?, isRunning: Bool) async throws -> Beginning {
+        guard count == 0, !isRunning else { return .last(count, isRunning: isRunning) }
+        return .ended(next: try await timeAfterLastLine() ?? since, earlierStart: try await state()?.startedAt)
+    }
+
     private func follow(from beginning: Beginning, _ signals: AsyncStream<Signal>) async throws {
         var position = Position(next: since)
         // Runs that had ended before are no news.
         var earlierStart: EngineTimestamp?
-        if case .last(let count, let isRunning) = beginning {
-            let before = isRunning ? nil : try await state()
-            earlierStart = before?.startedAt
-            if count == 0 {
-                position.next = try await timeAfterLastLine()
-                let after = try await state()
-                if let before, before.isRunning || after?.startedAt != before.startedAt {
-                    // It was started meanwhile: what was read may be of the new run already.
-                    position.next = before.finishedAt.isNever ? since : before.finishedAt
-                }
-                if isRunning { try await show(.init(follow: true), &position) }
-            } else {
-                try await show(.init(follow: isRunning, tail: count), &position)
-            }
+        switch beginning {
+        case .all: break
+        case .ended(let next, let start):
+            position.next = next
+            earlierStart = start
+        case .last(0, let isRunning):
+            position.next = try await timeAfterLastLine()
+            if isRunning { try await show(.init(follow: true), &position) }
+        case .last(let count, let isRunning):
+            if !isRunning { earlierStart = try await state()?.startedAt }
+            try await show(.init(follow: isRunning, tail: count), &position)
         }
         for await signal in signals {
             switch signal {
@@ -103,7 +116,7 @@ struct ContainerFollower: Sendable {
 
     private func tellEnd(_ code: Int, at time: EngineTimestamp, _ position: inout Position) {
         position.lastDeath = time
-        events.emit(.notice("\(source) exited with code \(code)"))
+        events.emit(.exit(ContainerExit(source: source, code: code)))
     }
 
     /// The container's state; `nil` when it is gone.

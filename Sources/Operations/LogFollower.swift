@@ -60,12 +60,10 @@ package struct LogFollower: Sendable {
         let stream = try await client.events(
             filters: label.and(["type": ["container"], "event": ["start", "die", "destroy"]])
         )
-        let present = try await containers()
+        let starts = try await starts(of: try await containers(), from: beginning)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             var followed: [ContainerID: FollowedContainer] = [:]
-            for container in present {
-                let count: Int? = if case .tail(let count) = beginning { count } else { nil }
-                let start = ContainerFollower.Beginning.last(count, isRunning: container.isActive)
+            for (container, start) in starts {
                 followed[container.id] = follow(container.id, name: container.name, from: start, in: &group)
             }
             let (signals, continuation) = AsyncStream<EngineEvent>.makeStream(bufferingPolicy: .bufferingOldest(4_096))
@@ -81,6 +79,23 @@ package struct LogFollower: Sendable {
             }
             try await finish(&followed, in: &group)
             return try result.get()
+        }
+    }
+
+    /// Where to begin in each of the containers that are there already.
+    private func starts(
+        of present: [ContainerSummary],
+        from beginning: Beginning
+    ) async throws -> [(ContainerSummary, ContainerFollower.Beginning)] {
+        let count: Int? = if case .tail(let count) = beginning { count } else { nil }
+        return try await withThrowingTaskGroup(of: (ContainerSummary, ContainerFollower.Beginning).self) { group in
+            for container in present {
+                let follower = follower(of: container.id, name: container.name)
+                group.addTask {
+                    (container, try await follower.beginning(tail: count, isRunning: container.isActive))
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
         }
     }
 
@@ -166,7 +181,16 @@ package struct LogFollower: Sendable {
         from beginning: ContainerFollower.Beginning,
         in group: inout ThrowingTaskGroup<Void, any Error>
     ) -> FollowedContainer {
-        let follower = ContainerFollower(
+        let follower = follower(of: container, name: name)
+        // Of many runs in a short time only the last ones need to be told: each reading goes on where the last one ended.
+        let (signals, teller) = AsyncStream<ContainerFollower.Signal>.makeStream(bufferingPolicy: .bufferingNewest(64))
+        let (dismissal, dismisser) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        group.addTask { try await follower.run(from: beginning, signals: signals, dismissal: dismissal) }
+        return FollowedContainer(signals: teller, dismissal: dismisser)
+    }
+
+    private func follower(of container: ContainerID, name: String) -> ContainerFollower {
+        ContainerFollower(
             container: container,
             source: Logs.source(of: name, in: project),
             client: client,
@@ -176,11 +200,6 @@ package struct LogFollower: Sendable {
             since: since,
             until: until
         )
-        // Of many runs in a short time only the last ones need to be told: each reading goes on where the last one ended.
-        let (signals, teller) = AsyncStream<ContainerFollower.Signal>.makeStream(bufferingPolicy: .bufferingNewest(64))
-        let (dismissal, dismisser) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-        group.addTask { try await follower.run(from: beginning, signals: signals, dismissal: dismissal) }
-        return FollowedContainer(signals: teller, dismissal: dismisser)
     }
 }
 

@@ -12,6 +12,8 @@ package enum SessionEvent: Sendable, Hashable {
     case pull(PullEvent)
     /// A container wrote a line.
     case log(LogLine)
+    /// A container whose output is shown ended; comes after its last line.
+    case exit(ContainerExit)
     /// The development loop did something.
     case watch(WatchEvent)
     /// A start-up is over; how the time was spent.

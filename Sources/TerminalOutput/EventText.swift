@@ -15,9 +15,13 @@ package enum EventText {
         case .timeline(let timeline): TimelineChart(timeline, isColoured: coloured).text
         case .warning(let text): TextStyle.yellow.applied(to: "warning:", when: coloured) + " \(text)"
         case .notice(let text): text
+        case .exit(let exit): line(for: exit)
         case .log: nil
         }
     }
+
+    /// The end of a container's output; as with docker compose it stands among the lines, on standard output.
+    static func line(for exit: ContainerExit) -> String { "\(exit.source) exited with code \(exit.code)" }
 
     private static func line(for step: StepEvent, coloured: Bool) -> String? {
         switch step.phase {
@@ -78,7 +82,8 @@ package enum EventText {
     private static func line(for watch: WatchEvent, coloured: Bool) -> String? {
         switch watch {
         case .enabled(let services, let directories):
-            return "watching \(services.joined(separator: ", ")) (\(count(directories, "directory", "directories")))"
+            return
+                "Watch enabled: \(services.joined(separator: ", ")) (\(count(directories, "directory", "directories")))"
         case .applied(let application):
             return done("\(application.service)  \(summary(of: application))", application.elapsed, coloured)
         case .failed(let service, let path, let reason, let retrying):

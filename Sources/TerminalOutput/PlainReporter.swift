@@ -27,6 +27,8 @@ package struct PlainReporter: SessionReporter {
     package func emit(_ event: SessionEvent) {
         if case .log(let line) = event {
             logs.write(line, to: output)
+        } else if case .exit(let exit) = event {
+            output.write(EventText.line(for: exit) + "\n", to: .data)
         } else if scope == .everything || event.reportsTrouble,
             let line = EventText.line(for: event, coloured: isColoured)
         {

@@ -36,7 +36,7 @@ extension ScenarioTests {
                 let up = try await scenario.engarde("up", "-d", "--watch")
                 #expect(up.status == 0, "\(up.errors)")
                 let process = try watcher(up)
-                #expect(up.errors.contains("watching app ("))
+                #expect(up.errors.contains("Watch enabled: app ("))
                 #expect(
                     up.errors.hasSuffix(
                         """

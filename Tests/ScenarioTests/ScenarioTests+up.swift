@@ -148,8 +148,26 @@ extension ScenarioTests {
             try await Scenario.run(["compose.yaml": text]) { scenario in
                 let result = try await scenario.engarde("up")
                 #expect(result.status == 0, "\(result.errors)")
-                #expect(result.output == "job-1  | last\n")
-                #expect(result.errors.contains("job-1 exited with code 0"))
+                #expect(result.output == "job-1  | last\njob-1 exited with code 0\n")
+                // A job that is done is no failure.
+                #expect(!result.errors.contains("✘") && !result.errors.contains("warning"), "\(result.errors)")
+            }
+        }
+
+        @Test func attachedUpOfAServiceEndsWithIt() async throws {
+            let text = """
+                services:
+                  job:
+                    image: \(Requirements.image)
+                    command: ["echo", "done"]
+                    depends_on: [base]
+                  base: {image: \(Requirements.image), init: true, command: ["sleep", "1000"]}
+                """
+            try await Scenario.run(["compose.yaml": text]) { scenario in
+                let result = try await scenario.engarde("up", "--attach-dependencies", "job")
+                #expect(result.status == 0, "\(result.errors)")
+                #expect(result.output == "job-1  | done\njob-1 exited with code 0\n")
+                #expect(try await scenario.inspect("base", "{{.State.Status}}") == "running")
             }
         }
 

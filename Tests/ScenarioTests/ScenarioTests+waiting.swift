@@ -133,7 +133,7 @@ extension ScenarioTests {
                 """
             try await Scenario.run(["compose.yaml": text, "src/a": "a"]) { scenario in
                 let child = try scenario.start(["watch"])
-                #expect(try await eventually { child.errors.contains("watching app") }, "\(child.errors)")
+                #expect(try await eventually { child.errors.contains("Watch enabled: app") }, "\(child.errors)")
                 child.signal(SIGINT)
                 #expect(try await child.result().status == 130)
                 #expect(try await scenario.inspect("app", "{{.State.Status}}") == "running")

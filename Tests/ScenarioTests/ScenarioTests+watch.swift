@@ -26,7 +26,7 @@ extension ScenarioTests {
             try await Scenario.run(files) { scenario in
                 let child = try scenario.start(["up", "--watch"])
                 #expect(
-                    try await eventually(within: .seconds(60)) { child.errors.contains("watching app") },
+                    try await eventually(within: .seconds(60)) { child.errors.contains("Watch enabled: app") },
                     "\(child.errors)"
                 )
                 try await body(scenario, child)

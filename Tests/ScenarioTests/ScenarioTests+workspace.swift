@@ -50,7 +50,7 @@ extension ScenarioTests {
                 let child = try scenario.start(Self.files + ["up", "--watch"], environment: Self.ports)
                 #expect(
                     try await eventually(within: .seconds(600)) {
-                        child.errors.contains("watching backend, frontend") || !child.isRunning
+                        child.errors.contains("Watch enabled: backend, frontend") || !child.isRunning
                     }
                 )
                 #expect(
