@@ -34,7 +34,11 @@ package struct ChangeSettlement: Sendable {
     private func settle(_ change: EngineChange) async {
         do {
             switch change {
-            case .creation(let name): try await waitForCreation(of: name)
+            case .creation(let name): try await waitForCreation { try await client.inspectContainer(ContainerID(name)) }
+            case .networkCreation(let name):
+                try await waitForCreation { try await client.inspectNetwork(NetworkID(name)) }
+            case .volumeCreation(let name):
+                try await waitForCreation { try await client.inspectVolume(EngineAPI.VolumeName(name)) }
             // Asking again is answered when the first request is done.
             case .stop(let name): try await client.stopContainer(ContainerID(name))
             case .removal(let name): try await waitForRemoval(of: name)
@@ -45,10 +49,10 @@ package struct ChangeSettlement: Sendable {
         }
     }
 
-    private func waitForCreation(of name: String) async throws {
+    private func waitForCreation<Inspection>(_ inspect: () async throws -> Inspection) async throws {
         try await poll {
             do {
-                _ = try await client.inspectContainer(ContainerID(name))
+                _ = try await inspect()
                 return true
             } catch EngineError.notFound {
                 return false

@@ -1,3 +1,4 @@
+import EngineAPI
 import Reconciliation
 
 /// A request that changes something at the engine and that the engine carries out to its end even when whoever sent it is
@@ -5,6 +6,10 @@ import Reconciliation
 package enum EngineChange: Sendable, Hashable, Codable {
     /// A container of this name is being created.
     case creation(container: String)
+    /// A network of this name is being created.
+    case networkCreation(name: String)
+    /// A volume of this name is being created.
+    case volumeCreation(name: String)
     /// The container of this name is being stopped.
     case stop(container: String)
     /// The container of this name is being removed.
@@ -16,6 +21,8 @@ package enum EngineChange: Sendable, Hashable, Codable {
     init?(_ operation: Operation) {
         switch operation {
         case .createContainer(let create): self = .creation(container: create.name)
+        case .createNetwork(let request): self = .networkCreation(name: request.name)
+        case .createVolume(let request): self = .volumeCreation(name: request.name.rawValue)
         case .stopContainer(let stop): self = .stop(container: stop.name)
         case .removeContainer(let remove): self = .removal(container: remove.name)
         case .renameContainer(let old, let new): self = .renaming(from: old, to: new)

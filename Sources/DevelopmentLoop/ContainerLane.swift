@@ -327,11 +327,7 @@ final class ContainerLane: Sendable {
             let done = operations.filter { !undone.contains($0.path) }
             for operation in done where !outcome.absent.contains(operation.path) {
                 result.deleted.add(tree.deletionCount(of: operation))
-                switch operation {
-                case .delete, .removeDirectory: continue
-                case .directory: result.written.directories += 1
-                case .file, .symbolicLink: result.written.files += 1
-                }
+                result.written.addWritten(operation)
             }
             tree.record(done, read: outcome.read.filter { !$0.value.isFresh(at: began) })
             result.failures += outcome.failures.map { failure in

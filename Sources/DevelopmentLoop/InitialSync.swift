@@ -36,11 +36,11 @@ package struct InitialSync: Sendable {
         let start = ContinuousClock.now
         do {
             let written = try await bring(service, into: container)
-            guard written > 0 else { return }
+            guard written.total > 0 else { return }
             reporter.applied(
                 service.name,
                 .convergence,
-                written: written,
+                written: written.shown,
                 deleted: 0,
                 path: nil,
                 elapsed: .now - start
@@ -50,13 +50,13 @@ package struct InitialSync: Sendable {
         }
     }
 
-    private func bring(_ service: WatchedService, into container: ContainerID) async throws -> Int {
+    private func bring(_ service: WatchedService, into container: ContainerID) async throws -> SyncCount {
         let inspection = try await engine.inspectContainer(container)
         let binds = inspection.mounts.filter { $0.type == .bind }.map { FilePath($0.destination) }
         let rules = service.paths.filter { rule in
             rule.copies && !binds.contains { rule.container.isAtOrBelow($0) }
         }
-        guard !rules.isEmpty else { return 0 }
+        guard !rules.isEmpty else { return SyncCount() }
         let channel = try await CreatedContainerChannel.open(
             engine,
             container: inspection.id,
@@ -65,7 +65,7 @@ package struct InitialSync: Sendable {
         )
         let history = PathHistory()
         var tree = ContainerTree(owner: channel.owner, history: history)
-        var written = 0
+        var written = SyncCount()
         for (index, rule) in rules.enumerated() {
             let differences = try await TreeComparison.differences(
                 of: rule,
@@ -80,7 +80,7 @@ package struct InitialSync: Sendable {
             let undone = Set(result.failures.map(\.path))
             let done = operations.filter { !undone.contains($0.path) }
             tree.record(done)
-            written += done.count
+            for operation in done { written.addWritten(operation) }
         }
         return written
     }

@@ -47,6 +47,7 @@ struct ErrorReport {
         case let error as DevelopmentLoopError: [diagnostic(ofText: error.description)]
         case let error as TemplateError: [Diagnostic(message: error.message, hint: error.hint)]
         case let error as WatchLock.Failure: [Diagnostic(message: error.description, hint: error.hint)]
+        case let error as Logs.Failure: [Diagnostic(message: error.description)]
         case let error as UsageError: [Diagnostic(message: error.message, hint: error.hint)]
         default: [Diagnostic(message: "\(error)")]
         }

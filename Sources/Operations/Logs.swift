@@ -45,9 +45,26 @@ package struct Logs: Sendable {
         self.options = options
     }
 
+    /// Why there is nothing to show.
+    package enum Failure: Error, Hashable, CustomStringConvertible {
+        /// No service that is shown has a container of this number.
+        case noSuchIndex(Int)
+
+        /// The failure's sentence.
+        package var description: String {
+            switch self {
+            case .noSuchIndex(let index): "there is no container number \(index)"
+            }
+        }
+    }
+
     /// The names under which the lines of the containers are shown.
+    ///
+    /// - Throws: ``Failure``, `EngineError`.
     package func sources() async throws -> [String] {
-        try await containers().map { source(of: $0.name) }
+        let containers = try await containers()
+        if let index = options.index, containers.isEmpty, !options.follows { throw Failure.noSuchIndex(index) }
+        return containers.map { source(of: $0.name) }
     }
 
     /// Shows the lines: those of all containers in the order of their times, then, when following, the new ones.

@@ -63,7 +63,7 @@ extension Plan {
         var numbers: [Int: Int] = [:]
         let failed = progress.begun.subtracting(progress.done)
         let broken = brokenResources(after: progress)
-        let touched = touchedContainers(after: progress).union(members(of: broken))
+        let touched = withUsers(of: touchedContainers(after: progress).union(members(of: broken)))
         for step in steps
         where !progress.begun.contains(step.id)
             && (isPart(step, ofFinishing: touched) || isPart(step, ofMending: broken))
@@ -98,6 +98,22 @@ extension Plan {
                 }
             }
         )
+    }
+
+    /// The containers, and those that the plan makes anew because they use a namespace of one of them: theirs is gone with the
+    /// container that it was of.
+    private func withUsers(of containers: Set<String>) -> Set<String> {
+        let users = steps.compactMap { step -> String? in
+            guard case .createContainer(let create) = step.operation, !containers.contains(create.finalName) else {
+                return nil
+            }
+            let host = create.request.hostConfig
+            let used = [host.networkMode, host.pidMode, host.ipcMode].compactMap { mode in
+                mode.hasPrefix("container:") ? String(mode.dropFirst("container:".count)) : nil
+            }
+            return containers.isDisjoint(with: used) ? nil : create.finalName
+        }
+        return users.isEmpty ? containers : withUsers(of: containers.union(users))
     }
 
     /// The containers that leave the networks and that the plan starts later: they are without them until then.

@@ -42,7 +42,7 @@ struct Impostor: Sendable, CustomStringConvertible {
     /// Why it is not trusted; of two, that which is noticed first.
     var reasons: [String] {
         switch (program, habit) {
-        case (_, .hangs): ["gave no answer within 2 s"]
+        case (_, .hangs): ["gave no answer within 5 s"]
         case ("tar", .floods): ["cannot unpack archives: flood"]
         case ("tar", .agrees): ["cannot unpack archives: ok 0"]
         case ("perl", .floods): ["answered 'flood', which nobody asked for"]
@@ -76,7 +76,7 @@ struct BadReceiverTests: WatchSessionSuite {
                     project: project,
                     services,
                     root: root,
-                    limits: SyncLimits(answer: .seconds(2))
+                    limits: SyncLimits(answer: .seconds(5))
                 ) { events in
                     try await expectSameFiles(container, "/app", root, "the first comparison")
                     try root.appending("file").write("22")

@@ -36,6 +36,23 @@ import Testing
         #expect(plan.stepsOfReplacements == [2, 3, 4])
     }
 
+    @Test(arguments: ["network_mode: 'service:w'", "network_mode: none, pid: 'service:w'"])
+    func whoUsesANamespaceOfWhatWasReplacedIsReplacedToo(attribute: String) throws {
+        let text = "services: {w: {image: w, network_mode: none}, u: {image: u, \(attribute)}}"
+        let (fixture, plan) = try replacing(text)
+        for done in 1..<plan.steps.count {
+            var broken = fixture
+            broken.carryOut(plan.steps.prefix(done))
+            broken.carryOut(plan.completion(after: progress(plan.steps.prefix(done).map(\.id))).steps)
+            let running = broken.observed.containers.filter(\.isRunning).map(\.name).sorted()
+            #expect(running == ["shop-u-1", "shop-w-1"], "after \(done)")
+            let ids = Dictionary(uniqueKeysWithValues: broken.observed.containers.map { ($0.name, $0.id) })
+            let old = Dictionary(uniqueKeysWithValues: fixture.observed.containers.map { ($0.name, $0.id) })
+            // Either both are what they were, or both are new.
+            #expect((ids["shop-w-1"] == old["shop-w-1"]) == (ids["shop-u-1"] == old["shop-u-1"]), "after \(done)")
+        }
+    }
+
     @Test func whatIsNotBegunIsLeftAlone() throws {
         let (_, plan) = try replacing(Self.one)
         #expect(plan.completion(after: progress([])).text == "")

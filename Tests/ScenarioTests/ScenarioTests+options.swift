@@ -179,6 +179,8 @@ extension ScenarioTests {
                 let since = try await scenario.engarde("logs", "--no-log-prefix", "--since", last, "--index=1", "app")
                 #expect(since.output == "late\n")
                 #expect(try await scenario.engarde("logs", "--until", "1h").output == "")
+                let missing = try await scenario.engarde("logs", "--index", "9", "app")
+                #expect(missing.status == 1 && missing.errors == "error: there is no container number 9\n")
                 let followed = try scenario.start([
                     "logs", "-f", "--no-log-prefix", "--since", last, "--index", "1", "app",
                 ])

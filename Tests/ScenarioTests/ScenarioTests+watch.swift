@@ -125,6 +125,81 @@ extension ScenarioTests {
             }
         }
 
+        @Test func upGoesOnWhenTheEngineIsBack() async throws {
+            let text = """
+                services:
+                  app:
+                    image: \(Requirements.image)
+                    command: ["sh", "-c", "i=0; while :; do i=$$((i + 1)); echo line $$i; sleep 0.2; done"]
+                    init: true
+                    develop: {watch: [{action: sync, path: ./src, target: /app/src}]}
+
+                """
+            // A way to the engine that can be cut and restored by signals.
+            let proxy = """
+                import os, selectors, signal, socket, sys, threading
+                path, engine, pairs = sys.argv[1], sys.argv[2], []
+                def pump(a, b):
+                    try:
+                        while data := a.recv(65536): b.sendall(data)
+                        b.shutdown(socket.SHUT_WR)
+                    except OSError: pass
+                def serve():
+                    listener = socket.socket(socket.AF_UNIX)
+                    listener.bind(path); listener.listen(64); pairs.append(listener)
+                    while True:
+                        try: client, _ = listener.accept()
+                        except OSError: return
+                        server = socket.socket(socket.AF_UNIX); server.connect(engine); pairs.extend([client, server])
+                        for a, b in ((client, server), (server, client)): threading.Thread(target=pump, args=(a, b), daemon=True).start()
+                def cut(*_):
+                    os.unlink(path)
+                    for one in pairs:
+                        try: one.shutdown(socket.SHUT_RDWR)
+                        except OSError: pass
+                        one.close()
+                    pairs.clear()
+                def start(*_): threading.Thread(target=serve, daemon=True).start()
+                signal.pthread_sigmask(signal.SIG_SETMASK, [])
+                signal.signal(signal.SIGUSR1, cut); signal.signal(signal.SIGUSR2, start)
+                start()
+                while True: signal.pause()
+                """
+            try await Scenario.run(["compose.yaml": text, "src/a.txt": "one"]) { scenario in
+                let socket = scenario.directory.appendingPathComponent("engine.sock").path
+                let way = try ChildProcess(
+                    "/usr/bin/env",
+                    ["python3", "-c", proxy, socket, "/var/run/docker.sock"],
+                    directory: scenario.directory
+                )
+                #expect(try await eventually { FileManager.default.fileExists(atPath: socket) })
+                let child = try scenario.start(["up", "--watch"], environment: ["DOCKER_HOST": "unix://\(socket)"])
+                #expect(
+                    try await eventually { (try? await content(scenario, "/app/src/a.txt")) == "one" },
+                    "\(child.errors)"
+                )
+                #expect(try await eventually { child.output.contains("app-1  | line 3\n") }, "\(child.errors)")
+                way.signal(SIGUSR1)
+                #expect(try await eventually { child.errors.contains("lost the engine") }, "\(child.errors)")
+                try scenario.write("two", to: "src/a.txt")
+                let before = child.output.count
+                way.signal(SIGUSR2)
+                #expect(try await eventually { child.errors.contains("the engine is back") }, "\(child.errors)")
+                #expect(
+                    try await eventually { try await content(scenario, "/app/src/a.txt") == "two" },
+                    "\(child.errors)"
+                )
+                #expect(try await eventually { child.output.count > before + 60 }, "\(child.output)\(child.errors)")
+                // No line twice.
+                let lines = child.output.split(separator: "\n").dropLast()
+                #expect(Set(lines).count == lines.count, "\(child.output)")
+                child.signal(SIGINT)
+                #expect(try await child.result().status == 130)
+                way.signal(SIGTERM)
+                _ = try await way.result()
+            }
+        }
+
         @Test func aPausedContainerAndAReadOnlyRootAreSaid() async throws {
             let text = """
                 services:

@@ -30,9 +30,10 @@ extension ScenarioTests {
             try await Scenario.run(Self.files(rule)) { scenario in
                 #expect(try await scenario.engarde("build").status == 0)
                 try scenario.write("two\n", to: "src/a.txt")
+                try scenario.write("deep\n", to: "src/deep/c.txt")
                 let up = try await scenario.engarde("up", "-d", "--watch")
                 #expect(up.status == 0, "\(up.errors)")
-                #expect(up.errors.contains("✔ app  initial sync"), "\(up.errors)")
+                #expect(up.errors.contains("✔ app  initial sync (2 files written)"), "\(up.errors)")
                 #expect(!up.errors.contains("✘"), "\(up.errors)")
                 // The watcher has compared the container when an edit that was made later is there.
                 try scenario.write("new\n", to: "src/b.txt")
