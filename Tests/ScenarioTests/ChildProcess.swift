@@ -36,8 +36,14 @@ final class ChildProcess: Sendable {
         for name in variables.keys where name.hasPrefix("COMPOSE_") { variables[name] = nil }
         process.environment = variables.merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: outputFile)
-        process.standardError = try FileHandle(forWritingTo: errorFile)
+        let (output, errors) = (try FileHandle(forWritingTo: outputFile), try FileHandle(forWritingTo: errorFile))
+        process.standardOutput = output
+        process.standardError = errors
+        defer {
+            // The child has its own; with more than a thousand open files, Foundation cannot start another one.
+            try? output.close()
+            try? errors.close()
+        }
         try process.run()
     }
 
