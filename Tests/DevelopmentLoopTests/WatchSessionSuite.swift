@@ -108,7 +108,7 @@ extension WatchSessionSuite {
             }
         }
         var last: [String] = []
-        for _ in 0..<60 {
+        for _ in 0..<600 {
             last = try await differing()
             if last.isEmpty { return }
             try await Task.sleep(for: .milliseconds(50))

@@ -153,7 +153,7 @@ final class ScriptedEngine: Sendable {
 /// Waits until a condition holds.
 ///
 /// - Returns: whether it held in time.
-func eventually(within limit: Duration = .seconds(5), _ condition: () async throws -> Bool) async throws -> Bool {
+func eventually(within limit: Duration = .seconds(30), _ condition: () async throws -> Bool) async throws -> Bool {
     let clock = ContinuousClock()
     let end = clock.now + limit
     while clock.now < end {
