@@ -1,7 +1,7 @@
 import Synchronization
 
-/// Tells everyone who waits that something failed, or ended; once told, it stays told.
-package final class FailureSignal: Sendable {
+/// Tells everyone who waits that something failed; once told, it stays told.
+final class FailureSignal: Sendable {
     private struct State {
         var hasFired = false
         var waiters: [Int: AsyncStream<Void>.Continuation] = [:]
@@ -10,14 +10,11 @@ package final class FailureSignal: Sendable {
 
     private let state = Mutex(State())
 
-    /// Creates a signal that nothing was told by yet.
-    package init() {}
-
     /// Whether something failed.
-    package var hasFired: Bool { state.withLock(\.hasFired) }
+    var hasFired: Bool { state.withLock(\.hasFired) }
 
     /// Tells all who wait now or later.
-    package func fire() {
+    func fire() {
         let waiters = state.withLock { state in
             state.hasFired = true
             defer { state.waiters = [:] }
@@ -27,7 +24,7 @@ package final class FailureSignal: Sendable {
     }
 
     /// Returns when something failed, or when the task is cancelled.
-    package func wait() async {
+    func wait() async {
         let (stream, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
         let id: Int? = state.withLock { state in
             guard !state.hasFired else { return nil }
