@@ -13,6 +13,7 @@ extension Watch {
     ///   - options: how; which services it names does not count.
     ///   - includesOthers: whether the project's other services are brought up too; what one of them lacks is a warning and
     ///     stops neither the rest nor the watching.
+    ///   - confirmation: who is asked before data is lost; without anybody, nothing is lost.
     /// - Throws: `ReconciliationError`, `ConvergenceError`, `EngineError`, `CancellationError`.
     package func bringUp(
         options: Up.Options,
