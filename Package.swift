@@ -109,6 +109,8 @@ let package = Package(
             ]
         ),
         .executableTarget(name: "engarde", dependencies: ["EngardeCommands"]),
+        // How many tests run at once.
+        .target(name: "TestScheduling", path: "Tests/TestScheduling"),
         // Tests: pure ones, components against real parts, scenarios of the built binary.
         tests(of: "Diagnostics"),
         tests(of: "DependencyGraphs"),
@@ -130,7 +132,7 @@ let package = Package(
                 "ComposeModel", "Diagnostics", "EngineClient", "Reconciliation", "SessionEvents", orderedCollections,
             ]
         ),
-        tests(of: "DevelopmentLoop", uses: ["SessionEvents"]),
+        tests(of: "DevelopmentLoop", uses: ["SessionEvents", "TestScheduling"]),
         tests(
             of: "Operations",
             uses: ["ComposeLoader", "ComposeModel", "Convergence", "EngineAPI", "EngineClient", "SessionEvents"]
@@ -141,7 +143,7 @@ let package = Package(
             uses: ["ComposeModel", "EngineAPI", "Operations", "TerminalOutput", argumentParser]
         ),
         .testTarget(name: "ArchitectureTests"),
-        .testTarget(name: "ScenarioTests", dependencies: ["engarde"]),
+        .testTarget(name: "ScenarioTests", dependencies: ["engarde", "TestScheduling"]),
     ]
 )
 

@@ -55,8 +55,7 @@ struct Impostor: Sendable, CustomStringConvertible {
 }
 
 @Suite(
-    .serialized,
-    .timeLimit(.minutes(4)),
+    TestEngine.atOnce,
     .enabled("an engine with the test images answers") { await TestEngine.isReady(TestEngine.debian) }
 )
 struct BadReceiverTests: WatchSessionSuite {

@@ -12,8 +12,7 @@ import Testing
 
 /// What the loop may delete in a container: what came by sync or lay in the tree, and nothing that the image has of its own.
 @Suite(
-    .serialized,
-    .timeLimit(.minutes(4)),
+    TestEngine.atOnce,
     .enabled("an engine with the test images answers") {
         await TestEngine.isReady(TestEngine.debian, TestEngine.busybox, TestEngine.shellless)
     }

@@ -12,8 +12,7 @@ import Testing
 
 /// What is said and done when the engine goes away, a container is paused, or nothing can be written.
 @Suite(
-    .serialized,
-    .timeLimit(.minutes(4)),
+    TestEngine.atOnce,
     .enabled("an engine with the test images answers") {
         await TestEngine.isReady(TestEngine.debian, TestEngine.busybox)
     }

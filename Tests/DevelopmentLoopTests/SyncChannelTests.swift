@@ -9,8 +9,7 @@ import Testing
 @testable import DevelopmentLoop
 
 @Suite(
-    .serialized,
-    .timeLimit(.minutes(3)),
+    TestEngine.atOnce,
     .enabled("an engine with the test images answers") {
         await TestEngine.isReady(TestEngine.debian, TestEngine.busybox, TestEngine.shellless)
     }

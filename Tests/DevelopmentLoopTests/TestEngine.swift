@@ -4,10 +4,14 @@ import Foundation
 import IgnoreRules
 import SystemPackage
 import TarArchives
+import TestScheduling
 import Testing
 
 /// The engine of this machine, and containers that exist for the duration of a closure.
 enum TestEngine {
+    /// The places of the tests that use the engine.
+    static let atOnce = AtOnce(6, limit: .seconds(240))
+
     static let client = EngineClient(endpoint: EngineEndpoint(socketPath: "/var/run/docker.sock"))
 
     /// An image with GNU tools, from the repository's script for base images.

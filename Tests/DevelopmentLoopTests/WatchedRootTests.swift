@@ -12,8 +12,7 @@ import Testing
 
 /// What happens when the watched path itself becomes something else, and how often a large file travels.
 @Suite(
-    .serialized,
-    .timeLimit(.minutes(4)),
+    TestEngine.atOnce,
     .enabled("an engine with the test images answers") {
         await TestEngine.isReady(TestEngine.debian, TestEngine.busybox)
     }

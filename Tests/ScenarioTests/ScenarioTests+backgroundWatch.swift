@@ -3,7 +3,7 @@ import Testing
 
 extension ScenarioTests {
     /// `up -d --watch`: a watcher that is left behind.
-    @Suite(.serialized) struct BackgroundWatch {
+    @Suite struct BackgroundWatch {
         private static func stack(_ rules: String...) -> String {
             """
             services:

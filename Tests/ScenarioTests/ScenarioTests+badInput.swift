@@ -3,7 +3,7 @@ import Testing
 
 extension ScenarioTests {
     /// Bad input gives one plain message, and leaves what was running untouched.
-    @Suite(.serialized) struct BadInput {
+    @Suite struct BadInput {
         private let image = Requirements.image
 
         @Test func anImageThatDoesNotExist() async throws {

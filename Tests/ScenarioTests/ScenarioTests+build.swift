@@ -3,7 +3,7 @@ import Testing
 
 extension ScenarioTests {
     /// What goes to the engine for images, and what is said when it cannot.
-    @Suite(.serialized) struct Builds {
+    @Suite struct Builds {
         private static let compose = "services:\n  app:\n    build: .\n"
 
         @Test(.enabled(if: Requirements.canBeNobody, "another user cannot run the binary"))

@@ -3,7 +3,7 @@ import Testing
 
 extension ScenarioTests {
     /// Several programs that change one project, and programs that die while they do.
-    @Suite(.serialized) struct Concurrency {
+    @Suite struct Concurrency {
         private static let stack = """
             services:
               web:

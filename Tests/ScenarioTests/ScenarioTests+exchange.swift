@@ -3,7 +3,7 @@ import Testing
 
 extension ScenarioTests {
     /// Where docker compose and EnGarde work on one project, or where scripts expect the one from the other.
-    @Suite(.serialized) struct Exchange {
+    @Suite struct Exchange {
         private static let stack = """
             services:
               web:

@@ -3,7 +3,7 @@ import Testing
 
 extension ScenarioTests {
     /// Where images come from, and in which order.
-    @Suite(.serialized) struct Images {
+    @Suite struct Images {
         @Test func whatIsBuiltFromAnotherServicesImageComesAfterIt() async throws {
             try await Scenario.run(["base/word": "from the base\n"]) { scenario in
                 let base = "\(scenario.project)-own-base"

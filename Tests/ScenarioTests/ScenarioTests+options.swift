@@ -3,7 +3,7 @@ import Testing
 
 extension ScenarioTests {
     /// Options that scripts of docker compose's users give, with docker compose's meaning.
-    @Suite(.serialized) struct Options {
+    @Suite struct Options {
         private static func service(_ command: String, _ more: String = "") -> String {
             "{image: \(Requirements.image), init: true, stop_grace_period: 1s, command: [\"sh\", \"-c\", \"\(command)\"]\(more)}"
         }

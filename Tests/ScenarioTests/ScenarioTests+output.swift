@@ -3,7 +3,7 @@ import Testing
 
 extension ScenarioTests {
     /// What containers write, and where it goes.
-    @Suite(.serialized) struct Output {
+    @Suite struct Output {
         private static let jobs = """
             services:
               hi: {image: \(Requirements.image), command: ["sh", "-c", "echo hi; echo oops >&2"]}

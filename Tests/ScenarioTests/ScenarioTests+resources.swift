@@ -3,7 +3,7 @@ import Testing
 
 extension ScenarioTests {
     /// Networks, volumes and containers that others use, when what the files say of them changes.
-    @Suite(.serialized) struct Resources {
+    @Suite struct Resources {
         private static let text = """
             services:
               web: {image: \(Requirements.image), init: true, command: [sleep, "1000"], networks: [front]}

@@ -3,7 +3,7 @@ import Testing
 
 extension ScenarioTests {
     /// No value of an environment, a secret, a build argument or a command shows up where nobody asked for it.
-    @Suite(.serialized) struct Secrecy {
+    @Suite struct Secrecy {
         private static let services = """
             services:
               web:

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 extension ScenarioTests {
-    @Suite(.serialized) struct Up {
+    @Suite struct Up {
         private static let stack = """
             services:
               web:

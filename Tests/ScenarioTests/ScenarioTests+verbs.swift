@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 extension ScenarioTests {
-    @Suite(.serialized) struct Verbs {
+    @Suite struct Verbs {
         private static let pair = """
             services:
               one: {image: \(Requirements.image), init: true, command: ["sh", "-c", "echo first; sleep 0.3; echo third; exec sleep 1000"]}

@@ -3,7 +3,7 @@ import Testing
 
 extension ScenarioTests {
     /// Dependencies that take long, or never become ready; and what Ctrl-C stops.
-    @Suite(.serialized) struct Waiting {
+    @Suite struct Waiting {
         private static func stack(_ db: String) -> String {
             """
             services:

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 extension ScenarioTests {
-    @Suite(.serialized) struct Watch {
+    @Suite struct Watch {
         private static func stack(_ rule: String) -> String {
             """
             services:

@@ -3,7 +3,7 @@ import Testing
 
 extension ScenarioTests {
     /// What is brought up to date when watching begins.
-    @Suite(.serialized) struct WatchStart {
+    @Suite struct WatchStart {
         private static let dockerfile = "FROM \(Requirements.image)\nCOPY src /app/src\nCOPY version /app/version\n"
 
         private static func files(_ rule: String, more: String = "") -> [String: String] {
