@@ -68,7 +68,13 @@ struct Scenario: Sendable {
     @discardableResult
     func shell(_ line: String) async throws -> ChildProcess.Result {
         let command = "engarde='\(Requirements.binary.path) -p \(project)'; \(line)"
-        return try await ChildProcess("/bin/sh", ["-c", command], directory: directory).result()
+        return try await ChildProcess(
+            "/bin/sh",
+            ["-c", command],
+            directory: directory,
+            environment: ["XDG_STATE_HOME": state.path]
+        )
+        .result()
     }
 
     /// Runs `docker` to its end and returns its output without the final line break.
