@@ -10,6 +10,7 @@ final class ArchiveChannel: ContainerChannel {
     private let engine: EngineClient
     private let container: ContainerID
     private let limits: SyncLimits
+    private var unfinished = UnfinishedFiles()
     let owner: FileOwner
 
     /// Of how many deletions at a time it is found out whether they find something.
@@ -73,7 +74,11 @@ final class ArchiveChannel: ContainerChannel {
                 items.append(TarItem(entry(name, .directory, mode ?? 0o755, owner)))
             case .symbolicLink(_, let target):
                 items.append(TarItem(entry(name, .symbolicLink(target: target), 0o777, owner)))
-            case .file(_, let file):
+            case .file(let path, let file):
+                if isUnfinished(file.source) {
+                    result.unsettled.insert(path)
+                    continue
+                }
                 var header = entry(name, .file(size: file.metadata.size), file.metadata.mode, file.owner)
                 header.modified = file.metadata.modified
                 items.append(TarItem(header, content: .file(file.source)))
@@ -91,6 +96,14 @@ final class ArchiveChannel: ContainerChannel {
             result.failures += sent.map { SyncFailure(path: $0, reason: error.plainReason) }
         }
         return result
+    }
+
+    /// Whether a file is large and still being written.
+    private func isUnfinished(_ file: FilePath) -> Bool {
+        guard let metadata = try? FileMetadata(of: file), metadata.kind == .file,
+            metadata.size > HostContent.memoryLimit
+        else { return false }
+        return unfinished.contains(file, metadata)
     }
 
     private func entry(_ path: FilePath, _ kind: TarEntry.Kind, _ mode: UInt16, _ owner: FileOwner) -> TarEntry {

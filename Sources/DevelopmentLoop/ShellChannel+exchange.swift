@@ -103,20 +103,6 @@ extension ShellChannel {
     static func sealed(_ script: [UInt8], by seal: String) -> [UInt8] { Array("seal=\(seal)\n".utf8) + script }
 }
 
-extension ShellChannel {
-    /// Whether a large file was written to a moment ago, so that it is likely to be written to again: it is sent when it
-    /// rests, or after five seconds of waiting.
-    func isBeingWritten(_ path: FilePath, _ metadata: FileMetadata) -> Bool {
-        let now = ContinuousClock.now
-        guard metadata.modified.isRecent(.milliseconds(100)), now - (restless[path] ?? now) < .seconds(5) else {
-            restless[path] = nil
-            return false
-        }
-        restless[path] = restless[path] ?? now
-        return true
-    }
-}
-
 extension ExecStream {
     /// Whether the engine could not start the program: its exit code is then one of the two that shells use for that.
     func wasNeverRun(by engine: EngineClient) async throws -> Bool {

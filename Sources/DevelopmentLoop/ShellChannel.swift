@@ -25,8 +25,7 @@ final class ShellChannel: ContainerChannel {
     private var timeFormat = ""
     private var hasChecksums = false
     private(set) var hasPerl = false
-    /// The large files that were found being written, since when.
-    var restless: [FilePath: ContinuousClock.Instant] = [:]
+    private var unfinished = UnfinishedFiles()
     private(set) var owner = FileOwner.root
 
     private static let frameLimit = 1_048_576
@@ -168,7 +167,7 @@ final class ShellChannel: ContainerChannel {
                     gathered.append(.file(path, content))
                     size += bytes.count + 1024
                 case .large(let descriptor, let metadata):
-                    if isBeingWritten(path, metadata) {
+                    if unfinished.contains(path, metadata) {
                         try? descriptor.close()
                         result.unsettled.insert(path)
                         continue
