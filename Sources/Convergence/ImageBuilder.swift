@@ -227,7 +227,8 @@ struct ImageBuilder: Sendable {
             emit(service, .stepFinished(mask.apply(to: step.name), cached: isCached))
         case .output(let step, _, let text):
             for line in text.split(whereSeparator: \.isNewline) {
-                emit(service, .output(step: mask.apply(to: step.name), line: mask.apply(to: String(line))))
+                // What a command writes is its own affair, as in a container's log.
+                emit(service, .output(step: mask.apply(to: step.name), line: String(line)))
             }
         case .warning(let text): events.emit(.warning("build of '\(service.name)': \(mask.apply(to: text))"))
         case .remark(let text): emit(service, .output(step: "", line: mask.apply(to: text)))

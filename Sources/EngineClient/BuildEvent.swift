@@ -8,7 +8,7 @@ package enum BuildEvent: Hashable, Sendable {
     case progress(BuildStep, part: String, current: Int64, total: Int64?)
     /// A step wrote something; the text ends at a line's end, except the last one of a step.
     case output(BuildStep, LogFrame.Stream, String)
-    /// A step has ended well, or its result was there already.
+    /// A step has ended well, or its result was there already, so that it has not begun.
     case completed(BuildStep, isCached: Bool, took: Duration)
     /// A step has failed, with the engine's words. The build ends with an error soon after.
     case failed(BuildStep, message: String)

@@ -82,7 +82,7 @@ package struct BuildProgressTracker: Sendable {
         let step = BuildStep(digest: vertex.digest, name: vertex.name)
         var record = records[vertex.digest] ?? StepRecord(step: step)
         defer { records[vertex.digest] = record }
-        guard vertex.started != nil, !record.hasStarted else { return [] }
+        guard vertex.started != nil, !record.hasStarted, !vertex.isCached else { return [] }
         record.hasStarted = true
         return [.started(step)]
     }

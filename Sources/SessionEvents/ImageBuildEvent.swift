@@ -11,7 +11,7 @@ package struct ImageBuildEvent: Sendable, Hashable {
         case started(image: String)
         /// A step of the Dockerfile began.
         case stepStarted(String)
-        /// A step is done, or was found in the cache.
+        /// A step is done, or was found in the cache; then it did not begin.
         case stepFinished(String, cached: Bool)
         /// A step wrote a line.
         case output(step: String, line: String)
@@ -19,6 +19,14 @@ package struct ImageBuildEvent: Sendable, Hashable {
         case finished(image: String, Duration)
         /// The build failed; the text is the first line of the reason.
         case failed(String)
+    }
+
+    /// Whether it belongs to what the builder writes, as opposed to what is said of the build as a whole.
+    package var isOutput: Bool {
+        switch phase {
+        case .stepStarted, .stepFinished, .output: true
+        case .started, .finished, .failed: false
+        }
     }
 
     /// Creates an event.

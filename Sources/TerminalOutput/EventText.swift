@@ -60,8 +60,8 @@ package enum EventText {
         let subject = "Image of \(build.service)"
         return switch build.phase {
         case .started(let image): "   \(subject)  Building \(image)"
-        case .stepStarted: nil
-        case .stepFinished(let step, let cached): "   \(build.service) | \(step)\(cached ? "  (cached)" : "")"
+        case .stepStarted(let step): "   \(build.service) | \(step)"
+        case .stepFinished(let step, let cached): cached ? "   \(build.service) | \(step)  (cached)" : nil
         case .output(_, let line): TextStyle.faint.applied(to: "   \(build.service) |   \(line)", when: coloured)
         case .finished(let image, let duration): done("\(subject)  Built \(image)", duration, coloured)
         // Why is said once, by the error that ends the verb.

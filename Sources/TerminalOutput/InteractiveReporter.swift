@@ -106,11 +106,7 @@ package final class InteractiveReporter: SessionReporter {
     /// Whether the event is shown in the block alone and leaves no line behind.
     private static func isPassing(_ event: SessionEvent) -> Bool {
         switch event {
-        case .build(let build):
-            switch build.phase {
-            case .started, .stepFinished, .output: true
-            default: false
-            }
+        case .build(let build): if case .started = build.phase { true } else { build.isOutput }
         case .readiness(let readiness): if case .waiting = readiness.state { true } else { false }
         default: false
         }

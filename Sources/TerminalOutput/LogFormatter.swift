@@ -51,6 +51,14 @@ package final class LogFormatter: Sendable {
         state.withLock { state in output.write(bytes(for: line, on: channel, &state), to: channel) }
     }
 
+    /// Writes a line that no container wrote among the data; a line that is not finished there is broken.
+    package func write(own line: String, to output: any TextOutput) {
+        state.withLock { state in
+            let isLineOpen = state.open.removeValue(forKey: .data) != nil
+            output.write((isLineOpen ? "\n" : "") + line + "\n", to: .data)
+        }
+    }
+
     /// Whether a line is not finished on a channel.
     package func isLineOpen(on channel: OutputChannel) -> Bool { state.withLock { $0.open[channel] != nil } }
 

@@ -2,7 +2,8 @@ package import SessionEvents
 
 /// Shows what is done as lines, for terminals that cannot be redrawn, files and pipes.
 package struct PlainReporter: SessionReporter {
-    /// Which events are worth a line; log lines are data and always shown.
+    /// Which events are worth a line; log lines are data and always shown. What a build does step by step is data, too, but
+    /// only shown with everything.
     package enum Scope: Sendable, Hashable {
         /// Everything that is done.
         case everything
@@ -29,6 +30,9 @@ package struct PlainReporter: SessionReporter {
             logs.write(line, to: output)
         } else if case .exit(let exit) = event {
             output.write(EventText.line(for: exit) + "\n", to: .data)
+        } else if case .build(let build) = event, build.isOutput {
+            guard scope == .everything, let line = EventText.line(for: event, coloured: false) else { return }
+            logs.write(own: line, to: output)
         } else if scope == .everything || event.reportsTrouble,
             let line = EventText.line(for: event, coloured: isColoured)
         {

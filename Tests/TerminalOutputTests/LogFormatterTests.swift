@@ -73,6 +73,15 @@ import Testing
         #expect(joined.text(.data) == "a  | one\na  | oops\na  | two\n")
     }
 
+    @Test func whatABuildWritesBreaksALineThatIsNotFinished() {
+        let output = RecordedOutput()
+        let reporter = PlainReporter(output: output, isColoured: false, logs: LogFormatter(isColoured: false))
+        reporter.emit(.log(part("one", .beginning)))
+        reporter.emit(.build(ImageBuildEvent(service: "web", phase: .stepStarted("[2/2] RUN make"))))
+        reporter.emit(.log(part("two", .end)))
+        #expect(output.text(.data) == "a  | one\n   web | [2/2] RUN make\na  | two\n")
+    }
+
     @Test func nothingIsDrawnIntoALineThatIsNotFinished() {
         let output = RecordedOutput()
         let reporter = InteractiveReporter(

@@ -11,7 +11,9 @@ import Testing
         .log(LogLine(source: "db-1", stream: .output, text: "ready")),
         .build(ImageBuildEvent(service: "api", phase: .started(image: "hq-api"))),
         .build(ImageBuildEvent(service: "api", phase: .stepFinished("[1/2] FROM x", cached: true))),
+        .build(ImageBuildEvent(service: "api", phase: .stepStarted("[2/2] RUN y"))),
         .build(ImageBuildEvent(service: "api", phase: .output(step: "[2/2] RUN y", line: "hello"))),
+        .build(ImageBuildEvent(service: "api", phase: .stepFinished("[2/2] RUN y", cached: false))),
         .build(ImageBuildEvent(service: "api", phase: .finished(image: "hq-api", .seconds(61)))),
         .pull(PullEvent(image: "redis:7", phase: .failed("no such host"))),
         .warning("odd"),
@@ -59,14 +61,20 @@ import Testing
 
     @Test func plainLinesTellWhatIsDone() {
         let output = report(.auto)
-        #expect(output.text(.data) == "db-1  | ready\n")
+        #expect(
+            output.text(.data) == """
+                db-1  | ready
+                   api | [1/2] FROM x  (cached)
+                   api | [2/2] RUN y
+                   api |   hello
+
+                """
+        )
         #expect(
             output.text(.report) == """
                  ✔ Container hq-db-1  Created  12 ms
                  ✔ Container hq-db-1  Healthy  1.3 s
                    Image of api  Building hq-api
-                   api | [1/2] FROM x  (cached)
-                   api |   hello
                  ✔ Image of api  Built hq-api  1 min 1 s
                  ✘ Image redis:7  failed while pulling
                 warning: odd
