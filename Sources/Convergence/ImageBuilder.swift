@@ -1,7 +1,6 @@
 import ComposeModel
 import EngineAPI
 import EngineClient
-import IgnoreRules
 import OrderedCollections
 import Reconciliation
 import SessionEvents
@@ -115,109 +114,6 @@ struct ImageBuilder: Sendable {
         request.shmSize = definition.sharedMemorySize?.bytes
         request.platform = definition.platforms.first ?? service.platform
         return request
-    }
-
-    /// The archive that is sent; a Dockerfile that lies outside the context, or has no file at all, travels along under
-    /// a name of its own.
-    private func context(
-        of definition: BuildDefinition,
-        _ service: ServiceName,
-        _ request: inout BuildOptions
-    ) throws -> TarArchive {
-        let root = FilePath(definition.context)
-        var isDirectory = false
-        #if canImport(FoundationEssentials)
-        let exists = FileManager.default.fileExists(atPath: root.string, isDirectory: &isDirectory)
-        #else
-        var flag: ObjCBool = false
-        let exists = FileManager.default.fileExists(atPath: root.string, isDirectory: &flag)
-        isDirectory = flag.boolValue
-        #endif
-        guard exists, isDirectory else {
-            throw ConvergenceError.build(service: service, .contextMissing(definition.context))
-        }
-        let ownName = ".engarde.Dockerfile"
-        var always: [FilePath] = [".dockerignore"]
-        // The builder looks at the first 1,024 bytes to see whether this is an archive at all, and extended headers of a
-        // first file would fill them: so the first entry is one without any.
-        var extra = [TarItem(TarEntry(path: ".", kind: .directory, mode: 0o755))]
-        if let inline = definition.dockerfileInline {
-            request.dockerfile = ownName
-            extra += [TarItem(path: FilePath(ownName), bytes: Array(inline.utf8))]
-        } else {
-            let file = root.pushing(FilePath(definition.dockerfile)).lexicallyNormalized()
-            guard let bytes = FileManager.default.contents(atPath: file.string) else {
-                if FileManager.default.fileExists(atPath: file.string) {
-                    let reason = "the Dockerfile is no file that this user can read"
-                    let flaw = ConvergenceError.BuildFlaw.fileUnreadable(
-                        path: file.string,
-                        inContext: nil,
-                        reason: reason
-                    )
-                    throw ConvergenceError.build(service: service, flaw)
-                }
-                throw ConvergenceError.build(service: service, .dockerfileMissing(file.string))
-            }
-            var relative = file
-            if relative.removePrefix(root.lexicallyNormalized()) {
-                request.dockerfile = relative.string
-                always.append(relative)
-            } else {
-                request.dockerfile = ownName
-                extra += [TarItem(path: FilePath(ownName), bytes: Array(bytes))]
-            }
-        }
-        do {
-            let rules = try IgnoreRules.ofBuildContext(root, dockerfile: FilePath(definition.dockerfile))
-            return TarArchive.directory(
-                root,
-                ignoring: IgnoreRuleSet(rules, relativeTo: root),
-                always: always,
-                extra: extra,
-                report: { [events] incident in
-                    // Sockets, pipes and devices have no place in an image.
-                    guard let text = Self.warning(of: incident) else { return }
-                    events.emit(.warning("build of '\(service)': \(text)"))
-                }
-            )
-        } catch {
-            throw ConvergenceError.build(service: service, .unreadable("\(error)"))
-        }
-    }
-
-    /// What is said of a file that is in the image otherwise than on the host.
-    private static func warning(of incident: TarIncident) -> String? {
-        switch incident {
-        case .vanished(let path): "'\(path)' vanished while the context was sent, the image is built without it"
-        case .grew(let path): "'\(path)' grew while the context was sent, what was added is left out"
-        case .shrank, .notArchivable: nil
-        }
-    }
-
-    /// What an archive's failure means for the build.
-    private static func flaw(
-        _ error: TarArchivesError,
-        of service: ServiceName,
-        context: String
-    ) -> ConvergenceError {
-        func nameInContext(_ path: FilePath) -> String? {
-            var name = path
-            return name.removePrefix(FilePath(context)) && !name.isEmpty ? name.string : nil
-        }
-        return switch error.code {
-        case .unreadable(let path, let errno):
-            .build(
-                service: service,
-                .fileUnreadable(
-                    path: path.string,
-                    inContext: nameInContext(path),
-                    reason: "\(errno)".lowercased()
-                )
-            )
-        case .shrank(let path):
-            .build(service: service, .fileShrank(path: path.string, inContext: nameInContext(path)))
-        case .malformedHeader, .truncated: .build(service: service, .unreadable("\(error)"))
-        }
     }
 
     private func report(_ event: BuildEvent, _ service: Service, _ mask: BuildArgumentMask) {
