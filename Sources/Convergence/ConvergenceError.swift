@@ -138,6 +138,11 @@ extension ConvergenceError {
                 message: "the image of service '\(build.service)' could not be built\(step): \(failure.message)",
                 notes: notes
             )
+        case (.pullImage(let pull), .pullFailed) where pull.isBase:
+            return Diagnostic(
+                message: "\(error)",
+                hint: "check the image's name in the Dockerfile, and 'docker login' to its registry"
+            )
         case (.pullImage, .pullFailed):
             return Diagnostic(
                 message: "\(error)",
@@ -156,7 +161,7 @@ extension ConvergenceError {
     private static func path(of error: EngineError, in operation: Operation) -> [String] {
         switch (operation, error) {
         case (.buildImage(let build), _): ["services", build.service.rawValue, "build"]
-        case (.pullImage(let pull), _): ["services", pull.service.rawValue, "image"]
+        case (.pullImage(let pull), _): ["services", pull.service.rawValue, pull.isBase ? "build" : "image"]
         case (.startContainer(let start), .portInUse): ["services", start.service.rawValue, "ports"]
         case (.startContainer(let start), _): ["services", start.service.rawValue]
         case (.createContainer(let create), _): ["services", create.service.rawValue]

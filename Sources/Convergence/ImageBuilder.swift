@@ -22,14 +22,22 @@ struct ImageBuilder: Sendable {
 
     /// Builds, and gives the image its names.
     ///
-    /// - Parameter environment: where arguments without a value get theirs from.
+    /// - Parameters:
+    ///   - environment: where arguments without a value get theirs from.
+    ///   - basesArePulled: whether what it is built from is taken as it is there, also where the newest was asked for.
     /// - Throws: ``ConvergenceError/build(service:_:)``, `EngineError`, `CancellationError`.
-    func build(_ definition: BuildDefinition, of service: Service, environment: [String: String]) async throws {
+    func build(
+        _ definition: BuildDefinition,
+        of service: Service,
+        environment: [String: String],
+        basesArePulled: Bool = false
+    ) async throws {
         try refuseWhatIsNotSupported(definition, service.name)
         let clock = ContinuousClock()
         let began = clock.now
         emit(service, .started(image: service.image))
         var request = buildOptions(definition, of: service, environment: environment)
+        if basesArePulled { request.pull = false }
         let mask = BuildArgumentMask(request.buildArgs)
         do {
             request.builder = try await client.ping().builder

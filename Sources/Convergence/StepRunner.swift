@@ -191,7 +191,12 @@ struct StepRunner: Sendable {
         else { throw ConvergenceError.build(service: build.service, .notDefined) }
         let builder = ImageBuilder(client: client, events: events, project: project.name, options: options)
         try await interruptible {
-            try await builder.build(definition, of: service, environment: project.environment)
+            try await builder.build(
+                definition,
+                of: service,
+                environment: project.environment,
+                basesArePulled: build.basesArePulled
+            )
         }
     }
 

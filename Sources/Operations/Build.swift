@@ -52,7 +52,12 @@ package struct Build: Sendable {
         let built = selection.services.filter { $0.build != nil }
         guard !built.isEmpty else { return Plan() }
         let baseImages = DockerfileReader().baseImages(of: session.project)
-        return try ImageReconciler(session.project, baseImages: baseImages, building: .always)
-            .plan(for: built, observed: try await session.observe())
+        let reconciler = ImageReconciler(
+            session.project,
+            baseImages: baseImages,
+            pullsBaseImages: options.pullsBaseImages,
+            building: .always
+        )
+        return try await session.imagePlan(of: reconciler, for: built, try await session.observe())
     }
 }

@@ -15,15 +15,14 @@ struct DockerfileReader {
     }
 
     /// The images, by service; a Dockerfile that cannot be read names none, and the build says what is wrong with it.
-    func baseImages(of project: Project) -> [ServiceName: [String]] {
-        var result: [ServiceName: [String]] = [:]
+    func baseImages(of project: Project) -> [ServiceName: DockerfileReferences] {
+        var result: [ServiceName: DockerfileReferences] = [:]
         for service in Array(project.services.values) + Array(project.disabledServices.values) {
             guard let build = service.build, let text = dockerfile(of: build) else { continue }
             let arguments = build.arguments.reduce(into: [String: String]()) { arguments, entry in
                 arguments[entry.key] = entry.value ?? project.environment[entry.key]
             }
-            let images = DockerfileReferences(in: text, arguments: arguments, target: build.target).images
-            if !images.isEmpty { result[service.name] = images }
+            result[service.name] = DockerfileReferences(in: text, arguments: arguments, target: build.target)
         }
         return result
     }

@@ -73,7 +73,7 @@ package struct Up: Sendable {
     /// - Throws: `ReconciliationError`, `EngineError`.
     package func plans() async throws -> [Plan] {
         let observed = try await session.observe()
-        let images = try imagePlan(observed, await outdatedImages(observed))
+        let images = try await imagePlan(observed, outdatedImages(observed))
         var outcome = try reconcile(observed, options.reconciliation)
         if options.assumesYes, !outcome.keptVolumes.isEmpty {
             outcome = try reconcile(observed, await replacingVolumes(of: outcome))
@@ -93,7 +93,7 @@ package struct Up: Sendable {
         var observed = try await session.observe()
         before.note(observed)
         let outdated = try await outdatedImages(observed)
-        let images = try imagePlan(observed, outdated)
+        let images = try await imagePlan(observed, outdated)
         // What the files ask for is checked before an image is built for it.
         let reconciliation = await replacingVolumes(of: try reconcile(observed, options.reconciliation))
         let executor = session.executor(readinessLimit: options.readinessLimit, preparation: watch?.preparation)
@@ -155,15 +155,15 @@ package struct Up: Sendable {
         )
     }
 
-    private func imagePlan(_ observed: ObservedState, _ outdated: [ServiceName: String]) throws -> Plan {
-        try ImageReconciler(
+    private func imagePlan(_ observed: ObservedState, _ outdated: [ServiceName: String]) async throws -> Plan {
+        let reconciler = ImageReconciler(
             session.project,
             baseImages: DockerfileReader().baseImages(of: session.project),
             building: options.building,
             pulling: options.pulling,
             outdated: outdated.mapValues { "'\($0)' changed since it was built" }
         )
-        .plan(for: selection().services, observed: observed)
+        return try await session.imagePlan(of: reconciler, for: selection().services, observed)
     }
 
     /// The services whose images are older than the files of their `rebuild` rules, with the path of the rule.

@@ -5,6 +5,8 @@ package struct DockerfileReferences: Sendable, Hashable {
     /// The images in the order in which they are named, each once; stages of the Dockerfile itself, `scratch` and names that
     /// cannot be made out are left out.
     package private(set) var images: [String] = []
+    /// Whether every name could be made out.
+    package private(set) var isComplete = true
 
     private var variables: [String: String]
     private let arguments: [String: String]
@@ -62,7 +64,11 @@ package struct DockerfileReferences: Sendable, Hashable {
     }
 
     private mutating func note(_ image: String?) {
-        guard let image, !image.isEmpty, image != "scratch", !image.contains("$") else { return }
+        guard let image, !image.isEmpty, !image.contains("$") else {
+            isComplete = false
+            return
+        }
+        guard image != "scratch" else { return }
         guard !stages.contains(image.lowercased()), !images.contains(image) else { return }
         images.append(image)
     }

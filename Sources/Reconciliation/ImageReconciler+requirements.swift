@@ -10,8 +10,15 @@ extension ImageReconciler {
         /// The services that are to be built and whose sources have not been looked at yet.
         var unvisited: [Service] = []
         private var pulls: OrderedDictionary<ServiceName, (service: Service, cause: String)> = [:]
-        private var builds: OrderedDictionary<ServiceName, (service: Service, cause: String)> = [:]
+        private var builds: OrderedDictionary<ServiceName, Build> = [:]
         private var graph = DependencyGraph<ServiceName>()
+
+        private struct Build {
+            var service: Service
+            var cause: String
+            var bases: [RegistryBases.Image]
+            var leavesPullsToBuilder: Bool
+        }
 
         init(producers: ImageProducers, observed: ObservedState) {
             self.producers = producers
@@ -26,9 +33,19 @@ extension ImageReconciler {
             graph.insert(service.name)
         }
 
-        mutating func build(_ service: Service, because cause: String) {
+        mutating func build(
+            _ service: Service,
+            because cause: String,
+            pulling bases: [RegistryBases.Image],
+            leavesPullsToBuilder: Bool
+        ) {
             guard builds[service.name] == nil else { return }
-            builds[service.name] = (service, cause)
+            builds[service.name] = Build(
+                service: service,
+                cause: cause,
+                bases: bases,
+                leavesPullsToBuilder: leavesPullsToBuilder
+            )
             unvisited.append(service)
             graph.insert(service.name)
         }
@@ -47,14 +64,28 @@ extension ImageReconciler {
             }
             var plan = Plan()
             var steps: [ServiceName: Int] = [:]
+            var basePulls: [String: Int] = [:]
             for name in order {
-                if let (service, cause) = builds[name] {
+                if let build = builds[name] {
+                    for image in build.bases where basePulls[image.reference] == nil {
+                        basePulls[image.reference] = plan.add(
+                            Self.pull(image, for: build.service),
+                            because: image.cause(name)
+                        )
+                    }
                     steps[name] = plan.add(
-                        .buildImage(.init(service: name, image: service.image)),
-                        because: cause,
-                        after: graph.dependencies(of: name).compactMap { steps[$0] }
+                        .buildImage(
+                            .init(
+                                service: name,
+                                image: build.service.image,
+                                basesArePulled: !build.leavesPullsToBuilder
+                            )
+                        ),
+                        because: build.cause,
+                        after: build.bases.compactMap { basePulls[$0.reference] }
+                            + graph.dependencies(of: name).compactMap { steps[$0] }
                     )
-                } else if let (service, cause) = pulls[name] {
+                } else if let (service, cause) = pulls[name], basePulls[service.image] == nil {
                     _ = plan.add(
                         .pullImage(
                             .init(
@@ -70,5 +101,25 @@ extension ImageReconciler {
             }
             return plan
         }
+
+        private static func pull(_ image: RegistryBases.Image, for service: Service) -> Operation {
+            .pullImage(
+                .init(
+                    service: service.name,
+                    image: image.reference,
+                    platform: service.build?.platforms.first ?? service.platform,
+                    isOptional: image.isThere,
+                    isBase: true
+                )
+            )
+        }
+    }
+}
+
+extension RegistryBases.Image {
+    fileprivate func cause(_ service: ServiceName) -> String {
+        isThere
+            ? "'\(service)' is built from it, and the newest one was asked for"
+            : "'\(service)' is built from it, and builders are not given credentials"
     }
 }

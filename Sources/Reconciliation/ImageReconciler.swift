@@ -29,19 +29,24 @@ package struct ImageReconciler: Sendable {
     }
 
     private let project: Project
-    private let baseImages: [ServiceName: [String]]
+    private let baseImages: [ServiceName: DockerfileReferences]
+    private let pullsBaseImages: Bool
     private let building: Building
     private let pulling: Pulling?
     private let outdated: [ServiceName: String]
+    /// What is known of the images that ``registryImages(ofBuildsIn:)`` names; what is not known is left to the builder.
+    package var registryBases: [ServiceName: RegistryBases] = [:]
 
     /// Creates a reconciler.
     ///
     /// - Parameters:
-    ///   - baseImages: the images that the services' Dockerfiles name; see ``DockerfileReferences``.
+    ///   - baseImages: the images that the services' Dockerfiles name.
+    ///   - pullsBaseImages: whether builds are to start from the newest base images, also where those are there.
     ///   - outdated: the services whose images are there and older than what they are built from, with the reason.
     package init(
         _ project: Project,
-        baseImages: [ServiceName: [String]] = [:],
+        baseImages: [ServiceName: DockerfileReferences] = [:],
+        pullsBaseImages: Bool = false,
         building: Building = .whenMissing,
         pulling: Pulling? = nil,
         outdated: [ServiceName: String] = [:]
@@ -49,6 +54,7 @@ package struct ImageReconciler: Sendable {
         self.outdated = outdated
         self.project = project
         self.baseImages = baseImages
+        self.pullsBaseImages = pullsBaseImages
         self.building = building
         self.pulling = pulling
     }
@@ -70,19 +76,37 @@ package struct ImageReconciler: Sendable {
         return try requirements.plan()
     }
 
+    /// The images that the builds of a plan start from and that come from a registry, since no service builds them.
+    package func registryImages(ofBuildsIn plan: Plan) -> [ServiceName: RegistryBases] {
+        let producers = ImageProducers(of: project)
+        var result: [ServiceName: RegistryBases] = [:]
+        for step in plan.steps {
+            guard case .buildImage(let build) = step.operation, let references = baseImages[build.service],
+                let service = project.services[build.service] ?? project.disabledServices[build.service]
+            else { continue }
+            let contexts = service.build?.additionalContexts ?? [:]
+            let images = references.images.filter { image in
+                contexts[image] == nil && ImageReference(image).isWellFormed
+                    && producers.producer(of: image, for: service.name) == nil
+            }
+            result[service.name] = RegistryBases(images: images, isComplete: references.isComplete)
+        }
+        return result
+    }
+
     private func note(_ service: Service, in requirements: inout Requirements) throws(ReconciliationError) {
         guard ImageReference(service.image).isWellFormed else {
             throw .imageNameInvalid(service: service.name, image: service.image)
         }
         let isThere = requirements.isThere(service.image)
         if service.build != nil {
-            if let cause = buildCause(of: service, isThere: isThere) { requirements.build(service, because: cause) }
+            if let cause = buildCause(of: service, isThere: isThere) { build(service, because: cause, &requirements) }
         } else if building != .never,
             let producer = requirements.producers.producer(of: service.image, for: service.name)
         {
             guard !isThere else { return }
             try checkName(of: producer)
-            requirements.build(producer, because: "'\(service.name)' runs its image, which does not exist")
+            build(producer, because: "'\(service.name)' runs its image, which does not exist", &requirements)
         } else if let cause = try pullCause(of: service, requirements) {
             requirements.pull(service, because: cause)
         }
@@ -95,9 +119,20 @@ package struct ImageReconciler: Sendable {
     ) throws(ReconciliationError) {
         if building != .never, !requirements.isThere(source.image) {
             try checkName(of: source)
-            requirements.build(source, because: "'\(service.name)' is built from its image, which does not exist")
+            build(source, because: "'\(service.name)' is built from its image, which does not exist", &requirements)
         }
         requirements.order(service.name, after: source.name)
+    }
+
+    private func build(_ service: Service, because cause: String, _ requirements: inout Requirements) {
+        let pullsNewest = pullsBaseImages || service.build?.pull ?? false
+        let bases = registryBases[service.name]
+        requirements.build(
+            service,
+            because: cause,
+            pulling: bases?.pulls(newest: pullsNewest) ?? [],
+            leavesPullsToBuilder: !pullsNewest || !(bases?.canAllBePulled ?? false)
+        )
     }
 
     private func checkName(of service: Service) throws(ReconciliationError) {
@@ -119,7 +154,7 @@ package struct ImageReconciler: Sendable {
                 if let source = producers.producer(of: image, for: service.name) { sources.append(source) }
             }
         }
-        for image in baseImages[service.name] ?? [] where contexts[image] == nil {
+        for image in baseImages[service.name]?.images ?? [] where contexts[image] == nil {
             if let source = producers.producer(of: image, for: service.name) { sources.append(source) }
         }
         return sources.filter { $0.name != service.name }

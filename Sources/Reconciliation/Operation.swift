@@ -48,6 +48,8 @@ extension Operation {
         package var platform: String?
         /// Whether a failure is only a warning, because the image can be built or is there in an older form.
         package var isOptional: Bool
+        /// Whether it is what the service's image is built from, and not the image itself.
+        package var isBase = false
     }
 
     /// What a build needs.
@@ -56,6 +58,8 @@ extension Operation {
         package var service: ServiceName
         /// The reference that the image gets.
         package var image: String
+        /// Whether everything that it is built from was pulled before, so that the builder need not ask a registry.
+        package var basesArePulled = false
     }
 
     /// What creating a container needs.

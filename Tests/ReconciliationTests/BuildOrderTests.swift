@@ -11,13 +11,45 @@ import Testing
         services names: [ServiceName] = [],
         from baseImages: [ServiceName: [String]] = [:],
         building: ImageReconciler.Building = .whenMissing,
-        there: [String] = []
+        there: [String] = [],
+        withCredentials: [String] = [],
+        pullsBaseImages: Bool = false
     ) throws -> String {
+        try imagePlan(text, names, baseImages, building, there, withCredentials, pullsBaseImages).text
+    }
+
+    private func imagePlan(
+        _ text: String,
+        _ names: [ServiceName] = [],
+        _ baseImages: [ServiceName: [String]],
+        _ building: ImageReconciler.Building,
+        _ there: [String],
+        _ withCredentials: [String],
+        _ pullsBaseImages: Bool
+    ) throws -> Plan {
         let fixture = try PlanFixture(text, profiles: [])
         let services = try ServiceSelection(names, of: fixture.project).services
         let observed = ObservedState(images: Dictionary(uniqueKeysWithValues: there.map { ($0, "sha256:1") }))
-        return try ImageReconciler(fixture.project, baseImages: baseImages, building: building)
-            .plan(for: services, observed: observed).text
+        let references = baseImages.mapValues { images in
+            DockerfileReferences(in: images.map { "FROM \($0)\n" }.joined())
+        }
+        var reconciler = ImageReconciler(
+            fixture.project,
+            baseImages: references,
+            pullsBaseImages: pullsBaseImages,
+            building: building
+        )
+        var bases = reconciler.registryImages(ofBuildsIn: try reconciler.plan(for: services, observed: observed))
+        for (service, known) in bases {
+            bases[service]?.images = known.images.map { image in
+                var image = image
+                image.isThere = there.contains(image.reference)
+                image.hasCredentials = withCredentials.contains(image.reference)
+                return image
+            }
+        }
+        reconciler.registryBases = bases
+        return try reconciler.plan(for: services, observed: observed)
     }
 
     private static let shared = """
@@ -104,6 +136,63 @@ import Testing
                 2. build image debian of service b  # building was asked for
                 """
         )
+    }
+
+    private static let privateBases: [ServiceName: [String]] = [
+        "app": ["ghcr.io/shop/run", "shop/base:1"], "base": ["ghcr.io/shop/run", "debian", "ghcr.io/shop/tools"],
+        "zero": ["debian"],
+    ]
+    private static let credentials = ["ghcr.io/shop/run", "ghcr.io/shop/tools"]
+
+    @Test func whatNeedsCredentialsIsPulledOnceBeforeTheBuilds() throws {
+        #expect(
+            try plan(
+                Self.chain,
+                from: Self.privateBases,
+                there: ["ghcr.io/shop/tools"],
+                withCredentials: Self.credentials
+            )
+                == """
+                1. pull image ghcr.io/shop/run  # 'base' is built from it, and builders are not given credentials
+                2. build image shop-base of service base after 1  # it does not exist
+                3. build image shop-app of service app after 1, 2  # it does not exist
+                4. build image shop/zero:2 of service zero  # it does not exist
+                """
+        )
+        #expect(
+            try !plan(Self.chain, from: Self.privateBases).contains("pull image"),
+            "without credentials the builder is left to it"
+        )
+    }
+
+    @Test func theNewestBaseImagesAreAllPulledWhereOneNeedsCredentials() throws {
+        let plan = try imagePlan(
+            Self.chain,
+            [],
+            Self.privateBases.merging(["app": ["debian", "$UNKNOWN", "ghcr.io/shop/run"]]) { $1 },
+            .always,
+            ["debian"],
+            Self.credentials,
+            true
+        )
+        #expect(
+            plan.text == """
+                1. pull image ghcr.io/shop/run  # 'app' is built from it, and builders are not given credentials
+                2. build image shop-app of service app after 1  # building was asked for
+                3. pull image debian  # 'base' is built from it, and the newest one was asked for
+                4. pull image ghcr.io/shop/tools  # 'base' is built from it, and builders are not given credentials
+                5. build image shop-base of service base after 1, 3, 4  # building was asked for
+                6. build image shop/zero:2 of service zero  # building was asked for
+                """
+        )
+        let leftToBuilder = plan.steps.compactMap { step in
+            if case .buildImage(let build) = step.operation, !build.basesArePulled { build.service } else { nil }
+        }
+        #expect(leftToBuilder == ["app", "zero"], "a name is unknown, nothing needs credentials")
+        let optional = plan.steps.compactMap { step in
+            if case .pullImage(let pull) = step.operation, pull.isOptional { pull.image } else { nil }
+        }
+        #expect(optional == ["debian"])
     }
 
     @Test func aCircleIsNamed() throws {

@@ -30,6 +30,8 @@ import Testing
             FROM ${TAG?}
             """
         #expect(DockerfileReferences(in: text).images == ["registry.example/base:none-slim", "other"])
+        #expect(!DockerfileReferences(in: text).isComplete)
+        #expect(DockerfileReferences(in: "FROM a\nFROM scratch\nCOPY --from=0 / /").isComplete)
         #expect(
             DockerfileReferences(in: text, arguments: ["TAG": "2", "REGISTRY": ""]).images == ["/base:2-slim"]
         )
