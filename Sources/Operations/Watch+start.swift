@@ -31,24 +31,31 @@ extension Watch {
         var quiet = options
         quiet.reconciliation.orphans = .ignore
         try await bringUp(services.map(\.name), quiet)
-        guard try await failures(of: { try await bringUp([], options) }) != nil else { return }
+        guard let failure = try await failure(of: { try await bringUp([], options) }) else { return }
+        var unavailable = UnavailableImages(of: session.project)
+        unavailable.note(failure)
         for name in others {
-            guard let failures = try await failures(of: { try await bringUp([name], quiet) }) else { continue }
-            for failure in failures {
-                session.events.emit(.warning("service '\(name)', which is not watched, is not brought up: \(failure)"))
+            var reasons = unavailable.reasons(for: try ServiceSelection([name], of: session.project).services)
+            if reasons.isEmpty {
+                guard let failure = try await self.failure(of: { try await bringUp([name], quiet) }) else { continue }
+                unavailable.note(failure)
+                reasons = (failure as? ConvergenceError)?.diagnostics.map(\.message) ?? ["\(failure)"]
+            }
+            for reason in reasons {
+                session.events.emit(.warning("service '\(name)', which is not watched, is not brought up: \(reason)"))
             }
         }
     }
 
     /// What keeps `body` from bringing services up; `nil` when nothing does.
-    private func failures(of body: () async throws -> Void) async throws -> [String]? {
+    private func failure(of body: () async throws -> Void) async throws -> (any Error)? {
         do {
             try await body()
             return nil
         } catch let error as ReconciliationError {
-            return ["\(error)"]
+            return error
         } catch let error as ConvergenceError {
-            return error.diagnostics.map(\.message)
+            return error
         }
     }
 }

@@ -65,6 +65,8 @@ extension ScenarioTests {
                     develop: {watch: [{path: ./src, action: sync, target: /src}]}
                   missing: {image: "engarde-test/no-such-image:1", pull_policy: never}
                   special: {image: \(Requirements.image), use_api_socket: true}
+                  unreachable: {image: "localhost:1/none"}
+                  dependent: {image: \(Requirements.image), depends_on: [unreachable]}
                 """
             try await Scenario.run(["compose.yaml": text, "src/a": "1\n"]) { scenario in
                 #expect(try await scenario.engarde("up", "-d").status == 1)
@@ -81,9 +83,13 @@ extension ScenarioTests {
                 for reason in [
                     "'missing', which is not watched, is not brought up: image 'engarde-test/no-such-image:1'",
                     "'special', which is not watched, is not brought up: service 'special' uses 'use_api_socket'",
+                    "'unreachable', which is not watched, is not brought up: cannot pull image 'localhost:1/none'",
+                    "'dependent', which is not watched, is not brought up: cannot pull image 'localhost:1/none'",
                 ] {
                     #expect(watch.errors.contains("warning: service \(reason)"), "\(watch.errors)")
                 }
+                let pulls = watch.errors.components(separatedBy: "   Image localhost:1/none  Pulling\n").count - 1
+                #expect(pulls == 1, "\(watch.errors)")
                 watch.signal(SIGINT)
                 _ = try await watch.result()
                 #expect(try await scenario.engarde("down", "-t", "0").status == 0)
