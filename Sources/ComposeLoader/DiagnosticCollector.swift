@@ -82,6 +82,17 @@ final class DiagnosticCollector {
         isIncomplete = true
     }
 
+    /// Runs `body`, which reads what only a part of the project is made of.
+    ///
+    /// - Returns: its result, and whether something of what it read is not known; of the rest of the project it is.
+    func confiningIncompleteness<Value>(to body: () -> Value) -> (value: Value, isIncomplete: Bool) {
+        let before = isIncomplete
+        isIncomplete = false
+        let value = body()
+        defer { isIncomplete = before }
+        return (value, isIncomplete)
+    }
+
     var hasErrors: Bool { errorCount > 0 }
 
     /// Ends a stage that need not be the last one although it failed.
@@ -98,13 +109,6 @@ final class DiagnosticCollector {
         let count = failedStages.count
         close(stage)
         return failedStages.count > count
-    }
-
-    /// Ends a stage without which the next one makes no sense.
-    ///
-    /// - Throws: `LoadError` with everything gathered, if this stage failed.
-    func require(_ stage: LoadError.Stage) throws(LoadError) {
-        if failed(stage) { throw failure(stage) }
     }
 
     /// Ends a stage that nothing may have failed before.

@@ -47,9 +47,8 @@ public struct ProjectLoader: Sendable {
 
         let layers = LayerLoader(context: context, environment: environment, directory: found.projectDirectory)
         let documents = layers.check(parsed)
-        var tree = try layers.merge(documents, emptyLocation: layers.emptyLocation(found.files[0]))
-        if diagnostics.isIncomplete { try diagnostics.end(.merge) }
-        if tree.mapping?.isEmpty != false {
+        var tree = layers.merge(documents, emptyLocation: layers.emptyLocation(found.files[0]))
+        if tree.mapping?.isEmpty != false, !diagnostics.isIncomplete {
             diagnostics.error("the Compose file is empty", at: nil, hint: "define services below 'services:'")
             try diagnostics.end(.schema)
         }
@@ -64,7 +63,7 @@ public struct ProjectLoader: Sendable {
     private func check(_ tree: inout Node, named name: String, _ environment: [String: String], _ context: LoadContext)
     {
         let validator = SchemaValidator(
-            mode: .whole,
+            mode: context.diagnostics.isIncomplete ? .layer : .whole,
             diagnostics: context.diagnostics,
             keepsVariables: !context.request.interpolates || context.diagnostics.failedStages.contains(.interpolation)
         )

@@ -100,19 +100,19 @@ import Testing
 
     @Sendable private static func template(_ text: String) -> String? {
         let escaped = text.split(separator: "$", omittingEmptySubsequences: false).joined(separator: "$$")
-        let plain = try? Template(parsing: escaped).expanded(lookup: { _ in "?" }, unset: { _ in })
+        let plain = try? Template(parsing: escaped).expanded { _ in "?" }
         if plain != text { return "with its dollars doubled it becomes \(plain.debugDescription)" }
         do throws(Template.SyntaxError) {
             let template = try Template(parsing: text)
-            let marked = try? template.expanded(lookup: { $0 == "A" ? "\u{1}" : nil }, unset: { _ in })
-            let dollars = try? template.expanded(lookup: { $0 == "A" ? "$A${A}" : nil }, unset: { _ in })
+            let marked = template.expanded { $0 == "A" ? "\u{1}" : nil }
+            let dollars = template.expanded { $0 == "A" ? "$A${A}" : nil }
             let expected = marked?.split(separator: "\u{1}", omittingEmptySubsequences: false).joined(
                 separator: "$A${A}"
             )
             if !text.contains("\u{1}"), dollars != expected { return "the value of a variable is expanded again" }
             guard !text.contains("{") else { return nil }
             let simple = unbraced(text) { $0 == "A" ? "value" : "" }
-            let ours = try? template.expanded(lookup: { $0 == "A" ? "value" : nil }, unset: { _ in })
+            let ours = template.expanded { $0 == "A" ? "value" : nil }
             return ours == simple ? nil : "expected \(simple.debugDescription), got \(ours.debugDescription)"
         } catch {
             return text.contains(error.source) ? nil : "the error is about \(error.source.debugDescription)"

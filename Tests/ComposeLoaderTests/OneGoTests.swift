@@ -4,7 +4,7 @@ import Testing
 /// Errors of several stages, reported together.
 @Suite struct OneGoTests {
     /// The first two lines of each error: what, and where.
-    private func heads(_ loading: Loading) -> [String] {
+    func heads(_ loading: Loading) -> [String] {
         loading.failure().split(separator: "\n").filter { $0.hasPrefix("error: ") || $0.hasPrefix("  --> ") }
             .map(String.init)
     }

@@ -157,7 +157,7 @@ extension LoadedProject {
             default: false
             }
         let lookup = { self.variable($0, in: source).value }
-        guard usesDefault, let word = try? operation.word.expanded(lookup: lookup, unset: { _ in }) else {
+        guard usesDefault, let word = operation.word.expanded(lookup: lookup) else {
             return found
         }
         return ValueOrigin.Variable(name: variable.name, value: word, source: .default)

@@ -39,11 +39,13 @@ struct SchemaValidator {
         case .scalar(let kinds): checkScalar(node, kinds, path)
         case .ranged(let shape, let range): checkRange(node, shape, range, path)
         case .choice(let choices): checkChoice(node, choices, path)
-        case .sequence(let item, let unique): checkSequence(node, item, unique, path)
+        case .sequence(let item, let unique): checkSequence(node, item, unique, path, or: nil)
         case .mapping(let value, let keys): checkMapping(node, value, keys, path)
         case .record(let record): checkRecord(node, record, path)
         case .either(let shapes):
-            if let fitting = shapes.first(where: { fits(node, $0) }) {
+            if case .sequence(let item, let unique) = shapes.first(where: { fits(node, $0) }) {
+                checkSequence(node, item, unique, path, or: shapes.first { $0.entryShape != nil })
+            } else if let fitting = shapes.first(where: { fits(node, $0) }) {
                 check(node, against: fitting, path: path)
             } else {
                 wrongKind(node, shape, path)
@@ -167,10 +169,21 @@ struct SchemaValidator {
         )
     }
 
-    private func checkSequence(_ node: Node, _ item: Shape, _ unique: Bool, _ path: NodePath) {
+    /// - Parameter alternative: the mapping that may stand in place of the list.
+    private func checkSequence(
+        _ node: Node,
+        _ item: Shape,
+        _ unique: Bool,
+        _ path: NodePath,
+        or alternative: Shape?
+    ) {
         guard let items = node.sequence else { return wrongKind(node, .sequence(item, unique: unique), path) }
         var seen: [String: Int] = [:]
         for (index, element) in items.enumerated() where element.directive != .reset {
+            if let mistake = AccidentalMapping(element, of: item, or: alternative) {
+                mistake.report(at: path.appending(index), to: diagnostics)
+                continue
+            }
             check(element, against: item, path: path.appending(index))
             if unique, let text = element.scalarText, let first = seen.updateValue(index, forKey: text), mode == .whole
             {
@@ -192,6 +205,12 @@ struct SchemaValidator {
     private func checkRecord(_ node: Node, _ record: Record, _ path: NodePath) {
         if node.isNull { return }
         guard let entries = node.mapping else { return wrongKind(node, .record(record), path) }
+        if mode == .whole, node.lacksBase {
+            // What they extend may supply what is missing.
+            SchemaValidator(mode: .layer, diagnostics: diagnostics, keepsVariables: keepsVariables)
+                .checkRecord(node, record, path)
+            return
+        }
         for (key, entry) in entries {
             if let attribute = record[key] {
                 check(entry, against: attribute.shape, path: path.appending(key))

@@ -63,6 +63,22 @@ extension Shape {
         }
     }
 
+    /// What the keys of a mapping of the shape, which are free, lead to.
+    var entryShape: Shape? {
+        if case .mapping(let value, _) = self { value } else { nil }
+    }
+
+    /// Whether a value of the shape may be a text.
+    var allowsText: Bool {
+        switch self {
+        case .anything, .choice: true
+        case .scalar(let kinds): kinds.contains(.string)
+        case .ranged(let shape, _): shape.allowsText
+        case .either(let shapes): shapes.contains(where: \.allowsText)
+        case .sequence, .mapping, .record: false
+        }
+    }
+
     /// What a value of the shape is called in a message, such as `a string` or `a list`.
     var noun: String {
         switch self {

@@ -17,7 +17,7 @@ extension ConsistencyChecker {
         for (key, context) in build["additional_contexts"]?.mapping ?? [:] {
             guard let text = context.string, text.hasPrefix("service:") else { continue }
             let target = String(text.dropFirst("service:".count))
-            if services[target]?["build"] == nil {
+            if services[target]?["build"] == nil, services[target]?.lacksBase != true {
                 let problem = services[target] == nil ? "is not defined" : "has no 'build'"
                 diagnostics.error(
                     "service '\(name)' builds with context '\(key)' from service '\(target)', which \(problem)",
@@ -122,7 +122,8 @@ extension ConsistencyChecker {
             )
         }
         if let interval = healthcheck["start_interval"], !interval.isNull,
-            healthcheck["start_period"]?.isNull != false, healthcheck["disable"].flatMap(ScalarReader.bool) != true
+            healthcheck["start_period"]?.isNull != false, !service.lacksBase,
+            healthcheck["disable"].flatMap(ScalarReader.bool) != true
         {
             diagnostics.error(
                 "'services.\(name).healthcheck' has 'start_interval' without 'start_period'",
@@ -194,7 +195,7 @@ extension ConsistencyChecker {
                     hint: "write 'sync+exec'"
                 )
             }
-            if action == "rebuild", service["build"] == nil {
+            if action == "rebuild", service["build"] == nil, !service.lacksBase {
                 diagnostics.warning(
                     "watch rule of service '\(name)' rebuilds, but the service has no 'build', so it has no effect",
                     at: rule["action"]?.location

@@ -52,9 +52,9 @@ struct ConsistencyChecker {
     }
 
     private func checkSource(_ name: String, _ service: Node) {
-        guard service["build"] == nil, service["provider"] == nil, service["image"]?.string?.isEmpty != false else {
-            return
-        }
+        guard service["build"] == nil, service["provider"] == nil, service["image"]?.string?.isEmpty != false,
+            !service.lacksBase
+        else { return }
         // Under an attribute that is not known may stand what is missing.
         let isKnown = service.mapping?.keys.allSatisfy { Record.service[$0] != nil || $0.hasPrefix("x-") }
         guard isKnown == true else { return }

@@ -37,8 +37,10 @@ struct ExtendsResolver {
         var file: String
         var directory: String
         var services: OrderedDictionary<String, Node>
-        /// How many services each resolved one extends in a row.
+        /// How many services each one that was looked at extends in a row.
         var depths: [String: Int] = [:]
+        /// Whether there may be services that could not be read.
+        var isIncomplete = false
     }
 
     private struct Scopes {
@@ -60,10 +62,10 @@ struct ExtendsResolver {
         var service: String
     }
 
-    /// The service with everything that it extends below it.
+    /// The service with everything that it extends below it; `nil` when that is not known: then it keeps its `extends`.
     private func resolve(_ name: String, in file: String, _ scopes: inout Scopes) -> (node: Node, depth: Int)? {
         guard let service = scopes.byFile[file]?.services[name] else { return nil }
-        if let depth = scopes.byFile[file]?.depths[name] { return (service, depth) }
+        if let depth = scopes.byFile[file]?.depths[name] { return service.lacksBase ? nil : (service, depth) }
         guard let extends = service["extends"], service.directive != .reset else { return (service, 0) }
         let link = Link(identity: scopes.identities[file] ?? file, service: name)
         guard scopes.chain[link] == nil else {
@@ -77,7 +79,11 @@ struct ExtendsResolver {
         scopes.chain[link] = file
         let found = base(of: name, extends, in: file, &scopes)
         scopes.chain[link] = nil
-        guard let (base, depth) = found else { return nil }
+        guard let (base, depth) = found else {
+            // It is reported, and is not looked for again.
+            scopes.byFile[file]?.depths[name] = 0
+            return nil
+        }
         guard depth < Self.depthLimit else {
             reportDepth(extends, Self.depthLimit, &scopes)
             return nil
@@ -112,6 +118,7 @@ struct ExtendsResolver {
             guard open(baseFile, &scopes, at: fileNode.location) else { return nil }
         }
         guard scopes.byFile[baseFile]?.services[baseName] != nil else {
+            if scopes.byFile[baseFile]?.isIncomplete == true { return nil }
             let nearest = diagnostics.nearest(
                 to: baseName,
                 among: scopes.byFile[baseFile]?.services.keys.elements ?? []
@@ -136,9 +143,12 @@ struct ExtendsResolver {
             directory: directory,
             ownVariables: loader.ownVariables
         )
-        let parsed = LayerLoader.parse([path], includedAt: location, context: loader.context)
-        let documents = nested.documents(from: parsed)
-        guard !diagnostics.isIncomplete || !parsed.isEmpty else { return false }
+        // What is wrong so far is not wrong with this file.
+        diagnostics.close(.extends)
+        let (documents, isIncomplete) = diagnostics.confiningIncompleteness {
+            nested.documents(of: [path], includedAt: location)
+        }
+        if documents.isEmpty, loader.context.files.kind(of: path) == .missing { return false }
         var merged = Node(value: .mapping([:]), location: location)
         let merger = Merger(marks: .keep, context: loader.context)
         for document in documents {
@@ -146,7 +156,7 @@ struct ExtendsResolver {
         }
         let services = merged["services"]?.mapping ?? [:]
         scopes.identities[path] = loader.context.identity(of: path)
-        scopes.byFile[path] = Scope(file: path, directory: directory, services: services)
+        scopes.byFile[path] = Scope(file: path, directory: directory, services: services, isIncomplete: isIncomplete)
         return true
     }
 
@@ -169,4 +179,9 @@ struct ExtendsResolver {
             scopes.byFile[file]?.depths[link.service] = 0
         }
     }
+}
+
+extension Node {
+    /// Whether this is a service of which only what it says itself is known, since what it extends could not be found.
+    var lacksBase: Bool { self["extends"] != nil }
 }

@@ -12,14 +12,17 @@ struct Includer {
 
     private var diagnostics: DiagnosticCollector { loader.context.diagnostics }
 
-    func apply(to document: inout Node) throws(LoadError) {
+    func apply(to document: inout Node) {
         guard let items = document["include"]?.sequence else { return }
         document.updateMapping { $0["include"] = nil }
         var included = document.with(.mapping([:]))
         let merger = Merger(marks: .consume, context: loader.context)
         for item in items {
             // What was included before wins, as what includes wins over what is included.
-            var project = try load(item)
+            guard var project = load(item) else {
+                diagnostics.markIncomplete()
+                continue
+            }
             project.updateMapping { entries in
                 entries.removeAll { !Self.resources.contains($0.key) }
             }
@@ -31,19 +34,19 @@ struct Includer {
         document = included
     }
 
-    private func load(_ item: Node) throws(LoadError) -> Node {
+    /// The included project; `nil` when it is reported that it cannot be known.
+    private func load(_ item: Node) -> Node? {
         let pathNodes = (item["path"] ?? item).sequence ?? [item["path"] ?? item]
         let paths = pathNodes.compactMap(\.scalarText)
         guard !paths.isEmpty else {
             diagnostics.error("'include' has no 'path'", at: item.place)
-            diagnostics.markIncomplete()
-            try diagnostics.require(.include)
-            return item.with(.mapping([:]))
+            diagnostics.close(.include)
+            return nil
         }
         for (path, node) in zip(paths, pathNodes) where Self.remotePrefixes.contains(where: path.hasPrefix) {
             diagnostics.error("including from a remote place is not supported yet", at: node.location)
         }
-        try diagnostics.require(.include)
+        if diagnostics.failed(.include) { return nil }
         let files = paths.map { LexicalPath.resolve(loader.context.expandingHome($0), from: loader.directory) }
         let directory =
             item["project_directory"]?.scalarText.map { LexicalPath.resolve($0, from: loader.directory) }
@@ -65,7 +68,7 @@ struct Includer {
             let limit = loader.context.budget.includedFiles.limit
             diagnostics.error("more than \(limit) files are included", at: pathNodes[0].location)
         }
-        try diagnostics.require(.include)
+        if diagnostics.failed(.include) { return nil }
         let read = variables(of: item, in: directory)
         let nested = LayerLoader(
             context: loader.context,
@@ -76,8 +79,8 @@ struct Includer {
                 outer
             }
         )
-        try diagnostics.require(.environment)
-        return try nested.load(files, includedAt: pathNodes[0].location)
+        if diagnostics.failed(.environment) { return nil }
+        return nested.load(files, includedAt: pathNodes[0].location)
     }
 
     /// The variables of an included project's env files.

@@ -31,9 +31,9 @@ struct Interpolator {
         defer {
             if let problem = context.budget.expansionProblem { diagnostics.error(problem, at: node.location) }
         }
-        do {
+        do throws(Template.SyntaxError) {
             let template = try Template(parsing: text)
-            return try template.expanded(
+            return template.expanded(
                 lookup: { context.budget.expand(environment[$0]) },
                 unset: { variable in
                     guard diagnostics.isFirst(unset: variable.name) else { return }
@@ -42,20 +42,20 @@ struct Interpolator {
                         at: node.location.finding(variable.source),
                         hint: "set it in the shell or in '.env', or write '${\(variable.name):-}' if that is meant"
                     )
+                },
+                missing: { variable in
+                    diagnostics.error(
+                        "required variable '\(variable.name)' has no value"
+                            + (variable.reason.isEmpty ? "" : ": \(variable.reason)"),
+                        at: node.location.finding(variable.source),
+                        hint: "set it in the shell or in '.env'"
+                    )
                 }
             )
-        } catch let error as Template.SyntaxError {
-            report(error, at: node.location.finding(error.source))
-        } catch let error as Template.MissingVariable {
-            diagnostics.error(
-                "required variable '\(error.name)' has no value\(error.reason.isEmpty ? "" : ": \(error.reason)")",
-                at: node.location.finding(error.source),
-                hint: "set it in the shell or in '.env'"
-            )
         } catch {
+            report(error, at: node.location.finding(error.source))
             return nil
         }
-        return nil
     }
 
     private func report(_ error: Template.SyntaxError, at location: SourceLocation) {

@@ -16,12 +16,12 @@ struct LayerLoader {
     private var diagnostics: DiagnosticCollector { context.diagnostics }
 
     /// The merged tree of the files; relative paths in it are resolved.
-    func load(_ paths: [String], includedAt location: SourceLocation? = nil) throws(LoadError) -> Node {
-        try merge(documents(of: paths, includedAt: location), emptyLocation: emptyLocation(paths.first ?? "-"))
+    func load(_ paths: [String], includedAt location: SourceLocation? = nil) -> Node {
+        merge(documents(of: paths, includedAt: location), emptyLocation: emptyLocation(paths.first ?? "-"))
     }
 
     /// Lays checked documents over one another.
-    func merge(_ documents: [LayerDocument], emptyLocation: SourceLocation) throws(LoadError) -> Node {
+    func merge(_ documents: [LayerDocument], emptyLocation: SourceLocation) -> Node {
         var project = Node(value: .mapping([:]), location: documents.first?.node.location ?? emptyLocation)
         let merger = Merger(marks: .consume, context: context)
         let validator = SchemaValidator(
@@ -31,9 +31,9 @@ struct LayerLoader {
         )
         for layer in documents {
             var document = layer.node
-            try Includer(loader: self, path: layer.path).apply(to: &document)
+            Includer(loader: self, path: layer.path).apply(to: &document)
             ExtendsResolver(loader: self, file: layer.path).apply(to: &document)
-            if diagnostics.failed(.extends) { diagnostics.markIncomplete() }
+            diagnostics.close(.extends)
             merger.merge(document, over: &project)
             if diagnostics.failed(.merge) { diagnostics.markIncomplete() }
             validator.validate(layer.empties, in: project)

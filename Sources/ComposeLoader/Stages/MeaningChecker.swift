@@ -102,7 +102,7 @@ struct MeaningChecker {
         if set.count > 1 {
             diagnostics.error("'\(path)' has more than one of \(list)", at: object[set[1]]?.place ?? object.place)
         }
-        if set.isEmpty, object["driver"] == nil, object["external"] == nil {
+        if set.isEmpty, !diagnostics.isIncomplete, object["driver"] == nil, object["external"] == nil {
             diagnostics.error("'\(path)' has none of \(list)", at: object.place)
         }
     }

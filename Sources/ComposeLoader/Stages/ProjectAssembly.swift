@@ -20,15 +20,18 @@ struct ProjectAssembly {
         var services = all.filter { filter.isEnabled($0.value) }
         let disabled = all.filter { !filter.isEnabled($0.value) }
         let needed = NeededServices(context.request, among: services)
-        let checker = ConsistencyChecker(
-            project: tree,
-            services: services,
-            needed: needed,
-            disabled: disabled,
-            diagnostics: diagnostics
-        )
-        checker.check()
-        diagnostics.close(.validation)
+        // What seems to be missing, or to contradict something, may be otherwise in what could not be read.
+        if !diagnostics.isIncomplete {
+            let checker = ConsistencyChecker(
+                project: tree,
+                services: services,
+                needed: needed,
+                disabled: disabled,
+                diagnostics: diagnostics
+            )
+            checker.check()
+            diagnostics.close(.validation)
+        }
 
         let merger = ServiceFileMerger(context: context, environment: environment)
         for index in services.values.indices where needed.contains(services.keys[index]) {

@@ -232,31 +232,32 @@ struct DotenvParser {
 
     private func expand(_ text: String, at start: Int) throws(Failure) -> String {
         guard Template.isNeeded(for: text) else { return text }
-        do {
-            let template = try Template(parsing: text)
-            let expanded = try template.expanded(
-                lookup: { budget.expand(lookup($0) ?? values[$0]) },
-                unset: { _ in }
-            )
-            guard let problem = budget.expansionProblem else { return expanded }
-            throw Failure(message: problem, location: location(at: start))
-        } catch let failure as Failure {
-            throw failure
-        } catch let error as Template.MissingVariable {
-            throw Failure(
-                message:
-                    "required variable '\(error.name)' has no value\(error.reason.isEmpty ? "" : ": \(error.reason)")",
-                location: location(at: start).finding(error.source)
-            )
-        } catch let error as Template.SyntaxError {
+        let template: Template
+        do throws(Template.SyntaxError) {
+            template = try Template(parsing: text)
+        } catch {
             throw Failure(
                 message: "'\(error.shownSource)' is not a valid variable expression",
                 location: location(at: start).finding(error.source),
                 hint: "write '$$' for a dollar sign"
             )
-        } catch {
-            return text
         }
+        var first: Template.MissingVariable?
+        let expanded = template.expanded(
+            lookup: { budget.expand(lookup($0) ?? values[$0]) },
+            missing: { first = first ?? $0 }
+        )
+        if let problem = budget.expansionProblem {
+            throw Failure(message: problem, location: location(at: start))
+        }
+        if let first {
+            throw Failure(
+                message:
+                    "required variable '\(first.name)' has no value\(first.reason.isEmpty ? "" : ": \(first.reason)")",
+                location: location(at: start).finding(first.source)
+            )
+        }
+        return expanded ?? ""
     }
 
     /// The statement that was just read, as far as it stands on its first line.

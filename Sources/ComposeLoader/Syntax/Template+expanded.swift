@@ -1,6 +1,6 @@
 extension Template {
-    /// Why a template cannot be expanded: a variable that must have a value has none.
-    struct MissingVariable: Error, Hashable {
+    /// A variable that must have a value and has none.
+    struct MissingVariable: Hashable {
         var name: String
         /// The variable as written.
         var source: String
@@ -8,21 +8,24 @@ extension Template {
         var reason: String
     }
 
-    /// The text with the variables replaced.
+    /// The text with the variables replaced; `nil` when one that must have a value has none.
     ///
     /// - Parameters:
     ///   - lookup: the value of a variable, `nil` when it is not set.
     ///   - unset: called for each variable that is not set and has no default.
-    /// - Throws: ``MissingVariable`` for the first required variable without a value.
+    ///   - missing: called for each variable that must have a value and has none.
     func expanded(
         lookup: (String) -> String?,
-        unset: (Variable) -> Void
-    ) throws(MissingVariable) -> String {
-        var text = ""
+        unset: (Variable) -> Void = { _ in },
+        missing: (MissingVariable) -> Void = { _ in }
+    ) -> String? {
+        var text: String? = ""
         for part in parts {
             switch part {
-            case .text(let piece): text += piece
-            case .variable(let variable): text += try Self.value(of: variable, lookup: lookup, unset: unset)
+            case .text(let piece): text?.append(piece)
+            case .variable(let variable):
+                let value = Self.value(of: variable, lookup: lookup, unset: unset, missing: missing)
+                if let value { text?.append(value) } else { text = nil }
             }
         }
         return text
@@ -31,27 +34,31 @@ extension Template {
     private static func value(
         of variable: Variable,
         lookup: (String) -> String?,
-        unset: (Variable) -> Void
-    ) throws(MissingVariable) -> String {
+        unset: (Variable) -> Void,
+        missing: (MissingVariable) -> Void
+    ) -> String? {
         let value = lookup(variable.name)
         guard let operation = variable.operation else {
             if value == nil { unset(variable) }
             return value ?? ""
         }
         let isNonempty = value?.isEmpty == false
-        func word() throws(MissingVariable) -> String {
-            try operation.word.expanded(lookup: lookup, unset: unset)
+        func word() -> String? {
+            operation.word.expanded(lookup: lookup, unset: unset, missing: missing)
         }
         switch operation.kind {
-        case .defaultIfEmpty: return isNonempty ? value ?? "" : try word()
+        case .defaultIfEmpty: return isNonempty ? value ?? "" : word()
         case .defaultIfUnset:
             if let value { return value }
-            return try word()
-        case .replaceIfNonempty: return isNonempty ? try word() : value ?? ""
-        case .replaceIfSet: return value != nil ? try word() : ""
+            return word()
+        case .replaceIfNonempty: return isNonempty ? word() : value ?? ""
+        case .replaceIfSet: return value != nil ? word() : ""
         case .requireNonempty, .require:
             if let value, operation.kind == .require || !value.isEmpty { return value }
-            throw MissingVariable(name: variable.name, source: variable.source, reason: try word())
+            if let reason = word() {
+                missing(MissingVariable(name: variable.name, source: variable.source, reason: reason))
+            }
+            return nil
         }
     }
 }
