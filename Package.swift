@@ -60,6 +60,7 @@ let package = Package(
         module("IgnoreRules", uses: [systemPackage]),
         module("TarArchives", uses: ["IgnoreRules", systemPackage]),
         module("SessionEvents"),
+        module("JSONText"),
         // Layer 1: the vocabularies.
         module("ComposeYAML", uses: ["Diagnostics", yams]),
         module("ComposeModel", uses: ["Diagnostics", orderedCollections]),
@@ -68,12 +69,16 @@ let package = Package(
         // Layer 2: from files to a project, from calls to the wire, from a project to a plan.
         module(
             "ComposeLoader",
-            uses: ["Diagnostics", "DependencyGraphs", "ComposeYAML", "ComposeModel", orderedCollections]
+            uses: [
+                "Diagnostics", "DependencyGraphs", "JSONText", "ComposeYAML", "ComposeModel", orderedCollections,
+            ]
         ),
         module("EngineClient", uses: ["EngineAPI"] + nio),
         module(
             "Reconciliation",
-            uses: ["Diagnostics", "DependencyGraphs", "ComposeModel", "EngineAPI", orderedCollections, crypto]
+            uses: [
+                "Diagnostics", "DependencyGraphs", "JSONText", "ComposeModel", "EngineAPI", orderedCollections, crypto,
+            ]
         ),
         // Layer 3: plans carried out, edits carried over.
         module(
@@ -98,7 +103,7 @@ let package = Package(
                 "EngineClient", "Reconciliation", "Convergence", "DevelopmentLoop", orderedCollections, systemPackage,
             ]
         ),
-        module("TerminalOutput", uses: ["Diagnostics", "SessionEvents"]),
+        module("TerminalOutput", uses: ["Diagnostics", "SessionEvents", "JSONText"]),
         // Layers 5 and 6: the command line.
         module(
             "EngardeCommands",
@@ -115,6 +120,7 @@ let package = Package(
         tests(of: "Diagnostics"),
         tests(of: "DependencyGraphs"),
         tests(of: "IgnoreRules"),
+        tests(of: "JSONText"),
         tests(of: "TarArchives", uses: ["IgnoreRules", systemPackage]),
         tests(of: "ComposeYAML", uses: ["Diagnostics"]),
         tests(of: "ComposeModel"),
@@ -140,7 +146,7 @@ let package = Package(
         tests(of: "TerminalOutput", uses: ["Diagnostics", "SessionEvents"]),
         tests(
             of: "EngardeCommands",
-            uses: ["ComposeModel", "EngineAPI", "Operations", "TerminalOutput", argumentParser]
+            uses: ["ComposeModel", "EngineAPI", "Operations", "Reconciliation", "TerminalOutput", argumentParser]
         ),
         .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "ScenarioTests", dependencies: ["engarde", "TestScheduling"]),

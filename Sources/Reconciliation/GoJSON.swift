@@ -1,3 +1,5 @@
+import JSONText
+
 /// JSON as Go's `encoding/json` writes it, byte for byte, for digests that docker compose computes too.
 indirect enum GoJSON {
     /// A structure: members in order; those that are empty are left out, as Go's `omitempty` does.
@@ -18,14 +20,14 @@ indirect enum GoJSON {
         switch self {
         case .structure(let members):
             "{"
-                + members.filter { !$0.value.isEmpty }.map { "\(Self.quoted($0.name)):\($0.value.text)" }
+                + members.filter { !$0.value.isEmpty }.map { "\(JSONString.quoted($0.name)):\($0.value.text)" }
                 .joined(separator: ",") + "}"
         case .map(let members):
             "{"
                 + members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-                .map { "\(Self.quoted($0.key)):\(Self.quoted($0.value))" }.joined(separator: ",") + "}"
+                .map { "\(JSONString.quoted($0.key)):\(JSONString.quoted($0.value))" }.joined(separator: ",") + "}"
         case .list(let elements): "[" + elements.map(\.text).joined(separator: ",") + "]"
-        case .string(let text): Self.quoted(text)
+        case .string(let text): JSONString.quoted(text)
         case .flag(let value): String(value)
         case .optionalFlag(let value): value.map { String($0) } ?? "null"
         }
@@ -41,26 +43,5 @@ indirect enum GoJSON {
         case .flag(let value): !value
         case .optionalFlag(let value): value == nil
         }
-    }
-
-    /// - Source: Go's `encoding/json`, which also escapes what is special in HTML and in JavaScript.
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case "\u{8}": result += "\\b"
-            case "\u{c}": result += "\\f"
-            case "<", ">", "&", "\u{2028}", "\u{2029}", "\u{0}"..."\u{1f}":
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
     }
 }

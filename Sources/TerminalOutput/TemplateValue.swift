@@ -1,3 +1,5 @@
+import JSONText
+
 /// What a template can show: the values that Go's templates know, as far as listings need them.
 package indirect enum TemplateValue: Sendable {
     /// A text.
@@ -73,21 +75,6 @@ package indirect enum TemplateValue: Sendable {
 
     private var isFunction: Bool { if case .function = self { true } else { false } }
 
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case _ where scalar.value < 0x20 || scalar.value == 0x2028 || scalar.value == 0x2029:
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
-    }
+    /// The commands of docker do not escape what is special in HTML.
+    private static func quoted(_ text: String) -> String { JSONString.quoted(text, escapesHTML: false) }
 }

@@ -4,7 +4,7 @@ import Testing
 @Suite struct LayerTests {
     /// What each target may import of the project itself.
     private static let layers: [Set<String>] = [
-        ["Diagnostics", "DependencyGraphs", "IgnoreRules", "TarArchives", "SessionEvents"],
+        ["Diagnostics", "DependencyGraphs", "IgnoreRules", "TarArchives", "SessionEvents", "JSONText"],
         ["ComposeYAML", "ComposeModel", "EngineAPI", "FileWatching"],
         ["ComposeLoader", "EngineClient", "Reconciliation"],
         ["Convergence", "DevelopmentLoop"],

@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// Writes values as JSON in the style of docker compose.
 struct JSONWriter {
     private var text = ""
@@ -20,14 +22,14 @@ struct JSONWriter {
         case .bool(let flag): text += flag ? "true" : "false"
         case .int(let number): text += String(number)
         case .number(let number): text += number
-        case .text(let string): writeString(string)
+        case .text(let string): text += JSONString.quoted(string)
         case .sequence(let items):
             writeCollection("[", items, "]", indent) { writer, item in
                 writer.write(item, indent: indent + (writer.step ?? 0))
             }
         case .mapping(let entries):
             writeCollection("{", entries, "}", indent) { writer, entry in
-                writer.writeString(entry.key)
+                writer.text += JSONString.quoted(entry.key)
                 writer.text += writer.step == nil ? ":" : ": "
                 writer.write(entry.value, indent: indent + (writer.step ?? 0))
             }
@@ -53,28 +55,5 @@ struct JSONWriter {
 
     private mutating func startLine(_ indent: Int) {
         if step != nil { text += "\n" + String(repeating: " ", count: indent) }
-    }
-
-    private mutating func writeString(_ string: String) {
-        text += "\""
-        for scalar in string.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\r": text += "\\r"
-            case "\t": text += "\\t"
-            case "\u{08}": text += "\\b"
-            case "\u{0C}": text += "\\f"
-            case "<", ">", "&", "\u{2028}", "\u{2029}", "\0"..."\u{1F}": text += escape(scalar)
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        text += "\""
-    }
-
-    private func escape(_ scalar: Unicode.Scalar) -> String {
-        let digits = String(scalar.value, radix: 16)
-        return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
     }
 }
