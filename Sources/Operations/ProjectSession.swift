@@ -9,7 +9,7 @@ package import SessionEvents
 /// What every verb works with: the project, the engine, and where its events go.
 package struct ProjectSession: Sendable {
     /// The project as it was loaded.
-    package var loaded: LoadedProject
+    package let loaded: LoadedProject
     /// The engine.
     package var client: EngineClient
     /// Where events go.
@@ -24,6 +24,8 @@ package struct ProjectSession: Sendable {
     package var explainsPlans = false
     /// Where what outlives the session is kept; `nil` if nothing is to be.
     package var folder: ProjectFolder?
+    /// What docker compose's digests of the services are of.
+    let configurations: OnceValue<[ServiceName: ConfigurationText]>
     /// The services that the development loop stops or replaces while others wait for them.
     let interruptions = ServiceInterruptions()
 
@@ -37,6 +39,7 @@ package struct ProjectSession: Sendable {
         folder: ProjectFolder? = nil
     ) {
         self.loaded = loaded
+        configurations = OnceValue { loaded.configurationTexts() }
         self.client = client
         self.events = events
         self.toolVersion = toolVersion

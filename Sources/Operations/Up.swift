@@ -63,7 +63,7 @@ package struct Up: Sendable {
     ) {
         self.session = session
         self.options = options
-        self.options.reconciliation.configurations = session.loaded.configurationTexts()
+        self.options.reconciliation.configurations = session.configurations.value
         self.watch = watch
         self.confirmation = confirmation
     }
