@@ -29,6 +29,17 @@ public struct FileObject<Kind: Sendable>: Sendable, Hashable {
         case external
         /// The driver provides it.
         case driver
+
+        /// The attribute that says so, such as `environment`.
+        public var form: String {
+            switch self {
+            case .file: "file"
+            case .environment: "environment"
+            case .content: "content"
+            case .external: "external"
+            case .driver: "driver"
+            }
+        }
     }
 
     /// Creates an object.

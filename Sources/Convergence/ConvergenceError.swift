@@ -38,6 +38,9 @@ package enum ConvergenceError: Error, Sendable {
         case fileShrank(path: String, inContext: String?)
         /// The build uses something that is not supported yet.
         case unsupported(String)
+        /// The build is given a secret, which is not supported yet; its key, and the attribute that says where its content
+        /// comes from.
+        case unsupportedSecret(key: String, form: String)
     }
 
     /// The error as diagnostics, one for each thing that failed.
@@ -71,6 +74,11 @@ package enum ConvergenceError: Error, Sendable {
         }
     }
 
+    /// The errors, each about one thing that failed.
+    package var each: [ConvergenceError] {
+        if case .several(let errors) = self { errors.flatMap(\.each) } else { [self] }
+    }
+
     /// The path in the Compose file that the error is about; empty when it is about none.
     package var path: [String] {
         switch self {
@@ -81,6 +89,7 @@ package enum ConvergenceError: Error, Sendable {
             case .dockerfileMissing: ["services", service.rawValue, "build", "dockerfile"]
             case .notDefined: ["services", service.rawValue]
             case .unsupported(let attribute): ["services", service.rawValue, "build", attribute]
+            case .unsupportedSecret(let key, let form): ["secrets", key, form]
             case .frontendMissing: []
             }
         case .notReady(let failure): ["services", failure.service.rawValue, "healthcheck"]
@@ -121,6 +130,11 @@ package enum ConvergenceError: Error, Sendable {
             )
         case .unsupported(let attribute):
             Diagnostic(message: "service '\(service)' uses 'build.\(attribute)', which is not supported yet")
+        case .unsupportedSecret(let key, let form):
+            Diagnostic(
+                message: "the build of service '\(service)' uses secret '\(key)', which is declared with '\(form)': "
+                    + "secrets of builds are not supported yet"
+            )
         }
     }
 }

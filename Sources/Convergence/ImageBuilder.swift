@@ -17,7 +17,7 @@ import Foundation
 struct ImageBuilder: Sendable {
     let client: EngineClient
     let events: any SessionEventSink
-    let project: ProjectName
+    let project: Project
     let options: PlanExecutor.Options
 
     /// Builds, and gives the image its names.
@@ -81,8 +81,12 @@ struct ImageBuilder: Sendable {
     }
 
     private func refuseWhatIsNotSupported(_ definition: BuildDefinition, _ service: ServiceName) throws {
+        var flaws = definition.secrets.map { reference in
+            // Loading refuses references to what is not declared.
+            let form = project.secrets[reference.source]?.source.form ?? "secrets"
+            return ConvergenceError.BuildFlaw.unsupportedSecret(key: reference.source.rawValue, form: form)
+        }
         let findings: [(attribute: String, isUsed: Bool)] = [
-            ("secrets", !definition.secrets.isEmpty),
             ("ssh", !definition.ssh.isEmpty),
             ("additional_contexts", !definition.additionalContexts.isEmpty),
             ("cache_to", !definition.cacheTo.isEmpty),
@@ -94,9 +98,9 @@ struct ImageBuilder: Sendable {
             ("platforms", definition.platforms.count > 1),
             ("context", definition.context.contains("://") || definition.context.hasPrefix("git@")),
         ]
-        for finding in findings where finding.isUsed {
-            throw ConvergenceError.build(service: service, .unsupported(finding.attribute))
-        }
+        flaws += findings.filter(\.isUsed).map { .unsupported($0.attribute) }
+        let errors = flaws.map { ConvergenceError.build(service: service, $0) }
+        if let first = errors.first { throw errors.count > 1 ? .several(errors) : first }
     }
 
     private func buildOptions(
@@ -111,7 +115,7 @@ struct ImageBuilder: Sendable {
         }
         request.buildArgs.merge(options.buildArguments.mapValues { $0 }) { $1 }
         request.labels = Dictionary(uniqueKeysWithValues: definition.labels.map { ($0, $1) })
-        request.labels[ComposeLabel.project] = project.rawValue
+        request.labels[ComposeLabel.project] = project.name.rawValue
         request.labels[ComposeLabel.service] = service.name.rawValue
         request.labels[ComposeLabel.version] = options.toolVersion
         request.extraHosts = definition.extraHosts.flatMap { name, addresses in addresses.map { "\(name):\($0)" } }

@@ -189,7 +189,7 @@ struct StepRunner: Sendable {
         guard let service = project.services[build.service] ?? project.disabledServices[build.service],
             let definition = service.build
         else { throw ConvergenceError.build(service: build.service, .notDefined) }
-        let builder = ImageBuilder(client: client, events: events, project: project.name, options: options)
+        let builder = ImageBuilder(client: client, events: events, project: project, options: options)
         try await interruptible {
             try await builder.build(
                 definition,

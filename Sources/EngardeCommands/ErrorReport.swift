@@ -40,7 +40,7 @@ struct ErrorReport {
         case let error as LocatedError: error.diagnostics
         case let error as LoadError: error.diagnostics
         case let error as ConvergenceError: error.diagnostics
-        case let error as ReconciliationError: [Diagnostic(message: error.description, hint: error.hint)]
+        case let error as ReconciliationError: error.each.map { Diagnostic(message: $0.description, hint: $0.hint) }
         case let error as EngineError: [Diagnostic(message: "\(error)", hint: error.hint)]
         case let error as Exec.Failure:
             [Diagnostic(message: error.description, hint: error.hint, command: error.command)]

@@ -199,19 +199,21 @@ struct Invocation {
 
     /// The error with the places in the project's files that it is about.
     private static func located(_ error: any Error, in loaded: LoadedProject) -> any Error {
-        let path: [String]
+        let parts: [(error: any Error, path: [String])]
         switch error {
-        case let error as ReconciliationError: path = error.path
-        case let error as ConvergenceError: path = error.path
+        case let error as ReconciliationError: parts = error.each.map { ($0, $0.path) }
+        case let error as ConvergenceError: parts = error.each.map { ($0, $0.path) }
         default: return error
         }
-        guard !path.isEmpty, let excerpt = loaded.excerpt(at: path) else { return error }
         return LocatedError(
-            diagnostics: ErrorReport.diagnostics(of: error).map { diagnostic in
-                var located = diagnostic
-                located.excerpt = located.excerpt ?? excerpt
-                located.position = located.position ?? excerpt.position
-                return located
+            diagnostics: parts.flatMap { part in
+                let excerpt = part.path.isEmpty ? nil : loaded.excerpt(at: part.path)
+                return ErrorReport.diagnostics(of: part.error).map { diagnostic in
+                    var located = diagnostic
+                    located.excerpt = located.excerpt ?? excerpt
+                    located.position = located.position ?? excerpt?.position
+                    return located
+                }
             }
         )
     }

@@ -24,7 +24,7 @@ package struct ContainerBlueprint: Sendable, Hashable {
 
     /// The blueprint of a service.
     ///
-    /// - Throws: ``ReconciliationError/unsupported(service:attribute:)``.
+    /// - Throws: ``ReconciliationError`` with all that no container can be given yet.
     package init(of service: Service, in project: Project) throws(ReconciliationError) {
         let translation = ServiceTranslation(project: project, service: service)
         request = try translation.request()

@@ -43,12 +43,19 @@ package struct Reconciler: Sendable {
             includingDependencies: options.includesDependencies
         )
         var services = selection.services.filter { $0.provider == nil }
-        if let service = selection.services.first(where: { $0.provider != nil }) {
-            throw .unsupported(service: service.name, attribute: "provider")
+        var errors = selection.services.filter { $0.provider != nil }.map { service in
+            ReconciliationError.unsupported(service: service.name, attribute: "provider")
         }
         var blueprints: [ServiceName: ContainerBlueprint] = [:]
-        for service in services { blueprints[service.name] = try ContainerBlueprint(of: service, in: project) }
-        for service in services { try refuseWhatContainersCannotShare(service) }
+        for service in services {
+            do throws(ReconciliationError) {
+                blueprints[service.name] = try ContainerBlueprint(of: service, in: project)
+            } catch {
+                errors.append(error)
+            }
+            errors += sharedByContainers(of: service)
+        }
+        if let error = ReconciliationError.all(of: errors) { throw error }
         let resources = ProjectResources(of: project, used: services, observed: observed, options: options)
         var (decisions, recreated) = decide(services, blueprints, resources)
         let requested = services.map(\.name)
@@ -126,19 +133,21 @@ package struct Reconciler: Sendable {
         return (result, recreated)
     }
 
-    private func refuseWhatContainersCannotShare(_ service: Service) throws(ReconciliationError) {
+    /// What the containers of a service would have in common and cannot.
+    private func sharedByContainers(of service: Service) -> [ReconciliationError] {
         let count = options.scale[service.name] ?? service.scale
-        guard count > 1 else { return }
-        if let name = service.containerName {
-            throw .nameShared(service: service.name, name: name, containers: count)
+        guard count > 1 else { return [] }
+        let name = service.containerName.map {
+            ReconciliationError.nameShared(service: service.name, name: $0, containers: count)
         }
-        // The engine passes over the ports of a container that has the host's network.
-        guard service.networkMode != .host else { return }
-        for port in service.ports {
-            guard let published = port.published, published.lower > 0 else { continue }
-            guard Int(published.upper) - Int(published.lower) + 1 < count else { continue }
-            throw .portShared(service: service.name, port: published.description, containers: count)
+        let ports = service.ports.compactMap { port -> ReconciliationError? in
+            // The engine passes over the ports of a container that has the host's network.
+            guard service.networkMode != .host, let published = port.published, published.lower > 0,
+                Int(published.upper) - Int(published.lower) + 1 < count
+            else { return nil }
+            return .portShared(service: service.name, port: published.description, containers: count)
         }
+        return [name].compactMap(\.self) + ports
     }
 
     private func refuseTakenPorts(

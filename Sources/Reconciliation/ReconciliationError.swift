@@ -2,7 +2,7 @@ package import ComposeModel
 import DependencyGraphs
 
 /// Why no plan can be made.
-package enum ReconciliationError: Error, Hashable {
+package indirect enum ReconciliationError: Error, Hashable {
     /// A service uses something that no container can be given yet.
     case unsupported(service: ServiceName, attribute: String)
     /// A network that is declared as external is not there.
@@ -31,6 +31,20 @@ package enum ReconciliationError: Error, Hashable {
     case portShared(service: ServiceName, port: String, containers: Int)
     /// More than one container would have the same name.
     case nameShared(service: ServiceName, name: String, containers: Int)
+    /// Several things are wrong, none of them ``several(_:)``.
+    case several([ReconciliationError])
+
+    /// All errors that were found, as one; `nil` when there is none. Of those about one place only the first counts.
+    static func all(of errors: [ReconciliationError]) -> ReconciliationError? {
+        var paths: Set<[String]> = []
+        let distinct = errors.flatMap(\.each).filter { $0.path.isEmpty || paths.insert($0.path).inserted }
+        return distinct.count > 1 ? .several(distinct) : distinct.first
+    }
+
+    /// The errors, each about one thing.
+    package var each: [ReconciliationError] {
+        if case .several(let errors) = self { errors } else { [self] }
+    }
 
     /// The path in the Compose file that the error is about, such as `["services", "web", "provider"]`.
     package var path: [String] {
@@ -45,7 +59,7 @@ package enum ReconciliationError: Error, Hashable {
         case .portTaken(let service, _, _), .portShared(let service, _, _): ["services", service.rawValue, "ports"]
         case .nameShared(let service, _, _): ["services", service.rawValue, "container_name"]
         case .buildCycle(let services): services.first.map { ["services", $0.rawValue, "build"] } ?? []
-        case .unknownService, .dependencyCycle: []
+        case .unknownService, .dependencyCycle, .several: []
         }
     }
 
@@ -69,7 +83,7 @@ package enum ReconciliationError: Error, Hashable {
         case .portTaken: "stop the other container or publish another port"
         case .portShared: "leave the host's port open, publish a range of ports, or run one container"
         case .nameShared: "remove 'container_name', or run one container"
-        case .dependencyCycle: nil
+        case .dependencyCycle, .several: nil
         case .buildCycle: "let one of them build from an image of its own"
         }
     }
@@ -104,6 +118,7 @@ extension ReconciliationError: CustomStringConvertible {
             "service '\(service)' has the container name '\(name)', which its \(containers) containers cannot share"
         case .buildCycle(let services):
             "images are built from each other in a circle: \(services.map(\.rawValue).joined(separator: " → "))"
+        case .several(let errors): errors.map(\.description).joined(separator: "; ")
         case .dependencyCycle(let services):
             "services depend on each other in a circle: \(services.map(\.rawValue).joined(separator: " → "))"
         }

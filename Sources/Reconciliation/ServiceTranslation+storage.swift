@@ -4,35 +4,20 @@ import OrderedCollections
 
 extension ServiceTranslation {
     /// Mounts, temporary file systems, configs and secrets.
-    func translateStorage(
-        into config: inout ContainerConfig,
-        _ host: inout HostConfig
-    ) throws(ReconciliationError) {
-        for mount in service.mounts { try translate(mount, into: &host) }
+    func translateStorage(into config: inout ContainerConfig, _ host: inout HostConfig) {
+        for mount in service.mounts { translate(mount, into: &host) }
         for entry in service.tmpfs {
             let parts = entry.split(separator: ":", maxSplits: 1).map(String.init)
             if let target = parts.first { host.tmpfs[target] = parts.count > 1 ? parts[1] : "" }
         }
         for reference in service.configs {
             let object = project.configs[reference.source]
-            try mountFile(
-                object?.source,
-                at: reference.target ?? "/\(reference.source)",
-                key: reference.source.rawValue,
-                kind: "config",
-                into: &host
-            )
+            mountFile(object?.source, at: reference.target ?? "/\(reference.source)", into: &host)
         }
         for reference in service.secrets {
             let object = project.secrets[reference.source]
             let target = reference.target ?? reference.source.rawValue
-            try mountFile(
-                object?.source,
-                at: target.hasPrefix("/") ? target : "/run/secrets/\(target)",
-                key: reference.source.rawValue,
-                kind: "secret",
-                into: &host
-            )
+            mountFile(object?.source, at: target.hasPrefix("/") ? target : "/run/secrets/\(target)", into: &host)
         }
         host.volumesFrom = service.volumesFrom.map { entry in
             let parts = entry.split(separator: ":").map(String.init)
@@ -45,7 +30,7 @@ extension ServiceTranslation {
         host.storageOpt = Dictionary(uniqueKeysWithValues: service.storageOptions.map { ($0, $1) })
     }
 
-    private func translate(_ mount: ComposeModel.Mount, into host: inout HostConfig) throws(ReconciliationError) {
+    private func translate(_ mount: ComposeModel.Mount, into host: inout HostConfig) {
         switch mount.kind {
         case .bind(let source, let options):
             // The engine makes a missing directory only for the older form, which cannot hold a colon.
@@ -98,32 +83,44 @@ extension ServiceTranslation {
             host.mounts.append(
                 EngineAPI.Mount(type: .namedPipe, source: source, target: mount.target, readOnly: mount.readOnly)
             )
-        case .cluster:
-            throw .unsupported(service: service.name, attribute: "volumes")
+        // Refused before.
+        case .cluster: break
         }
     }
 
     private func mountFile<Kind>(
         _ source: FileObject<Kind>.Source?,
         at target: String,
-        key: String,
-        kind: String,
         into host: inout HostConfig
-    ) throws(ReconciliationError) {
-        let path: String
-        switch source {
-        case .file(let file): path = file
-        case .environment: throw unsupported(kind, key, "environment")
-        case .content: throw unsupported(kind, key, "content")
-        case .external: throw unsupported(kind, key, "external")
-        case .driver: throw unsupported(kind, key, "driver")
-        // Loading refuses references to what is not declared.
-        case nil: throw .unsupported(service: service.name, attribute: "\(kind)s")
-        }
+    ) {
+        // All other forms are refused before.
+        guard case .file(let path) = source else { return }
         host.mounts.append(EngineAPI.Mount(type: .bind, source: path, target: target, readOnly: true))
     }
 
-    private func unsupported(_ kind: String, _ key: String, _ form: String) -> ReconciliationError {
-        .unsupportedFile(service: service.name, kind: kind, key: key, form: form)
+    /// The mounts, configs and secrets that no container can be given yet.
+    var unsupportedMounts: [ReconciliationError] {
+        var errors: [ReconciliationError] = []
+        for mount in service.mounts {
+            if case .cluster = mount.kind { errors.append(.unsupported(service: service.name, attribute: "volumes")) }
+        }
+        for reference in service.configs {
+            errors += refusal(of: project.configs[reference.source]?.source, "config", reference.source.rawValue)
+        }
+        for reference in service.secrets {
+            errors += refusal(of: project.secrets[reference.source]?.source, "secret", reference.source.rawValue)
+        }
+        return errors
+    }
+
+    private func refusal<Kind>(
+        of source: FileObject<Kind>.Source?,
+        _ kind: String,
+        _ key: String
+    ) -> [ReconciliationError] {
+        // Loading refuses references to what is not declared.
+        guard let source else { return [.unsupported(service: service.name, attribute: "\(kind)s")] }
+        if case .file = source { return [] }
+        return [.unsupportedFile(service: service.name, kind: kind, key: key, form: source.form)]
     }
 }

@@ -14,19 +14,19 @@ struct ServiceTranslation {
 
     /// Translates all aspects.
     ///
-    /// - Throws: ``ReconciliationError/unsupported(service:attribute:)`` rather than leave something out.
+    /// - Throws: ``ReconciliationError`` with all that is not supported, rather than leave something out.
     func request() throws(ReconciliationError) -> ContainerCreateRequest {
-        try refuseWhatIsNotSupported()
+        if let error = ReconciliationError.all(of: unsupportedAttributes + unsupportedMounts) { throw error }
         var request = ContainerCreateRequest(image: ImageReference(service.image))
         translateProcess(into: &request.config, &request.hostConfig)
         translateNetwork(into: &request.config, &request.hostConfig)
-        try translateStorage(into: &request.config, &request.hostConfig)
+        translateStorage(into: &request.config, &request.hostConfig)
         translateResources(into: &request.hostConfig)
         translateSecurity(into: &request.hostConfig)
         return request
     }
 
-    private func refuseWhatIsNotSupported() throws(ReconciliationError) {
+    private var unsupportedAttributes: [ReconciliationError] {
         let findings: [(attribute: String, isUsed: Bool)] = [
             ("provider", service.provider != nil),
             ("models", !service.models.isEmpty),
@@ -35,9 +35,7 @@ struct ServiceTranslation {
             ("credential_spec", service.security.credentialSpecification != nil),
             ("external_links", !service.externalLinks.isEmpty),
         ]
-        for finding in findings where finding.isUsed {
-            throw .unsupported(service: service.name, attribute: finding.attribute)
-        }
+        return findings.filter(\.isUsed).map { .unsupported(service: service.name, attribute: $0.attribute) }
     }
 
     private func translateProcess(into config: inout ContainerConfig, _ host: inout HostConfig) {

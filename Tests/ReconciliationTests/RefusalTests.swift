@@ -101,6 +101,44 @@ import Testing
         #expect(error.path == [section, "x", form])
     }
 
+    @Test func allThatNoContainerCanBeGivenIsNamedInOneGo() throws {
+        let fixture = try PlanFixture(
+            """
+            services:
+              web:
+                image: web
+                use_api_socket: true
+                external_links: [other]
+                secrets: [token, key, file]
+                configs: [text]
+              api: {image: api, secrets: [token], configs: [shared]}
+              fast: {image: fast, ports: ["8080:80", "8081:81"], scale: 2}
+              helper: {provider: {type: helper}}
+            secrets: {token: {environment: TOKEN}, key: {external: true}, file: {file: ./file}}
+            configs: {text: {content: a}, shared: {environment: SHARED}}
+            """
+        )
+        do {
+            _ = try fixture.outcome()
+            Issue.record("a plan was made")
+        } catch let error as ReconciliationError {
+            #expect(
+                error.each.map(\.path) == [
+                    ["services", "helper", "provider"], ["configs", "shared", "environment"],
+                    ["secrets", "token", "environment"], ["services", "fast", "ports"],
+                    ["services", "web", "use_api_socket"], ["services", "web", "external_links"],
+                    ["configs", "text", "content"], ["secrets", "key", "external"],
+                ]
+            )
+            #expect(
+                error.each.prefix(2).map(\.description) == [
+                    "service 'helper' uses 'provider', which is not supported yet",
+                    "config 'shared' of service 'api' is declared with 'environment', and only 'file' is supported yet",
+                ]
+            )
+        }
+    }
+
     @Test func aNeverPulledImageThatIsMissingIsNamed() throws {
         let fixture = try PlanFixture("services: {web: {image: nowhere, pull_policy: never}}")
         let services = try ServiceSelection([], of: fixture.project).services

@@ -62,6 +62,87 @@ extension ScenarioTests {
             }
         }
 
+        @Test func secretsThatCannotBeGivenAreAllNamed() async throws {
+            let text = """
+                services:
+                  app: {image: "\(image)", secrets: [token], configs: [text]}
+                secrets:
+                  token:
+                    environment: TOKEN
+                configs:
+                  text:
+                    content: a
+
+                """
+            try await Scenario.run(["compose.yaml": text]) { scenario in
+                let result = try await scenario.engarde("up", "-d")
+                #expect(result.status == 1)
+                #expect(
+                    result.errors == """
+                        error: config 'text' of service 'app' is declared with 'content', and only 'file' is supported yet
+                          --> compose.yaml:8:5
+                          |
+                        8 |     content: a
+                          |     ^^^^^^^
+
+                        hint: keep the value in a file and name it with 'file'
+
+                        error: secret 'token' of service 'app' is declared with 'environment', and only 'file' is supported yet
+                          --> compose.yaml:5:5
+                          |
+                        5 |     environment: TOKEN
+                          |     ^^^^^^^^^^^
+
+                        hint: keep the value in a file and name it with 'file'
+
+                        """
+                )
+                #expect(try await scenario.container("app") == "")
+            }
+        }
+
+        @Test func secretsThatABuildCannotBeGivenAreAllNamed() async throws {
+            let text = """
+                services:
+                  app:
+                    build: {context: ., secrets: [token, key], ssh: [default]}
+                secrets:
+                  token: {environment: TOKEN}
+                  key: {file: ./key}
+
+                """
+            try await Scenario.run(["compose.yaml": text, "Dockerfile": "FROM \(image)\n"]) { scenario in
+                for verb in [["up", "-d"], ["build"]] {
+                    let result = try await scenario.start(["--progress", "quiet"] + verb).result()
+                    #expect(result.status == 1)
+                    #expect(
+                        result.errors == """
+                            error: the build of service 'app' uses secret 'token', which is declared with 'environment': \
+                            secrets of builds are not supported yet
+                              --> compose.yaml:5:11
+                              |
+                            5 |   token: {environment: TOKEN}
+                              |           ^^^^^^^^^^^
+
+                            error: the build of service 'app' uses secret 'key', which is declared with 'file': \
+                            secrets of builds are not supported yet
+                              --> compose.yaml:6:9
+                              |
+                            6 |   key: {file: ./key}
+                              |         ^^^^
+
+                            error: service 'app' uses 'build.ssh', which is not supported yet
+                              --> compose.yaml:3:48
+                              |
+                            3 |     build: {context: ., secrets: [token, key], ssh: [default]}
+                              |                                                ^^^
+
+                            """
+                    )
+                }
+            }
+        }
+
         @Test func aBuildThatFails() async throws {
             let files = [
                 "compose.yaml": "services:\n  app:\n    build: .\n",
