@@ -111,6 +111,7 @@ package struct StateCollector: Sendable {
                 if mount.type == .volume { volumes[mount.destination] = mount.name }
             }
         )
+        container.created = inspection.created
         container.definition = ContainerCreateRequest(
             image: ImageReference(inspection.config.image),
             config: inspection.config,

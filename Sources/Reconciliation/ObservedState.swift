@@ -57,7 +57,8 @@ package struct ObservedContainer: Sendable, Hashable {
     package var networks: [String: NetworkID]
     /// The volumes that are mounted in it: the volume's name by the path in the container.
     package var volumes: [String: String]
-
+    /// When it was made; `never` when that is not known.
+    package var created = EngineTimestamp.never
     /// What it was made from, as the engine tells it, with what its image brings along; `nil` when that is not known.
     package var definition: ContainerCreateRequest?
     /// What is known of it if another tool made it; `nil` for EnGarde's own.

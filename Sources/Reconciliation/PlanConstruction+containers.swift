@@ -161,9 +161,12 @@ extension PlanConstruction {
         var request = blueprint.request
         request.config.labels.merge(labels(of: service, blueprint, number: number, replacing: old)) { $1 }
         if let old, !options.renewsAnonymousVolumes { takeOverAnonymousVolumes(of: old, into: &request, service) }
+        let unlinked = dropLinksToNothing(of: service)
+        request.hostConfig.links.removeAll(where: unlinked)
         let attachments = blueprint.attachments.map { attachment in
             var named = attachment
             named.endpoint.aliases = [name] + named.endpoint.aliases
+            named.endpoint.links.removeAll(where: unlinked)
             return named
         }
         if let first = attachments.first { request.networks = [first.network: first.endpoint] }
@@ -200,6 +203,21 @@ extension PlanConstruction {
             )
         }
         return [created] + connected
+    }
+
+    /// Tells the links that lead to containers which are neither there nor made by the plan, and says that they are left
+    /// out: the engine would refuse them.
+    private mutating func dropLinksToNothing(of service: Service) -> (String) -> Bool {
+        var missing: Set<String> = []
+        for link in service.links {
+            let name = ServiceName(String(link.prefix { $0 != ":" }))
+            guard containers[name]?.isEmpty ?? true, observed.firstContainer(of: name) == nil,
+                let other = project.services[name],
+                missing.insert(ContainerNaming.name(project: project, service: other, number: 1)).inserted
+            else { continue }
+            warnings.append("service '\(service.name)' gets no link to service '\(name)', which has no container")
+        }
+        return { link in missing.contains(String(link.prefix { $0 != ":" })) }
     }
 
     private func takeOverAnonymousVolumes(

@@ -8,7 +8,7 @@ extension Reconciler {
         let known = Set(services.map(\.name))
         return project.services.values.filter { service in
             !known.contains(service.name) && service.provider == nil
-                && service.namespaceParents.contains { recreated.contains($0.service) }
+                && (service.namespaceParents.map(\.service) + service.linkParents).contains(where: recreated.contains)
                 && observed.containers.contains { $0.service == service.name && !$0.isOneOff && $0.needsStopping }
         }
     }

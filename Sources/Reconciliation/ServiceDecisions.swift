@@ -120,8 +120,13 @@ struct ServiceDecisions {
     private func stateCause(for container: ObservedContainer) -> String? {
         if container.state == .dead { return "it is dead" }
         if let cause = parentCause(for: container) { return cause }
-        for parent in service.linkParents where recreated.contains(parent) {
-            return "it is linked to '\(parent)', which is recreated"
+        for parent in service.linkParents {
+            if recreated.contains(parent) { return "it is linked to '\(parent)', which is recreated" }
+            // The engine makes a link together with the container that has it, to what is there by then.
+            guard let linked = observed.firstContainer(of: parent), !container.created.isNever,
+                linked.created > container.created
+            else { continue }
+            return "it is linked to a container of '\(parent)' that is gone"
         }
         for attachment in blueprint.attachments {
             if resources.changedNetworks[attachment.network] != nil {

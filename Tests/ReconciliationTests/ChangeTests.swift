@@ -139,8 +139,20 @@ import Testing
             ]
         )
         try fixture.carryOut()
+        var alone = fixture
         fixture.project.services["db"]?.user = "root"
         #expect(try fixture.plan().contains("# it is linked to 'db', which is recreated"))
+        // Nor would a link that leads nowhere let the container be restarted.
+        fixture.options.services = ["db"]
+        #expect(try fixture.plan().contains("# it is linked to 'db', which is recreated"))
+
+        alone.change("shop-web-1") { $0.created = EngineTimestamp(seconds: 5) }
+        alone.change("shop-db-1") { $0.created = EngineTimestamp(seconds: 4) }
+        #expect(try alone.plan() == "")
+        alone.change("shop-db-1") { $0.created = EngineTimestamp(seconds: 5, nanoseconds: 1) }
+        #expect(try alone.plan().contains("shop-web-1  # it is linked to a container of 'db' that is gone"))
+        try alone.carryOut()
+        #expect(try alone.plan() == "")
         try fixture.carryOut()
         #expect(try fixture.plan() == "")
     }

@@ -1,3 +1,4 @@
+import ComposeModel
 import EngineAPI
 import Reconciliation
 import Testing
@@ -58,6 +59,37 @@ import Testing
                 "shop-base-1:db", "shop-base-1:base-1", "shop-base-1:shop-base-1",
                 "shop-base-1:base", "shop-base-1:base-1", "shop-base-1:shop-base-1",
             ]
+        )
+    }
+
+    @Test(arguments: ["network_mode: bridge", "networks: [default]"])
+    func aLinkToAServiceWithoutAContainerIsLeftOut(network: String) throws {
+        var fixture = try PlanFixture(
+            """
+            services:
+              base: {image: b, \(network)}
+              other: {image: o, \(network)}
+              user: {image: u, \(network), links: ["base:db", other]}
+            """
+        )
+        func links() throws -> [String] {
+            try fixture.outcome().plan.steps.flatMap { step -> [String] in
+                guard case .createContainer(let create) = step.operation, create.name == "shop-user-1" else {
+                    return []
+                }
+                return create.request.hostConfig.links + create.request.networks.values.flatMap(\.links)
+            }
+        }
+        #expect(try links().count == 6)
+        fixture.options.services = ["other"]
+        try fixture.carryOut()
+        fixture.options.services = ["user"]
+        fixture.options.includesDependencies = false
+        #expect(
+            try links() == ["shop-other-1:other", "shop-other-1:other-1", "shop-other-1:shop-other-1"]
+        )
+        #expect(
+            try fixture.outcome().warnings == ["service 'user' gets no link to service 'base', which has no container"]
         )
     }
 
