@@ -11,12 +11,15 @@ import Foundation
 
 /// Plans that are shown instead of being carried out.
 ///
-/// - Shape: for people, the plans' text; with `--progress json` one object a line for each step:
+/// - Shape: for people, the plans' text, and a line for each volume that would be asked about; with `--progress json` one object a line for each step:
 ///   `{"after":[1],"cause":"it does not exist","operation":"create container","step":2,"subject":"hq-db-1"}`. The steps
-///   are numbered through, and `after` holds the numbers of those that have to be done before. No step, no line.
+///   are numbered through, and `after` holds the numbers of those that have to be done before. No step, no line: a volume that is asked about has
+///   none.
 struct PlanPreview {
     /// The plans in the order in which they are carried out.
     let plans: [Plan]
+    /// The volumes that differ, and that somebody would be asked about.
+    var divergedVolumes: [DivergedVolume] = []
 
     /// One step.
     private struct Line: Encodable {
@@ -33,7 +36,8 @@ struct PlanPreview {
     /// - Throws: `EncodingError`.
     func text(in mode: ProgressMode) throws -> String {
         guard mode == .json else {
-            let text = plans.map(\.text).filter { !$0.isEmpty }.joined(separator: "\n\n")
+            let volumes = divergedVolumes.map(\.forecast).joined(separator: "\n")
+            let text = (plans.map(\.text) + [volumes]).filter { !$0.isEmpty }.joined(separator: "\n\n")
             return text.isEmpty ? "nothing to do\n" : text + "\n"
         }
         let encoder = JSONEncoder()

@@ -88,11 +88,10 @@ struct UpCommand: EngardeProgram.Verb {
                 let watch = try command.watch ? command.watching(session, upOptions) : nil
                 let up = Up(session, options: upOptions, watch: watch, confirmation: surroundings.confirmation)
                 if isPreview {
-                    guard case .finished(let plans) = try await interrupts.race({ try await up.plans() }) else {
+                    guard case .finished(let preview) = try await interrupts.race({ try await up.preview() }) else {
                         return .interrupted
                     }
-                    let preview = PlanPreview(plans: plans)
-                    surroundings.output.write(try preview.text(in: global.progress), to: .data)
+                    try invocation.show(preview, session)
                     return .success
                 }
                 if let watch {

@@ -72,8 +72,8 @@ struct WatchCommand: EngardeProgram.Verb {
             try await invocation.withSession("watch", naming: names) { opened in
                 let session = isQuiet ? opened.hidingBuilds : opened
                 if isPreview {
-                    let plans = bringsUp ? try await Up(session, options: upOptions).plans() : []
-                    surroundings.output.write(try PlanPreview(plans: plans).text(in: global.progress), to: .data)
+                    let preview = try await bringsUp ? Up(session, options: upOptions).preview() : Up.Preview(plans: [])
+                    try invocation.show(preview, session)
                     return .success
                 }
                 let watch = try Watch(session, services: upOptions.reconciliation.services)

@@ -68,10 +68,24 @@ package struct Up: Sendable {
         self.confirmation = confirmation
     }
 
-    /// The plans that ``run()`` would carry out, one after the other; both empty when nothing has to be done.
+    /// What ``run()`` would do.
+    package struct Preview: Sendable, Hashable {
+        /// The plans that would be carried out, one after the other; all empty when nothing has to be done.
+        package var plans: [Plan]
+        /// The volumes that differ from what the files say, and that somebody would be asked about.
+        package var divergedVolumes: [DivergedVolume]
+
+        /// Creates a preview.
+        package init(plans: [Plan], divergedVolumes: [DivergedVolume] = []) {
+            self.plans = plans
+            self.divergedVolumes = divergedVolumes
+        }
+    }
+
+    /// What ``run()`` would do.
     ///
     /// - Throws: `ReconciliationError`, `EngineError`.
-    package func plans() async throws -> [Plan] {
+    package func preview() async throws -> Preview {
         let observed = try await session.observe()
         let images = try await imagePlan(observed, outdatedImages(observed))
         var outcome = try reconcile(observed, options.reconciliation)
@@ -79,7 +93,7 @@ package struct Up: Sendable {
             outcome = try reconcile(observed, await replacingVolumes(of: outcome))
         }
         for warning in outcome.warnings { session.events.emit(.warning(warning)) }
-        return [images, plan(of: outcome)]
+        return Preview(plans: [images, plan(of: outcome)], divergedVolumes: outcome.keptVolumes)
     }
 
     /// Brings the services up.
@@ -103,7 +117,8 @@ package struct Up: Sendable {
             observed = try await session.observe()
         }
         let outcome = try reconcile(observed, reconciliation)
-        for warning in outcome.warnings { session.events.emit(.warning(warning)) }
+        let warnings = outcome.warnings + outcome.keptVolumes.map(\.warning)
+        for warning in warnings { session.events.emit(.warning(warning)) }
         let preparation = clock.now - began
         let plan = plan(of: outcome)
         session.explain(plan)

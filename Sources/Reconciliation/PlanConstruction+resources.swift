@@ -95,11 +95,6 @@ extension PlanConstruction {
                 )
             }
         }
-        for volume in resources.keptVolumes {
-            warnings.append(
-                "volume '\(volume.name)' is not as the files say: \(volume.cause); it is kept with what it holds, 'up --yes' makes it anew"
-            )
-        }
     }
 
     /// A volume can be removed only when no container has it, so that those go first.

@@ -50,8 +50,24 @@ package struct DivergedVolume: Sendable, Hashable {
     /// What differs, such as `its definition changed: driver_opts`.
     package var cause: String
 
-    /// The question whether it may be made anew.
-    package var question: String {
-        "volume '\(name)' is not as the files say: \(cause); make it anew, and lose what it holds?"
+    /// Creates a finding.
+    package init(key: ComposeModel.VolumeName, name: String, cause: String) {
+        self.key = key
+        self.name = name
+        self.cause = cause
     }
+
+    /// The question whether it may be made anew.
+    package var question: String { "\(finding); make it anew, and lose what it holds?" }
+
+    /// What is said when it is left as it is.
+    package var warning: String { "\(finding); it is kept with what it holds, 'up --yes' makes it anew" }
+
+    /// What is said of it before anybody is asked.
+    package var forecast: String {
+        "\(finding); 'up' asks at a terminal whether to make it anew, and keeps it where nobody can be asked; "
+            + "'up --yes' makes it anew"
+    }
+
+    private var finding: String { "volume '\(name)' is not as the files say: \(cause)" }
 }

@@ -166,7 +166,7 @@ import Testing
         let kept = try fixture.outcome()
         #expect(kept.plan.text == "")
         #expect(
-            kept.warnings == [
+            kept.keptVolumes.map(\.warning) == [
                 "volume 'shop_data' is not as the files say: its definition changed; it is kept with what it holds, 'up --yes' makes it anew"
             ]
         )

@@ -55,6 +55,16 @@ extension ScenarioTests {
                 )
                 #expect(try await scenario.container("api") == api)
                 #expect(try await scenario.engarde("exec", "-T", "api", "ls", "/data").output == "kept\n")
+                let preview = try await scenario.engarde("up", "--dry-run", environment: ["SIZE": "large"])
+                #expect(
+                    preview.output == """
+                        volume '\(scenario.project)_data' is not as the files say: its definition changed: labels; \
+                        'up' asks at a terminal whether to make it anew, and keeps it where nobody can be asked; \
+                        'up --yes' makes it anew
+
+                        """
+                )
+                #expect(preview.errors == "")
                 let agreed = try await scenario.engarde("up", "-d", "--yes", environment: ["SIZE": "large"])
                 #expect(agreed.status == 0, "\(agreed.errors)")
                 #expect(try await scenario.engarde("exec", "-T", "api", "ls", "/data").output == "")
