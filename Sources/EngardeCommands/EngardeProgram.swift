@@ -46,7 +46,7 @@ package enum EngardeProgram {
             guard !global.version, let name = line.verb else {
                 return try await VersionCommand.parsed([]).run(global, in: surroundings)
             }
-            let verb = try verb(named: name)
+            let verb = try verb(named: name, global: global, arguments: line.arguments)
             let forms = try forms(of: line.arguments, for: verb)
             guard !forms.asksForHelp else {
                 surroundings.output.write(HelpText(of: verb).text, to: .data)

@@ -80,14 +80,17 @@ struct GlobalOptions: ParsableArguments {
     var parallelLimit: Int? { parallel > 0 ? parallel : nil }
 
     /// The program with the options that say which project is meant, as a hint repeats them.
-    var program: String {
-        var words = ["engarde"]
+    var program: String { command(of: "engarde") }
+
+    /// A command of a program that takes the same options as this one.
+    func command(of program: String, _ arguments: [String] = []) -> String {
+        var words = [program]
         for name in file { words += ["-f", Self.quoted(name)] }
         if let projectName { words += ["-p", Self.quoted(projectName)] }
         for name in profile { words += ["--profile", Self.quoted(name)] }
         for name in envFile { words += ["--env-file", Self.quoted(name)] }
         if let projectDirectory { words += ["--project-directory", Self.quoted(projectDirectory)] }
-        return words.joined(separator: " ")
+        return (words + arguments.map(Self.quoted)).joined(separator: " ")
     }
 
     private static func quoted(_ argument: String) -> String {

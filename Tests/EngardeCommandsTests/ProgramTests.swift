@@ -61,7 +61,16 @@ import Testing
             (["lgos", "-f"], "error: engarde has no command 'lgos'\n\nhint: did you mean 'logs'?"),
             (
                 ["-p", "x", "restart", "web"],
-                "error: engarde has no command 'restart'\n\nhint: 'docker compose restart' works on the same project"
+                "error: engarde has no command 'restart'\n\nhint: 'docker compose -p x restart web' works on the same project"
+            ),
+            (
+                ["-f", "a b.yml", "--profile", "dev", "--env-file=x.env", "run", "--rm", "web", "echo", "it is"],
+                "error: engarde has no command 'run'\n\nhint: 'docker compose -f \"a b.yml\" --profile dev --env-file x.env "
+                    + "run --rm web echo \"it is\"' works on the same project"
+            ),
+            (
+                ["-p", "x", "help", "stats"],
+                "error: engarde has no command 'stats'\n\nhint: 'docker compose stats' works on the same project"
             ),
             (["up", "--build", "--no-build"], "error: --build and --no-build contradict each other"),
             (["up", "--wait", "--watch"], "error: --wait and --watch contradict each other"),
