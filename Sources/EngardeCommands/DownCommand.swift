@@ -5,6 +5,7 @@ import TerminalOutput
 import EngineClient
 import Operations
 import Reconciliation
+import SessionEvents
 
 /// `engarde down`.
 struct DownCommand: EngardeProgram.Verb {
@@ -65,12 +66,15 @@ struct DownCommand: EngardeProgram.Verb {
         try invocation.checkServices(services, in: loaded)
         let client = try invocation.client()
         defer { client.shutDown() }
-        let options = teardownOptions(environment: loaded?.project.environment ?? surroundings.environment)
+        let environment = loaded?.project.environment ?? surroundings.environment
+        let options = teardownOptions(environment: environment)
+        let warnings = OrphanPolicy.warnings(on: ["COMPOSE_REMOVE_ORPHANS"], environment: environment)
         let isPreview = dryRun || global.dryRun
         let folder = invocation.folder(of: name, client)
         let endsWatcher = services.isEmpty
         return try await Interrupts.withInterrupts { interrupts in
             try await invocation.withReporter { reporter in
+                for warning in warnings { reporter.emit(.warning(warning)) }
                 var teardown = Down(
                     name,
                     project: loaded?.project,

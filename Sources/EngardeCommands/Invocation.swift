@@ -59,6 +59,9 @@ struct Invocation {
     /// - Throws: `LoadError`.
     func load(_ request: LoadRequest) throws -> LoadedProject {
         let loaded = try read(request)
+        if !options.compatibility, let warning = Self.compatibility(of: loaded).warning {
+            surroundings.output.write("warning: \(warning)\n", to: .report)
+        }
         let warnings = OrderedDictionary(grouping: loaded.warnings, by: \.message)
         for same in warnings.values {
             guard let first = same.first else { continue }
@@ -70,14 +73,15 @@ struct Invocation {
     /// Loads the project in silence.
     private func read(_ request: LoadRequest) throws -> LoadedProject {
         var loaded = try ProjectLoader(files: DiskProjectFiles()).load(request)
-        if options.compatibility || Self.isOn(loaded.project.environment["COMPOSE_COMPATIBILITY"]) {
+        if options.compatibility || Self.compatibility(of: loaded).isOn {
             loaded.project.separateNames(by: "_")
         }
         return loaded
     }
 
-    /// Whether a variable is set to something that docker compose takes for yes.
-    private static func isOn(_ value: String?) -> Bool { ["1", "t", "true", "y", "yes"].contains(value?.lowercased()) }
+    private static func compatibility(of loaded: LoadedProject) -> EnvironmentSwitch {
+        EnvironmentSwitch("COMPOSE_COMPATIBILITY", in: loaded.project.environment)
+    }
 
     /// A client for the engine that `docker` would talk to; nothing is sent yet.
     ///

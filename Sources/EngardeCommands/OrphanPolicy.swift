@@ -13,7 +13,9 @@ enum OrphanPolicy {
         environment: [String: String]
     ) throws -> ReconciliationOptions.Orphans {
         let removes = removes(isRemovalAskedFor: isRemovalAskedFor, environment: environment)
-        guard isTrue(environment["COMPOSE_IGNORE_ORPHANS"]) else { return removes ? .remove : .report }
+        guard EnvironmentSwitch("COMPOSE_IGNORE_ORPHANS", in: environment).isOn else {
+            return removes ? .remove : .report
+        }
         guard !removes else {
             throw UsageError(
                 message: "orphans cannot be both removed and ignored",
@@ -27,11 +29,16 @@ enum OrphanPolicy {
 
     /// Whether orphans are removed.
     static func removes(isRemovalAskedFor: Bool, environment: [String: String]) -> Bool {
-        isRemovalAskedFor || isTrue(environment["COMPOSE_REMOVE_ORPHANS"])
+        isRemovalAskedFor || EnvironmentSwitch("COMPOSE_REMOVE_ORPHANS", in: environment).isOn
     }
 
-    /// Whether a variable says yes, as docker compose reads it.
-    private static func isTrue(_ text: String?) -> Bool {
-        ["1", "t", "true", "y"].contains(text?.lowercased().filter { !$0.isWhitespace } ?? "")
+    /// What is said of variables that are neither true nor false.
+    ///
+    /// - Parameter names: those that count.
+    static func warnings(
+        on names: [String] = ["COMPOSE_REMOVE_ORPHANS", "COMPOSE_IGNORE_ORPHANS"],
+        environment: [String: String]
+    ) -> [String] {
+        names.compactMap { EnvironmentSwitch($0, in: environment).warning }
     }
 }

@@ -79,6 +79,9 @@ struct UpCommand: EngardeProgram.Verb {
                     isRemovalAskedFor: options.removeOrphans,
                     environment: session.project.environment
                 )
+                for warning in OrphanPolicy.warnings(environment: session.project.environment) {
+                    session.events.emit(.warning(warning))
+                }
                 var session = session
                 session.events = command.images.sink(before: session.events)
                 if let name = command.ending.exitCodeFrom { try invocation.checkServices([name], in: session.loaded) }

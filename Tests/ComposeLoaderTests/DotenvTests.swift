@@ -60,4 +60,24 @@ import Testing
         let assignments = RawEnvFile.assignments(in: source) { shell[$0] }
         #expect(assignments.map { "\($0.key)=\($0.value)" } == ["A='q' # $HOME", "B=x ", "SHELL_SET=from shell"])
     }
+
+    @Test(arguments: ["Maybe", "no", "2"])
+    func whetherThereIsAFileIsTrueOrFalse(value: String) {
+        let loading = Loading("services: {web: {image: x}}\n").with {
+            $0.environment["COMPOSE_DISABLE_ENV_FILE"] = value
+        }
+        #expect(
+            loading.failure() == """
+                error: COMPOSE_DISABLE_ENV_FILE is neither true nor false: '\(value)'
+
+                hint: write 'true' or 'false'
+                """
+        )
+    }
+
+    @Test(arguments: [("1", "x:"), ("TRUE", "x:"), ("0", "x:1"), ("False", "x:1"), ("", "x:1")])
+    func aFileCanBeLeftOut(value: String, image: String) throws {
+        let loading = Loading(files: ["compose.yaml": "services: {web: {image: 'x:$TAG'}}\n", ".env": "TAG=1\n"])
+        #expect(try loading.with { $0.environment["COMPOSE_DISABLE_ENV_FILE"] = value }.web().image == image)
+    }
 }

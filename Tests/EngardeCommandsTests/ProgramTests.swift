@@ -356,6 +356,32 @@ import Testing
 
     @Test(
         arguments: [
+            (["up", "-d"], "COMPOSE_REMOVE_ORPHANS", "maybe"), (["up", "-d"], "COMPOSE_IGNORE_ORPHANS", "yes"),
+            (["down"], "COMPOSE_REMOVE_ORPHANS", "on"), (["up", "--dry-run"], "COMPOSE_COMPATIBILITY", "2"),
+        ]
+    )
+    func aVariableThatIsNeitherTrueNorFalseIsNamed(arguments: [String], name: String, value: String) async throws {
+        let text = "services: {a: {image: x}}\n"
+        let noEngine = ["DOCKER_HOST": "unix:///nowhere", "XDG_STATE_HOME": "/nowhere"]
+        let warning =
+            "warning: \(name) is neither true nor false, so it counts as false: '\(value)' (write 'true' or 'false')\n"
+        for (files, environment) in [
+            (["compose.yaml": text], [name: value]), (["compose.yaml": text, ".env": "\(name)=\(value)\n"], [:]),
+        ] {
+            let variables = noEngine.merging(environment) { $1 }
+            let run = try await engarde(["-p", "x"] + arguments, files: files, environment: variables)
+            #expect(run.errors.hasPrefix(warning), "\(run.errors)")
+            #expect(run.errors.components(separatedBy: name).count == 2, "\(run.errors)")
+        }
+        for meant in ["true", "Y", " 1 ", "false", "no", "off", "0", ""] {
+            let variables = noEngine.merging([name: meant]) { $1 }
+            let run = try await engarde(["-p", "x"] + arguments, files: ["compose.yaml": text], environment: variables)
+            #expect(!run.errors.contains(name), "\(meant): \(run.errors)")
+        }
+    }
+
+    @Test(
+        arguments: [
             (["up", "-d", "--remove-orphans"], "leave out '--remove-orphans', or unset COMPOSE_IGNORE_ORPHANS", ""),
             (["up", "-d"], "unset COMPOSE_REMOVE_ORPHANS or COMPOSE_IGNORE_ORPHANS", "COMPOSE_REMOVE_ORPHANS=1\n"),
         ]

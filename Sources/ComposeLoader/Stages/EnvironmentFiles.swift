@@ -32,10 +32,15 @@ struct EnvironmentFiles {
     /// Reads the named files, or, when there are none, the `.env` of a directory.
     mutating func read(defaultDirectory: String) throws(LoadError) {
         if named.isEmpty {
-            let disabled = request.environment["COMPOSE_DISABLE_ENV_FILE"].map {
-                ["1", "true", "t"].contains($0.lowercased())
+            let disabled = request.environment["COMPOSE_DISABLE_ENV_FILE"] ?? ""
+            if ["1", "true", "t"].contains(disabled.lowercased()) { return }
+            if !["", "0", "f", "false"].contains(disabled.lowercased()) {
+                context.diagnostics.error(
+                    "COMPOSE_DISABLE_ENV_FILE is neither true nor false: '\(disabled)'",
+                    at: nil,
+                    hint: "write 'true' or 'false'"
+                )
             }
-            guard disabled != true else { return }
             let path = LexicalPath.join(defaultDirectory, ".env")
             if context.files.kind(of: path) == .file { merge([path]) }
         } else if !hasReadNamed {
