@@ -76,7 +76,10 @@ struct Connection: Sendable {
             summary: summary,
             answer: promise
         )
-        channel.writeAndFlush(ConnectionCommand.begin(exchange), promise: nil)
+        // Of a connection that has just ended the handler is gone, and with it who would answer: the write itself fails then.
+        channel.writeAndFlush(ConnectionCommand.begin(exchange)).whenFailure { _ in
+            promise.fail(EngineError.connectionClosed(request: summary))
+        }
         return PendingAnswer(connection: self, answer: promise.futureResult)
     }
 

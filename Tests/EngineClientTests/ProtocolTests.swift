@@ -1,5 +1,6 @@
 import EngineAPI
 import Foundation
+import NIOCore
 import Synchronization
 import Testing
 
@@ -80,6 +81,40 @@ import Testing
                 _ = try await client.volumes()
             }
             #expect(engine.requestLines.count == 2)
+        }
+    }
+
+    /// A connection may end between its being chosen and the request's being written: nothing of it is left then that
+    /// could answer.
+    @Test func aRequestOnAnEndedConnectionIsAnError() async throws {
+        try await ScriptedEngine.with { _ in
+            []
+        } body: { _, client in
+            let connection = try await client.openConnection()
+            connection.close()
+            try await connection.channel.closeFuture.get()
+            // The handlers leave the pipeline a moment after the end.
+            #expect(
+                try await eventually {
+                    do {
+                        _ = try await connection.channel.pipeline.handler(type: ConnectionHandler.self).map { _ in }
+                            .get()
+                        return false
+                    } catch {
+                        return true
+                    }
+                }
+            )
+            let error = EngineError.connectionClosed(request: "GET /info")
+            for delivery in [Exchange.Delivery.whole, .stream, .upgrade] {
+                let answer = connection.begin(
+                    ByteBuffer(string: "GET /info HTTP/1.1\r\n\r\n"),
+                    delivery: delivery,
+                    timeLimit: .seconds(5),
+                    summary: "GET /info"
+                )
+                await #expect(throws: error) { _ = try await answer.value() }
+            }
         }
     }
 
