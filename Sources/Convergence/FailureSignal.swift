@@ -1,7 +1,7 @@
 import Synchronization
 
-/// Tells everyone who waits that something failed; once told, it stays told.
-final class FailureSignal: Sendable {
+/// Tells everyone who waits that something failed, or ended; once told, it stays told.
+package final class FailureSignal: Sendable {
     private struct State {
         var hasFired = false
         var waiters: [Int: AsyncStream<Void>.Continuation] = [:]
@@ -10,11 +10,14 @@ final class FailureSignal: Sendable {
 
     private let state = Mutex(State())
 
+    /// Creates a signal that nothing was told by yet.
+    package init() {}
+
     /// Whether something failed.
-    var hasFired: Bool { state.withLock(\.hasFired) }
+    package var hasFired: Bool { state.withLock(\.hasFired) }
 
     /// Tells all who wait now or later.
-    func fire() {
+    package func fire() {
         let waiters = state.withLock { state in
             state.hasFired = true
             defer { state.waiters = [:] }
@@ -24,7 +27,7 @@ final class FailureSignal: Sendable {
     }
 
     /// Returns when something failed, or when the task is cancelled.
-    func wait() async {
+    package func wait() async {
         let (stream, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
         let id: Int? = state.withLock { state in
             guard !state.hasFired else { return nil }
@@ -40,7 +43,7 @@ final class FailureSignal: Sendable {
     /// Runs `body` until it ends or something failed.
     ///
     /// - Throws: ``Interruption`` when something else failed first.
-    func race<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) async throws -> Value {
+    package func race<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) async throws -> Value {
         try await withThrowingTaskGroup(of: Value?.self) { group in
             group.addTask { try await body() }
             group.addTask {
@@ -57,5 +60,5 @@ final class FailureSignal: Sendable {
     }
 
     /// What a step ends with that was cut short because another one failed.
-    struct Interruption: Error {}
+    package struct Interruption: Error {}
 }

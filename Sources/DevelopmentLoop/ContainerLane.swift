@@ -134,6 +134,11 @@ final class ContainerLane: Sendable {
         var pause = Duration.milliseconds(50)
         var isDegraded = container.startedAt == nil
         while !state.withLock({ $0.isClosed }), !Task.isCancelled {
+            if link.isLost {
+                // Whoever follows the engine's events says when it is back; what is brought is said after that.
+                await rest(.seconds(1)) { link.isLost }
+                continue
+            }
             do {
                 try await open(isDegraded: isDegraded, report) { pause = .milliseconds(50) }
             } catch is CancellationError {
@@ -151,6 +156,8 @@ final class ContainerLane: Sendable {
                     case ShellChannel.Failure.untrustworthy(let reason):
                         isDegraded = true
                         await report(.degraded(reason: "the receiver in container '\(container.name)' \(reason)"))
+                    // The engine is back already; the loss is told of by who follows its events.
+                    case let error as EngineError where error.isLossOfEngine: break
                     default: await report(.unreachable(reason: "\(error)"))
                     }
                 }
@@ -194,11 +201,14 @@ final class ContainerLane: Sendable {
     }
 
     /// Waits before the next attempt; what is asked for meanwhile is deferred.
-    private func rest(_ pause: Duration) async {
+    ///
+    /// - Parameter isNeeded: asked when ``hurry()`` would be heard already.
+    private func rest(_ pause: Duration, while isNeeded: () -> Bool = { true }) async {
         let hurry = Wakeup()
         state.withLock { $0.hurry = $0.isClosed ? nil : hurry }
         defer { state.withLock { $0.hurry = nil } }
         deferRequests()
+        guard isNeeded() else { return }
         await withTaskGroup(of: Void.self) { group in
             group.addTask { try? await Task.sleep(for: pause) }
             group.addTask {

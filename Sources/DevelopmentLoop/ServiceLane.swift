@@ -40,6 +40,9 @@ final class ServiceLane: Sendable {
         var retries: [ContainerID: [Int: Set<FilePath>]]
     }
 
+    /// What is taken down when it was said that there is no container.
+    private static let missing = "no container"
+
     let service: WatchedService
     private let engine: EngineClient
     let link: EngineLink
@@ -133,13 +136,19 @@ final class ServiceLane: Sendable {
             repeat {
                 if link.isLost { continue }
                 let work = take()
-                if work.refreshes { await updateLanes(&lanes, &group) }
+                if work.refreshes, await !updateLanes(&lanes, &group) {
+                    // Which containers there are is not known: nothing can be said to be done in them.
+                    keep(work, withRetries: true)
+                    continue
+                }
                 if work.decision.rebuilds {
                     await rebuild(work)
                     let former = lanes
                     await updateLanes(&lanes, &group)
                     // New containers were compared with the tree; those that a failed build left in place were not.
                     await carryOut(work, lanes.values.filter { former[$0.container] != nil && !$0.hasNothingToCopy })
+                } else if lanes.isEmpty {
+                    tellMissingContainer(work)
                 } else {
                     await carryOut(work, lanes.values.filter { !$0.hasNothingToCopy })
                     if lanes.keys.contains(where: \.isPaused), work.decision.restarts || !work.decision.hooks.isEmpty {
@@ -179,8 +188,14 @@ final class ServiceLane: Sendable {
     }
 
     /// Takes back what could not be done: it is done when the lane is woken again.
-    private func keep(_ work: Work) {
+    ///
+    /// - Parameter withRetries: whether the retries that belonged to it are made up for, too.
+    private func keep(_ work: Work, withRetries: Bool = false) {
         state.withLock { state in
+            if withRetries, !work.retries.isEmpty {
+                state.retries.merge(work.retries) { $0.merging($1) { $0.union($1) } }
+                state.isRetryDue = true
+            }
             var decision = work.decision
             decision.merge(state.decision)
             state.decision = decision
@@ -189,20 +204,31 @@ final class ServiceLane: Sendable {
         }
     }
 
+    /// - Returns: whether the containers are known; if not, this is called again.
+    @discardableResult
     private func updateLanes(
         _ lanes: inout [WatchedContainer: ContainerLane],
         _ group: inout DiscardingTaskGroup
-    ) async {
+    ) async -> Bool {
         let containers: [WatchedContainer]
         do {
             containers = try await roster.containers(of: service.name)
         } catch {
             // An engine that does not answer is told of by others, and this is called again when it is back.
-            if !Task.isCancelled, await link.check() {
-                reporter.failed(service.name, path: nil, "\(error)", retrying: true)
+            guard !Task.isCancelled, await link.check() else { return false }
+            let isLoss = (error as? EngineError)?.isLossOfEngine ?? false
+            if !isLoss {
+                reportOnce("containers: \(error)") {
+                    reporter.failed(service.name, path: nil, "\(error)", retrying: true)
+                }
             }
-            return
+            group.addTask {
+                try? await Task.sleep(for: isLoss ? .milliseconds(100) : .seconds(1))
+                self.refresh()
+            }
+            return false
         }
+        if !containers.isEmpty { state.withLock { _ = $0.reported.remove(Self.missing) } }
         for (container, lane) in lanes {
             if containers.contains(container) {
                 lane.hurry()
@@ -235,6 +261,14 @@ final class ServiceLane: Sendable {
             state.withLock { $0.lanes[container.id] = lane }
             group.addTask { await lane.run { await self.accept($0, of: container.id) } }
         }
+        return true
+    }
+
+    /// Says once that there is nothing to bring changes into; the comparison at its start makes up for them.
+    private func tellMissingContainer(_ work: Work) {
+        state.withLock { $0.isRestarting = false }
+        guard !work.decision.isEmpty else { return }
+        reportOnce(Self.missing) { reporter.missingContainer(service.name) }
     }
 
     /// Says once for each rule that copies what keeps it from doing so.
@@ -361,7 +395,9 @@ final class ServiceLane: Sendable {
         let pause = state.withLock { state -> Duration? in
             guard !state.retries.isEmpty else {
                 state.retryPause = nil
-                state.reported = state.reported.filter { $0.hasPrefix("degraded") || $0.hasPrefix("obstacle") }
+                state.reported = state.reported.filter {
+                    $0.hasPrefix("degraded") || $0.hasPrefix("obstacle") || $0 == Self.missing
+                }
                 return nil
             }
             guard !state.isRetryScheduled else { return nil }

@@ -27,6 +27,16 @@ struct WatchReporter: Sendable {
         sink.emit(.watch(.resumed(service: service.rawValue, container: container)))
     }
 
+    /// Says that a service has nothing to bring changes into, and what to do about it.
+    func missingContainer(_ service: ServiceName) {
+        warning(
+            """
+            service '\(service)' has no container: what changed is brought when it has one
+            hint: run 'engarde up -d \(service)'
+            """
+        )
+    }
+
     /// Says that a path is not copied, and what to do about it.
     func notCopied(
         _ service: ServiceName,

@@ -108,7 +108,7 @@ package struct WatchSession: Sendable {
                     group.addTask {
                         repeat {
                             try await Task.sleep(for: limits.heartbeat, tolerance: limits.heartbeat / 4)
-                        } while await link.check()
+                        } while await link.check() && !link.isLost
                     }
                     defer { group.cancelAll() }
                     try await group.next()

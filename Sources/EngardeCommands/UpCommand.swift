@@ -182,32 +182,18 @@ struct UpCommand: EngardeProgram.Verb {
         _ session: ProjectSession,
         _ interrupts: Interrupts
     ) async throws -> TerminationStatus {
-        let showsTime = output.timestamps
         let attached = try output.services(of: session.project, requested: upOptions.reconciliation.services)
         let lock = try watch.claim(inBackground: false)
         defer { lock?.release() }
-        let outcome = try await interrupts.race {
-            let work: @Sendable () async throws -> Void = {
-                let result = try await up.run()
-                try await withThrowingTaskGroup(of: Void.self) { group in
-                    group.addTask { try await watch.run() }
-                    group.addTask { try await StartupReport(session).waitUntilReady(result, options: upOptions) }
-                    try await group.waitForAll()
-                }
-            }
-            if attached.isEmpty {
-                try await work()
-            } else {
-                try await LogFollower(
-                    project: session.project.name,
-                    services: attached,
-                    client: session.client,
-                    events: session.events,
-                    showsTime: showsTime
-                )
-                .follow(from: .tail(0), while: work)
-            }
-        }
+        let watching = WatchingUp(
+            session: session,
+            up: up,
+            options: upOptions,
+            watch: watch,
+            attached: attached,
+            showsTime: output.timestamps
+        )
+        let outcome = try await interrupts.race { try await watching.run() }
         guard case .interrupted = outcome else { return .success }
         return try await Shutdown(session, interrupts: interrupts, timeout: upOptions.reconciliation.stopTimeout)
             .run(upOptions.reconciliation.services, before: up.before)

@@ -28,6 +28,8 @@ struct ContainerFollower: Sendable {
         /// - `next`: from when on lines are shown; `nil` is from the first.
         /// - `earlierStart`: when the last of the earlier runs began, if there was one.
         case ended(next: EngineTimestamp?, earlierStart: EngineTimestamp?)
+        /// It was followed to here before nobody answered any more.
+        case resumed(_ position: Position, isRunning: Bool)
     }
 
     let container: ContainerID
@@ -36,17 +38,23 @@ struct ContainerFollower: Sendable {
     let events: any SessionEventSink
     let turns: LineTurns
     let showsTime: Bool
+    /// Is told how far this has got when it ends.
+    var progress: LogProgress?
     /// From when on lines are shown; `nil` is from the first.
     var since: EngineTimestamp?
     /// Until when lines are shown; `nil` is to the last.
     var until: EngineTimestamp?
 
     /// How far it has got.
-    private struct Position: Sendable {
+    struct Position: Sendable {
         /// From when on lines were not shown; `nil` is from the first.
         var next: EngineTimestamp?
+        /// When the run began that had ended before following began.
+        var earlierStart: EngineTimestamp?
         /// When the last run ended of whose end was told.
         var lastDeath: EngineTimestamp?
+        /// Whether the last run's end was told before the engine's event of it came.
+        var isEndKnown = false
         /// Whether it was said that the output cannot be read.
         var isUnreadable = false
     }
@@ -80,38 +88,58 @@ struct ContainerFollower: Sendable {
         return .ended(next: try await timeAfterLastLine() ?? since, earlierStart: try await state()?.startedAt)
     }
 
+    /// What there is of one that is there already, so that only what comes later is shown.
+    func end(isRunning: Bool) async throws -> Position {
+        var position = Position(next: try await timeAfterLastLine() ?? since)
+        if !isRunning { position.earlierStart = try await state()?.startedAt }
+        return position
+    }
+
     private func follow(from beginning: Beginning, _ signals: AsyncStream<Signal>) async throws {
         var position = Position(next: since)
+        defer { progress?.note(position, of: container) }
         // Runs that had ended before are no news.
-        var earlierStart: EngineTimestamp?
         switch beginning {
         case .all: break
         case .ended(let next, let start):
             position.next = next
-            earlierStart = start
+            position.earlierStart = start
+        case .resumed(let earlier, let isRunning):
+            position = earlier
+            position.isEndKnown = false
+            try await show(.init(follow: isRunning), &position)
+            if !isRunning { try await tellMissedEnd(&position) }
         case .last(0, let isRunning):
             position.next = try await timeAfterLastLine()
             if isRunning { try await show(.init(follow: true), &position) }
         case .last(let count, let isRunning):
-            if !isRunning { earlierStart = try await state()?.startedAt }
+            if !isRunning { position.earlierStart = try await state()?.startedAt }
             try await show(.init(follow: isRunning, tail: count), &position)
         }
         for await signal in signals {
             switch signal {
-            case .started: try await show(.init(follow: true), &position)
+            case .started:
+                position.isEndKnown = false
+                try await show(.init(follow: true), &position)
             case .died(let code, let time):
                 try await show(.init(until: time), &position)
-                tellEnd(code, at: time, &position)
+                if !position.isEndKnown { tellEnd(code, at: time, &position) }
+                position.isEndKnown = false
             }
         }
         try Task.checkCancellation()
         try await show(.init(), &position)
         // The engine may be late with the event of an end.
-        if let state = try await state(), !state.isRunning, !state.finishedAt.isNever,
-            state.startedAt != earlierStart, position.lastDeath.map({ $0 < state.finishedAt }) ?? true
-        {
-            tellEnd(state.exitCode, at: state.finishedAt, &position)
-        }
+        try await tellMissedEnd(&position)
+    }
+
+    /// Tells the end of the last run if no event told of it.
+    private func tellMissedEnd(_ position: inout Position) async throws {
+        guard let state = try await state(), !state.isRunning, !state.finishedAt.isNever,
+            state.startedAt != position.earlierStart, position.lastDeath.map({ $0 < state.finishedAt }) ?? true
+        else { return }
+        tellEnd(state.exitCode, at: state.finishedAt, &position)
+        position.isEndKnown = true
     }
 
     private func tellEnd(_ code: Int, at time: EngineTimestamp, _ position: inout Position) {
@@ -150,10 +178,10 @@ struct ContainerFollower: Sendable {
     ) async throws {
         do {
             for try await piece in try await ContainerLines(of: container, client: client, options: options) {
+                try await body(piece)
                 if let time = EngineTimestamp(piece.time), position.next.map({ time >= $0 }) ?? true {
                     position.next = time.successor
                 }
-                try await body(piece)
             }
         } catch EngineError.notFound, EngineError.conflict {
             // It was removed meanwhile, or is just being removed.

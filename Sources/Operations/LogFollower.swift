@@ -8,10 +8,12 @@ package import SessionEvents
 package struct LogFollower: Sendable {
     private let project: ProjectName
     private let services: Set<ServiceName>
-    private let client: EngineClient
+    let client: EngineClient
     private let events: any SessionEventSink
-    private let turns: LineTurns
+    private var turns: LineTurns
     private let showsTime: Bool
+    /// What was shown before the engine was lost, for one that goes on after that.
+    private var progress: LogProgress?
     /// Which of a service's containers is followed, from 1; `nil` is all.
     package var index: Int?
     /// From when on lines are shown; `nil` is from the beginning.
@@ -43,6 +45,20 @@ package struct LogFollower: Sendable {
         self.events = events
         turns = LineTurns(events: events)
         self.showsTime = showsTime
+    }
+
+    /// The same, able to go on after the engine was lost.
+    func resumable() -> LogFollower {
+        var follower = self
+        follower.progress = LogProgress()
+        return follower
+    }
+
+    /// The same, going on after the engine was lost: a line that was being shown then is not finished any more.
+    func resumed() -> LogFollower {
+        var follower = self
+        follower.turns = LineTurns(events: events)
+        return follower
     }
 
     /// Follows as long as `body` runs, then shows what is left of the output of containers that ended.
@@ -87,6 +103,7 @@ package struct LogFollower: Sendable {
         of present: [ContainerSummary],
         from beginning: Beginning
     ) async throws -> [(ContainerSummary, ContainerFollower.Beginning)] {
+        if let progress { return try await resumptions(of: present, progress) }
         let count: Int? = if case .tail(let count) = beginning { count } else { nil }
         return try await withThrowingTaskGroup(of: (ContainerSummary, ContainerFollower.Beginning).self) { group in
             for container in present {
@@ -96,6 +113,28 @@ package struct LogFollower: Sendable {
                 }
             }
             return try await group.reduce(into: []) { $0.append($1) }
+        }
+    }
+
+    /// Where to go on in each of the containers that are there: behind what was shown, or behind what there was at first.
+    private func resumptions(
+        of present: [ContainerSummary],
+        _ progress: LogProgress
+    ) async throws -> [(ContainerSummary, ContainerFollower.Beginning)] {
+        if !progress.hasBegun {
+            progress.begin(
+                with: try await withThrowingTaskGroup(of: (ContainerID, ContainerFollower.Position).self) { group in
+                    for container in present {
+                        let follower = follower(of: container.id, name: container.name)
+                        group.addTask { (container.id, try await follower.end(isRunning: container.isActive)) }
+                    }
+                    return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+                }
+            )
+        }
+        return present.map { container in
+            let position = progress.position(of: container.id) ?? ContainerFollower.Position(next: since)
+            return (container, .resumed(position, isRunning: container.isActive))
         }
     }
 
@@ -138,7 +177,9 @@ package struct LogFollower: Sendable {
                         events.emit(.warning("too much happens at once: some containers' output is not shown"))
                     }
                 }
-                return nil
+                try Task.checkCancellation()
+                // An engine that is shut down ends its stream in good order.
+                throw EngineError.connectionClosed(request: "GET /events")
             }
             defer { group.cancelAll() }
             while let next = try await group.next() {
@@ -197,6 +238,7 @@ package struct LogFollower: Sendable {
             events: events,
             turns: turns,
             showsTime: showsTime,
+            progress: progress,
             since: since,
             until: until
         )

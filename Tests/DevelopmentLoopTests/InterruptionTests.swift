@@ -90,6 +90,16 @@ struct InterruptionTests: WatchSessionSuite {
                     try await eventually("the edit arrives") { try await text(container, "/app/file") == "22" }
                     try await eventually("the new file arrives") { try await text(container, "/app/other") == "3" }
                     try await eventually("the rebuild is made up for") { operations.rebuilds == ["web"] }
+                    let words = events.all.compactMap { event in
+                        switch event {
+                        case .watch(.engineLost): "lost"
+                        case .watch(.engineBack): "back"
+                        case .watch(.applied): "applied"
+                        default: nil
+                        }
+                    }
+                    let isInOrder = words.drop { $0 != "lost" }.prefix(2) == ["lost", "back"]
+                    #expect(isInOrder, "\(words)")
                     try root.pushing("src/file").write("444")
                     try await eventually("the loop goes on") { try await text(container, "/app/file") == "444" }
                     #expect(events.failures == [])
@@ -138,6 +148,34 @@ struct InterruptionTests: WatchSessionSuite {
                     #expect(events.warnings == [])
                 }
             }
+        }
+    }
+
+    @Test(arguments: [WatchRule.Action.sync, .syncAndRestart, .restart])
+    func aServiceWithoutAContainerIsSaidAndNothingIsClaimed(action: WatchRule.Action) async throws {
+        let project = newProject()
+        try await withTemporaryDirectory { root in
+            let services = [
+                service("web", WatchedPath(action: action, host: root.appending("src"), container: "/app"))
+            ]
+            try root.pushing("src/file").write("1")
+            let operations = TestOperations()
+            try await withSession(project: project, services, root: root, operations: operations) { events in
+                try root.pushing("src/file").write("22")
+                let warning = """
+                    service 'web' has no container: what changed is brought when it has one
+                    hint: run 'engarde up -d web'
+                    """
+                try await eventually("it is said") { events.warnings == [warning] }
+                try root.pushing("src/file").write("333")
+                guard action != .restart else { return }
+                try await TestEngine.withContainer(image: TestEngine.debian, project: project) { container in
+                    try await eventually("it arrives") { try await text(container, "/app/file") == "333" }
+                    #expect(events.warnings == [warning])
+                    #expect(events.failures == [])
+                }
+            }
+            #expect(operations.restarts.count <= 1)
         }
     }
 

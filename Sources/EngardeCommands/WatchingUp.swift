@@ -1,0 +1,53 @@
+import ComposeModel
+import EngineClient
+import Operations
+import SessionEvents
+
+/// An `up --watch` in the foreground: brings services up, carries edits over and shows output, also when the engine goes
+/// away and comes back in between.
+struct WatchingUp: Sendable {
+    /// What it works with.
+    let session: ProjectSession
+    /// What brings the services up.
+    let up: Up
+    /// How they are brought up.
+    let options: Up.Options
+    /// What carries edits over.
+    let watch: Watch
+    /// The services whose output is shown.
+    let attached: Set<ServiceName>
+    /// Whether each line begins with its time.
+    let showsTime: Bool
+
+    /// Brings the services up and watches until it is cancelled.
+    ///
+    /// - Throws: `ReconciliationError`, `ConvergenceError`, `EngineError` from before the watching began,
+    ///   `FileWatchingError`, `CancellationError`.
+    func run() async throws {
+        guard !attached.isEmpty else { return try await work() }
+        let follower = LogFollower(
+            project: session.project.name,
+            services: attached,
+            client: session.client,
+            events: session.events,
+            showsTime: showsTime
+        )
+        try await follower.followAcrossLosses { try await work() }
+    }
+
+    private func work() async throws {
+        let result = try await up.run()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await watch.run() }
+            group.addTask {
+                do {
+                    try await StartupReport(session).waitUntilReady(result, options: options)
+                } catch let error as EngineError where error.isLossOfEngine {
+                    // The watching says that it is lost, and goes on when it is back.
+                    return
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+}
