@@ -52,7 +52,7 @@ package enum ConvergenceError: Error, Sendable {
         case .hookFailed(let service, let hook, let command, let exitCode, let output):
             [
                 Diagnostic(
-                    message: "'\(hook)' of service '\(service)' failed: '\(command)' exited with \(exitCode)",
+                    message: "'\(hook)' failed: \(service) hook exited with status \(exitCode): '\(command)'",
                     notes: output.isEmpty
                         ? []
                         : [

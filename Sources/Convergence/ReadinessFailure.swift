@@ -63,7 +63,8 @@ package struct ReadinessFailure: Error, Sendable, Hashable {
         var notes: [Diagnostic.Note] = []
         if !dependents.isEmpty {
             let names = dependents.map { "'\($0)'" }.joined(separator: ", ")
-            notes.append(.init(title: "\(names) \(dependents.count == 1 ? "waits" : "wait") for it"))
+            let verb = dependents.count == 1 ? "waits" : "wait"
+            notes.append(.init(title: "\(names) \(verb) for service '\(service)'"))
         }
         if let lastProbe {
             let output = lastProbe.output.split(whereSeparator: \.isNewline).suffix(10).map(String.init)
@@ -78,17 +79,33 @@ package struct ReadinessFailure: Error, Sendable, Hashable {
         return Diagnostic(message: message, notes: notes, hint: hint, command: command)
     }
 
+    /// The failure as a warning, for what is not required.
+    package var warning: String {
+        if condition == .completed, case .didNotComplete = reason { return "optional dependency \(sentence)" }
+        return dependents.isEmpty ? message : "optional dependency \"\(service)\" failed to start: \(sentence)"
+    }
+
     private var message: String {
         switch reason {
-        case .exited(let code): "service '\(service)' exited with \(described(code)) \(tooEarly)"
+        case .didNotComplete: "service \(sentence)"
+        case .disappeared, .timedOut: sentence
+        case .exited, .keepsRestarting, .retriesSpent, .unhealthy, .noHealthcheck:
+            dependents.isEmpty ? "service '\(service)': \(sentence)" : "dependency failed to start: \(sentence)"
+        }
+    }
+
+    /// What is wrong with the container: docker compose's words first, since scripts look for them.
+    private var sentence: String {
+        switch reason {
+        case .exited(let code): "container \(container) exited (\(code)) \(tooEarly)\(meaning(of: code))"
         case .didNotComplete(let code):
-            "service '\(service)' did not complete successfully: it exited with \(described(code))"
+            "\"\(service)\" didn't complete successfully: exit \(code)\(meaning(of: code))"
         case .keepsRestarting(let code, let times):
-            "service '\(service)' keeps restarting: it exited \(times) times \(tooEarly), last with \(described(code))"
+            "container \(container) exited (\(code)) \(times) times \(tooEarly) and keeps restarting\(meaning(of: code))"
         case .retriesSpent(let code, let times):
-            "service '\(service)' exited \(times) times \(tooEarly), last with \(described(code)), and is not started again"
-        case .unhealthy: "service '\(service)' is unhealthy"
-        case .noHealthcheck: "service '\(service)' has no health check, so it never becomes healthy"
+            "container \(container) exited (\(code)) \(times) times \(tooEarly) and is not started again\(meaning(of: code))"
+        case .unhealthy: "container \(container) is unhealthy"
+        case .noHealthcheck: "container \(container) has no healthcheck configured, so it never becomes healthy"
         case .disappeared: "container '\(container)' of service '\(service)' was removed while it was waited for"
         case .timedOut(let limit):
             "service '\(service)' was not \(condition.rawValue) after \(limit.components.seconds) s"
@@ -99,8 +116,8 @@ package struct ReadinessFailure: Error, Sendable, Hashable {
         condition == .completed ? "without success" : "before it was \(condition.rawValue)"
     }
 
-    private func described(_ code: Int) -> String {
-        ExitCodeMeaning.text(of: code, wasOutOfMemory: wasOutOfMemory).map { "\(code) (\($0))" } ?? "\(code)"
+    private func meaning(of code: Int) -> String {
+        ExitCodeMeaning.text(of: code, wasOutOfMemory: wasOutOfMemory).map { " (\($0))" } ?? ""
     }
 
     private var exitCode: Int? {

@@ -70,9 +70,8 @@ struct ReadinessWaiter: Sendable {
         } catch var failure as ReadinessFailure {
             failure.lastProbe = try await evidence(of: container) ?? lastProbe.value
             failure.logLines = await ContainerLogTail(client: client).lines(of: container, limit: 10)
-            events.emit(
-                .readiness(ReadinessEvent(container: wait.name, state: .failed(reason: failure.diagnostic.message)))
-            )
+            let reason = wait.isRequired ? failure.diagnostic.message : failure.warning
+            events.emit(.readiness(ReadinessEvent(container: wait.name, state: .failed(reason: reason))))
             throw failure
         }
     }

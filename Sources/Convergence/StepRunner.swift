@@ -154,7 +154,7 @@ struct StepRunner: Sendable {
                 .wait(for: wait)
             }
         } catch let failure as ReadinessFailure where !wait.isRequired {
-            events.emit(.warning(failure.diagnostic.message))
+            events.emit(.warning(failure.warning))
             return nil
         }
     }

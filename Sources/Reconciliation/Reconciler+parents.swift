@@ -13,16 +13,21 @@ extension Reconciler {
         }
     }
 
-    /// Refuses to start a container that would use another one which is not there and is not brought up either.
+    /// Refuses a container that uses another one which is not there and is not brought up either: what it shares went with
+    /// that. One that runs already is left alone as long as the other is there.
     func refuseMissingParents(
         _ services: [Service],
         _ decisions: [ServiceName: [ContainerDecision]]
     ) throws(ReconciliationError) {
         let known = Set(services.map(\.name))
-        for service in services where decisions[service.name]?.contains(where: \.startsContainer) ?? false {
+        for service in services {
+            let decisions = decisions[service.name] ?? []
+            guard decisions.contains(where: \.leavesContainer) else { continue }
+            let isStarted = decisions.contains(where: \.startsContainer)
             for parent in service.namespaceParents where !known.contains(parent.service) {
                 let containers = observed.containers.filter { $0.service == parent.service && !$0.isOneOff }
-                guard containers.contains(where: { $0.isRunning || !parent.hasToRun }) else {
+                let suffices = containers.contains { $0.isRunning || !parent.hasToRun || !isStarted }
+                guard suffices else {
                     throw .parentMissing(
                         service: service.name,
                         attribute: parent.attribute,

@@ -95,15 +95,15 @@ extension ReconciliationError: CustomStringConvertible {
         switch self {
         case .unsupported(let service, let attribute):
             "service '\(service)' uses '\(attribute)', which is not supported yet"
-        case .externalNetworkMissing(let key, let name):
-            "network '\(key)' is external, but no network '\(name)' exists"
-        case .externalVolumeMissing(let key, let name):
-            "volume '\(key)' is external, but no volume '\(name)' exists"
+        case .externalNetworkMissing(_, let name):
+            "network \(name) declared as external, but could not be found"
+        case .externalVolumeMissing(_, let name):
+            "external volume \"\(name)\" not found"
         case .volumeInUse(_, let name, let container):
             "volume '\(name)' cannot be made anew while container '\(container)' uses it"
         case .parentMissing(let service, let attribute, let parent, let isStopped):
-            "service '\(service)' uses service '\(parent)' in '\(attribute)', "
-                + (isStopped ? "whose container does not run" : "which has no container")
+            "service '\(service)' cannot share \(Self.shared(by: attribute)) with service \(parent): "
+                + (isStopped ? "container not running" : "container missing")
         case .unsupportedFile(let service, let kind, let key, let form):
             "\(kind) '\(key)' of service '\(service)' is declared with '\(form)', and only 'file' is supported yet"
         case .unknownService(let service, _): "no such service: '\(service)'"
@@ -121,6 +121,14 @@ extension ReconciliationError: CustomStringConvertible {
         case .several(let errors): errors.map(\.description).joined(separator: "; ")
         case .dependencyCycle(let services):
             "services depend on each other in a circle: \(services.map(\.rawValue).joined(separator: " → "))"
+        }
+    }
+    /// What two services share by an attribute, in docker compose's words.
+    private static func shared(by attribute: String) -> String {
+        switch attribute {
+        case "network_mode": "network namespace"
+        case "volumes_from": "volume"
+        default: "\(attribute.uppercased()) namespace"
         }
     }
 }

@@ -100,7 +100,7 @@ import Testing
     @Test func aStartIntervalNeedsAStartPeriod() throws {
         #expect(
             failure("healthcheck: {test: x, start_interval: 5s}") == [
-                "error: 'services.web.healthcheck' has 'start_interval' without 'start_period'",
+                "error: service 'web': healthcheck.start_interval requires healthcheck.start_period to be set",
                 "  --> compose.yaml:4:28", "hint: add 'start_period', during which it applies",
             ]
         )

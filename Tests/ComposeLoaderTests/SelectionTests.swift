@@ -39,7 +39,7 @@ import Testing
         #expect(loaded.selecting([]).project == loaded.project)
     }
 
-    /// Services that lack what they name, or share a container name, beside one that lacks nothing.
+    /// Services that lack what they name or need, or share a container name, beside one that lacks nothing.
     private let lacking = Loading(
         """
         services:
@@ -52,6 +52,7 @@ import Testing
             image: x
             label_file: no.labels
             container_name: same
+            healthcheck: {test: x, start_interval: 5s}
           other: {image: x}
         """
     )
@@ -78,14 +79,15 @@ import Testing
     }
 
     @Test func whatANeededServiceLacksStopsAll() {
-        let sameName = "services 'web' and 'db' have the same container name 'same'"
+        let sameName = "service 'db': container name \"same\" is already in use by service 'web'"
+        let period = "service 'db': healthcheck.start_interval requires healthcheck.start_period to be set"
         let environment = "env file 'no.env' of service 'web' does not exist"
         let labels = "label file 'no.labels' of service 'db' does not exist"
-        #expect(errors(needing(.all)) == [sameName, environment, labels])
-        #expect(errors(needing(.all, "other")) == [sameName, environment, labels])
-        #expect(errors(needing(.named(withDependencies: true))) == [sameName, environment, labels])
-        #expect(errors(needing(.named(withDependencies: true), "web")) == [sameName, environment, labels])
+        #expect(errors(needing(.all)) == [period, sameName, environment, labels])
+        #expect(errors(needing(.all, "other")) == [period, sameName, environment, labels])
+        #expect(errors(needing(.named(withDependencies: true))) == [period, sameName, environment, labels])
+        #expect(errors(needing(.named(withDependencies: true), "web")) == [period, sameName, environment, labels])
         #expect(errors(needing(.named(withDependencies: false), "web")) == [environment])
-        #expect(errors(needing(.named(withDependencies: true), "db")) == [labels])
+        #expect(errors(needing(.named(withDependencies: true), "db")) == [period, labels])
     }
 }

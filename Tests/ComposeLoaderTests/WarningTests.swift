@@ -163,10 +163,12 @@ import Testing
         #expect(rule.path == "/project/src" && rule.target == "/src" && rule.ignore == ["tmp"] && rule.initialSync)
         #expect(loaded.project.services["db"]?.watchRules.first?.initialSync == false)
         #expect(loaded.project.services["odd"]?.watchRules == [])
+        let develop = "x-develop is DEPRECATED, please use the official `develop` attribute"
+        let initialSync = "x-initialSync is DEPRECATED, please use the official `initial_sync` attribute"
         #expect(
             loaded.warnings.map { "\($0.message) \($0.position?.line ?? 0)" } == [
-                "'x-develop' is deprecated 4", "'x-initialSync' is deprecated 6", "'x-initialSync' is deprecated 10",
-                "'x-develop' is deprecated 11", "'services.odd.x-develop' must be a mapping, not a list 11",
+                "\(develop) 4", "\(initialSync) 6", "\(initialSync) 10", "\(develop) 11",
+                "'services.odd.x-develop' must be a mapping, not a list 11",
             ]
         )
         let printed = ConfigRenderer().text(loaded)

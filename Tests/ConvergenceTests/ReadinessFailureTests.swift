@@ -23,9 +23,9 @@ import Testing
         failure.logLines = ["starting", "FATAL: no space left"]
         #expect(
             failure.diagnostic.rendered() == """
-                error: service 'db' is unhealthy
+                error: dependency failed to start: container hq-db-1 is unhealthy
 
-                'api', 'worker' wait for it
+                'api', 'worker' wait for service 'db'
 
                 last try of its health check, 'pg_isready -h 127.0.0.1', exited with 2:
                   | no response
@@ -41,23 +41,43 @@ import Testing
 
     @Test(
         arguments: [
-            (.exited(code: 3), "service 'db' exited with 3 before it was healthy"),
-            (.didNotComplete(code: 4), "service 'db' did not complete successfully: it exited with 4"),
-            (.exited(code: 143), "service 'db' exited with 143 (ended by SIGTERM) before it was healthy"),
+            (.unhealthy, "container hq-db-1 is unhealthy"),
+            (.exited(code: 3), "container hq-db-1 exited (3) before it was healthy"),
+            (.exited(code: 143), "container hq-db-1 exited (143) before it was healthy (ended by SIGTERM)"),
             (
                 .keepsRestarting(code: 1, times: 3),
-                "service 'db' keeps restarting: it exited 3 times before it was healthy, last with 1"
+                "container hq-db-1 exited (1) 3 times before it was healthy and keeps restarting"
             ),
             (
                 .retriesSpent(code: 127, times: 2),
-                "service 'db' exited 2 times before it was healthy, last with 127 (its command was not found), and is not started again"
+                "container hq-db-1 exited (127) 2 times before it was healthy and is not started again (its command was not found)"
             ),
-            (.noHealthcheck, "service 'db' has no health check, so it never becomes healthy"),
+            (.noHealthcheck, "container hq-db-1 has no healthcheck configured, so it never becomes healthy"),
+        ] as [(ReadinessFailure.Reason, String)]
+    )
+    func theContainerIsNamedInDockerComposesWords(reason: ReadinessFailure.Reason, message: String) {
+        let ofDependency = failure(reason, dependents: ["api"])
+        #expect(ofDependency.diagnostic.message == "dependency failed to start: \(message)")
+        #expect(ofDependency.warning == "optional dependency \"db\" failed to start: \(message)")
+        #expect(failure(reason).diagnostic.message == "service 'db': \(message)")
+        #expect(failure(reason).warning == "service 'db': \(message)")
+    }
+
+    @Test func aJobThatFailsIsNamedInDockerComposesWords() {
+        var failure = failure(.didNotComplete(code: 4), dependents: ["api"])
+        failure.condition = .completed
+        #expect(failure.diagnostic.message == "service \"db\" didn't complete successfully: exit 4")
+        #expect(failure.warning == "optional dependency \"db\" didn't complete successfully: exit 4")
+    }
+
+    @Test(
+        arguments: [
             (.disappeared, "container 'hq-db-1' of service 'db' was removed while it was waited for"),
             (.timedOut(after: .seconds(30)), "service 'db' was not healthy after 30 s"),
         ] as [(ReadinessFailure.Reason, String)]
     )
-    func everyReasonHasItsSentence(reason: ReadinessFailure.Reason, message: String) {
+    func whatDockerComposeDoesNotSayHasItsSentence(reason: ReadinessFailure.Reason, message: String) {
+        #expect(failure(reason, dependents: ["api"]).diagnostic.message == message)
         #expect(failure(reason).diagnostic.message == message)
     }
 
@@ -66,7 +86,7 @@ import Testing
         failure.wasOutOfMemory = true
         #expect(
             failure.diagnostic.rendered() == """
-                error: service 'db' keeps restarting: it exited 3 times before it was healthy, last with 137 (out of memory: it reached its memory limit)
+                error: service 'db': container hq-db-1 exited (137) 3 times before it was healthy and keeps restarting (out of memory: it reached its memory limit)
 
                 hint: raise its 'mem_limit' or 'deploy.resources.limits.memory'
                 """

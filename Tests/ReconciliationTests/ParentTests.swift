@@ -73,7 +73,9 @@ import Testing
             isStopped: false
         )
         #expect(throws: error) { try fixture.outcome() }
-        #expect(error.description == "service 'user' uses service 'base' in '\(attribute)', which has no container")
+        let shared = ["network_mode": "network namespace", "pid": "PID namespace", "ipc": "IPC namespace"][attribute]
+        let refusal = "service 'user' cannot share \(shared ?? "volume") with service base"
+        #expect(error.description == "\(refusal): container missing")
         #expect(error.hint == "run 'engarde up base' first, or leave '--no-deps' out")
         #expect(error.path == ["services", "user", attribute])
         var base = try self.fixture(attribute == "network_mode" ? "network_mode: none" : "network_mode: host")
@@ -92,10 +94,24 @@ import Testing
                 isStopped: true
             )
             #expect(throws: stopped) { try fixture.outcome() }
-            #expect(
-                stopped.description
-                    == "service 'user' uses service 'base' in '\(attribute)', whose container does not run"
-            )
+            #expect(stopped.description == "\(refusal): container not running")
         }
+    }
+
+    @Test(arguments: attributes) func whatRunsIsRefusedOnlyWhenTheOtherIsGone(attribute: String) throws {
+        var fixture = try fixture(attribute)
+        try fixture.carryOut()
+        fixture.options.services = ["user"]
+        fixture.options.includesDependencies = false
+        fixture.change("shop-base-1") { $0.state = .exited(code: 0) }
+        #expect(try fixture.plan() == "")
+        fixture.observed.containers.removeAll { $0.service == "base" }
+        let error = ReconciliationError.parentMissing(
+            service: "user",
+            attribute: name(attribute),
+            parent: "base",
+            isStopped: false
+        )
+        #expect(throws: error) { try fixture.outcome() }
     }
 }

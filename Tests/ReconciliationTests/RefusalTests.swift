@@ -63,14 +63,14 @@ import Testing
         )
         #expect(
             message(fixture) == """
-                network 'edge' is external, but no network 'proxy' exists
+                network proxy declared as external, but could not be found
                 hint: create it with 'docker network create proxy'
                 """
         )
         fixture.observed.networks["proxy"] = ObservedNetwork()
         #expect(
             message(fixture) == """
-                volume 'data' is external, but no volume 'data' exists
+                external volume "data" not found
                 hint: create it with 'docker volume create data'
                 """
         )

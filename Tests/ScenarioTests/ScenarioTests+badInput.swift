@@ -213,13 +213,13 @@ extension ScenarioTests {
                 #expect(result.status == 1)
                 #expect(
                     result.errors.components(separatedBy: "error: ").last == """
-                        service 'db' is unhealthy
+                        dependency failed to start: container \(scenario.project)-db-1 is unhealthy
                           --> compose.yaml:7:5
                           |
                         7 |     healthcheck: {test: "echo not yet; exit 1", interval: 1s, retries: 1}
                           |     ^^^^^^^^^^^
 
-                        'web' waits for it
+                        'web' waits for service 'db'
 
                         last try of its health check, 'echo …', exited with 1:
                           | not yet
@@ -247,13 +247,13 @@ extension ScenarioTests {
                 #expect(result.status == 1)
                 #expect(
                     result.errors.components(separatedBy: "error: ").last == """
-                        service 'job' did not complete successfully: it exited with 4
+                        service "job" didn't complete successfully: exit 4
                           --> compose.yaml:3:3
                           |
                         3 |   job: {image: \(image), command: sh -c "echo no luck; exit 4"}
                           |   ^^^
 
-                        'web' waits for it
+                        'web' waits for service 'job'
 
                         last log lines of '\(scenario.project)-job-1':
                           | no luck
@@ -273,7 +273,7 @@ extension ScenarioTests {
                 #expect(result.status == 1)
                 #expect(
                     result.errors.components(separatedBy: "error: ").last == """
-                        service 'app' exited with 9 before it was running or healthy
+                        service 'app': container \(scenario.project)-app-1 exited (9) before it was running or healthy
                           --> compose.yaml:2:3
                           |
                         2 |   app:

@@ -177,7 +177,7 @@ extension ScenarioTests {
                     pre_stop: [{command: ["sh", "-c", "echo not now; exit 3"]}]
                 """
             let failure = """
-                error: 'pre_stop' of service 'web' failed: 'sh …' exited with 3
+                error: 'pre_stop' failed: web hook exited with status 3: 'sh …'
                 """
             try await Scenario.run(["compose.yaml": text]) { scenario in
                 try await scenario.engarde("up", "-d")

@@ -110,7 +110,7 @@ extension ScenarioTests {
                 #expect(alone.status == 1)
                 #expect(
                     alone.errors == """
-                        error: service 'app' uses service 'db' in 'network_mode', which has no container
+                        error: service 'app' cannot share network namespace with service db: container missing
                           --> compose.yaml:3:\(text.split(separator: "\n")[2].distance(of: "network_mode"))
                           |
                         3 | \(text.split(separator: "\n")[2])

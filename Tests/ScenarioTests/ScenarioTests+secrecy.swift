@@ -82,7 +82,7 @@ extension ScenarioTests {
                 testDescription: "hook",
                 replaced: #"["sh", "-c", "true", "secret-hook"#,
                 replacement: #"["sh", "-c", "exit 7", "secret-hook"#,
-                message: "'post_start' of service 'web' failed: 'sh …' exited with 7"
+                message: "'post_start' failed: web hook exited with status 7: 'sh …'"
             ),
             Failure(
                 testDescription: "program",

@@ -31,13 +31,13 @@ extension ScenarioTests {
                 #expect(
                     result.errors.contains(
                         """
-                        error: service 'db' keeps restarting: it exited 3 times before it was healthy, last with 1
+                        error: dependency failed to start: container \(scenario.project)-db-1 exited (1) 3 times before it was healthy and keeps restarting
                           --> compose.yaml:10:5
                            |
                         10 |     healthcheck: {test: ["CMD-SHELL", "echo no answer; test -e /ready"], interval: 30s}
                            |     ^^^^^^^^^^^
 
-                        'web' waits for it
+                        'web' waits for service 'db'
                         """
                     ),
                     "\(result.errors)"
@@ -63,7 +63,7 @@ extension ScenarioTests {
                 #expect(result.status == 1)
                 #expect(
                     result.errors.contains(
-                        "error: service 'db' keeps restarting: it exited 3 times before it was healthy, last with 137 (out of memory: it reached its memory limit)\n"
+                        "error: dependency failed to start: container \(scenario.project)-db-1 exited (137) 3 times before it was healthy and keeps restarting (out of memory: it reached its memory limit)\n"
                     ),
                     "\(result.errors)"
                 )
@@ -81,7 +81,7 @@ extension ScenarioTests {
                 #expect(result.status == 1)
                 #expect(
                     result.errors.contains(
-                        "error: service 'db' exited 2 times before it was healthy, last with 127 (its command was not found), and is not started again\n"
+                        "error: dependency failed to start: container \(scenario.project)-db-1 exited (127) 2 times before it was healthy and is not started again (its command was not found)\n"
                     ),
                     "\(result.errors)"
                 )

@@ -126,7 +126,7 @@ extension ConsistencyChecker {
             healthcheck["disable"].flatMap(ScalarReader.bool) != true
         {
             diagnostics.error(
-                "'services.\(name).healthcheck' has 'start_interval' without 'start_period'",
+                "service '\(name)': healthcheck.start_interval requires healthcheck.start_period to be set",
                 at: interval.place,
                 hint: "add 'start_period', during which it applies"
             )

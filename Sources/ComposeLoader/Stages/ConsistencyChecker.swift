@@ -23,7 +23,7 @@ struct ConsistencyChecker {
             checkNamespaces(name, service)
             checkResources(name, service)
             checkLimits(name, service)
-            checkHealthcheck(name, service)
+            if needed.contains(name) { checkHealthcheck(name, service) }
             checkMounts(name, service)
             checkWatch(name, service)
         }
@@ -43,7 +43,7 @@ struct ConsistencyChecker {
             guard let node = service["container_name"], let text = node.string else { continue }
             if let other = owners.updateValue(name, forKey: text) {
                 diagnostics.error(
-                    "services '\(other)' and '\(name)' have the same container name '\(text)'",
+                    "service '\(name)': container name \"\(text)\" is already in use by service '\(other)'",
                     at: node.location,
                     hint: "give each its own"
                 )

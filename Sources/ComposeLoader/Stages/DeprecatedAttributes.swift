@@ -74,6 +74,9 @@ struct DeprecatedAttributes {
     }
 
     private func warn(_ old: String, _ new: String, _ node: Node) {
-        context.diagnostics.warning("'\(old)' is deprecated", at: node.place, hint: "write '\(new)'")
+        context.diagnostics.warning(
+            "\(old) is DEPRECATED, please use the official `\(new)` attribute",
+            at: node.place
+        )
     }
 }
