@@ -182,6 +182,42 @@ struct WatchSessionTests: WatchSessionSuite {
         }
     }
 
+    @Test func nothingIsRestartedWhereThereIsNoContainer() async throws {
+        let project = newProject()
+        try await withTemporaryDirectory { root in
+            try root.pushing("web/conf").write("1")
+            try root.pushing("other/Dockerfile").write("1")
+            let services = [
+                service("web", WatchedPath(action: .restart, host: root.appending("web"))),
+                service("other", WatchedPath(action: .rebuild, host: root.appending("other"))),
+            ]
+            let operations = TestOperations()
+            try await withSession(project: project, services, root: root, operations: operations) { events in
+                var edits = 0
+                func edit(_ file: FilePath) throws {
+                    edits += 1
+                    try root.pushing(file).write("\(edits)")
+                }
+                try await TestEngine.withContainer(image: TestEngine.debian, project: project) { _ in
+                    try await eventually("what runs is restarted") {
+                        try edit("web/conf")
+                        return operations.restarts.contains("web")
+                    }
+                }
+                // Batches are taken in order, so that the rebuild shows that the edit before it was taken, too.
+                try await eventually("what is gone is left alone") {
+                    let before = (restarts: operations.restarts.count, rebuilds: operations.rebuilds.count)
+                    try edit("web/conf")
+                    try await Task.sleep(for: .milliseconds(200))
+                    try edit("other/Dockerfile")
+                    try await eventually("the other is rebuilt") { operations.rebuilds.count > before.rebuilds }
+                    return operations.restarts.count == before.restarts
+                }
+                #expect(events.failures == [])
+            }
+        }
+    }
+
     @Test func coalescesRebuildsAndSyncsAfterwards() async throws {
         let project = newProject()
         try await withTemporaryDirectory { root in
