@@ -82,6 +82,10 @@ struct UpCommand: EngardeProgram.Verb {
                 for warning in OrphanPolicy.warnings(environment: session.project.environment) {
                     session.events.emit(.warning(warning))
                 }
+                if !staysDetached {
+                    let requested = upOptions.reconciliation.services
+                    upOptions.attached = try command.output.services(of: session.project, requested: requested)
+                }
                 var session = session
                 session.events = command.images.sink(before: session.events)
                 if let name = command.ending.exitCodeFrom { try invocation.checkServices([name], in: session.loaded) }
@@ -139,7 +143,7 @@ struct UpCommand: EngardeProgram.Verb {
             session: session,
             up: up,
             options: upOptions,
-            attached: try output.services(of: session.project, requested: requested),
+            attached: upOptions.attached,
             showsTime: output.timestamps,
             trigger: ending.trigger,
             exitCodeFrom: ending.exitCodeFrom.map { ServiceName($0) }
@@ -182,7 +186,7 @@ struct UpCommand: EngardeProgram.Verb {
         _ session: ProjectSession,
         _ interrupts: Interrupts
     ) async throws -> TerminationStatus {
-        let attached = try output.services(of: session.project, requested: upOptions.reconciliation.services)
+        let attached = upOptions.attached
         let lock = try watch.claim(inBackground: false)
         defer { lock?.release() }
         let watching = WatchingUp(

@@ -28,6 +28,8 @@ package struct Up: Sendable {
         package var starts = true
         /// Whether questions are answered with yes, unasked: whether a changed volume may be made anew.
         package var assumesYes = false
+        /// The services whose output is shown, which is said before anything is started.
+        package var attached: Set<ServiceName> = []
         /// How long a container may take to become ready; `nil` is as long as the engine's own verdict takes.
         package var readinessLimit: Duration?
 
@@ -122,6 +124,7 @@ package struct Up: Sendable {
         let preparation = clock.now - began
         let plan = plan(of: outcome)
         session.explain(plan)
+        tellAttachment(outcome.containers)
         let record = try await executor.execute(plan)
         if !plan.isEmpty { try await repairWhatCameLate(executor) }
         return Result(
@@ -130,6 +133,12 @@ package struct Up: Sendable {
             record: record,
             preparation: preparation
         )
+    }
+
+    private func tellAttachment(_ containers: [ServiceName: [String]]) {
+        let names = containers.filter { options.attached.contains($0.key) }.values.joined().sorted()
+        guard !names.isEmpty else { return }
+        session.events.emit(.attaching(to: names.map { Logs.source(of: $0, in: session.project.name) }))
     }
 
     /// Removes or renames what another tool's request, still under way when this began, has left half replaced.

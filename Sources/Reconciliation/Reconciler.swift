@@ -28,6 +28,8 @@ package struct Reconciler: Sendable {
         package var warnings: [String]
         /// The services that the plan is about, in dependency order.
         package var services: [ServiceName]
+        /// The names of the containers that there are of each service once the plan is carried out.
+        package var containers: [ServiceName: [String]] = [:]
         /// The volumes whose definition changed and that the plan leaves as they are, since data would be lost; those of
         /// them that are named in ``ReconciliationOptions/replacedVolumes`` are made anew.
         package var keptVolumes: [DivergedVolume] = []
@@ -87,6 +89,7 @@ package struct Reconciler: Sendable {
             plan: construction.plan,
             warnings: construction.warnings,
             services: requested,
+            containers: construction.containers.mapValues { $0.map(\.name) },
             keptVolumes: resources.keptVolumes
         )
     }

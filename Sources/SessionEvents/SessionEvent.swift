@@ -10,6 +10,8 @@ package enum SessionEvent: Sendable, Hashable {
     case build(ImageBuildEvent)
     /// An image pull made progress.
     case pull(PullEvent)
+    /// The output of these containers is shown from now on; their names are without the project's.
+    case attaching(to: [String])
     /// A container wrote a line.
     case log(LogLine)
     /// A container whose output is shown ended; comes after its last line.

@@ -15,13 +15,29 @@ package enum EventText {
         case .timeline(let timeline): TimelineChart(timeline, isColoured: coloured).text
         case .warning(let text): TextStyle.yellow.applied(to: "warning:", when: coloured) + " \(text)"
         case .notice(let text): text
-        case .exit(let exit): line(for: exit)
+        case .attaching, .exit: dataLine(for: event)
         case .log: nil
         }
     }
 
-    /// The end of a container's output; as with docker compose it stands among the lines, on standard output.
-    static func line(for exit: ContainerExit) -> String { "\(exit.source) exited with code \(exit.code)" }
+    /// The beginning and the end of containers' output; as with docker compose they stand among the lines, on standard
+    /// output.
+    static func dataLine(for event: SessionEvent) -> String? {
+        switch event {
+        case .attaching(let containers): "Attaching to \(containers.joined(separator: ", "))"
+        case .exit(let exit): "\(exit.source) exited with code \(exit.code)"
+        default: nil
+        }
+    }
+
+    /// What docker compose says at the end of a restart, for scripts that wait for it.
+    static func restartLine(for event: SessionEvent) -> String? {
+        guard case .watch(.applied(let application)) = event else { return nil }
+        switch application.action {
+        case .restart, .syncAndRestart: return "   service(s) [\"\(application.service)\"] restarted"
+        default: return nil
+        }
+    }
 
     private static func line(for step: StepEvent, coloured: Bool) -> String? {
         switch step.phase {

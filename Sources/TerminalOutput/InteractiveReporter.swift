@@ -42,9 +42,9 @@ package final class InteractiveReporter: SessionReporter {
             if case .log(let line) = event {
                 output.write(erasure(&state), to: .report)
                 logs.write(line, to: output)
-            } else if case .exit(let exit) = event {
+            } else if let line = EventText.dataLine(for: event) {
                 output.write(erasure(&state), to: .report)
-                output.write(EventText.line(for: exit) + "\n", to: .data)
+                output.write(line + "\n", to: .data)
             } else {
                 let wasEmpty = state.activities.isEmpty
                 Self.update(&state, with: event)
@@ -142,7 +142,7 @@ package final class InteractiveReporter: SessionReporter {
             case .progress(let layer, let status): show(subject, "Pulling \(layer) \(status)", &state)
             case .finished, .failed: hide(subject, &state)
             }
-        case .watch, .log, .exit, .timeline, .warning, .notice: break
+        case .watch, .attaching, .log, .exit, .timeline, .warning, .notice: break
         }
     }
 

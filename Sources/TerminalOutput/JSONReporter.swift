@@ -36,8 +36,8 @@ package struct JSONReporter: SessionReporter {
             logs.write(line, to: output)
             return
         }
-        if case .exit(let exit) = event {
-            output.write(EventText.line(for: exit) + "\n", to: .data)
+        if let line = EventText.dataLine(for: event) {
+            output.write(line + "\n", to: .data)
             return
         }
         let encoder = JSONEncoder()
@@ -60,7 +60,7 @@ package struct JSONReporter: SessionReporter {
         case .pull(let pull): line(for: pull)
         case .watch(let watch): line(for: watch)
         case .warning(let text): Line(warning: true, message: text)
-        case .timeline, .notice, .log, .exit: Line(text: EventText.line(for: event, coloured: false))
+        case .timeline, .notice, .attaching, .log, .exit: Line(text: EventText.line(for: event, coloured: false))
         }
     }
 

@@ -28,15 +28,16 @@ package struct PlainReporter: SessionReporter {
     package func emit(_ event: SessionEvent) {
         if case .log(let line) = event {
             logs.write(line, to: output)
-        } else if case .exit(let exit) = event {
-            output.write(EventText.line(for: exit) + "\n", to: .data)
+        } else if let line = EventText.dataLine(for: event) {
+            output.write(line + "\n", to: .data)
         } else if case .build(let build) = event, build.isOutput {
             guard scope == .everything, let line = EventText.line(for: event, coloured: false) else { return }
             logs.write(own: line, to: output)
         } else if scope == .everything || event.reportsTrouble,
             let line = EventText.line(for: event, coloured: isColoured)
         {
-            output.write(line + "\n", to: .report)
+            let restart = EventText.restartLine(for: event).map { $0 + "\n" } ?? ""
+            output.write(line + "\n" + restart, to: .report)
         }
     }
 }

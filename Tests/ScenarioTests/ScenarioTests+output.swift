@@ -13,7 +13,7 @@ extension ScenarioTests {
             try await Scenario.run(["compose.yaml": Self.jobs]) { scenario in
                 for _ in 0..<6 {
                     let result = try await scenario.engarde("up")
-                    #expect(result.output == "hi-1  | hi\nhi-1 exited with code 0\n")
+                    #expect(result.output == "Attaching to hi-1\nhi-1  | hi\nhi-1 exited with code 0\n")
                     let lines = result.errors.split(separator: "\n").filter { $0.hasPrefix("hi-1") }
                     #expect(lines == ["hi-1  | oops"])
                     #expect(result.status == 0)
@@ -45,6 +45,7 @@ extension ScenarioTests {
                 let result = try await scenario.engarde("up")
                 #expect(
                     result.output == """
+                        Attaching to job-1
                         job-1  | run 1
                         job-1 exited with code 1
                         job-1  | run 2
@@ -114,7 +115,10 @@ extension ScenarioTests {
                 }
                 let written = Array("big-1  | ".utf8) + line + Array("\nbig-1  | last\n".utf8)
                 for verb in ["up", "logs"] {
-                    let expected = written + Array((verb == "up" ? "big-1 exited with code 0\n" : "").utf8)
+                    let isUp = verb == "up"
+                    let expected =
+                        Array((isUp ? "Attaching to big-1\n" : "").utf8) + written
+                        + Array((isUp ? "big-1 exited with code 0\n" : "").utf8)
                     let result = try await scenario.shell("$engarde \(verb) > output")
                     #expect(result.status == 0, "\(result.errors)")
                     let output = try Data(contentsOf: scenario.directory.appendingPathComponent("output"))
@@ -137,7 +141,7 @@ extension ScenarioTests {
             try await Scenario.run(files) { scenario in
                 let expected = String(repeating: "x", count: 100_000) + "\r\nlast\r\n"
                 let up = try await scenario.engarde("up", "--no-log-prefix")
-                #expect(up.output == expected + "big-1 exited with code 0\n")
+                #expect(up.output == "Attaching to big-1\n" + expected + "big-1 exited with code 0\n")
                 #expect(try await scenario.engarde("logs", "--no-log-prefix").output == expected)
                 let timed = try await scenario.engarde("logs", "-t", "--no-log-prefix").output
                 let times = timed.split(separator: "\r\n").map { $0.prefix(31) }
@@ -194,7 +198,8 @@ extension ScenarioTests {
                 #expect(up.status == 0)
                 #expect(
                     Set(up.output.split(separator: "\n")) == [
-                        "kept-1  | shown", "kept-1 exited with code 0", "unkept-1 exited with code 0",
+                        "Attaching to kept-1, unkept-1", "kept-1  | shown", "kept-1 exited with code 0",
+                        "unkept-1 exited with code 0",
                     ]
                 )
                 #expect(up.errors.components(separatedBy: warning).count == 2, "\(up.errors)")

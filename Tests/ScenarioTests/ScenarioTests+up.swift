@@ -105,7 +105,8 @@ extension ScenarioTests {
                 let child = try scenario.start(["up"])
                 #expect(
                     try await eventually {
-                        child.output == "talker-1  | one\n" && child.errors.contains("talker-1  | two\n")
+                        child.output == "Attaching to talker-1\ntalker-1  | one\n"
+                            && child.errors.contains("talker-1  | two\n")
                     },
                     "\(child.output)\n\(child.errors)"
                 )
@@ -148,7 +149,7 @@ extension ScenarioTests {
             try await Scenario.run(["compose.yaml": text]) { scenario in
                 let result = try await scenario.engarde("up")
                 #expect(result.status == 0, "\(result.errors)")
-                #expect(result.output == "job-1  | last\njob-1 exited with code 0\n")
+                #expect(result.output == "Attaching to job-1\njob-1  | last\njob-1 exited with code 0\n")
                 // A job that is done is no failure.
                 #expect(!result.errors.contains("✘") && !result.errors.contains("warning"), "\(result.errors)")
             }
@@ -166,7 +167,7 @@ extension ScenarioTests {
             try await Scenario.run(["compose.yaml": text]) { scenario in
                 let result = try await scenario.engarde("up", "--attach-dependencies", "job")
                 #expect(result.status == 0, "\(result.errors)")
-                #expect(result.output == "job-1  | done\njob-1 exited with code 0\n")
+                #expect(result.output == "Attaching to base-1, job-1\njob-1  | done\njob-1 exited with code 0\n")
                 #expect(try await scenario.inspect("base", "{{.State.Status}}") == "running")
             }
         }

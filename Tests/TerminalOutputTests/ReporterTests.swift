@@ -44,7 +44,11 @@ import Testing
         .watch(.failed(service: "api", path: "app/b.py", reason: "read-only file system", retrying: true)),
     ]
 
-    private func report(_ mode: ProgressMode, redraws: Bool = false) -> RecordedOutput {
+    private func report(
+        _ mode: ProgressMode,
+        redraws: Bool = false,
+        of events: [SessionEvent] = Self.events
+    ) -> RecordedOutput {
         let output = RecordedOutput()
         let traits = TerminalTraits(
             dataIsTerminal: false,
@@ -54,7 +58,7 @@ import Testing
             ansi: .auto
         )
         let reporter = mode.reporter(to: output, traits: traits, logs: LogFormatter(isColoured: false))
-        for event in Self.events { reporter.emit(event) }
+        for event in events { reporter.emit(event) }
         reporter.finish()
         return output
     }
@@ -118,6 +122,39 @@ import Testing
                 " ✘ api  app/b.py read-only file system, trying again",
             ]
         )
+    }
+
+    /// Scripts wait for these lines of docker compose.
+    @Test(arguments: [ProgressMode.auto, .quiet, .json]) func attachingAndEndingStandAmongTheLines(mode: ProgressMode) {
+        let output = report(
+            mode,
+            of: [.attaching(to: ["api-1", "db-1"]), .exit(ContainerExit(source: "db-1", code: 3))]
+        )
+        #expect(output.text(.data) == "Attaching to api-1, db-1\ndb-1 exited with code 3\n")
+        #expect(output.text(.report).isEmpty)
+    }
+
+    @Test func attachingAndEndingStandAmongTheLinesOfATerminal() {
+        let output = report(
+            .auto,
+            redraws: true,
+            of: [.attaching(to: ["api-1"]), .exit(ContainerExit(source: "api-1", code: 0))]
+        )
+        #expect(output.text(.data) == "Attaching to api-1\napi-1 exited with code 0\n")
+    }
+
+    @Test(arguments: [WatchEvent.Application.Action.restart, .syncAndRestart])
+    func aRestartIsSaidInDockerComposesWordsWhereNobodyWatches(action: WatchEvent.Application.Action) {
+        let event = SessionEvent.watch(
+            .applied(
+                .init(service: "api", action: action, written: 1, deleted: 0, path: "a.py", elapsed: .seconds(2))
+            )
+        )
+        let line = " ✔ api  \(action.rawValue) a.py  2.0 s\n"
+        #expect(
+            report(.auto, of: [event]).text(.report) == line + "   service(s) [\"api\"] restarted\n"
+        )
+        #expect(report(.auto, redraws: true, of: [event]).text(.report) == line)
     }
 
     @Test func linesInTheBlockAreCutToTheTerminalsWidth() {
