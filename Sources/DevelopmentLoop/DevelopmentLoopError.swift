@@ -8,6 +8,8 @@ package struct DevelopmentLoopError: Error, Equatable, CustomStringConvertible {
         case missingTarget(service: String, path: String)
         /// The patterns of a rule, or of the ignore file of a build context, are malformed.
         case malformedIgnoreRules(service: String, reason: String)
+        /// The ignore file of a build context is there and cannot be read.
+        case unreadableIgnoreFile(service: String, path: String, reason: String)
         /// None of the services has a watch rule.
         case nothingToWatch
     }
@@ -27,6 +29,11 @@ package struct DevelopmentLoopError: Error, Equatable, CustomStringConvertible {
             "watch rule of service '\(service)' for '\(path)' has no target"
         case .malformedIgnoreRules(let service, let reason):
             "watch rules of service '\(service)': \(reason)"
+        case .unreadableIgnoreFile(let service, let path, let reason):
+            """
+            watch rules of service '\(service)': the ignore file '\(path)' cannot be read: \(reason)
+            hint: make it readable
+            """
         case .nothingToWatch:
             """
             no service has anything to watch

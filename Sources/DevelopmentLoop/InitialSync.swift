@@ -77,7 +77,7 @@ package struct InitialSync: Sendable {
             let operations = tree.operations(for: differences, of: rule).operations.filter { !$0.removes }
             if operations.isEmpty { continue }
             let result = try await channel.apply(operations, target: index)
-            let undone = Set(result.failures.map(\.path))
+            let undone = Set(result.failures.map(\.path)).union(result.unsettled)
             let done = operations.filter { !undone.contains($0.path) }
             tree.record(done)
             for operation in done { written.addWritten(operation) }

@@ -52,6 +52,12 @@ package struct WatchedService: Sendable, Equatable {
                 return path
             }
         } catch {
+            if case .unreadableFile(let errno) = error.code, let file = error.file {
+                let reason = "\(errno)".lowercased()
+                throw DevelopmentLoopError(
+                    .unreadableIgnoreFile(service: service.name.rawValue, path: file.string, reason: reason)
+                )
+            }
             throw DevelopmentLoopError(
                 .malformedIgnoreRules(service: service.name.rawValue, reason: error.description)
             )
