@@ -17,12 +17,16 @@ extension ProjectSession {
         var bases = reconciler.registryImages(ofBuildsIn: plan)
         guard let registries = client.registries, !bases.isEmpty else { return plan }
         var facts: [String: RegistryBases.Image] = [:]
+        let wanted = Set(bases.values.filter(\.wantsNewest).flatMap(\.images).map(\.reference))
         for image in bases.values.flatMap(\.images) where facts[image.reference] == nil {
             let reference = ImageReference(image.reference)
             var known = image
             known.isThere = try await exists(reference)
-            known.hasCredentials =
-                try await registries.authorization(for: reference) { events.emit(.warning("\($0)")) } != nil
+            // A helper program may have to be run to find out.
+            if !known.isThere || wanted.contains(image.reference) {
+                known.hasCredentials =
+                    try await registries.authorization(for: reference) { events.emit(.warning("\($0)")) } != nil
+            }
             facts[image.reference] = known
         }
         for (service, known) in bases { bases[service]?.images = known.images.map { facts[$0.reference] ?? $0 } }

@@ -16,8 +16,7 @@ extension ImageReconciler {
         private struct Build {
             var service: Service
             var cause: String
-            var bases: [RegistryBases.Image]
-            var leavesPullsToBuilder: Bool
+            var bases: RegistryBases?
         }
 
         init(producers: ImageProducers, observed: ObservedState) {
@@ -33,19 +32,9 @@ extension ImageReconciler {
             graph.insert(service.name)
         }
 
-        mutating func build(
-            _ service: Service,
-            because cause: String,
-            pulling bases: [RegistryBases.Image],
-            leavesPullsToBuilder: Bool
-        ) {
+        mutating func build(_ service: Service, because cause: String, from bases: RegistryBases?) {
             guard builds[service.name] == nil else { return }
-            builds[service.name] = Build(
-                service: service,
-                cause: cause,
-                bases: bases,
-                leavesPullsToBuilder: leavesPullsToBuilder
-            )
+            builds[service.name] = Build(service: service, cause: cause, bases: bases)
             unvisited.append(service)
             graph.insert(service.name)
         }
@@ -67,7 +56,8 @@ extension ImageReconciler {
             var basePulls: [String: Int] = [:]
             for name in order {
                 if let build = builds[name] {
-                    for image in build.bases where basePulls[image.reference] == nil {
+                    let bases = build.bases?.pulls ?? []
+                    for image in bases where basePulls[image.reference] == nil {
                         basePulls[image.reference] = plan.add(
                             Self.pull(image, for: build.service),
                             because: image.cause(name)
@@ -78,11 +68,11 @@ extension ImageReconciler {
                             .init(
                                 service: name,
                                 image: build.service.image,
-                                basesArePulled: !build.leavesPullsToBuilder
+                                basesArePulled: build.bases?.arePulledInstead ?? false
                             )
                         ),
                         because: build.cause,
-                        after: build.bases.compactMap { basePulls[$0.reference] }
+                        after: bases.compactMap { basePulls[$0.reference] }
                             + graph.dependencies(of: name).compactMap { steps[$0] }
                     )
                 } else if let (service, cause) = pulls[name], basePulls[service.image] == nil {

@@ -89,7 +89,11 @@ package struct ImageReconciler: Sendable {
                 contexts[image] == nil && ImageReference(image).isWellFormed
                     && producers.producer(of: image, for: service.name) == nil
             }
-            result[service.name] = RegistryBases(images: images, isComplete: references.isComplete)
+            result[service.name] = RegistryBases(
+                images: images,
+                isComplete: references.isComplete,
+                wantsNewest: pullsBaseImages || service.build?.pull ?? false
+            )
         }
         return result
     }
@@ -125,14 +129,7 @@ package struct ImageReconciler: Sendable {
     }
 
     private func build(_ service: Service, because cause: String, _ requirements: inout Requirements) {
-        let pullsNewest = pullsBaseImages || service.build?.pull ?? false
-        let bases = registryBases[service.name]
-        requirements.build(
-            service,
-            because: cause,
-            pulling: bases?.pulls(newest: pullsNewest) ?? [],
-            leavesPullsToBuilder: !pullsNewest || !(bases?.canAllBePulled ?? false)
-        )
+        requirements.build(service, because: cause, from: registryBases[service.name])
     }
 
     private func checkName(of service: Service) throws(ReconciliationError) {

@@ -17,21 +17,23 @@ package struct RegistryBases: Sendable, Hashable {
     package var images: [Image]
     /// Whether these are all: whether each name in the Dockerfile could be made out.
     package var isComplete: Bool
+    /// Whether the newest ones were asked for. Then the builder asks for each of them, also for those that are there, unless
+    /// all are pulled before.
+    package var wantsNewest: Bool
 
-    init(images: [String], isComplete: Bool) {
+    init(images: [String], isComplete: Bool, wantsNewest: Bool) {
         self.images = images.map { Image(reference: $0) }
         self.isComplete = isComplete
+        self.wantsNewest = wantsNewest
     }
 
     /// Those that are pulled before the build.
-    ///
-    /// - Parameter newest: whether the newest ones were asked for. Then the builder would ask for each of them, also for
-    ///   those that are there, unless all are pulled before.
-    func pulls(newest: Bool) -> [Image] {
-        if newest, canAllBePulled { return images }
-        return images.filter { $0.hasCredentials && (newest || !$0.isThere) }
+    var pulls: [Image] {
+        if arePulledInstead { return images }
+        return images.filter { $0.hasCredentials && (wantsNewest || !$0.isThere) }
     }
 
-    /// Whether the builder can be kept from asking registries: something needs credentials, and everything is known.
-    var canAllBePulled: Bool { isComplete && images.contains(where: \.hasCredentials) }
+    /// Whether all newest ones are pulled before the build, so that the builder need not ask registries: one of them needs
+    /// credentials, and everything is known.
+    var arePulledInstead: Bool { wantsNewest && isComplete && images.contains(where: \.hasCredentials) }
 }
