@@ -7,6 +7,8 @@ internal import Diagnostics
 final class DiagnosticCollector {
     private(set) var diagnostics: [Diagnostic] = []
     private let budget: LoadBudget
+    /// The texts in which variables were replaced, which messages quote as they are written.
+    var interpolatedTexts = InterpolatedTexts()
     private var seen: Set<Diagnostic> = []
     private var unsetVariables: Set<String> = []
     private var errorCount = 0
@@ -38,7 +40,8 @@ final class DiagnosticCollector {
     ///
     /// One that is already there is not added again; nor is an error on a line in which an earlier stage found one, since
     /// it may only follow from that.
-    func add(_ diagnostic: Diagnostic) {
+    func add(_ found: Diagnostic) {
+        let diagnostic = interpolatedTexts.quotingSources(in: found)
         let line = diagnostic.severity == .error ? diagnostic.position.map(Line.init) : nil
         if let line, settledLines.contains(line) { return }
         guard seen.insert(diagnostic).inserted else { return }

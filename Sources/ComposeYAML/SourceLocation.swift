@@ -35,11 +35,24 @@ package struct SourceLocation: Sendable, Hashable {
 
     /// The line to show, with the stretch to underline; `nil` so far to the right that nobody would find it there.
     ///
-    /// - Shape: a line longer than 1 000 characters is cut off.
+    /// - Shape: a line longer than 1 000 characters is cut off; of what may be secret there is only `…`.
     package var excerpt: SourceExcerpt? {
         guard column <= Self.shownColumns else { return nil }
-        let text = source.line(line, upTo: Self.shownColumns)
-        return SourceExcerpt(position: position, lineText: text, length: min(length, Self.shownColumns))
+        let shown = ShownLine(line, of: source, upTo: Self.shownColumns)
+        let start = shown.column(of: column)
+        return SourceExcerpt(
+            position: position,
+            lineText: shown.text,
+            column: start,
+            length: min(shown.column(of: column + length) - start, Self.shownColumns)
+        )
+    }
+
+    /// Whether the text may be secret, so that no message may quote it.
+    package var isConcealed: Bool {
+        if case .everything = source.disclosure { return false }
+        return column > Self.shownColumns
+            || ShownLine(line, of: source, upTo: Self.shownColumns).conceals(column..<(column + length))
     }
 
     /// The place of `text` at or after this location, within the next lines; the location itself when it is not found.

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// The text of one file, kept for as long as anything may point into it.
 ///
 /// - Ownership: immutable, so it may be shared freely.
@@ -8,11 +10,20 @@ package final class SourceText: Sendable {
     package let path: String
     /// The UTF-8 text, without a byte order mark.
     package let bytes: [UInt8]
+    /// What of the text may be shown in messages.
+    package let disclosure: SourceDisclosure
+    private let knownOutline = Mutex<SourceOutline?>(nil)
     private let lineStarts: [Int]
     let isASCII: Bool
 
     /// Keeps a text; a leading byte order mark is dropped.
-    package init(path: String, displayPath: String, bytes: [UInt8]) {
+    package init(
+        path: String,
+        displayPath: String,
+        bytes: [UInt8],
+        disclosure: SourceDisclosure = .everything
+    ) {
+        self.disclosure = disclosure
         self.path = path
         self.displayPath = displayPath
         let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
@@ -63,6 +74,16 @@ package final class SourceText: Sendable {
         let start = String(decoding: all.prefix(4 * columns + 4), as: UTF8.self)
         let text = start.unicodeScalars.prefix { $0 != "\r" && $0 != "\n" }
         return String(String.UnicodeScalarView(text.prefix(columns)))
+    }
+
+    /// The keys that the lines stand below; found out when it is first asked for.
+    var outline: SourceOutline {
+        knownOutline.withLock { known in
+            if let known { return known }
+            let outline = SourceOutline(of: self)
+            known = outline
+            return outline
+        }
     }
 
     /// The line and column of a byte, both counted from 1.

@@ -118,7 +118,7 @@ struct SyntaxDiagnosis {
             while start < line.scalars.count, line.scalars[start] == " " { start += 1 }
             let text = line.text(from: start + 1)
             return (
-                .colonInText(text),
+                .colonInText(shown(text, on: line, from: start + 1)),
                 location(Mark(line: line.number, column: start + 1), length: text.unicodeScalars.count)
             )
         }
@@ -143,11 +143,14 @@ struct SyntaxDiagnosis {
         let column = line.contentColumn
         let text = line.text(from: column)
         let place = location(Mark(line: line.number, column: column), length: text.unicodeScalars.count)
-        if let (key, value) = line.unparted { return (.missingSpace(key: key, value: value), place) }
+        if let (key, value) = line.unparted {
+            let start = column + key.unicodeScalars.count + 1
+            return (.missingSpace(key: key, value: shown(value, on: line, from: start)), place)
+        }
         if let above = contentLine(before: line.number), above.isItem, above.indentation == line.indentation {
             return missingDash(line, text, place)
         }
-        return (.missingColon(text), place)
+        return (.missingColon(shown(text, on: line, from: column)), place)
     }
 
     /// A line whose indentation or first character does not go with the lines above.
@@ -158,6 +161,7 @@ struct SyntaxDiagnosis {
             return (.textBehind(Character(before)), location(failure.place))
         }
         let text = line.key ?? line.text(from: line.contentColumn)
+        let shownText = shown(text, on: line, from: line.contentColumn)
         let place = location(
             Mark(line: line.number, column: line.contentColumn),
             length: text.unicodeScalars.count
@@ -165,18 +169,19 @@ struct SyntaxDiagnosis {
         let levels = openLevels
         if !levels.contains(where: { $0.spaces == line.indentation }), let fitting = nearest(to: line, of: levels) {
             return (
-                .indentation(text: text, spaces: line.indentation, fitting: fitting.spaces, line: fitting.line),
+                .indentation(text: shownText, spaces: line.indentation, fitting: fitting.spaces, line: fitting.line),
                 place
             )
         }
         if line.isItem { return (.itemAmongKeys, location(failure.place)) }
         guard failure.kind == .expectedItem else { return nil }
-        return line.key == nil ? missingDash(line, text, place) : (.keyAmongItems(text), place)
+        return line.key == nil ? missingDash(line, text, place) : (.keyAmongItems(shownText), place)
     }
 
     private func missingDash(_ line: SourceLine, _ text: String, _ place: SourceLocation) -> Finding {
-        guard text.hasPrefix("-") else { return (.missingDash(text), place) }
-        return (.missingSpaceBehindDash(String(text.dropFirst())), place)
+        let column = line.contentColumn
+        guard text.hasPrefix("-") else { return (.missingDash(shown(text, on: line, from: column)), place) }
+        return (.missingSpaceBehindDash(shown(String(text.dropFirst()), on: line, from: column + 1)), place)
     }
 
     /// The levels of indentation that a line may continue, deepest first.
@@ -215,7 +220,8 @@ struct SyntaxDiagnosis {
         let read = line.scalars.prefix(failure.place.column)
         guard let start = read.lastIndex(of: "\\"), start + 3 >= failure.place.column else { return nil }
         let text = String(String.UnicodeScalarView(line.scalars.dropFirst(start).prefix(2)))
-        return (.unknownEscape(text), location(Mark(line: line.number, column: start + 1), length: 2))
+        let place = location(Mark(line: line.number, column: start + 1), length: 2)
+        return (.unknownEscape(place.isConcealed ? "\\" : text), place)
     }
 
     private var lessIndented: Finding? {
@@ -225,12 +231,17 @@ struct SyntaxDiagnosis {
         guard let first, first.number < line.number, line.indentation < first.indentation else { return nil }
         let text = line.key ?? line.text(from: line.contentColumn)
         return (
-            .indentedLessThanFirst(text),
+            .indentedLessThanFirst(shown(text, on: line, from: line.contentColumn)),
             location(Mark(line: line.number, column: line.contentColumn), length: text.unicodeScalars.count)
         )
     }
 
     // MARK: Places
+
+    /// A text of a line without what may be secret in it; the column is counted from 1.
+    private func shown(_ text: String, on line: SourceLine, from column: Int) -> String {
+        ShownLine(line.number, of: source, upTo: 1_000).text(from: column, length: text.unicodeScalars.count)
+    }
 
     /// The nearest line above that is not empty.
     private func contentLine(before number: Int) -> SourceLine? {

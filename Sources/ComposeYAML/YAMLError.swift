@@ -55,11 +55,11 @@ package struct YAMLError: Error, Hashable, Sendable {
         case .syntax(let mistake): mistake.message
         case .invalidUTF8: "the file is not valid UTF-8 text"
         case .nulByte: "the file contains a NUL byte, so it is not text"
-        case .duplicateKey(let key, let line): "key '\(key)' is already defined on line \(line)"
-        case .keyNotString(let key): "key '\(key)' is not a string"
+        case .duplicateKey(let key, let line): "key '\(shown(key))' is already defined on line \(line)"
+        case .keyNotString(let key): "key '\(shown(key))' is not a string"
         case .keyNotScalar: "a key must be a string, not a collection"
-        case .unknownAnchor(let name): "alias '*\(name)' refers to an anchor that is not defined above it"
-        case .recursiveAnchor(let name): "anchor '&\(name)' contains an alias to itself"
+        case .unknownAnchor(let name): "alias '*\(shown(name))' refers to an anchor that is not defined above it"
+        case .recursiveAnchor(let name): "anchor '&\(shown(name))' contains an alias to itself"
         case .tooManyAliasedNodes(let limit): "aliases expand to more than \(limit) nodes"
         case .tooManyNodes(let limit): "the file has more than \(limit) keys and values"
         case .tooDeep(let limit): "collections are nested more than \(limit) levels deep"
@@ -69,9 +69,14 @@ package struct YAMLError: Error, Hashable, Sendable {
         }
     }
 
+    /// A name, unless it may be a secret that is taken for one because it is not in quotes.
+    private func shown(_ name: String) -> String {
+        location.isConcealed ? "…" : name
+    }
+
     private var hint: String? {
         switch code {
-        case .keyNotString(let key): "write \"\(key)\" in quotes"
+        case .keyNotString(let key): "write \"\(shown(key))\" in quotes"
         case .syntax(let mistake): mistake.hint
         case .duplicateKey: "keep one of the two"
         case .keyNotScalar where location.source.line(location.line, upTo: location.column).hasSuffix("{{"):

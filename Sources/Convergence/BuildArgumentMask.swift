@@ -1,5 +1,5 @@
+import ComposeModel
 import EngineClient
-import Reconciliation
 
 /// Puts the names of build arguments where a builder shows their values, as the Dockerfile has them: `RUN deploy ${TOKEN}`.
 ///

@@ -61,7 +61,7 @@ extension Diagnostic {
         let number = String(excerpt.position.line)
         let gutter = String(repeating: " ", count: number.count)
         let scalars = Array(excerpt.lineText.unicodeScalars)
-        let start = min(max(0, excerpt.position.column - 1), scalars.count)
+        let start = min(max(0, excerpt.column - 1), scalars.count)
         // Tabs are kept in the padding so that the caret lands under its character whatever the tab width is.
         let padding = scalars.prefix(start).map { $0 == "\t" ? "\t" : " " }.joined()
         let length = min(excerpt.length, max(1, scalars.count - start))

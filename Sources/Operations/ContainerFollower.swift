@@ -44,6 +44,8 @@ struct ContainerFollower: Sendable {
     var since: EngineTimestamp?
     /// Until when lines are shown; `nil` is to the last.
     var until: EngineTimestamp?
+    /// The ends that are still to be told: a later run's lines wait for them.
+    let ends: PendingEnds
 
     /// How far it has got.
     struct Position: Sendable {
@@ -122,6 +124,7 @@ struct ContainerFollower: Sendable {
                 position.isEndKnown = false
                 try await show(.init(follow: true), &position)
             case .died(let code, let time):
+                ends.forget(upTo: time)
                 try await show(.init(until: time), &position)
                 if !position.isEndKnown { tellEnd(code, at: time, &position) }
                 position.isEndKnown = false
@@ -178,8 +181,11 @@ struct ContainerFollower: Sendable {
     ) async throws {
         do {
             for try await piece in try await ContainerLines(of: container, client: client, options: options) {
+                let time = EngineTimestamp(piece.time)
+                // A reading that follows may go on into the next run.
+                if options.follow, let time, ends.hasOne(wellBefore: time) { return }
                 try await body(piece)
-                if let time = EngineTimestamp(piece.time), position.next.map({ time >= $0 }) ?? true {
+                if let time, position.next.map({ time >= $0 }) ?? true {
                     position.next = time.successor
                 }
             }

@@ -222,15 +222,20 @@ package struct LogFollower: Sendable {
         from beginning: ContainerFollower.Beginning,
         in group: inout ThrowingTaskGroup<Void, any Error>
     ) -> FollowedContainer {
-        let follower = follower(of: container, name: name)
+        let ends = PendingEnds()
+        let follower = follower(of: container, name: name, ends: ends)
         // Of many runs in a short time only the last ones need to be told: each reading goes on where the last one ended.
         let (signals, teller) = AsyncStream<ContainerFollower.Signal>.makeStream(bufferingPolicy: .bufferingNewest(64))
         let (dismissal, dismisser) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
         group.addTask { try await follower.run(from: beginning, signals: signals, dismissal: dismissal) }
-        return FollowedContainer(signals: teller, dismissal: dismisser)
+        return FollowedContainer(signals: teller, dismissal: dismisser, ends: ends)
     }
 
-    private func follower(of container: ContainerID, name: String) -> ContainerFollower {
+    private func follower(
+        of container: ContainerID,
+        name: String,
+        ends: PendingEnds = PendingEnds()
+    ) -> ContainerFollower {
         ContainerFollower(
             container: container,
             source: Logs.source(of: name, in: project),
@@ -240,7 +245,8 @@ package struct LogFollower: Sendable {
             showsTime: showsTime,
             progress: progress,
             since: since,
-            until: until
+            until: until,
+            ends: ends
         )
     }
 }
@@ -249,8 +255,12 @@ package struct LogFollower: Sendable {
 private struct FollowedContainer: Sendable {
     let signals: AsyncStream<ContainerFollower.Signal>.Continuation
     let dismissal: AsyncStream<Void>.Continuation
+    let ends: PendingEnds
 
-    func tell(_ signal: ContainerFollower.Signal) { signals.yield(signal) }
+    func tell(_ signal: ContainerFollower.Signal) {
+        if case .died(_, let time) = signal { ends.note(time) }
+        signals.yield(signal)
+    }
     /// Nothing more will happen: it may end when everything is shown.
     func finish() { signals.finish() }
     /// It may end at once.

@@ -1,3 +1,4 @@
+import ComposeModel
 import EngineAPI
 
 /// What EnGarde left on a container about the configuration that it was made from.

@@ -216,11 +216,11 @@ import Testing
     @Test func aMalformedVariableIsExplained() {
         #expect(
             Loading("services:\n  web:\n    image: x\n    command: echo ${1}\n").failure() == """
-                error: '${1}' is not a valid variable: '${' must be followed by a name of letters, digits and '_'
+                error: '${1…' is not a valid variable: '${' must be followed by a name of letters, digits and '_'
                   --> compose.yaml:4:19
                   |
-                4 |     command: echo ${1}
-                  |                   ^^^^
+                4 |     command: …
+                  |              ^
 
                 hint: write '$$' if a dollar sign is meant
                 """
@@ -324,10 +324,10 @@ import Testing
         ])
         #expect(
             loading.failure() == """
-                error: name 'BAD NAME' contains a space
+                error: a variable's name contains a space
                   --> .env:2:1
                   |
-                2 | BAD NAME=2
+                2 | BAD NAME=…
                   | ^^^^^^^^
                 """
         )

@@ -45,11 +45,12 @@ import Testing
     }
 
     @Test(arguments: [
-        ("A=1\nB C=2", "2:1: name 'B C' contains a space"), ("A=\"open\n", "1:3: the quoted value is not closed"),
+        ("A=1\nB C=2", "2:1: a variable's name contains a space"),
+        ("A=\"open\n", "1:3: the quoted value is not closed"),
         ("A=1\n  B='open", "2:5: the quoted value is not closed"),
         ("A!=1", "1:2: character '!' is not allowed in a variable name"),
         ("A=${X:?why}", "1:3: required variable 'X' has no value: why"),
-        ("A=x${1}", "1:4: '${1}' is not a valid variable expression"),
+        ("A=x${1}", "1:4: '${1…' is not a valid variable expression"),
     ])
     func badFilesSayWhere(_ text: String, _ expected: String) {
         #expect(failure(text) == expected)

@@ -83,7 +83,7 @@ import Testing
                 error: the file has more than 1000000 keys and values
                   --> compose.yaml:999996:3
                        |
-                999996 | - a
+                999996 | - …
                        |   ^
                 """
         )

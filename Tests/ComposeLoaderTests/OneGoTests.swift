@@ -23,7 +23,7 @@ import Testing
                 error: unknown attribute 'enviroment' in 'services.web'
                   --> compose.yaml:4:5
                   |
-                4 |     enviroment: {A: b}
+                4 |     enviroment: {A: …}
                   |     ^^^^^^^^^^
 
                 hint: did you mean 'environment'?

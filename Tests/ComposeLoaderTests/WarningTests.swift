@@ -72,13 +72,13 @@ import Testing
         )
     }
 
-    @Test func aNumberThatBecomesAnotherTextIsShown() throws {
+    @Test func aNumberThatBecomesAnotherTextIsPointedAt() throws {
         let text =
             "services:\n  web:\n    image: x\n    environment:\n      V: 1.50\n      W: 1.5\n      X: '1.50'\n      Y: 42\n"
         #expect(
             try Loading(text).warnings() == [
                 """
-                warning: compose.yaml:5:10: '1.50' is a number, so it becomes '1.5' (write "1.50" in quotes to keep it as it is)
+                warning: compose.yaml:5:10: the value is a number that becomes another text than is written (write it in quotes to keep it as it is)
                 """
             ]
         )

@@ -216,7 +216,7 @@ extension ScenarioTests {
                         dependency failed to start: container \(scenario.project)-db-1 is unhealthy
                           --> compose.yaml:7:5
                           |
-                        7 |     healthcheck: {test: "echo not yet; exit 1", interval: 1s, retries: 1}
+                        7 |     healthcheck: {test: "…", interval: 1s, retries: 1}
                           |     ^^^^^^^^^^^
 
                         'web' waits for service 'db'
@@ -250,7 +250,7 @@ extension ScenarioTests {
                         service "job" didn't complete successfully: exit 4
                           --> compose.yaml:3:3
                           |
-                        3 |   job: {image: \(image), command: sh -c "echo no luck; exit 4"}
+                        3 |   job: {image: \(image), command: …}
                           |   ^^^
 
                         'web' waits for service 'job'

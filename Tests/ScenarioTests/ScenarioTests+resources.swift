@@ -103,8 +103,9 @@ extension ScenarioTests {
             let text = """
                 services:
                   db: {image: \(Requirements.image), init: true, command: [sleep, "1000"], environment: {A: "$A"}}
-                  app: {image: \(Requirements.image), init: true, command: [sleep, "1000"], network_mode: "service:db"}
+                  app: {image: \(Requirements.image), init: true, network_mode: "service:db", command: [sleep, "1000"]}
                 """
+            let shown = text.split(separator: "\n")[2].replacing("[sleep, \"1000\"]", with: "[…, \"…\"]")
             try await Scenario.run(["compose.yaml": text, ".env": "A=1\n"]) { scenario in
                 let alone = try await scenario.engarde("up", "-d", "--no-deps", "app")
                 #expect(alone.status == 1)
@@ -113,7 +114,7 @@ extension ScenarioTests {
                         error: service 'app' cannot share network namespace with service db: container missing
                           --> compose.yaml:3:\(text.split(separator: "\n")[2].distance(of: "network_mode"))
                           |
-                        3 | \(text.split(separator: "\n")[2])
+                        3 | \(shown)
                           |\(String(repeating: " ", count: text.split(separator: "\n")[2].distance(of: "network_mode")))^^^^^^^^^^^^
 
                         hint: run 'engarde up db' first, or leave '--no-deps' out

@@ -34,7 +34,7 @@ extension ScenarioTests {
                         error: dependency failed to start: container \(scenario.project)-db-1 exited (1) 3 times before it was healthy and keeps restarting
                           --> compose.yaml:10:5
                            |
-                        10 |     healthcheck: {test: ["CMD-SHELL", "echo no answer; test -e /ready"], interval: 30s}
+                        10 |     healthcheck: {test: ["CMD-SHELL", "…"], interval: 30s}
                            |     ^^^^^^^^^^^
 
                         'web' waits for service 'db'

@@ -116,9 +116,9 @@ struct SchemaValidator {
 
     private func wrongKind(_ node: Node, _ shape: Shape, _ path: NodePath) {
         if case .float(let number) = node.value, fits(node.with(.int(0)), shape) {
-            let whole = Int(exactly: number).map { "write '\($0)'" }
+            let whole = node.location.isConcealed ? nil : Int(exactly: number).map { "write '\($0)'" }
             report(
-                "'\(path)' must be \(shape.noun), not '\(InlineText.number(node))'",
+                "'\(path)' must be \(shape.noun), not '\(node.quotable(InlineText.number(node)))'",
                 at: node.location,
                 hint: whole
             )
@@ -126,9 +126,9 @@ struct SchemaValidator {
         }
         var hint: String?
         if fits(node, .scalar([.number, .boolean])), fits(node.with(.string("")), shape), let text = node.scalarText {
-            hint = "write \"\(text)\" in quotes"
+            hint = node.location.isConcealed ? "write it in quotes" : "write \"\(text)\" in quotes"
         } else if let text = node.string {
-            hint = missingSpace(in: text, shape, at: node.location)
+            hint = node.location.isConcealed ? nil : missingSpace(in: text, shape, at: node.location)
         }
         report("'\(path)' must be \(shape.noun), not \(noun(of: node))", at: node.location, hint: hint)
     }
@@ -187,7 +187,10 @@ struct SchemaValidator {
             check(element, against: item, path: path.appending(index))
             if unique, let text = element.scalarText, let first = seen.updateValue(index, forKey: text), mode == .whole
             {
-                report("'\(path)' lists '\(text)' twice, at \(first) and \(index)", at: element.location)
+                report(
+                    "'\(path)' lists '\(element.quotable(text))' twice, at \(first) and \(index)",
+                    at: element.location
+                )
             }
         }
     }

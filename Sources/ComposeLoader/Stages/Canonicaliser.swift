@@ -117,6 +117,14 @@ struct Canonicaliser {
             let written = InlineText.source(at: node.location)
             guard written != text, let first = written.utf8.first, first < UInt8(ascii: "A"), first != UInt8(ascii: "*")
             else { return }
+            if node.location.isConcealed {
+                diagnostics.warning(
+                    "the value is a number that becomes another text than is written",
+                    at: node.location,
+                    hint: "write it in quotes to keep it as it is"
+                )
+                return
+            }
             diagnostics.warning(
                 "'\(written)' is a number, so it becomes '\(text)'",
                 at: node.location,
@@ -152,7 +160,7 @@ struct Canonicaliser {
                 let hasValue = key.utf8.count < whole.utf8.count
                 if key.last?.isWhitespace == true {
                     diagnostics.error(
-                        "'\(key)' ends with a space",
+                        "'\(hasValue ? key : "…")' ends with a space",
                         at: item.location,
                         hint: "remove the space before '='"
                     )

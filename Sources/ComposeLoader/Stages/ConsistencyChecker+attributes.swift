@@ -112,12 +112,13 @@ extension ConsistencyChecker {
 
     func checkHealthcheck(_ name: String, _ service: Node) {
         guard let healthcheck = service["healthcheck"] else { return }
-        if let items = healthcheck["test"]?.sequence, let first = items.first?.string,
-            !["CMD", "CMD-SHELL", "NONE"].contains(first)
+        if let first = healthcheck["test"]?.sequence?.first, let text = first.string,
+            !["CMD", "CMD-SHELL", "NONE"].contains(text)
         {
             diagnostics.error(
-                "'services.\(name).healthcheck.test' must begin with 'CMD', 'CMD-SHELL' or 'NONE', not '\(first)'",
-                at: items.first?.location,
+                "'services.\(name).healthcheck.test' must begin with 'CMD', 'CMD-SHELL' or 'NONE', "
+                    + "not '\(first.quotable(text))'",
+                at: first.location,
                 hint: "begin the list with 'CMD', or write the command as one text"
             )
         }

@@ -12,7 +12,7 @@ struct DocumentReader {
         let display = LexicalPath.display(path, from: request.workingDirectory)
         do {
             let bytes = path == "-" ? request.standardInput : try files.contents(of: path)
-            let source = SourceText(path: path, displayPath: display, bytes: bytes)
+            let source = SourceText(composeFile: path, displayPath: display, bytes: bytes)
             return try YAMLParser.documents(of: source).compactMap { document in
                 let node = Self.node(document)
                 if node.isNull { return nil }

@@ -82,7 +82,11 @@ struct EnvironmentFiles {
         let earlier = known.mapValues(\.value)
         var values = known
         do {
-            let source = SourceText(path: path, displayPath: display, bytes: try context.files.contents(of: path))
+            let source = SourceText(
+                environmentFile: path,
+                displayPath: display,
+                bytes: try context.files.contents(of: path)
+            )
             try source.checkEncoding()
             for assignment in try DotenvParser.assignments(
                 in: source,

@@ -33,8 +33,12 @@ struct Interpolator {
         }
         do throws(Template.SyntaxError) {
             let template = try Template(parsing: text)
-            return template.expanded(
-                lookup: { context.budget.expand(environment[$0]) },
+            let expanded = template.expanded(
+                lookup: { name in
+                    let value = context.budget.expand(environment[name])
+                    diagnostics.interpolatedTexts.note("${\(name)}", becoming: value ?? "", at: node.location)
+                    return value
+                },
                 unset: { variable in
                     guard diagnostics.isFirst(unset: variable.name) else { return }
                     diagnostics.warning(
@@ -52,6 +56,8 @@ struct Interpolator {
                     )
                 }
             )
+            if let expanded { diagnostics.interpolatedTexts.note(text, becoming: expanded, at: node.location) }
+            return expanded
         } catch {
             report(error, at: node.location.finding(error.source))
             return nil
@@ -67,7 +73,7 @@ struct Interpolator {
             case .tooDeep: "variables are nested more than \(Template.nestingLimit) levels deep"
             }
         diagnostics.error(
-            "'\(error.shownSource)' is not a valid variable: \(reason)",
+            "'\(location.isConcealed ? error.concealedSource : error.shownSource)' is not a valid variable: \(reason)",
             at: location,
             hint: "write '$$' if a dollar sign is meant"
         )

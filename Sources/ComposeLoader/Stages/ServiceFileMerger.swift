@@ -115,7 +115,11 @@ struct ServiceFileMerger {
     ) -> [(key: String, value: String, location: SourceLocation)] {
         let display = context.display(path)
         do {
-            let source = SourceText(path: path, displayPath: display, bytes: try context.files.contents(of: path))
+            let source = SourceText(
+                environmentFile: path,
+                displayPath: display,
+                bytes: try context.files.contents(of: path)
+            )
             try source.checkEncoding()
             guard context.budget.serviceFiles.spend(source.bytes.count) else {
                 context.diagnostics.error(

@@ -67,7 +67,7 @@ struct DotenvParser {
                 )
             }
             if key.contains(" ") {
-                throw Failure(message: "name '\(key)' contains a space", location: keyLocation)
+                throw Failure(message: "a variable's name contains a space", location: keyLocation)
             }
             if isInherited {
                 if let value = lookup(key) ?? values[key] { assign(key, value, keyLocation) }
@@ -237,7 +237,7 @@ struct DotenvParser {
             template = try Template(parsing: text)
         } catch {
             throw Failure(
-                message: "'\(error.shownSource)' is not a valid variable expression",
+                message: "'\(error.concealedSource)' is not a valid variable expression",
                 location: location(at: start).finding(error.source),
                 hint: "write '$$' for a dollar sign"
             )

@@ -65,6 +65,12 @@ struct Template: Sendable, Hashable {
 
         /// The text, cut off where it is longer than a message should be.
         var shownSource: String { source.count > 60 ? "\(source.prefix(60))…" : source }
+
+        /// The text's beginning without what may be part of a password with a dollar sign in it.
+        var concealedSource: String {
+            let name = source.dropFirst(2).prefix { $0 == "_" || $0.isASCII && ($0.isLetter || $0.isNumber) }
+            return name.contains(where: \.isLowercase) ? "${…" : "${\(name)…"
+        }
     }
 
     /// How deep variables may stand in the words of variables.

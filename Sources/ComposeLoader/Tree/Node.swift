@@ -103,6 +103,9 @@ extension Node {
         }
     }
 
+    /// A text that was made of the value, as a message may quote it.
+    func quotable(_ text: String) -> String { location.isConcealed ? "…" : text }
+
     /// Changes the entries of a mapping in place; does nothing for other values.
     mutating func updateMapping(_ change: (inout OrderedDictionary<String, Node>) -> Void) {
         guard case .mapping(var entries) = value else { return }

@@ -1,8 +1,7 @@
-/// Which values of attributes a plan may show: those that cannot be a secret.
-///
-/// Whatever programs are given to read (variables, commands, labels, options) may hold passwords, whatever its name is;
-/// of it only the name is shown. A variable's value is shown if it is one of a few common words.
-package enum ValueDisclosure {
+import ComposeModel
+
+/// What a plan shows of the values of attributes.
+extension ValueDisclosure {
     /// The change of an attribute as people read it.
     ///
     /// - Parameters:
@@ -31,7 +30,10 @@ package enum ValueDisclosure {
 
     private static func shows(_ name: String, _ values: [String]) -> Bool {
         let root = name.prefix { $0 != "." }
-        if root == "environment" { return !soundsSecret(name) && values.allSatisfy(isCommonWord) }
+        if root == "environment" {
+            let variable = String(name.dropFirst("environment.".count))
+            return values.allSatisfy { shows($0, ofVariable: variable) }
+        }
         return shownAttributes.contains(String(root)) && values.allSatisfy { $0.count <= 200 }
     }
 
@@ -41,23 +43,4 @@ package enum ValueDisclosure {
         "cpu_shares",
         "cpuset", "mem_limit", "mem_reservation", "memswap_limit", "pids_limit", "shm_size", "pid", "ipc", "runtime",
     ]
-
-    private static let commonWords: Set<String> = [
-        "", "true", "false", "yes", "no", "on", "off", "enabled", "disabled", "removed", "trace", "debug", "info",
-        "notice", "warn", "warning", "error", "critical", "fatal", "development", "dev", "production", "prod",
-        "staging",
-        "test", "testing",
-    ]
-
-    /// Whether a value is one that everybody uses, such as `true`, `debug` or a small number.
-    package static func isCommonWord(_ value: String) -> Bool {
-        let isSmallNumber = value.count <= 2 && value.allSatisfy { $0.isASCII && $0.isNumber }
-        return isSmallNumber || commonWords.contains(value.lowercased())
-    }
-
-    private static func soundsSecret(_ name: String) -> Bool {
-        let upper = name.dropFirst("environment.".count).uppercased()
-        return ["PASS", "PWD", "SECRET", "TOKEN", "CREDENTIAL", "KEY", "PRIVATE", "AUTH", "SALT", "PIN"]
-            .contains { upper.contains($0) }
-    }
 }
