@@ -154,8 +154,7 @@ final class ServiceLane: Sendable {
                     if lanes.keys.contains(where: \.isPaused), work.decision.restarts || !work.decision.hooks.isEmpty {
                         keep(work)
                     } else if work.decision.restarts {
-                        // Without a container nothing is restarted, and a new one starts with what was saved.
-                        if !lanes.isEmpty { await restart(work) }
+                        await restart(work)
                         state.withLock { $0.isRestarting = false }
                         await updateLanes(&lanes, &group)
                     }
