@@ -21,9 +21,9 @@ extension ServiceLane {
                     elapsed: elapsed
                 )
             }
-            guard isComplete, application.failures.isEmpty, application.hasEffect,
-                rules.contains(where: { service.paths[$0].action == .syncAndRestart })
-            else { return }
+            guard isComplete, application.failures.isEmpty, application.hasEffect else { return }
+            await runHooks(of: rules, in: container)
+            guard rules.contains(where: { service.paths[$0].action == .syncAndRestart }) else { return }
             state.withLock { state in
                 let isNeedless = state.hasRestarted || state.isRestarting
                 state.decision.restarts = state.decision.restarts || !isNeedless
@@ -40,6 +40,16 @@ extension ServiceLane {
             }
         }
         scheduleRetrySignal()
+    }
+
+    /// Runs the commands of the rules that a comparison found something for: the edit may have been made while nobody watched.
+    private func runHooks(of rules: Set<Int>, in container: ContainerID) async {
+        guard let container = state.withLock({ $0.lanes[container] })?.container, container.startedAt != nil else {
+            return
+        }
+        for hook in rules.sorted().compactMap({ service.paths[$0].hook }) {
+            await HookRun(engine: engine, reporter: reporter, service: service.name).run(hook, in: container)
+        }
     }
 
     /// Reports something unless it was reported before.

@@ -44,7 +44,7 @@ final class ServiceLane: Sendable {
     private static let missing = "no container"
 
     let service: WatchedService
-    private let engine: EngineClient
+    let engine: EngineClient
     let link: EngineLink
     private let limits: SyncLimits
     private let roster: ContainerRoster

@@ -272,9 +272,11 @@ struct InterruptionTests: WatchSessionSuite {
             try await TestEngine.withContainer(image: TestEngine.debian, project: project) { container in
                 let name = try await TestEngine.client.inspectContainer(container).name
                 try await withSession(project: project, services, root: root) { events in
-                    try await eventually("the container is served") { !events.applications.isEmpty }
+                    try await eventually("it runs after a comparison that found something") {
+                        events.failures.count == 1
+                    }
                     try root.appending("file").write("three\nfour")
-                    try await eventually("the command ended") { !events.failures.isEmpty }
+                    try await eventually("it runs after an edit") { events.failures.count == 2 }
                     let lines = events.all.compactMap { if case .log(let line) = $0 { line } else { nil } }
                     let last = lines.filter { $0.stream == .output }.suffix(3)
                         .map { String(decoding: $0.bytes, as: UTF8.self) }

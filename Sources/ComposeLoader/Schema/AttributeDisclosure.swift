@@ -73,13 +73,6 @@ extension Shape {
     fileprivate var hasFreeKeys: Bool {
         if case .mapping = self { true } else { false }
     }
-
-    fileprivate var allowsText: Bool {
-        switch self {
-        case .scalar, .choice: true
-        default: false
-        }
-    }
 }
 
 extension SourceText {
