@@ -40,15 +40,17 @@ struct ErrorReport {
         case let error as LocatedError: error.diagnostics
         case let error as LoadError: error.diagnostics
         case let error as ConvergenceError: error.diagnostics
-        case let error as ReconciliationError: error.each.map { Diagnostic(message: $0.description, hint: $0.hint) }
+        case let error as ReconciliationError:
+            error.each.map { Diagnostic(message: $0.description, hint: $0.hint, command: $0.command) }
         case let error as EngineError: [Diagnostic(message: "\(error)", hint: error.hint)]
         case let error as Exec.Failure:
             [Diagnostic(message: error.description, hint: error.hint, command: error.command)]
         case let error as DevelopmentLoopError: [diagnostic(ofText: error.description)]
         case let error as TemplateError: [Diagnostic(message: error.message, hint: error.hint)]
-        case let error as WatchLock.Failure: [Diagnostic(message: error.description, hint: error.hint)]
+        case let error as WatchLock.Failure:
+            [Diagnostic(message: error.description, hint: error.hint, command: error.command)]
         case let error as Logs.Failure: [Diagnostic(message: error.description)]
-        case let error as UsageError: [Diagnostic(message: error.message, hint: error.hint)]
+        case let error as UsageError: [Diagnostic(message: error.message, hint: error.hint, command: error.command)]
         default: [Diagnostic(message: "\(error)")]
         }
     }
@@ -67,6 +69,8 @@ struct UsageError: Error {
     var message: String
     /// What to do about it.
     var hint: String?
+    /// The arguments of the command that the hint ends with; empty when it ends with none.
+    var command: [String] = []
 }
 
 /// Errors that were given the places in the Compose files that they are about.

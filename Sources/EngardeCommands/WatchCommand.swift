@@ -146,7 +146,8 @@ struct WatchCommand: EngardeProgram.Verb {
             }
             throw UsageError(
                 message: "nobody watches project '\(project)'",
-                hint: "start a watcher with 'engarde up -d --watch'"
+                hint: "start a watcher with",
+                command: ["up", "-d", "--watch"]
             )
         }
         guard holder.isInBackground else { throw WatchLock.Failure.held(holder, project: project) }

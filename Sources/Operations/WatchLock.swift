@@ -142,9 +142,14 @@ extension WatchLock.Failure: CustomStringConvertible {
     package var hint: String? {
         switch self {
         case .held(let holder?, _) where holder.isInBackground:
-            "see what it does with 'engarde watch --attach', or end it with 'engarde watch --stop'"
+            "see what it does with 'watch --attach', or end it with"
         case .held: "end that one first, by Ctrl-C in its terminal"
         case .unusable: "set 'XDG_STATE_HOME' to a directory that you may write"
         }
+    }
+
+    /// The arguments of the command that ``hint`` ends with; empty when it ends with none.
+    package var command: [String] {
+        if case .held(let holder?, _) = self, holder.isInBackground { ["watch", "--stop"] } else { [] }
     }
 }

@@ -63,6 +63,11 @@ package indirect enum ReconciliationError: Error, Hashable {
         }
     }
 
+    /// The arguments of the command that ``hint`` ends with; empty when it ends with none.
+    package var command: [String] {
+        if case .parentMissing(_, _, let parent, _) = self { ["up", parent.rawValue] } else { [] }
+    }
+
     /// What to do about it, if that can be said.
     package var hint: String? {
         switch self {
@@ -70,7 +75,7 @@ package indirect enum ReconciliationError: Error, Hashable {
         case .externalNetworkMissing(_, let name): "create it with 'docker network create \(name)'"
         case .externalVolumeMissing(_, let name): "create it with 'docker volume create \(name)'"
         case .volumeInUse: "remove the container, or bring its service up in the same run"
-        case .parentMissing(_, _, let parent, _): "run 'engarde up \(parent)' first, or leave '--no-deps' out"
+        case .parentMissing: "leave '--no-deps' out, or first run"
         case .unsupportedFile(_, _, _, let form):
             form == "driver" ? nil : "keep the value in a file and name it with 'file'"
         case .unknownService(_, let known):

@@ -62,7 +62,7 @@ extension ScenarioTests {
                     second.errors == """
                         error: project '\(scenario.project)' is being watched already by process \(process) in the background
 
-                        hint: see what it does with 'engarde watch --attach', or end it with 'engarde watch --stop'
+                        hint: see what it does with 'watch --attach', or end it with 'engarde -p \(scenario.project) watch --stop'
 
                         """
                 )
@@ -114,7 +114,7 @@ extension ScenarioTests {
                     attached.errors == """
                         error: nobody watches project '\(scenario.project)'
 
-                        hint: start a watcher with 'engarde up -d --watch'
+                        hint: start a watcher with 'engarde -p \(scenario.project) up -d --watch'
 
                         """
                 )
