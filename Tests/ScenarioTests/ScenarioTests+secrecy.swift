@@ -86,6 +86,7 @@ extension ScenarioTests {
             ),
             Failure(
                 testDescription: "program",
+                // Without an init process in between, which would start before the program is looked for.
                 replaced: "init: true\n    command: [\"sh\"",
                 replacement: "command: [\"no-such-program\"",
                 message: "cannot start container"
