@@ -13,7 +13,7 @@ struct AttributeDisclosure: DisclosureRule {
         for (index, key) in keys.enumerated() {
             guard let value = shapes.lazy.compactMap({ $0.value(under: key) }).first else {
                 // What looks like a key among the texts of a list is the beginning of one.
-                if areItems, shapes.contains(where: \.allowsText) { return .shown }
+                if areItems, shapes.contains(where: \.isText) { return .shown }
                 guard index == keys.count - 1, let meant = attribute(meantBy: key, among: shapes) else {
                     return .assignments
                 }
@@ -26,7 +26,7 @@ struct AttributeDisclosure: DisclosureRule {
             let areNames = shapes.contains(where: \.hasFreeKeys) || key == "environment"
             return areNames && index == keys.count - 1 ? .assignments : .concealed
         }
-        return shapes.contains(where: \.allowsText) ? .shown : .firstWord
+        return shapes.contains(where: \.isText) ? .shown : .firstWord
     }
 
     /// The attribute whose misspelt name a key seems to be; names of variables are mostly in capitals.
@@ -72,6 +72,13 @@ extension Shape {
 
     fileprivate var hasFreeKeys: Bool {
         if case .mapping = self { true } else { false }
+    }
+
+    fileprivate var isText: Bool {
+        switch self {
+        case .scalar, .choice: true
+        default: false
+        }
     }
 }
 

@@ -56,7 +56,7 @@ struct Interpolator {
                     )
                 }
             )
-            if let expanded { diagnostics.interpolatedTexts.note(text, becoming: expanded, at: node.location) }
+            diagnostics.interpolatedTexts.note(text, becoming: expanded ?? "", at: node.location)
             return expanded
         } catch {
             report(error, at: node.location.finding(error.source))
