@@ -55,15 +55,16 @@ struct AccidentalMapping {
         }
         if let entry = alternative?.entryShape, !key.contains("=") {
             guard entry.allowsText else { return "leave out the '-' in front of '\(key)'" }
-            return "write \(Self.quoted(value.isNull ? key : "\(key)=\(value.scalarText ?? "")"))"
+            return "write \(Self.quoted(value.isNull ? key : "\(key)=\(value.quotable(value.scalarText ?? ""))"))"
         }
+        if key.contains("="), value.location.isConcealed { return "write the item in quotes" }
         return "write \(Self.quoted(value.isNull ? "\(key):" : "\(key): \(written)")) in quotes"
     }
 
     /// The value with the quotes that it may have.
     private var written: String {
         let written = InlineText.source(at: value.location)
-        return written.isEmpty ? value.scalarText ?? "" : written
+        return value.quotable(written.isEmpty ? value.scalarText ?? "" : written)
     }
 
     private static func quoted(_ text: String) -> String {
