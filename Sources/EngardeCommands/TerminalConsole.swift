@@ -17,10 +17,13 @@ enum TerminalConsole {
 
     /// Runs `body` with a console.
     ///
-    /// - Parameter isRaw: whether every key goes to the command at once, Ctrl-C included; the terminal's settings are
-    ///   restored in the end.
+    /// - Parameters:
+    ///   - isRaw: whether every key goes to the command at once, Ctrl-C included; the terminal's settings are restored in
+    ///     the end.
+    ///   - streams: take what the command writes.
     static func withConsole<Value: Sendable>(
         isRaw: Bool,
+        writingTo streams: any TextOutput,
         _ body: (Exec.Console) async throws -> Value
     ) async throws -> Value {
         let saved = isRaw ? enterRawMode() : nil
@@ -35,7 +38,6 @@ enum TerminalConsole {
             sizesContinuation.finish()
             reader.cancel()
         }
-        let streams = StandardStreams()
         let console = Exec.Console(input: input, sizes: sizes) { bytes, isError in
             streams.write(bytes, to: isError ? .report : .data)
         }
