@@ -105,7 +105,7 @@ private struct PlannedServiceOperations: ServiceOperations {
         } catch let error as ConvergenceError {
             // The loop reports one line; what the build wrote last is what one needs to mend it.
             for diagnostic in error.diagnostics { session.events.emit(.notice(diagnostic.rendered())) }
-            throw error
+            throw SaidFailure()
         }
     }
 
@@ -132,6 +132,11 @@ private struct PlannedServiceOperations: ServiceOperations {
         Set(session.project.services.values.filter { $0.dependsOn[service]?.restart ?? false }.map(\.name))
             .union([service])
     }
+}
+
+/// That a service was not rebuilt, for a reason that has been said.
+private struct SaidFailure: Error, CustomStringConvertible {
+    var description: String { "not rebuilt" }
 }
 
 extension ProjectSession {

@@ -55,7 +55,8 @@ package enum EventText {
             "   \(subject)  \(text(for: waiting))  \(TextStyle.faint.applied(to: waiting.time.text, when: coloured))"
         case .healthy(let duration): done("\(subject)  Healthy", duration, coloured)
         case .completed: TextStyle.green.applied(to: " ✔", when: coloured) + " \(subject)  Completed"
-        case .failed(let reason): failed("\(subject)  \(reason)", coloured)
+        // Why is said once: by the error that ends the verb, or by a warning.
+        case .failed: nil
         }
     }
 

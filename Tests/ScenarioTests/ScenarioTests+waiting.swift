@@ -42,6 +42,7 @@ extension ScenarioTests {
                     ),
                     "\(result.errors)"
                 )
+                #expect(result.errors.components(separatedBy: "keeps restarting").count == 2, "\(result.errors)")
                 #expect(result.errors.contains("last log lines of '\(scenario.project)-db-1':\n  | cannot start\n"))
                 #expect(
                     result.errors.hasSuffix(

@@ -111,7 +111,15 @@ extension ScenarioTests {
             try await watching("{action: rebuild, path: ./Dockerfile}") { scenario, child in
                 let old = try await scenario.container("app")
                 try scenario.write(Self.dockerfile + "RUN false\n", to: "Dockerfile")
-                #expect(try await eventually(within: .seconds(60)) { child.errors.contains("✘") }, "\(child.errors)")
+                #expect(
+                    try await eventually(within: .seconds(60)) {
+                        child.errors.contains(" ✘ app  Dockerfile not rebuilt\n")
+                    },
+                    "\(child.errors)"
+                )
+                let said =
+                    child.errors.components(separatedBy: "the image of service 'app' could not be built").count - 1
+                #expect(said == 1, "\(child.errors)")
                 #expect(try await scenario.container("app") == old)
                 #expect(try await scenario.inspect("app", "{{.State.Running}}") == "true")
                 try scenario.write(Self.dockerfile + "RUN echo mended > /mended\n", to: "Dockerfile")

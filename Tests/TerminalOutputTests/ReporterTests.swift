@@ -177,7 +177,7 @@ import Testing
 }
 
 /// A terminal that knows as much as the reporter uses: line breaks, cursor up, erase below.
-private struct Screen {
+struct Screen {
     private(set) var lines: [String] = []
 
     init(_ text: String) {

@@ -5,6 +5,10 @@ import Testing
 /// How a waiting that takes long is shown.
 @Suite struct WaitingTextTests {
     private func report(_ mode: ProgressMode, _ waiting: ReadinessEvent.Waiting, redraws: Bool = false) -> String {
+        report(mode, [.waiting(waiting)], redraws: redraws)
+    }
+
+    private func report(_ mode: ProgressMode, _ states: [ReadinessEvent.State], redraws: Bool = false) -> String {
         let output = RecordedOutput()
         let traits = TerminalTraits(
             dataIsTerminal: false,
@@ -14,7 +18,7 @@ import Testing
             ansi: .auto
         )
         let reporter = mode.reporter(to: output, traits: traits, logs: LogFormatter(isColoured: false))
-        reporter.emit(.readiness(ReadinessEvent(container: "hq-db-1", state: .waiting(waiting))))
+        for state in states { reporter.emit(.readiness(ReadinessEvent(container: "hq-db-1", state: state))) }
         return output.text(.report)
     }
 
@@ -42,6 +46,14 @@ import Testing
     }
 
     @Test func quietSaysNothing() { #expect(report(.quiet, Self.answered) == "") }
+
+    @Test func whyAWaitingFailedIsLeftToTheErrorThatEndsIt() {
+        let states: [ReadinessEvent.State] = [.waiting(Self.answered), .failed(reason: "service 'db' is unhealthy")]
+        #expect(report(.plain, states) == report(.plain, Self.answered))
+        #expect(report(.quiet, states) == "")
+        #expect(Screen(report(.auto, states, redraws: true)).lines == [])
+        #expect(report(.json, states).contains("service 'db' is unhealthy"))
+    }
 
     @Test func jsonHasTheText() {
         #expect(
