@@ -116,7 +116,7 @@ struct ContainerFollower: Sendable {
             if isRunning { try await show(.init(follow: true), &position) }
         case .last(let count, let isRunning):
             if !isRunning { position.earlierStart = try await state()?.startedAt }
-            try await show(.init(follow: isRunning, tail: count), &position)
+            try await show(.init(follow: isRunning), from: count, &position)
         }
         for await signal in signals {
             switch signal {
@@ -165,22 +165,30 @@ struct ContainerFollower: Sendable {
         return last.next
     }
 
-    private func show(_ options: EngineClient.LogOptions, _ position: inout Position) async throws {
+    /// - Parameter count: how many of the last lines are shown of what there is; `nil` is all.
+    private func show(
+        _ options: EngineClient.LogOptions,
+        from count: Int? = nil,
+        _ position: inout Position
+    ) async throws {
         var options = options
         options.since = position.next
         if let until { options.until = options.until.map { min($0, until) } ?? until }
-        try await read(options, &position) { piece in
+        try await read(options, from: count, &position) { piece in
             try await turns.emit(piece.line(from: source, showingTime: showsTime))
         }
     }
 
     private func read(
         _ options: EngineClient.LogOptions,
+        from count: Int? = nil,
         _ position: inout Position,
         _ body: (LogLineSplitter.Piece) async throws -> Void
     ) async throws {
         do {
-            for try await piece in try await ContainerLines(of: container, client: client, options: options) {
+            let tail = try await LogTail.find(count, of: container, client: client)
+            let lines = try await ContainerLines(of: container, client: client, options: options, from: tail)
+            for try await piece in lines {
                 let time = EngineTimestamp(piece.time)
                 // A reading that follows may go on into the next run.
                 if options.follow, let time, ends.hasOne(wellBefore: time) { return }

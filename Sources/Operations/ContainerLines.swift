@@ -7,29 +7,50 @@ struct ContainerLines: AsyncSequence, Sendable {
     typealias Element = LogLineSplitter.Piece
 
     private let frames: OutputFrames
+    private let tail: LogTail
 
     /// Opens a container's output.
     ///
+    /// - Parameters:
+    ///   - options: `tail` counts the engine's records here.
+    ///   - tail: what the output begins with.
     /// - Throws: `EngineError`, `CancellationError`.
-    init(of container: ContainerID, client: EngineClient, options: EngineClient.LogOptions) async throws {
-        var options = options
+    init(
+        of container: ContainerID,
+        client: EngineClient,
+        options: EngineClient.LogOptions,
+        from tail: LogTail = .everything
+    ) async throws {
+        var options = tail.applied(to: options)
         options.timestamps = true
+        self.tail = tail
         frames = try await client.logs(of: container, options)
     }
 
     func makeAsyncIterator() -> Iterator {
-        Iterator(frames: frames.makeAsyncIterator(), splitter: LogLineSplitter(isTerminal: frames.isTerminal))
+        Iterator(
+            frames: frames.makeAsyncIterator(),
+            splitter: LogLineSplitter(isTerminal: frames.isTerminal),
+            tail: tail
+        )
     }
 
     struct Iterator: AsyncIteratorProtocol {
         var frames: OutputFrames.Iterator
         var splitter: LogLineSplitter
+        let tail: LogTail
+        /// Whether what comes is to be handed out.
+        var hasBegun = false
         var ready: ArraySlice<LogLineSplitter.Piece> = []
         var isOver = false
 
         mutating func next() async throws -> LogLineSplitter.Piece? {
             while true {
-                if let piece = ready.popFirst() { return piece }
+                if let piece = ready.popFirst() {
+                    if !hasBegun { hasBegun = tail.begins(with: piece) }
+                    guard hasBegun else { continue }
+                    return piece
+                }
                 if isOver { return nil }
                 if let frame = try await frames.next() {
                     ready = splitter.take(frame)[...]
@@ -43,11 +64,13 @@ struct ContainerLines: AsyncSequence, Sendable {
 }
 
 extension LogLineSplitter.Piece {
+    /// Whether it is a line or the first part of one.
+    var beginsLine: Bool { part == .whole || part == .beginning }
+
     /// What is shown of the piece under a container's name.
     ///
     /// - Parameter showsTime: whether the line begins with its time.
     func line(from source: String, showingTime showsTime: Bool) -> LogLine {
-        let beginsLine = part == .whole || part == .beginning
         return LogLine(
             source: source,
             stream: stream,

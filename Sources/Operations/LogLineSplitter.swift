@@ -54,6 +54,11 @@ package struct LogLineSplitter: Sendable {
         var isPartlyOut = false
     }
 
+    /// How many records have begun.
+    package private(set) var recordCount = 0
+    /// The time of the first record; `nil` as long as there is none.
+    package private(set) var firstRecordTime: EngineTimestamp?
+
     private let isTerminal: Bool
     private var assemblies: [LogFrame.Stream: Assembly] = [:]
     private var pieces: [Piece] = []
@@ -136,6 +141,8 @@ package struct LogLineSplitter: Sendable {
     }
 
     private mutating func beginRecord(at time: String, _ assembly: inout Assembly, of stream: LogFrame.Stream) {
+        if recordCount == 0 { firstRecordTime = EngineTimestamp(time) }
+        recordCount += 1
         if assembly.isLineOpen {
             // The records of a line have its time, except where the driver takes the time of writing (journald).
             let goesOn = time == assembly.recordTime || assembly.recordCount == Self.recordLength

@@ -94,10 +94,12 @@ package struct Logs: Sendable {
         for container in try await containers() {
             let source = source(of: container.name)
             do {
+                if options.tail == 0 { continue }
                 let lines = try await ContainerLines(
                     of: container.id,
                     client: client,
-                    options: .init(tail: options.tail, since: options.since, until: options.until)
+                    options: .init(since: options.since, until: options.until),
+                    from: try await LogTail.find(options.tail, of: container.id, client: client)
                 )
                 outputs.append((source, lines.makeAsyncIterator()))
             } catch EngineError.rejected(_, _, let message) {

@@ -9,6 +9,11 @@ extension ScenarioTests {
               hi: {image: \(Requirements.image), command: ["sh", "-c", "echo hi; echo oops >&2"]}
             """
 
+        private static let sleeper = """
+            services:
+              app: {image: \(Requirements.image), init: true, command: ["sleep", "1000"]}
+            """
+
         @Test func whatAServiceThatEndsAtOnceWritesIsShown() async throws {
             try await Scenario.run(["compose.yaml": Self.jobs]) { scenario in
                 for _ in 0..<6 {
@@ -150,6 +155,66 @@ extension ScenarioTests {
             }
         }
 
+        @Test(arguments: [false, true]) func theLastLinesAreCountedWhole(hasTerminal: Bool) async throws {
+            // One after the other, so that the order of the two streams is known.
+            let script = """
+                import sys, time
+                def line(text, stream=sys.stdout):
+                    stream.write(text + '\\n'); stream.flush(); time.sleep(0.05)
+                line('first')
+                line('a' * 100000)
+                line('short')
+                line('e' * 20000, sys.stderr)
+                line('b' * 300000)
+                line('last')
+                if sys.argv[1] == 'stay': time.sleep(1000)
+                """
+            let files = [
+                "print.py": script,
+                "compose.yaml": """
+                services:
+                  big:
+                    image: \(Requirements.image)
+                    init: true
+                    tty: \(hasTerminal)
+                    volumes: [".:/app:ro"]
+                    command: ["python3", "/app/print.py", "${STAY:-go}"]
+                """,
+            ]
+            let lines = [
+                "first", String(repeating: "a", count: 100_000), "short", String(repeating: "e", count: 20_000),
+                String(repeating: "b", count: 300_000), "last",
+            ]
+            try await Scenario.run(files) { scenario in
+                try await scenario.engarde("up")
+                func check(_ shown: String, _ count: Int) {
+                    let found = shown.split(whereSeparator: \.isNewline).map(String.init)
+                    #expect(found.map { "\($0.count)" } == lines.suffix(count).map { "\($0.count)" }, "\(count)")
+                    #expect(found == Array(lines.suffix(count)) ? true : false, "\(count)")
+                }
+                for count in 0...8 {
+                    check(try await scenario.engarde("logs", "--no-log-prefix", "-n", "\(count)").output, count)
+                }
+                check(try await scenario.engarde("logs", "--no-log-prefix", "-n", "\(Int.max)").output, 6)
+                // Those of one that goes on.
+                try await scenario.engarde("down")
+                try await scenario.engarde("up", "-d", environment: ["STAY": "stay"])
+                #expect(
+                    try await eventually {
+                        try await scenario.engarde("logs", "--no-log-prefix").output.hasSuffix(
+                            "last\(hasTerminal ? "\r" : "")\n"
+                        )
+                    }
+                )
+                for count in [2, 4] {
+                    let child = try scenario.start(["logs", "-f", "--no-log-prefix", "-n", "\(count)"])
+                    #expect(try await eventually { child.output.contains("last") })
+                    child.signal(SIGINT)
+                    check(try await child.result().output, count)
+                }
+            }
+        }
+
         @Test(arguments: ["logs", "config", "ps -a", "ps -aq", "up", "logs -f"]) func aFullDiskIsAnError(verb: String)
             async throws
         {
@@ -159,6 +224,22 @@ extension ScenarioTests {
                 #expect(result.status == 1)
                 let message = "error: cannot write to standard output: no space left on device\n"
                 #expect(result.errors.hasSuffix(message), "\(result.errors)")
+            }
+        }
+
+        @Test(arguments: ["exec -T", "exec"]) func aFullDiskIsAnErrorOfExec(verb: String) async throws {
+            try await Scenario.run(["compose.yaml": Self.sleeper]) { scenario in
+                try await scenario.engarde("up", "-d")
+                let message = "error: cannot write to standard output: no space left on device\n"
+                // Also of a command that would go on, and of one that fails itself.
+                for command in ["echo hi", "sh -c 'while :; do echo x; sleep 0.1; done'", "sh -c 'echo hi; exit 3'"] {
+                    let result = try await scenario.shell("$engarde \(verb) app \(command) > /dev/full")
+                    #expect(result.status == 1, "\(command)")
+                    #expect(result.errors == message, "\(command)")
+                }
+                let unread = try await scenario.shell("$engarde \(verb) app sh -c 'yes | head -c 100000' | head -n 1")
+                #expect(unread.output == "y\n")
+                #expect(unread.errors.isEmpty)
             }
         }
 
