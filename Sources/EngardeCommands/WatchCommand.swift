@@ -71,12 +71,17 @@ struct WatchCommand: EngardeProgram.Verb {
         return try await Interrupts.withInterrupts { interrupts in
             try await invocation.withSession("watch", naming: names) { opened in
                 let session = isQuiet ? opened.hidingBuilds : opened
+                let watch = try Watch(session, services: upOptions.reconciliation.services)
                 if isPreview {
-                    let preview = try await bringsUp ? Up(session, options: upOptions).preview() : Up.Preview(plans: [])
+                    let outcome = try await interrupts.race {
+                        bringsUp
+                            ? try await watch.preview(options: upOptions, includingOthers: names.isEmpty)
+                            : try await watch.rebuildPreview(options: upOptions)
+                    }
+                    guard case .finished(let preview) = outcome else { return .interrupted }
                     try invocation.show(preview, session)
                     return .success
                 }
-                let watch = try Watch(session, services: upOptions.reconciliation.services)
                 let lock = try watch.claim(inBackground: false)
                 defer { lock?.release() }
                 let outcome = try await interrupts.race {

@@ -47,6 +47,35 @@ extension Watch {
         }
     }
 
+    /// The plans that bring up what is watched, and build images that are older than the files of their `rebuild` rules.
+    ///
+    /// - Parameters:
+    ///   - options: how; which services it names does not count.
+    ///   - includesOthers: whether the project's other services are brought up too.
+    /// - Throws: `ReconciliationError`, `EngineError`.
+    package func preview(options: Up.Options, includingOthers includesOthers: Bool) async throws -> Up.Preview {
+        var options = options
+        options.reconciliation.services = includesOthers ? [] : services.map(\.name)
+        return try await Up(session, options: options, watch: self).preview()
+    }
+
+    /// The plans that rebuild what is watched, where its image is older than the files of its `rebuild` rules.
+    ///
+    /// - Throws: `ReconciliationError`, `EngineError`.
+    package func rebuildPreview(options: Up.Options) async throws -> Up.Preview {
+        let observed = try await session.observe()
+        let present = Set(observed.containers.compactMap { $0.isOneOff ? nil : $0.service })
+        let definitions = services.compactMap { session.project.services[$0.name] }
+            .filter { present.contains($0.name) }
+        let outdated = try await session.builds.outdated(among: definitions, observed.images)
+        guard !outdated.isEmpty else { return Up.Preview(plans: []) }
+        var options = options
+        options.reconciliation.services = definitions.map(\.name).filter { outdated[$0] != nil }
+        options.reconciliation.includesDependencies = false
+        options.reconciliation.orphans = .ignore
+        return try await Up(session, options: options, watch: self).preview()
+    }
+
     /// What keeps `body` from bringing services up; `nil` when nothing does.
     private func failure(of body: () async throws -> Void) async throws -> (any Error)? {
         do {

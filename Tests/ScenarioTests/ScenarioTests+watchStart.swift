@@ -118,6 +118,9 @@ extension ScenarioTests {
                     [.modificationDate: try #require(times[.modificationDate])],
                     ofItemAtPath: version.path
                 )
+                let preview = try await scenario.start(["--dry-run"] + arguments.filter { $0 != "-d" }).result()
+                #expect(preview.status == 0, "\(preview.errors)")
+                #expect(preview.output.contains("'version' changed since it was built"), "\(preview.output)")
                 let child = try scenario.start(arguments)
                 #expect(
                     try await eventually(within: .seconds(60)) {
