@@ -24,6 +24,9 @@ package struct PlanExecutor: Sendable {
     package struct Options: Sendable, Hashable {
         /// How long a container may take to become ready; `nil` is as long as the engine's own verdict takes.
         package var readinessLimit: Duration?
+        /// Whether a service that does not become ready, though nothing has to wait for it, is a failure and no warning. It
+        /// keeps nothing else from being done.
+        package var failsWhenUnready = false
         /// How many steps are under way at once; `nil` is no limit.
         package var parallelLimit: Int?
         /// Whether images are built without the cache.

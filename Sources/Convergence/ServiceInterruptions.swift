@@ -10,9 +10,14 @@ package final class ServiceInterruptions: Sendable {
     }
 
     private let state = Mutex(State())
+    private let isInterruptedElsewhere: @Sendable () -> Bool
 
     /// Creates a list of none.
-    package init() {}
+    ///
+    /// - Parameter isInterruptedElsewhere: whether another process, which cares for what it interrupts, is at it now.
+    package init(isInterruptedElsewhere: @escaping @Sendable () -> Bool = { false }) {
+        self.isInterruptedElsewhere = isInterruptedElsewhere
+    }
 
     /// Runs `body`, which interrupts the services.
     package func interrupting<Value>(
@@ -29,8 +34,16 @@ package final class ServiceInterruptions: Sendable {
     }
 
     /// Whether a service is being interrupted.
-    func isInterrupted(_ service: ServiceName) -> Bool { state.withLock { $0.current[service, default: 0] > 0 } }
+    func isInterrupted(_ service: ServiceName) -> Bool {
+        if isInterruptedElsewhere() {
+            state.withLock { _ = $0.ever.insert(service) }
+            return true
+        }
+        return state.withLock { $0.current[service, default: 0] > 0 }
+    }
 
     /// Whether a service is or was interrupted.
-    func wasInterrupted(_ service: ServiceName) -> Bool { state.withLock { $0.ever.contains(service) } }
+    func wasInterrupted(_ service: ServiceName) -> Bool {
+        isInterrupted(service) || state.withLock { $0.ever.contains(service) }
+    }
 }

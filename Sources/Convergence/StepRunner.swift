@@ -154,6 +154,7 @@ struct StepRunner: Sendable {
                 .wait(for: wait)
             }
         } catch let failure as ReadinessFailure where !wait.isRequired {
+            if options.failsWhenUnready { throw CompletedWithFlaw(error: .notReady(failure)) }
             events.emit(.warning(failure.warning))
             return nil
         }

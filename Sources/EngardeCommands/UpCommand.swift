@@ -161,7 +161,9 @@ struct UpCommand: EngardeProgram.Verb {
         )
     }
 
-    /// Brings services up, waits until they are ready, and leaves a watcher behind.
+    /// Brings services up, leaves a watcher behind, and waits until they are ready.
+    ///
+    /// The watcher begins before the waiting, and stays when a service does not become ready: an edit may be what it needs.
     private func runDetached(
         _ up: Up,
         _ upOptions: Up.Options,
@@ -172,8 +174,8 @@ struct UpCommand: EngardeProgram.Verb {
         let outcome = try await interrupts.race {
             try await background.makeWay()
             let result = try await up.run()
-            try await StartupReport(session).waitUntilReady(result, options: upOptions)
             try await background.start()
+            try await StartupReport(session).waitUntilReady(result, options: upOptions, required: true)
         }
         if case .interrupted = outcome { return .interrupted }
         return .success

@@ -119,6 +119,13 @@ package final class ProjectLock: Sendable {
         }
     }
 
+    /// Whether another process that watches the project is changing it now, as it does when it restarts or rebuilds a service.
+    var isHeldByWatcher: Bool {
+        guard state.withLock({ $0.holders == 0 }), case .success(let file) = LockFile.open(path) else { return false }
+        defer { file.close() }
+        return !file.lock() && LockRecord(json: file.content)?.verb == "watch"
+    }
+
     private func release() {
         state.withLock { state in
             state.holders -= 1

@@ -27,7 +27,7 @@ package struct ProjectSession: Sendable {
     /// What docker compose's digests of the services are of.
     let configurations: OnceValue<[ServiceName: ConfigurationText]>
     /// The services that the development loop stops or replaces while others wait for them.
-    let interruptions = ServiceInterruptions()
+    let interruptions: ServiceInterruptions
 
     /// Creates a session.
     package init(
@@ -44,6 +44,7 @@ package struct ProjectSession: Sendable {
         self.events = events
         self.toolVersion = toolVersion
         self.lock = lock
+        interruptions = ServiceInterruptions { lock?.isHeldByWatcher ?? false }
         self.folder = folder
     }
 
@@ -64,10 +65,12 @@ package struct ProjectSession: Sendable {
     /// An executor of plans for the project.
     func executor(
         readinessLimit: Duration? = nil,
+        failingWhenUnready failsWhenUnready: Bool = false,
         preparation: (any ContainerPreparation)? = nil
     ) -> PlanExecutor {
         var options = PlanExecutor.Options(toolVersion: toolVersion)
         options.readinessLimit = readinessLimit
+        options.failsWhenUnready = failsWhenUnready
         options.parallelLimit = parallelLimit
         return PlanExecutor(
             client: client,

@@ -12,10 +12,16 @@ package struct StartupReport: Sendable {
         self.session = session
     }
 
-    /// Waits and reports; a service that does not become ready is a warning. Shows nothing when nothing was started.
+    /// Waits and reports. Shows nothing when nothing was started.
     ///
-    /// - Throws: `EngineError`, `CancellationError`.
-    package func waitUntilReady(_ result: Up.Result, options: Up.Options) async throws {
+    /// - Parameter isRequired: whether a service that does not become ready is an error, once all others have been waited
+    ///   for, and not a warning.
+    /// - Throws: `ConvergenceError`, `EngineError`, `CancellationError`.
+    package func waitUntilReady(
+        _ result: Up.Result,
+        options: Up.Options,
+        required isRequired: Bool = false
+    ) async throws {
         guard !result.wasUpToDate else { return }
         let clock = ContinuousClock()
         let began = clock.now
@@ -31,7 +37,8 @@ package struct StartupReport: Sendable {
         .reconcile()
         let waits = outcome.plan.onlyWaiting(except: result.record.readyContainers)
         let lookingTime = clock.now - began
-        let record = try await session.executor(readinessLimit: options.readinessLimit).execute(waits)
+        let record = try await session.executor(readinessLimit: options.readinessLimit, failingWhenUnready: isRequired)
+            .execute(waits)
         let whole = result.record.followed(by: record, after: lookingTime)
         session.events.emit(
             .timeline(whole.timeline(after: result.preparation, project: session.project.name.rawValue))

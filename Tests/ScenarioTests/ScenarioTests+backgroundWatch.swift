@@ -38,7 +38,7 @@ extension ScenarioTests {
                 let process = try watcher(up)
                 #expect(up.errors.contains("Watch enabled: app ("))
                 #expect(
-                    up.errors.hasSuffix(
+                    up.errors.contains(
                         """
                          directories) in the background (process \(process)); 'engarde watch --attach' shows \
                         what it does, 'engarde watch --stop' ends it
@@ -100,6 +100,66 @@ extension ScenarioTests {
                     "\(down.errors)"
                 )
                 #expect(try await eventually { kill(second, 0) != 0 })
+            }
+        }
+
+        private static func unready(_ action: String, retries: Int) -> [String: String] {
+            var files = files
+            let start = "[ ! -e /app/src/ok ] || touch /tmp/ok; exec sleep 1000"
+            files["compose.yaml"] =
+                stack("{action: \(action), path: ./src, target: /app/src}")
+                .replacingOccurrences(of: #"["sleep", "1000"]"#, with: #"["sh", "-c", "\#(start)"]"#) + """
+
+                        healthcheck: {test: ["CMD-SHELL", "test -e /tmp/ok"], interval: 1s, retries: \(retries)}
+                      job: {image: \(Requirements.image), command: ["true"]}
+                    """
+            return files
+        }
+
+        @Test func aServiceThatIsNotReadyIsAnErrorAndAnEditMendsIt() async throws {
+            try await Scenario.run(Self.unready("sync+restart", retries: 1)) { scenario in
+                let up = try await scenario.engarde("up", "-d", "--watch")
+                #expect(up.status == 1)
+                #expect(
+                    up.errors.contains("\nerror: container \(scenario.project)-app-1 is unhealthy\n"),
+                    "\(up.errors)"
+                )
+                #expect(up.errors.components(separatedBy: "is unhealthy").count == 2, "\(up.errors)")
+                // The job has ended as it should.
+                #expect(!up.errors.contains("'job'"), "\(up.errors)")
+                try scenario.write("", to: "src/ok")
+                #expect(
+                    try await eventually { try await scenario.inspect("app", "{{.State.Health.Status}}") == "healthy" }
+                )
+                #expect(try await scenario.engarde("watch", "--stop").errors.hasPrefix("ended the watcher"))
+            }
+        }
+
+        @Test func anEditMadeWhileItWaitsIsBrought() async throws {
+            try await Scenario.run(Self.unready("sync+restart", retries: 1_000)) { scenario in
+                let child = try scenario.start(["up", "-d", "--watch"])
+                #expect(try await eventually { child.errors.contains("Waiting until it is ready") }, "\(child.errors)")
+                try scenario.write("", to: "src/ok")
+                let up = try await child.result()
+                #expect(up.status == 0, "\(up.errors)")
+                #expect(up.errors.contains("✔ Container \(scenario.project)-app-1  Healthy"), "\(up.errors)")
+            }
+        }
+
+        @Test func aStartThatFailsLeavesNoWatcher() async throws {
+            var files = Self.unready("sync", retries: 1)
+            files["compose.yaml"]? += """
+
+                  late: {image: \(Requirements.image), depends_on: {app: {condition: service_healthy}}}
+                """
+            try await Scenario.run(files) { scenario in
+                let up = try await scenario.engarde("up", "-d", "--watch")
+                #expect(up.status == 1)
+                #expect(up.errors.contains("\(scenario.project)-app-1 is unhealthy\n"), "\(up.errors)")
+                #expect(
+                    try await scenario.engarde("watch", "--stop").errors
+                        == "nobody watches project '\(scenario.project)'\n"
+                )
             }
         }
 
