@@ -90,7 +90,8 @@ struct ExecCommand: EngardeProgram.Verb {
         let client = try invocation.client()
         defer { client.shutDown() }
         let exec = Exec(in: ServiceName(name), of: project, client: client, options: options)
-        let code = try await TerminalConsole.withConsole(isRaw: usesTerminal, writingTo: surroundings.output) { console in
+        let code = try await TerminalConsole.withConsole(isRaw: usesTerminal, writingTo: surroundings.output) {
+            console in
             try await exec.run(on: console)
         }
         return .command(code)
