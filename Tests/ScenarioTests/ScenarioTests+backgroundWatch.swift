@@ -121,7 +121,7 @@ extension ScenarioTests {
                 let up = try await scenario.engarde("up", "-d", "--watch")
                 #expect(up.status == 1)
                 #expect(
-                    up.errors.contains("\nerror: container \(scenario.project)-app-1 is unhealthy\n"),
+                    up.errors.contains("\nerror: service 'app': container \(scenario.project)-app-1 is unhealthy\n"),
                     "\(up.errors)"
                 )
                 #expect(up.errors.components(separatedBy: "is unhealthy").count == 2, "\(up.errors)")
