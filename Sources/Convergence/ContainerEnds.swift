@@ -23,14 +23,21 @@ struct ContainerEnds {
 
     /// Notes an end.
     ///
-    /// - Parameter comesBack: whether the engine starts the container again.
+    /// - Parameters:
+    ///   - comesBack: whether the engine starts the container again.
+    ///   - restarts: how often the engine started it again: an end may be heard of when others followed already.
     /// - Returns: why the waiting is over; `nil` when it goes on.
-    mutating func noteEnd(code: Int, comesBack: Bool) -> ReadinessFailure.Reason? {
+    mutating func noteEnd(code: Int, comesBack: Bool, restarts: Int = 0) -> ReadinessFailure.Reason? {
         count += 1
         wasOutOfMemory = hasRunOut
         hasRunOut = false
         if comesBack { return count < Self.limit ? nil : .keepsRestarting(code: code, times: count) }
-        if count > 1 { return .retriesSpent(code: code, times: count) }
+        return Self.lastEnd(code: code, times: max(count, restarts + 1), condition)
+    }
+
+    /// Why the waiting is over when the container is not started again after so many ends.
+    static func lastEnd(code: Int, times: Int, _ condition: Readiness) -> ReadinessFailure.Reason {
+        if times > 1 { return .retriesSpent(code: code, times: times) }
         return condition == .completed ? .didNotComplete(code: code) : .exited(code: code)
     }
 }

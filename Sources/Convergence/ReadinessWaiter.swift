@@ -110,14 +110,14 @@ struct ReadinessWaiter: Sendable {
                 wasOutOfMemory: state.wasOOMKilled
             )
         case (.completed, .exited), (.completed, .dead):
-            guard state.exitCode == 0 else {
-                throw failure(wait, .didNotComplete(code: state.exitCode), wasOutOfMemory: state.wasOOMKilled)
-            }
-            return .completed
+            if state.exitCode == 0 { return .completed }
+            let reason = ContainerEnds.lastEnd(code: state.exitCode, times: restarts + 1, wait.condition)
+            throw failure(wait, reason, wasOutOfMemory: state.wasOOMKilled)
         case (.completed, _): return nil
         case (_, .exited) where isDone(wait, code: state.exitCode): return .completed
         case (_, .exited), (_, .dead), (_, .removing):
-            throw failure(wait, .exited(code: state.exitCode), wasOutOfMemory: state.wasOOMKilled)
+            let reason = ContainerEnds.lastEnd(code: state.exitCode, times: restarts + 1, wait.condition)
+            throw failure(wait, reason, wasOutOfMemory: state.wasOOMKilled)
         case (.healthy, _):
             guard hasHealthcheck else { throw failure(wait, .noHealthcheck) }
             return state.health?.status == .healthy ? .healthy : nil
@@ -139,11 +139,13 @@ struct ReadinessWaiter: Sendable {
                 let code = event.exitCode ?? 0
                 if wait.condition == .completed && code == 0 { return .completed }
                 // A restart policy may bring it back.
-                let state = try await state(of: ContainerID(wait.name))
+                let inspection = try await inspection(of: ContainerID(wait.name))
+                let state = inspection?.state
                 let comesBack = state.map { $0.isRestarting || $0.isRunning } ?? false
                 if !comesBack, isDone(wait, code: code) { return .completed }
                 if state?.wasOOMKilled ?? false { ends.noteOutOfMemory() }
-                if let reason = ends.noteEnd(code: code, comesBack: comesBack) {
+                let restarts = inspection?.restartCount ?? 0
+                if let reason = ends.noteEnd(code: code, comesBack: comesBack, restarts: restarts) {
                     throw failure(wait, reason, wasOutOfMemory: ends.wasOutOfMemory)
                 }
             case .destroy: throw failure(wait, .disappeared)
@@ -180,9 +182,9 @@ struct ReadinessWaiter: Sendable {
         }
     }
 
-    private func state(of container: ContainerID) async throws -> ContainerState? {
+    private func inspection(of container: ContainerID) async throws -> ContainerInspection? {
         do {
-            return try await client.inspectContainer(container).state
+            return try await client.inspectContainer(container)
         } catch EngineError.notFound {
             return nil
         }

@@ -19,35 +19,35 @@ import Testing
                 error: 'services.web.command[1]' is meant as a string, but its ':' makes it a mapping
                   --> compose.yaml:6:9
                   |
-                6 |       - echo foo: bar
+                6 |       - …
                   |         ^
 
-                hint: write "echo foo: bar" in quotes
+                hint: write "echo foo: …" in quotes
 
                 error: 'services.web.environment[0]' is meant as a string, but its ':' makes it a mapping
                   --> compose.yaml:8:9
                   |
-                8 |       - A=foo: bar
+                8 |       - A=…: …
                   |         ^
 
-                hint: write "A=foo: bar" in quotes
+                hint: write the item in quotes
                 """
         )
     }
 
     @Test(arguments: [
-        ("command: [sh, -c, echo foo: bar]", "write \"echo foo: bar\" in quotes"),
-        ("command: [sh, -c, 'echo foo': 1]", "write \"echo foo: 1\" in quotes"),
-        ("command: [sh, -c, echo it's \\t: x]", "write 'echo it''s \\t: x' in quotes"),
+        ("command: [sh, -c, echo foo: bar]", "write \"echo foo: …\" in quotes"),
+        ("command: [sh, -c, 'echo foo': 1]", "write \"echo foo: …\" in quotes"),
+        ("command: [sh, -c, echo it's \\t: x]", "write 'echo it''s \\t: …' in quotes"),
         ("entrypoint: [echo foo: ]", "write \"echo foo:\" in quotes"),
-        ("environment: [A: b]", "write \"A=b\""),
+        ("environment: [A: b]", "write \"A=…\""),
         ("environment: [A: ]", "write \"A\""),
         ("labels: [a.b: 1]", "write \"a.b=1\""),
         ("extra_hosts: [db: 1.2.3.4]", "write \"db=1.2.3.4\""),
         ("ports: [127.0.0.1:80: 80]", "write \"127.0.0.1:80:80\", without a space behind the colon"),
         ("volumes: [./a: /b]", "write \"./a:/b\", without a space behind the colon"),
         ("dns: [a: b]", "write \"a: b\" in quotes"),
-        ("healthcheck: {test: [CMD, echo a: b]}", "write \"echo a: b\" in quotes"),
+        ("healthcheck: {test: [CMD, echo a: b]}", "write \"echo a: …\" in quotes"),
     ])
     func theHintSaysWhatToWrite(attribute: String, hint: String) {
         let failure = Loading("services:\n  web:\n    image: x\n    \(attribute)\n").failure()

@@ -67,6 +67,7 @@ import Testing
         Case("a null item", web: "environment: [DB_PASSWORD=\(secret), null]"),
         Case("a mapping for a value", web: "environment:", "  DB_PASSWORD: {ENV: \(secret)}"),
         Case("a list for a value", web: "environment: {DB_PASSWORD: [\(secret)], A: \(secret)}"),
+        Case("an item that is a mapping", web: "environment:", "  - DB_PASSWORD: \(secret)"),
         Case("an environment that is a text", web: "environment: DB_PASSWORD=\(secret)"),
         Case("an environment that is a text without a name", web: "environment: \(secret)"),
         Case("a space before the equals sign", web: "environment: [\"DB_PASSWORD =\(secret)\"]"),

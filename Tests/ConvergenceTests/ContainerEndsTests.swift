@@ -24,6 +24,13 @@ import Testing
         #expect(ends.noteEnd(code: 1, comesBack: false) == .retriesSpent(code: 1, times: 2))
     }
 
+    @Test func endsThatWereNotHeardOfCount() {
+        var ends = ContainerEnds(condition: .healthy)
+        #expect(ends.noteEnd(code: 1, comesBack: false, restarts: 2) == .retriesSpent(code: 1, times: 3))
+        #expect(ContainerEnds.lastEnd(code: 1, times: 2, .completed) == .retriesSpent(code: 1, times: 2))
+        #expect(ContainerEnds.lastEnd(code: 1, times: 1, .completed) == .didNotComplete(code: 1))
+    }
+
     @Test func lackOfMemoryBelongsToTheEndThatFollows() {
         var ends = ContainerEnds(condition: .healthy)
         ends.noteOutOfMemory()

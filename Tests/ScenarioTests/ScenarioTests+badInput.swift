@@ -82,7 +82,7 @@ extension ScenarioTests {
                         error: config 'text' of service 'app' is declared with 'content', and only 'file' is supported yet
                           --> compose.yaml:8:5
                           |
-                        8 |     content: a
+                        8 |     content: …
                           |     ^^^^^^^
 
                         hint: keep the value in a file and name it with 'file'
