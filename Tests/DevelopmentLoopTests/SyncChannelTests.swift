@@ -214,8 +214,14 @@ struct SyncChannelTests {
     func carriesLargeFilesAndManyFiles(platform: TestEngine.Platform) async throws {
         try await TestEngine.withContainer(image: platform.image) { container in
             try await withTemporaryDirectory { root in
-                var generator = SystemRandomNumberGenerator()
-                let large = (0..<1_000_000).flatMap { _ in withUnsafeBytes(of: generator.next()) { Array($0) } }
+                let source = try FileDescriptor.open("/dev/urandom", .readOnly)
+                let large = try source.closeAfter {
+                    try [UInt8](unsafeUninitializedCapacity: 8_000_000) { bytes, count in
+                        while count < bytes.count {
+                            count += try source.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[count...]))
+                        }
+                    }
+                }
                 try root.appending("large").write(large)
                 for index in 0..<1000 {
                     try root.pushing(FilePath("d\(index % 23)/f\(index)")).write("content \(index)")
