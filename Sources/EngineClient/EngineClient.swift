@@ -107,7 +107,8 @@ extension EngineClient {
             do {
                 let answer = try await begin(request, bytes, .whole, on: connection).value()
                 let (result, isReusable) = whole(answer, request)
-                if isReusable { shared.pool.giveBack(connection) } else { connection.close() }
+                // A cancellation that came with the answer closes the connection a moment later.
+                if isReusable, !Task.isCancelled { shared.pool.giveBack(connection) } else { connection.close() }
                 return try result.get()
             } catch EngineError.connectionClosed where idle != nil && request.method == .get {
                 idle = nil

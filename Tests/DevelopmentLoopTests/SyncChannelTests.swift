@@ -216,11 +216,9 @@ struct SyncChannelTests {
             try await withTemporaryDirectory { root in
                 let source = try FileDescriptor.open("/dev/urandom", .readOnly)
                 let large = try source.closeAfter {
-                    try [UInt8](unsafeUninitializedCapacity: 8_000_000) { bytes, count in
-                        while count < bytes.count {
-                            count += try source.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[count...]))
-                        }
-                    }
+                    var bytes = [UInt8](repeating: 0, count: 8_000_000)
+                    _ = try bytes.withUnsafeMutableBytes { try source.read(into: $0) }
+                    return bytes
                 }
                 try root.appending("large").write(large)
                 for index in 0..<1000 {

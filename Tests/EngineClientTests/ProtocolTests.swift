@@ -84,6 +84,23 @@ import Testing
         }
     }
 
+    /// A call may be cancelled when its answer is there already: its connection is closed then, and nobody else may get it.
+    @Test func aConnectionOfACancelledCallIsNotUsedAgain() async throws {
+        try await ScriptedEngine.with {
+            $0.contains("/volumes") ? [.send(Self.json(#"{"Volumes":[]}"#))] : []
+        } body: { _, client in
+            _ = try await client.apiVersion
+            for round in 0..<300 {
+                let call = Task { _ = try await client.volumes() }
+                for _ in 0..<(round % 60) { await Task.yield() }
+                if round % 3 == 0 { try await Task.sleep(for: .microseconds(round)) }
+                call.cancel()
+                _ = await call.result
+                try await client.removeVolume("v")
+            }
+        }
+    }
+
     /// A connection may end between its being chosen and the request's being written: nothing of it is left then that
     /// could answer.
     @Test func aRequestOnAnEndedConnectionIsAnError() async throws {
