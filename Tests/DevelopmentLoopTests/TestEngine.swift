@@ -10,7 +10,7 @@ import Testing
 /// The engine of this machine, and containers that exist for the duration of a closure.
 enum TestEngine {
     /// The places of the tests that use the engine.
-    static let atOnce = AtOnce(6, limit: .seconds(240))
+    static let atOnce = AtOnce(3, limit: .seconds(240))
 
     static let client = EngineClient(endpoint: EngineEndpoint(socketPath: "/var/run/docker.sock"))
 
