@@ -32,11 +32,12 @@ enum TerminalConsole {
         let sizeSource = isRaw ? watchSize(sizesContinuation) : nil
         if !isRaw { sizesContinuation.finish() }
         let (input, inputContinuation) = AsyncStream<[UInt8]>.makeStream()
-        let reader = readInput(into: inputContinuation)
+        let reader = isatty(STDIN_FILENO) == 1 ? readTerminal(into: inputContinuation) : nil
+        if reader == nil { readToEnd(into: inputContinuation) }
         defer {
             sizeSource?.cancel()
             sizesContinuation.finish()
-            reader.cancel()
+            reader?.cancel()
         }
         let console = Exec.Console(input: input, sizes: sizes) { bytes, isError in
             streams.write(bytes, to: isError ? .report : .data)
@@ -68,8 +69,23 @@ enum TerminalConsole {
         return source
     }
 
+    /// Reads standard input that is a file or a pipe. A source would not tell of its end.
+    private static func readToEnd(into continuation: AsyncStream<[UInt8]>.Continuation) {
+        DispatchQueue.global().async {
+            var buffer = [UInt8](repeating: 0, count: 65_536)
+            while true {
+                let count = read(STDIN_FILENO, &buffer, buffer.count)
+                if count > 0 {
+                    continuation.yield(Array(buffer[..<count]))
+                } else if count == 0 || errno != EINTR {
+                    return continuation.finish()
+                }
+            }
+        }
+    }
+
     /// Reads standard input whenever there is something, so that no thread waits for keys that never come.
-    private static func readInput(
+    private static func readTerminal(
         into continuation: AsyncStream<[UInt8]>.Continuation
     ) -> any DispatchSourceRead {
         let source = DispatchSource.makeReadSource(fileDescriptor: STDIN_FILENO, queue: .global())

@@ -9,6 +9,19 @@ extension ScenarioTests {
               two: {image: \(Requirements.image), init: true, command: ["sh", "-c", "sleep 0.15; echo second; exec sleep 1000"]}
             """
 
+        @Test func execTellsTheCommandThatItsInputHasEnded() async throws {
+            let text = "services:\n  app: {image: \(Requirements.image), init: true, command: [sleep, \"1000\"]}\n"
+            try await Scenario.run(["compose.yaml": text, "input": "from a file\n"]) { scenario in
+                try await scenario.engarde("up", "-d")
+                for (source, expected) in [("< input", "from a file\n"), ("< /dev/null", "")] {
+                    let result = try await scenario.shell("timeout 20 $engarde exec -T app cat \(source)")
+                    #expect(result.status == 0 && result.output == expected, "\(source): \(result)")
+                }
+                let piped = try await scenario.shell("seq 200000 | timeout 20 $engarde exec -T app tail -n 1")
+                #expect(piped.status == 0 && piped.output == "200000\n", "\(piped)")
+            }
+        }
+
         @Test func execGivesOutputErrorsAndTheExitCode() async throws {
             try await Scenario.run(["compose.yaml": Self.pair]) { scenario in
                 try await scenario.engarde("up", "-d")
