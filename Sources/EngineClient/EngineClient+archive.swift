@@ -75,11 +75,7 @@ package struct ByteChunks: AsyncSequence, Sendable {
         ///
         /// - Throws: ``EngineError``, `CancellationError`.
         package mutating func next() async throws -> [UInt8]? {
-            guard let piece = try await bytes.next() else {
-                try Task.checkCancellation()
-                return nil
-            }
-            return Array(piece.readableBytesView)
+            try await bytes.nextPiece().map { Array($0.readableBytesView) }
         }
     }
 }

@@ -29,10 +29,8 @@ struct JSONMessages<Message: Decodable & Sendable>: AsyncSequence, Sendable {
                         throw violation(EngineClient.decodingFailure(error))
                     }
                 }
-                guard let piece = try await bytes.next() else {
+                guard let piece = try await bytes.nextPiece() else {
                     if splitter.isWithinObject { throw EngineError.connectionClosed(request: summary) }
-                    // A cancelled reader is not told apart from the end of the stream by the sequence beneath.
-                    try Task.checkCancellation()
                     return nil
                 }
                 do {

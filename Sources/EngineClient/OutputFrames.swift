@@ -31,8 +31,7 @@ package struct OutputFrames: AsyncSequence, Sendable {
         package mutating func next() async throws -> LogFrame? {
             while true {
                 if let frame = waiting.popFirst() { return frame }
-                guard let piece = try await bytes.next() else {
-                    try Task.checkCancellation()
+                guard let piece = try await bytes.nextPiece() else {
                     do {
                         try decoder.finish()
                     } catch {
