@@ -8,14 +8,23 @@ package struct ChangeSettlement: Sendable {
     private let client: EngineClient
     private let events: any SessionEventSink
     private let limit: Duration
+    private let clock: any Clock<Duration>
 
     /// Creates a settlement.
     ///
-    /// - Parameter limit: how long a creation may take to turn up before it counts as one that never reached the engine.
-    package init(client: EngineClient, events: any SessionEventSink, limit: Duration = .seconds(10)) {
+    /// - Parameters:
+    ///   - limit: how long a creation may take to turn up before it counts as one that never reached the engine.
+    ///   - clock: what the limit is measured on.
+    package init(
+        client: EngineClient,
+        events: any SessionEventSink,
+        limit: Duration = .seconds(10),
+        clock: any Clock<Duration> = ContinuousClock()
+    ) {
         self.client = client
         self.events = events
         self.limit = limit
+        self.clock = clock
     }
 
     /// Settles the changes, all at once.
@@ -74,17 +83,16 @@ package struct ChangeSettlement: Sendable {
     }
 
     private func poll(until isSettled: () async throws -> Bool) async throws {
-        let clock = ContinuousClock()
-        let began = clock.now
+        let stopwatch = Stopwatch(clock)
         var hasSpoken = false
         while try await !isSettled() {
-            let waited = clock.now - began
+            let waited = stopwatch.elapsed
             if waited > limit { return }
             if waited > .seconds(2), !hasSpoken {
                 hasSpoken = true
                 events.emit(.notice("waiting for what the engine is still doing for a process that was killed"))
             }
-            try await Task.sleep(for: .milliseconds(25))
+            try await clock.sleep(for: .milliseconds(25))
         }
     }
 }

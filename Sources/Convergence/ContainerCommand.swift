@@ -4,6 +4,7 @@ package import EngineClient
 /// Runs a command in a running container to its end.
 package struct ContainerCommand: Sendable {
     private let client: EngineClient
+    private let clock: any Clock<Duration>
 
     /// How a command ended.
     package struct Result: Sendable, Hashable {
@@ -17,8 +18,11 @@ package struct ContainerCommand: Sendable {
     static let timedOutExitCode = 124
 
     /// Creates a runner.
-    package init(client: EngineClient) {
+    ///
+    /// - Parameter clock: what time limits are measured on.
+    package init(client: EngineClient, clock: any Clock<Duration> = ContinuousClock()) {
         self.client = client
+        self.clock = clock
     }
 
     /// Runs the command.
@@ -52,7 +56,7 @@ package struct ContainerCommand: Sendable {
             }
             if let timeout {
                 group.addTask {
-                    try await Task.sleep(for: timeout)
+                    try await clock.sleep(for: timeout)
                     return Result(exitCode: Self.timedOutExitCode, output: "took longer than \(timeout)")
                 }
             }

@@ -7,17 +7,19 @@ import Synchronization
 struct HealthProbe: Sendable {
     private let container: ContainerID
     private let client: EngineClient
+    private let clock: any Clock<Duration>
     private let arguments: [String]
     private let commandText: String
     private let timeout: Duration
 
     /// The probe of a container; `nil` when it has no health check.
-    init?(of container: ContainerID, client: EngineClient) async throws {
+    init?(of container: ContainerID, client: EngineClient, clock: any Clock<Duration>) async throws {
         let inspection = try await client.inspectContainer(container)
         guard let check = inspection.config.healthcheck, let arguments = check.arguments(shell: inspection.config.shell)
         else { return nil }
         self.container = container
         self.client = client
+        self.clock = clock
         self.arguments = arguments
         commandText = check.commandText
         // - Source: the engine's default when a health check names no timeout.
@@ -27,7 +29,8 @@ struct HealthProbe: Sendable {
     /// Tries once; `nil` when the container does not run at the moment, so that there is no verdict.
     func run() async throws -> ReadinessFailure.ProbeResult? {
         do {
-            let result = try await ContainerCommand(client: client).run(arguments, in: container, timeout: timeout)
+            let result = try await ContainerCommand(client: client, clock: clock)
+                .run(arguments, in: container, timeout: timeout)
             return ReadinessFailure.ProbeResult(
                 command: commandText,
                 exitCode: result.exitCode,

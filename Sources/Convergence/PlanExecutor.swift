@@ -19,6 +19,7 @@ package struct PlanExecutor: Sendable {
     private let journal: (any ChangeJournal)?
     private let preparation: (any ContainerPreparation)?
     private let interruptions: ServiceInterruptions
+    private let clock: any Clock<Duration>
 
     /// How plans are carried out.
     package struct Options: Sendable, Hashable {
@@ -50,6 +51,7 @@ package struct PlanExecutor: Sendable {
     ///   - journal: where the changes that are under way are noted; `nil` is nowhere.
     ///   - preparation: what is done to containers before they are started.
     ///   - interruptions: the services that somebody else stops or replaces meanwhile.
+    ///   - clock: what limits, pauses and times are measured on.
     package init(
         client: EngineClient,
         project: Project,
@@ -57,8 +59,10 @@ package struct PlanExecutor: Sendable {
         options: Options,
         journal: (any ChangeJournal)? = nil,
         preparation: (any ContainerPreparation)? = nil,
-        interruptions: ServiceInterruptions = ServiceInterruptions()
+        interruptions: ServiceInterruptions = ServiceInterruptions(),
+        clock: any Clock<Duration> = ContinuousClock()
     ) {
+        self.clock = clock
         self.preparation = preparation
         self.interruptions = interruptions
         self.client = client
@@ -108,7 +112,8 @@ package struct PlanExecutor: Sendable {
             interruption: interruption.signal,
             options: options,
             preparation: preparation,
-            interruptions: interruptions
+            interruptions: interruptions,
+            clock: clock
         )
         var outcome = Outcome()
         var schedule: DependencySchedule<Int>
@@ -119,8 +124,7 @@ package struct PlanExecutor: Sendable {
         }
         let unbreakable = plan.stepsOfReplacements
         let journal = journal
-        let clock = ContinuousClock()
-        let began = clock.now
+        let stopwatch = Stopwatch(clock)
         try await withThrowingTaskGroup(of: (PlanStep, Result<ReadinessWaiter.Outcome?, any Error>).self) { group in
             var queue = StepQueue(limit: options.parallelLimit)
             func start(_ ids: [Int], _ outcome: inout Outcome) {
@@ -151,7 +155,7 @@ package struct PlanExecutor: Sendable {
                 switch result {
                 case .success(let reached):
                     outcome.progress.done.insert(step.id)
-                    outcome.record.note(step, at: clock.now - began, reached, in: plan)
+                    outcome.record.note(step, at: stopwatch.elapsed, reached, in: plan)
                     start(schedule.finish(step.id), &outcome)
                 case .failure(let flaw as CompletedWithFlaw):
                     outcome.progress.done.insert(step.id)
@@ -168,7 +172,7 @@ package struct PlanExecutor: Sendable {
                 }
             }
         }
-        outcome.record.total = clock.now - began
+        outcome.record.total = stopwatch.elapsed
         return outcome
     }
 

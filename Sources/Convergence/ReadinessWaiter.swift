@@ -17,6 +17,8 @@ struct ReadinessWaiter: Sendable {
     let limit: Duration?
     /// The services that somebody else stops or replaces meanwhile.
     let interruptions: ServiceInterruptions
+    /// What the limit and all pauses are measured on.
+    let clock: any Clock<Duration>
 
     /// What ended the waiting well.
     enum Outcome: Sendable, Hashable {
@@ -35,8 +37,7 @@ struct ReadinessWaiter: Sendable {
     /// - Throws: ``ReadinessFailure``, `EngineError`, `CancellationError`.
     func wait(for wait: Operation.AwaitReadiness) async throws -> Outcome {
         let container = ContainerID(wait.name)
-        let clock = ContinuousClock()
-        let began = clock.now
+        let stopwatch = Stopwatch(clock)
         events.emit(.readiness(ReadinessEvent(container: wait.name, state: .probing)))
         let lastProbe = LastProbe()
         do {
@@ -50,10 +51,10 @@ struct ReadinessWaiter: Sendable {
                 if wait.condition != .completed {
                     group.addTask { try await outcomeByProbing(container, wait, lastProbe) }
                 }
-                group.addTask { try await announce(wait, since: began, lastProbe) }
+                group.addTask { try await announce(wait, since: stopwatch, lastProbe) }
                 if let limit {
                     group.addTask {
-                        try await Task.sleep(for: limit)
+                        try await clock.sleep(for: limit)
                         throw failure(wait, .timedOut(after: limit))
                     }
                 }
@@ -63,7 +64,7 @@ struct ReadinessWaiter: Sendable {
                 }
                 throw failure(wait, .disappeared)
             }
-            report(outcome, wait, after: clock.now - began)
+            report(outcome, wait, after: stopwatch.elapsed)
             return outcome
         } catch EngineError.notFound where interruptions.wasInterrupted(wait.service) {
             return .replaced
@@ -164,12 +165,12 @@ struct ReadinessWaiter: Sendable {
     /// Says that the waiting goes on, at growing intervals.
     private func announce(
         _ wait: Operation.AwaitReadiness,
-        since began: ContinuousClock.Instant,
+        since stopwatch: Stopwatch,
         _ lastProbe: LastProbe
     ) async throws -> Outcome? {
         var schedule = AnnouncementSchedule()
         while true {
-            try await Task.sleep(until: began + schedule.time)
+            try await clock.sleep(for: schedule.time - stopwatch.elapsed)
             let waiting = ReadinessEvent.Waiting(
                 goal: wait.condition.goal,
                 time: schedule.time,
@@ -197,7 +198,7 @@ struct ReadinessWaiter: Sendable {
             let state = try await client.inspectContainer(container).state
             if state.isRunning && !state.isRestarting && state.startedAt == lastStart { return .running }
             lastStart = state.startedAt
-            try await Task.sleep(for: Self.settlingTime)
+            try await clock.sleep(for: Self.settlingTime)
         }
     }
 
@@ -210,17 +211,16 @@ struct ReadinessWaiter: Sendable {
         _ wait: Operation.AwaitReadiness,
         _ lastProbe: LastProbe
     ) async throws -> Outcome? {
-        guard let probe = try await HealthProbe(of: container, client: client) else {
+        guard let probe = try await HealthProbe(of: container, client: client, clock: clock) else {
             return wait.condition == .runningOrHealthy ? try await outcomeByRunning(container) : nil
         }
         var schedule = ProbeSchedule()
         var duration: Duration?
-        let clock = ContinuousClock()
         while true {
-            try await Task.sleep(for: schedule.next(afterProbeOf: duration))
-            let began = clock.now
+            try await clock.sleep(for: schedule.next(afterProbeOf: duration))
+            let stopwatch = Stopwatch(clock)
             let result = try await probe.run()
-            duration = clock.now - began
+            duration = stopwatch.elapsed
             guard let result else { continue }
             if result.exitCode == 0 { return .healthy }
             lastProbe.value = result

@@ -18,6 +18,8 @@ struct StepRunner: Sendable {
     let options: PlanExecutor.Options
     let preparation: (any ContainerPreparation)?
     let interruptions: ServiceInterruptions
+    /// What all times are measured on.
+    let clock: any Clock<Duration>
 
     /// Runs the operation.
     ///
@@ -149,7 +151,8 @@ struct StepRunner: Sendable {
                     client: client,
                     events: events,
                     limit: options.readinessLimit,
-                    interruptions: interruptions
+                    interruptions: interruptions,
+                    clock: clock
                 )
                 .wait(for: wait)
             }
@@ -161,8 +164,7 @@ struct StepRunner: Sendable {
     }
 
     private func pull(_ pull: Operation.PullImage) async throws {
-        let clock = ContinuousClock()
-        let began = clock.now
+        let stopwatch = Stopwatch(clock)
         events.emit(.pull(PullEvent(image: pull.image, phase: .started)))
         do {
             try await interruptible {
@@ -177,7 +179,7 @@ struct StepRunner: Sendable {
                     )
                 }
             }
-            events.emit(.pull(PullEvent(image: pull.image, phase: .finished(clock.now - began))))
+            events.emit(.pull(PullEvent(image: pull.image, phase: .finished(stopwatch.elapsed))))
         } catch let error as EngineError where pull.isOptional {
             events.emit(.warning("image '\(pull.image)' could not be pulled, the one that is here is used: \(error)"))
         } catch let error as EngineError {
@@ -208,7 +210,7 @@ struct StepRunner: Sendable {
         in container: String
     ) async throws {
         for hook in project.services[service].map(hooks) ?? [] {
-            let result = try await ContainerCommand(client: client).run(
+            let result = try await ContainerCommand(client: client, clock: clock).run(
                 hook.command,
                 in: ContainerID(container),
                 user: hook.user ?? "",
@@ -253,12 +255,11 @@ struct StepRunner: Sendable {
         _ done: String,
         _ body: () async throws -> Void
     ) async throws {
-        let clock = ContinuousClock()
-        let began = clock.now
+        let stopwatch = Stopwatch(clock)
         events.emit(.step(StepEvent(subject: subject, phase: .started(doing))))
         do {
             try await body()
-            events.emit(.step(StepEvent(subject: subject, phase: .finished(done, clock.now - began))))
+            events.emit(.step(StepEvent(subject: subject, phase: .finished(done, stopwatch.elapsed))))
         } catch {
             if !(error is CancellationError || error is FailureSignal.Interruption) {
                 events.emit(.step(StepEvent(subject: subject, phase: .failed("failed while \(doing.lowercased())"))))

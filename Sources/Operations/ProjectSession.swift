@@ -24,6 +24,8 @@ package struct ProjectSession: Sendable {
     package var explainsPlans = false
     /// Where what outlives the session is kept; `nil` if nothing is to be.
     package var folder: ProjectFolder?
+    /// What limits and pauses are measured on.
+    package var clock: any Clock<Duration> = ContinuousClock()
     /// What docker compose's digests of the services are of.
     let configurations: OnceValue<[ServiceName: ConfigurationText]>
     /// The services that the development loop stops or replaces while others wait for them.
@@ -79,7 +81,8 @@ package struct ProjectSession: Sendable {
             options: options,
             journal: lock,
             preparation: preparation,
-            interruptions: interruptions
+            interruptions: interruptions,
+            clock: clock
         )
     }
 }
