@@ -74,6 +74,7 @@ let package = Package(
             ]
         ),
         module("EngineClient", uses: ["EngineAPI"] + nio),
+        module("EngineServer", uses: ["EngineAPI"] + nio),
         module(
             "Reconciliation",
             uses: [
@@ -114,8 +115,15 @@ let package = Package(
             ]
         ),
         .executableTarget(name: "engarde", dependencies: ["EngardeCommands"]),
-        // How many tests run at once.
-        .target(name: "TestScheduling", path: "Tests/TestScheduling"),
+        // What the tests of several targets share.
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "Diagnostics", "SessionEvents", "ComposeModel", "ComposeLoader", "EngineAPI", "EngineClient",
+                "EngineServer", orderedCollections,
+            ],
+            path: "Tests/TestSupport"
+        ),
         // Tests: pure ones, components against real parts, scenarios of the built binary.
         tests(of: "Diagnostics"),
         tests(of: "DependencyGraphs"),
@@ -128,6 +136,7 @@ let package = Package(
         tests(of: "FileWatching", uses: ["IgnoreRules", systemPackage]),
         tests(of: "ComposeLoader", uses: ["Diagnostics", "ComposeModel", "ComposeYAML", orderedCollections]),
         tests(of: "EngineClient", uses: ["EngineAPI"] + nio),
+        tests(of: "EngineServer", uses: ["EngineAPI", "EngineClient", "TestSupport"]),
         tests(
             of: "Reconciliation",
             uses: ["ComposeModel", "ComposeLoader", "Diagnostics", "EngineAPI", orderedCollections]
@@ -135,13 +144,17 @@ let package = Package(
         tests(
             of: "Convergence",
             uses: [
-                "ComposeModel", "Diagnostics", "EngineClient", "Reconciliation", "SessionEvents", orderedCollections,
+                "ComposeLoader", "ComposeModel", "Diagnostics", "EngineAPI", "EngineClient", "EngineServer",
+                "Reconciliation", "SessionEvents", "TestSupport", orderedCollections,
             ]
         ),
-        tests(of: "DevelopmentLoop", uses: ["SessionEvents", "TestScheduling"]),
+        tests(of: "DevelopmentLoop", uses: ["SessionEvents", "TestSupport"]),
         tests(
             of: "Operations",
-            uses: ["ComposeLoader", "ComposeModel", "Convergence", "EngineAPI", "EngineClient", "SessionEvents"]
+            uses: [
+                "ComposeLoader", "ComposeModel", "Convergence", "EngineAPI", "EngineClient", "EngineServer",
+                "Reconciliation", "SessionEvents", "TestSupport", orderedCollections,
+            ]
         ),
         tests(of: "TerminalOutput", uses: ["Diagnostics", "SessionEvents"]),
         tests(
@@ -149,7 +162,7 @@ let package = Package(
             uses: ["ComposeModel", "EngineAPI", "Operations", "Reconciliation", "TerminalOutput", argumentParser]
         ),
         .testTarget(name: "ArchitectureTests"),
-        .testTarget(name: "ScenarioTests", dependencies: ["engarde", "TestScheduling"]),
+        .testTarget(name: "ScenarioTests", dependencies: ["engarde", "TestSupport"]),
     ]
 )
 

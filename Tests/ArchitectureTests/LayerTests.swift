@@ -6,7 +6,7 @@ import Testing
     private static let layers: [Set<String>] = [
         ["Diagnostics", "DependencyGraphs", "IgnoreRules", "TarArchives", "SessionEvents", "JSONText"],
         ["ComposeYAML", "ComposeModel", "EngineAPI", "FileWatching"],
-        ["ComposeLoader", "EngineClient", "Reconciliation"],
+        ["ComposeLoader", "EngineClient", "EngineServer", "Reconciliation"],
         ["Convergence", "DevelopmentLoop"],
         ["Operations", "TerminalOutput"],
         ["EngardeCommands"],
@@ -23,8 +23,8 @@ import Testing
         "Yams": ["ComposeYAML"],
         "ArgumentParser": ["EngardeCommands"],
         "Crypto": ["Reconciliation"],
-        "NIOCore": ["EngineClient"],
-        "NIOPosix": ["EngineClient"],
+        "NIOCore": ["EngineClient", "EngineServer"],
+        "NIOPosix": ["EngineClient", "EngineServer"],
     ]
 
     private static func layer(of target: String) -> Int? { layers.firstIndex { $0.contains(target) } }

@@ -4,7 +4,7 @@ import Foundation
 import IgnoreRules
 import SystemPackage
 import TarArchives
-import TestScheduling
+import TestSupport
 import Testing
 
 /// The engine of this machine, and containers that exist for the duration of a closure.

@@ -1,4 +1,4 @@
-import TestScheduling
+import TestSupport
 import Testing
 
 /// The built binary against a real engine; a few scenarios at once, each with a project of its own.

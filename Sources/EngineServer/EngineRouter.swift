@@ -1,0 +1,59 @@
+internal import EngineAPI
+
+/// Finds the call of the backend that a request means, and makes an answer of its result.
+struct EngineRouter: Sendable {
+    let backend: any EngineBackend
+
+    /// Answers a request; what the backend throws becomes an answer, too.
+    ///
+    /// - Parameter input: the bytes that come after a request that takes the connection over.
+    func answer(_ request: ServerRequest, input: BackendStream<[UInt8]>) async -> ServerResponse {
+        do {
+            return try await route(request, input)
+        } catch {
+            return ServerResponse(error)
+        }
+    }
+
+    private func route(_ request: ServerRequest, _ input: BackendStream<[UInt8]>) async throws -> ServerResponse {
+        let rest = Array(request.path.dropFirst())
+        switch request.path.first {
+        case "_ping" where rest.isEmpty: return try await ping(request)
+        case "version" where rest.isEmpty && request.method == "GET":
+            return try ServerResponse(json: try await backend.version())
+        case "info" where rest.isEmpty && request.method == "GET":
+            return try ServerResponse(json: try await backend.information())
+        case "events" where rest.isEmpty && request.method == "GET":
+            let query = EventQuery(
+                filters: try request.filters(),
+                since: try request.instant("since"),
+                until: try request.instant("until")
+            )
+            return ServerResponse(lines: try await backend.events(query))
+        case "build" where rest.isEmpty && request.method == "POST":
+            return ServerResponse(
+                lines: try await backend.build(try buildOptions(of: request), context: request.body)
+            )
+        case "containers": return try await routeContainers(request, rest)
+        case "exec": return try await routeExec(request, rest, input)
+        case "images": return try await routeImages(request, rest)
+        case "networks": return try await routeNetworks(request, rest)
+        case "volumes": return try await routeVolumes(request, rest)
+        default: throw Self.unknown(request)
+        }
+    }
+
+    private func ping(_ request: ServerRequest) async throws -> ServerResponse {
+        let version = try await backend.version()
+        var response = ServerResponse(status: 200)
+        response.headers = [
+            ("Api-Version", "\(version.apiVersion)"), ("Ostype", version.os.isEmpty ? "linux" : version.os),
+            ("Content-Type", "text/plain; charset=utf-8"),
+        ]
+        if request.method != "HEAD" { response.body = .bytes(Array("OK".utf8)) }
+        return response
+    }
+
+    /// What a request gets that no call has the form of, in the engine's words.
+    static func unknown(_ request: ServerRequest) -> BackendError { .notFound("page not found") }
+}

@@ -1,0 +1,192 @@
+import EngineAPI
+import EngineClient
+import EngineServer
+import TestSupport
+import Testing
+
+/// The whole way of each call: client, socket, server, backend and back.
+@Suite(.timeLimit(.minutes(1))) struct EngineServerTests {
+    private typealias Run = @Sendable (EngineClient) async throws -> Void
+
+    private struct Bytes: AsyncSequence, Sendable {
+        var pieces: [[UInt8]]
+        func makeAsyncIterator() -> Iterator { Iterator(rest: pieces[...]) }
+        struct Iterator: AsyncIteratorProtocol {
+            var rest: ArraySlice<[UInt8]>
+            mutating func next() async throws -> [UInt8]? { rest.popFirst() }
+        }
+    }
+
+    /// How each call is made, against an engine that has container `box`, network `net`, volume `vol` and image `img`.
+    private static func run(_ call: ScriptedStore.Call) -> Run {
+        let exec = ExecCreateRequest(command: ["true"])
+        return switch call {
+        case .information: { _ = try await $0.information() }
+        case .events: { _ = try await $0.events() }
+        case .containers: { _ = try await $0.containers() }
+        case .inspectContainer: { _ = try await $0.inspectContainer("box") }
+        case .createContainer: { _ = try await $0.createContainer(ContainerCreateRequest(image: "img"), name: "new") }
+        case .startContainer: { try await $0.startContainer("box") }
+        case .stopContainer: { try await $0.stopContainer("box", gracePeriod: .seconds(1)) }
+        case .restartContainer: { try await $0.restartContainer("box") }
+        case .killContainer: { try await $0.killContainer("box") }
+        case .renameContainer: { try await $0.renameContainer("box", to: "crate") }
+        case .removeContainer: { try await $0.removeContainer("box", force: true) }
+        case .waitForContainer:
+            {
+                try await $0.stopContainer("box")
+                _ = try await $0.waitForContainer("box")
+            }
+        case .logs: { for try await _ in try await $0.logs(of: "box") {} }
+        case .archive: { for try await _ in try await $0.getArchive(from: "box", at: "/") {} }
+        case .putArchive: { try await $0.putArchive(into: "box", at: "/", archive: [1, 2, 3]) }
+        case .createExec: { _ = try await $0.createExec(in: "box", exec) }
+        case .startExec: { _ = try await $0.execute(exec, in: "box") }
+        case .inspectExec: { _ = try await $0.inspectExec(try await $0.createExec(in: "box", exec)) }
+        case .resizeExec: { try await $0.resizeExec(try await $0.createExec(in: "box", exec), rows: 2, columns: 3) }
+        case .images: { _ = try await $0.images() }
+        case .inspectImage: { _ = try await $0.inspectImage("img") }
+        case .pullImage: { try await $0.pullImage("registry.example/team/other:1") }
+        case .importImage:
+            { _ = try await $0.importImage(as: "made:1", rootFileSystem: Bytes(pieces: [[1], [2, 3]])) }
+        case .tagImage: { try await $0.tagImage("img", as: "team/img:2") }
+        case .removeImage: { try await $0.removeImage("img", force: true) }
+        case .build:
+            { _ = try await $0.build(BuildOptions(tags: ["built"]), context: Bytes(pieces: [[1], [2, 3]])) }
+        case .networks: { _ = try await $0.networks() }
+        case .inspectNetwork: { _ = try await $0.inspectNetwork("net") }
+        case .createNetwork: { _ = try await $0.createNetwork(NetworkCreateRequest(name: "other")) }
+        case .connect: { try await $0.connect("box", to: "net") }
+        case .disconnect: { try await $0.disconnect("box", from: "net") }
+        case .removeNetwork: { try await $0.removeNetwork("net") }
+        case .volumes: { _ = try await $0.volumes() }
+        case .inspectVolume: { _ = try await $0.inspectVolume("vol") }
+        case .createVolume: { _ = try await $0.createVolume(VolumeCreateRequest(name: "other")) }
+        case .removeVolume: { try await $0.removeVolume("vol") }
+        }
+    }
+
+    /// An engine with one object of each kind.
+    private static func furnished(_ client: EngineClient) async throws {
+        _ = try await client.createContainer(ContainerCreateRequest(image: "img"), name: "box")
+        try await client.startContainer("box")
+        _ = try await client.createNetwork(NetworkCreateRequest(name: "net"))
+        _ = try await client.createVolume(VolumeCreateRequest(name: "vol"))
+    }
+
+    @Test(arguments: ScriptedStore.Call.allCases) func reaches(_ call: ScriptedStore.Call) async throws {
+        let store = ScriptedStore(images: ["img"], registry: ["registry.example/team/other:1"])
+        try await ServedEngine.with(store) { engine in
+            try await Self.furnished(engine.client)
+            store.forgetCalls()
+            // There are no files in the containers of this engine.
+            if call == .archive {
+                await #expect(throws: EngineError.self) { try await Self.run(call)(engine.client) }
+            } else {
+                try await Self.run(call)(engine.client)
+            }
+            #expect(store.calls.contains { $0.call == call })
+        }
+    }
+
+    @Test(arguments: ScriptedStore.Call.allCases) func fails(_ call: ScriptedStore.Call) async throws {
+        let store = ScriptedStore(images: ["img"], registry: ["registry.example/team/other:1"])
+        try await ServedEngine.with(store) { engine in
+            try await Self.furnished(engine.client)
+            store.fail(call, with: .system("it is broken"))
+            let error = await #expect(throws: EngineError.self) { try await Self.run(call)(engine.client) }
+            #expect(error.map { "\($0)" }?.contains("it is broken") ?? false)
+        }
+    }
+
+    @Test func whatIsSentArrives() async throws {
+        let store = ScriptedStore(images: ["img"])
+        try await ServedEngine.with(store) { engine in
+            var definition = ContainerCreateRequest(image: "img")
+            definition.config.labels = ["a": "b=c"]
+            definition.config.env = ["PATH=/bin", "EMPTY="]
+            definition.hostConfig.portBindings = [ContainerPort(80): [PortBinding(hostPort: "8080")]]
+            let id = try await engine.client.createContainer(definition, name: "box").id
+            let inspection = try await engine.client.inspectContainer("box")
+            #expect(inspection.id == id)
+            #expect(inspection.config.labels == ["a": "b=c"])
+            #expect(inspection.config.env == ["PATH=/bin", "EMPTY="])
+            #expect(inspection.hostConfig.portBindings == definition.hostConfig.portBindings)
+            #expect(try await engine.client.containers(all: true, filters: .label("a", "b=c")).map(\.name) == ["box"])
+            #expect(try await engine.client.containers(all: true, filters: .label("a", "x")) == [])
+            #expect(try await engine.client.containers(all: false) == [])
+        }
+    }
+
+    @Test func aContainersLifeIsTold() async throws {
+        let store = ScriptedStore(images: ["img"])
+        try await ServedEngine.with(store) { engine in
+            let events = try await engine.client.events(filters: ["type": ["container"]])
+            _ = try await engine.client.createContainer(ContainerCreateRequest(image: "img"), name: "box")
+            try await engine.client.startContainer("box")
+            try await engine.client.startContainer("box")
+            store.exit("box", code: 3)
+            try await engine.client.removeContainer("box")
+            var told: [String] = []
+            for try await event in events {
+                told.append(event.exitCode.map { "\(event.action) \($0)" } ?? "\(event.action)")
+                if event.action == .destroy { break }
+            }
+            #expect(told == ["create", "start", "die 3", "destroy"])
+        }
+        #expect(store.listenerCount == 0)
+    }
+
+    @Test(arguments: [false, true]) func aProcessWritesAndEnds(hasTerminal: Bool) async throws {
+        let store = ScriptedStore(images: ["img"])
+        store.script("box") { $0.exec = { .exits(7, output: $0.command.joined(separator: " ")) } }
+        try await ServedEngine.with(store) { engine in
+            try await Self.furnished(engine.client)
+            let definition = ExecCreateRequest(command: ["say", "hello"], tty: hasTerminal)
+            let outcome = try await engine.client.execute(definition, in: "box", input: Array("ignored".utf8))
+            #expect(outcome.exitCode == 7)
+            #expect(String(decoding: outcome.stdout, as: UTF8.self) == "say hello")
+        }
+    }
+
+    @Test func aCallOfAClientThatGoesAwayIsCancelled() async throws {
+        let store = ScriptedStore(images: ["img"])
+        store.script("box") { $0.exec = { _ in .hangs } }
+        try await ServedEngine.with(store) { engine in
+            try await Self.furnished(engine.client)
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { _ = try? await engine.client.execute(ExecCreateRequest(command: ["x"]), in: "box") }
+                _ = try? await store.reached(.startExec, "box")
+                group.cancelAll()
+            }
+            await #expect(throws: CancellationError.self) {
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask { for try await _ in try await engine.client.events() {} }
+                    _ = try await eventually { store.listenerCount == 1 }
+                    group.cancelAll()
+                    try await group.waitForAll()
+                }
+            }
+            #expect(try await eventually { store.listenerCount == 0 })
+        }
+    }
+
+    @Test func anEngineThatIsLostComesBackWithWhatItHad() async throws {
+        let store = ScriptedStore(images: ["img"])
+        try await ServedEngine.with(store) { engine in
+            try await Self.furnished(engine.client)
+            try await engine.lose()
+            let error = await #expect(throws: EngineError.self) { try await engine.client.containers() }
+            #expect(error?.isLossOfEngine ?? false)
+            try await engine.comeBack()
+            #expect(try await engine.client.containers().map(\.name) == ["box"])
+        }
+    }
+
+    @Test func whatItDoesNotKnowIsNotFound() async throws {
+        try await ServedEngine.with(ScriptedStore()) { engine in
+            let error = await #expect(throws: EngineError.self) { try await engine.client.startContainer("a/b") }
+            #expect(error.map { "\($0)" } == "container 'a/b' does not exist: page not found")
+        }
+    }
+}

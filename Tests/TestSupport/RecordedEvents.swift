@@ -1,0 +1,21 @@
+package import SessionEvents
+import Synchronization
+
+/// Keeps what is told, in order.
+package final class RecordedEvents: SessionEventSink {
+    private let state = Mutex<[SessionEvent]>([])
+
+    package init() {}
+
+    package func emit(_ event: SessionEvent) { state.withLock { $0.append(event) } }
+
+    /// All events.
+    package var all: [SessionEvent] { state.withLock(\.self) }
+
+    /// The texts of the warnings.
+    package var warnings: [String] {
+        all.compactMap { event in
+            if case .warning(let text) = event { text } else { nil }
+        }
+    }
+}

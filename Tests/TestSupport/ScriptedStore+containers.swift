@@ -1,0 +1,240 @@
+package import EngineAPI
+package import EngineServer
+import OrderedCollections
+import Synchronization
+
+extension ScriptedStore {
+    package func containers(all: Bool, filters: QueryFilters) async throws -> [ContainerSummary] {
+        try await reach(.containers)
+        return state.withLock { state in
+            state.containers.values.filter { container in
+                (all || container.inspection.state.isRunning) && Self.matches(container, filters)
+            }
+            .map { container in
+                let inspection = container.inspection
+                var summary = ContainerSummary(
+                    id: inspection.id,
+                    name: inspection.name,
+                    image: inspection.config.image,
+                    imageID: inspection.image,
+                    state: inspection.state.status
+                )
+                summary.labels = inspection.config.labels
+                summary.mounts = inspection.mounts
+                summary.networkSettings = inspection.networkSettings
+                summary.created = inspection.created.seconds
+                summary.ports = inspection.networkSettings.ports.bindings.flatMap { port, bindings in
+                    bindings.map {
+                        .init(
+                            hostIP: $0.hostIP,
+                            privatePort: port.number,
+                            publicPort: UInt16($0.hostPort),
+                            transport: port.transport
+                        )
+                    }
+                }
+                return summary
+            }
+        }
+    }
+
+    package func inspectContainer(_ container: ContainerID) async throws -> ContainerInspection {
+        try await reach(.inspectContainer, name(of: container))
+        return try state.withLock { try $0.container(container).inspection }
+    }
+
+    package func createContainer(
+        _ definition: ContainerCreateRequest,
+        name: String?,
+        platform: String?
+    ) async throws -> ContainerCreateResponse {
+        try await reach(.createContainer, name ?? "")
+        return try state.withLock { state in
+            let name = name ?? "unnamed_\(state.nextSerial())"
+            if let other = state.containers.values.first(where: { $0.inspection.name == name }) {
+                throw BackendError.conflict(
+                    "Conflict. The container name \"/\(name)\" is already in use by container \"\(other.inspection.id)\". "
+                        + "You have to remove (or rename) that container to be able to reuse that name."
+                )
+            }
+            let image = try state.image(ImageReference(definition.config.image))
+            var inspection = ContainerInspection(id: ContainerID(state.nextIdentifier()), name: name, image: image.id)
+            inspection.created = state.now()
+            inspection.config = definition.config
+            if inspection.config.healthcheck == nil { inspection.config.healthcheck = image.config.healthcheck }
+            inspection.hostConfig = definition.hostConfig
+            inspection.networkSettings.networks = definition.networks
+            for network in definition.networks.keys {
+                if let known = state.networks.values.first(where: { $0.name == network }) {
+                    inspection.networkSettings.networks[network]?.networkID = known.id
+                }
+            }
+            inspection.mounts = definition.hostConfig.mounts.map { mount in
+                guard mount.type == .volume else {
+                    return MountPoint(type: mount.type, source: mount.source, destination: mount.target)
+                }
+                let volume = mount.source.isEmpty ? state.nextIdentifier() : mount.source
+                state.addVolume(VolumeCreateRequest(name: VolumeName(volume)))
+                return MountPoint(type: .volume, name: volume, source: "", destination: mount.target)
+            }
+            var container = Container(inspection: inspection)
+            container.logs = (state.scripts[container.service]?.logLines ?? []).map {
+                LogFrame(stream: .stdout, bytes: Array("\($0)\n".utf8))
+            }
+            state.containers[inspection.id] = container
+            state.emit(.create, of: container)
+            return ContainerCreateResponse(id: inspection.id)
+        }
+    }
+
+    package func startContainer(_ container: ContainerID) async throws {
+        try await reach(.startContainer, name(of: container))
+        try state.withLock { state in
+            let id = try state.container(container).inspection.id
+            guard try !state.container(id).inspection.state.isRunning else { throw BackendError.notModified }
+            try state.checkStart(of: id)
+            state.run(id)
+        }
+    }
+
+    package func stopContainer(_ container: ContainerID, timeout: Int?, signal: String?) async throws {
+        try await reach(.stopContainer, name(of: container))
+        try state.withLock { state in
+            let found = try state.container(container)
+            guard found.inspection.state.isRunning else { throw BackendError.notModified }
+            state.emit(.kill, of: found)
+            state.end(found.inspection.id, code: 143, isStop: true)
+            state.emit(.stop, of: found)
+        }
+    }
+
+    package func restartContainer(_ container: ContainerID, timeout: Int?) async throws {
+        try await reach(.restartContainer, name(of: container))
+        try state.withLock { state in
+            let found = try state.container(container)
+            if found.inspection.state.isRunning { state.end(found.inspection.id, code: 143, isStop: true) }
+            state.run(found.inspection.id)
+            state.emit(.restart, of: found)
+        }
+    }
+
+    package func killContainer(_ container: ContainerID, signal: String) async throws {
+        try await reach(.killContainer, name(of: container))
+        try state.withLock { state in
+            let found = try state.container(container)
+            guard found.inspection.state.isRunning else {
+                throw BackendError.conflict(
+                    "Cannot kill container: \(container): Container \(found.inspection.id) is not running"
+                )
+            }
+            state.emit(.kill, of: found)
+            state.end(found.inspection.id, code: 137, isStop: true)
+        }
+    }
+
+    package func renameContainer(_ container: ContainerID, to name: String) async throws {
+        try await reach(.renameContainer, self.name(of: container))
+        try state.withLock { state in
+            let id = try state.container(container).inspection.id
+            guard !state.containers.values.contains(where: { $0.inspection.name == name }) else {
+                throw BackendError.conflict("Conflict. The container name \"/\(name)\" is already in use")
+            }
+            state.containers[id]?.inspection.slashedName = "/\(name)"
+            state.emit(.rename, of: try state.container(id))
+        }
+    }
+
+    package func removeContainer(_ container: ContainerID, force: Bool, withAnonymousVolumes: Bool) async throws {
+        try await reach(.removeContainer, name(of: container))
+        try state.withLock { state in
+            let found = try state.container(container)
+            if found.inspection.state.isRunning {
+                guard force else {
+                    throw BackendError.conflict(
+                        "You cannot remove a running container \(found.inspection.id). "
+                            + "Stop the container before attempting removal or force remove"
+                    )
+                }
+                state.end(found.inspection.id, code: 137, isStop: true)
+            }
+            state.containers[found.inspection.id] = nil
+            if withAnonymousVolumes {
+                for mount in found.inspection.mounts where mount.name.count == 64 {
+                    state.volumes[VolumeName(mount.name)] = nil
+                }
+            }
+            state.emit(.destroy, of: found)
+        }
+    }
+
+    package func waitForContainer(_ container: ContainerID, condition: String) async throws -> ContainerWaitResponse {
+        try await reach(.waitForContainer, name(of: container))
+        let (ends, end) = BackendStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        try state.withLock { state in
+            let found = try state.container(container)
+            if condition == "not-running" && !found.inspection.state.isRunning {
+                end.finish()
+            } else {
+                state.exitWaiters[found.inspection.id, default: []].append(end)
+            }
+        }
+        for try await _ in ends {}
+        return ContainerWaitResponse(
+            statusCode: state.withLock { (try? $0.container(container).inspection.state.exitCode) ?? 0 }
+        )
+    }
+
+    package func logs(of container: ContainerID, _ query: LogQuery) async throws -> BackendStream<LogFrame> {
+        try await reach(.logs, name(of: container))
+        let frames = try state.withLock { try $0.container(container).logs }
+        let wanted = frames.filter { $0.stream == .stdout ? query.stdout : query.stderr }
+        return Self.stream(of: query.tail.map { Array(wanted.suffix($0)) } ?? wanted)
+    }
+
+    package func archive(from container: ContainerID, at path: String) async throws -> BackendStream<[UInt8]> {
+        try await reach(.archive, name(of: container))
+        _ = try state.withLock { try $0.container(container) }
+        throw BackendError.notFound("Could not find the file \(path) in container \(container)")
+    }
+
+    package func putArchive(
+        _ archive: [UInt8],
+        into container: ContainerID,
+        at path: String,
+        keepsTypes: Bool
+    ) async throws {
+        try await reach(.putArchive, name(of: container))
+        _ = try state.withLock { try $0.container(container) }
+    }
+
+    /// The name that a container has now, so that calls by its identifier are recorded by name.
+    func name(of container: ContainerID) -> String {
+        state.withLock { (try? $0.container(container).inspection.name) ?? container.rawValue }
+    }
+
+    private static func matches(_ container: Container, _ filters: QueryFilters) -> Bool {
+        filters.values.allSatisfy { key, values in
+            switch key {
+            case "label": values.allSatisfy { Self.hasLabel($0, container.inspection.config.labels) }
+            case "name": values.contains { container.inspection.name.contains($0) }
+            case "status": values.contains(container.inspection.state.status.description)
+            default: true
+            }
+        }
+    }
+
+    /// Whether there is a label `name`, or `name=value`.
+    static func hasLabel(_ text: String, _ labels: [String: String]) -> Bool {
+        let sides = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard let value = labels[sides[0]] else { return false }
+        return sides.count == 1 || sides[1] == value
+    }
+
+    /// A stream of what is there already.
+    static func stream<Element: Sendable>(of elements: [Element]) -> BackendStream<Element> {
+        let (stream, continuation) = BackendStream<Element>.makeStream()
+        for element in elements { continuation.yield(element) }
+        continuation.finish()
+        return stream
+    }
+}

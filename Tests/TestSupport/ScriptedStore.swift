@@ -1,0 +1,214 @@
+package import EngineAPI
+package import EngineServer
+import OrderedCollections
+import Synchronization
+
+/// An engine in memory: containers, networks, volumes and images with the lives that a test writes for them.
+///
+/// Nothing happens by itself: a container that was started runs until the test ends it. What an engine refuses, this
+/// refuses with the same kind of error and the same words.
+package final class ScriptedStore: EngineBackend {
+    /// What happens to a container as soon as it was started.
+    package enum Fate: Sendable, Hashable {
+        /// It ends.
+        case exits(Int)
+        /// The engine kills it for lack of memory.
+        case runsOutOfMemory
+        /// The engine's verdict on its health check.
+        case becomes(HealthStatus)
+    }
+
+    /// How a process that was started in a container ends.
+    package enum ExecEnd: Sendable, Hashable {
+        /// With a code, after it wrote something to standard output.
+        case exits(Int, output: String = "")
+        /// Not at all.
+        case hangs
+    }
+
+    /// What a test says of the containers of a service.
+    package struct Script: Sendable {
+        /// What happens after a start, one entry for each start of a container; after later starts nothing does.
+        package var fates: [[Fate]] = []
+        /// What the containers have written.
+        package var logLines: [String] = []
+        /// How a process in it ends.
+        package var exec: @Sendable (ExecCreateRequest) -> ExecEnd = { _ in .exits(0) }
+    }
+
+    /// A call that was made.
+    package struct RecordedCall: Sendable, Hashable, CustomStringConvertible {
+        package var call: Call
+        /// The name of the object, as far as it has one.
+        package var subject: String
+
+        package var description: String { subject.isEmpty ? call.rawValue : "\(call.rawValue) \(subject)" }
+    }
+
+    struct Container {
+        var inspection: ContainerInspection
+        var starts = 0
+        var wasStopped = false
+        var logs: [LogFrame] = []
+
+        var service: String { inspection.config.labels["com.docker.compose.service"] ?? inspection.name }
+    }
+
+    struct Exec {
+        var container: ContainerID
+        var definition: ExecCreateRequest
+        var inspection: ExecInspection
+    }
+
+    struct Failure {
+        var call: Call
+        var subject: String?
+        var error: BackendError
+        var remaining: Int
+    }
+
+    struct Subscriber {
+        var query: EventQuery
+        var continuation: BackendStream<EngineEvent>.Continuation
+    }
+
+    struct State {
+        var containers: OrderedDictionary<ContainerID, Container> = [:]
+        var networks: OrderedDictionary<NetworkID, NetworkInspection> = [:]
+        var volumes: OrderedDictionary<VolumeName, VolumeInspection> = [:]
+        var images: [ImageReference: ImageInspection] = [:]
+        var registry: [ImageReference: ImageInspection] = [:]
+        var buildFailures: [ImageReference: String] = [:]
+        var execs: [ExecID: Exec] = [:]
+        var scripts: [String: Script] = [:]
+        var failures: [Failure] = []
+        /// Who waits at the calls that get no answer.
+        var held: [RecordedCall: [AsyncStream<Void>.Continuation]] = [:]
+        var calls: [RecordedCall] = []
+        var subscribers: [Int: Subscriber] = [:]
+        var exitWaiters: [ContainerID: [BackendStream<Void>.Continuation]] = [:]
+        var serial = 0
+        var time = EngineTimestamp(seconds: 1_700_000_000)
+
+        /// A number that was not used before.
+        mutating func nextSerial() -> Int {
+            serial += 1
+            return serial
+        }
+
+        /// An identifier of 64 hexadecimal digits, different from all others in its first twelve.
+        mutating func nextIdentifier() -> String {
+            let digits = String(nextSerial(), radix: 16)
+            return String(repeating: "0", count: 12 - digits.count) + digits + String(repeating: "0", count: 52)
+        }
+
+        /// The time, which goes on by a second with each look.
+        mutating func now() -> EngineTimestamp {
+            time = EngineTimestamp(seconds: time.seconds + 1)
+            return time
+        }
+    }
+
+    let state = Mutex(State())
+
+    /// Creates an engine that has nothing.
+    ///
+    /// - Parameters:
+    ///   - images: the images that it has.
+    ///   - registry: the images that can be pulled.
+    package init(images: [ImageReference] = [], registry: [ImageReference] = []) {
+        state.withLock { state in
+            for image in images { state.addImage(image) }
+            for image in registry {
+                let name = State.tagged(image)
+                state.registry[name] = ImageInspection(
+                    id: ImageID("sha256:\(state.nextIdentifier())"),
+                    repoTags: [name.rawValue]
+                )
+            }
+        }
+    }
+
+    /// Says how the containers of a service live.
+    package func script(_ service: String, _ change: @Sendable (inout Script) -> Void) {
+        state.withLock { change(&$0.scripts[service, default: Script()]) }
+    }
+
+    /// Lets a call fail.
+    ///
+    /// - Parameters:
+    ///   - subject: the name of the object; `nil` is any.
+    ///   - times: how often; afterwards it works.
+    package func fail(_ call: Call, on subject: String? = nil, with error: BackendError, times: Int = .max) {
+        state.withLock {
+            $0.failures.append(Failure(call: call, subject: subject, error: error, remaining: times))
+        }
+    }
+
+    /// Lets a call get no answer until it is released or its client gives it up.
+    package func hold(_ call: Call, on subject: String) {
+        state.withLock { $0.held[RecordedCall(call: call, subject: subject)] = [] }
+    }
+
+    /// Answers a call that got no answer, and later ones.
+    package func release(_ call: Call, on subject: String) {
+        let waiting = state.withLock { $0.held.removeValue(forKey: RecordedCall(call: call, subject: subject)) }
+        for continuation in waiting ?? [] { continuation.finish() }
+    }
+
+    /// Returns when a call has been made.
+    package func reached(_ call: Call, _ subject: String) async throws {
+        let made = RecordedCall(call: call, subject: subject)
+        _ = try await eventually { self.calls.contains(made) }
+    }
+
+    /// Lets the build of an image fail with the engine's words.
+    package func failBuild(of image: ImageReference, with message: String) {
+        state.withLock { $0.buildFailures[State.tagged(image)] = message }
+    }
+
+    /// The calls, in order, also those that failed.
+    package var calls: [RecordedCall] { state.withLock(\.calls) }
+
+    /// The calls of some kinds as text: `startContainer shop-web-1`.
+    package func calls(_ kinds: Call...) -> [String] {
+        calls.filter { kinds.contains($0.call) }.map(\.description)
+    }
+
+    /// Forgets the calls that were made.
+    package func forgetCalls() { state.withLock { $0.calls = [] } }
+
+    /// Notes a call, and fails or waits where the test says so.
+    func reach(_ call: Call, _ subject: String = "") async throws {
+        let made = RecordedCall(call: call, subject: subject)
+        let (answer, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        let isHeld = try state.withLock { state in
+            state.calls.append(made)
+            if let index = state.failures.firstIndex(where: {
+                $0.call == call && $0.remaining > 0 && ($0.subject ?? subject) == subject
+            }) {
+                state.failures[index].remaining -= 1
+                throw state.failures[index].error
+            }
+            guard state.held[made] != nil else { return false }
+            state.held[made]?.append(continuation)
+            return true
+        }
+        guard isHeld else { return }
+        for await _ in answer {}
+        try Task.checkCancellation()
+    }
+}
+
+extension ScriptedStore {
+    /// The calls of the API that can be scripted, recorded and made to fail.
+    package enum Call: String, Sendable, Hashable, CaseIterable {
+        case information, events
+        case containers, inspectContainer, createContainer, startContainer, stopContainer, restartContainer
+        case killContainer, renameContainer, removeContainer, waitForContainer, logs, archive, putArchive
+        case createExec, startExec, inspectExec, resizeExec
+        case images, inspectImage, pullImage, importImage, tagImage, removeImage, build
+        case networks, inspectNetwork, createNetwork, connect, disconnect, removeNetwork
+        case volumes, inspectVolume, createVolume, removeVolume
+    }
+}
