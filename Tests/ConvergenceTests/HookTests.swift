@@ -1,0 +1,68 @@
+import Diagnostics
+import EngineAPI
+import Reconciliation
+import TestSupport
+import Testing
+
+@testable import Convergence
+
+/// What runs in containers after their start and before their end.
+@Suite(.timeLimit(.minutes(1))) struct HookTests {
+    private static let text = """
+        services:
+          web:
+            image: web
+            network_mode: none
+            depends_on: [db]
+          db:
+            image: db
+            network_mode: none
+            post_start: [{command: [first]}, {command: [second, argument]}]
+            pre_stop: [{command: [farewell]}]
+        """
+
+    @Test func theyRunInOrder() async throws {
+        let fixture = try ConvergenceFixture(Self.text)
+        #expect(try await fixture.failure() == nil)
+        #expect(fixture.store.commands == ["shop-db-1: first", "shop-db-1: second argument"])
+        #expect(fixture.store.running.sorted() == ["shop-db-1", "shop-web-1"])
+    }
+
+    @Test func aPostStartThatFailsKeepsDependentsFromStarting() async throws {
+        let fixture = try ConvergenceFixture(Self.text)
+        fixture.store.script("db") { $0.exec = { _ in .exits(3, output: "no such table\n") } }
+        try await ServedEngine.with(fixture.store) { engine in
+            do {
+                try await fixture.converge(engine.client)
+                Issue.record("it did not fail")
+            } catch let error as ConvergenceError {
+                let diagnostic = try #require(error.diagnostics.first)
+                #expect(diagnostic.message == "'post_start' failed: db hook exited with status 3: 'first'")
+                #expect(diagnostic.notes.map(\.lines) == [["no such table"]])
+                #expect(error.path == ["services", "db", "post_start"])
+            }
+        }
+        #expect(fixture.store.commands == ["shop-db-1: first"])
+        #expect(fixture.store.running == ["shop-db-1"])
+    }
+
+    @Test func aPreStopThatFailsIsToldAndKeepsNothingRunning() async throws {
+        let before = try ConvergenceFixture(Self.text)
+        let after = try ConvergenceFixture(
+            Self.text.replacing("    image: db\n", with: "    image: db\n    environment: {A: b}\n"),
+            on: before.store
+        )
+        try await ServedEngine.with(before.store) { engine in
+            try await before.converge(engine.client)
+            before.store.script("db") { script in
+                script.exec = { $0.command == ["farewell"] ? .exits(1) : .exits(0) }
+            }
+            #expect(
+                try await after.failure(engine.client)
+                    == "'pre_stop' failed: db hook exited with status 1: 'farewell'"
+            )
+            #expect(before.store.running.sorted() == ["shop-db-1", "shop-web-1"])
+            #expect(try await after.plan(engine.client).isEmpty)
+        }
+    }
+}
