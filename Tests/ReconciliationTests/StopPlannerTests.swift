@@ -1,0 +1,54 @@
+import ComposeModel
+import Reconciliation
+import Testing
+
+/// Plans for stops.
+@Suite struct StopPlannerTests {
+    private func fixture() throws -> PlanFixture {
+        var fixture = try PlanFixture(
+            """
+            services:
+              web: {image: web, network_mode: none, depends_on: [api]}
+              api: {image: api, network_mode: none, depends_on: [db]}
+              db: {image: db, network_mode: none}
+            """
+        )
+        try fixture.carryOut()
+        return fixture
+    }
+
+    private func plan(_ fixture: PlanFixture, _ services: Set<ServiceName>, timeout: Duration? = nil) -> Plan {
+        StopPlanner(observed: fixture.observed, services: services, timeout: timeout).plan()
+    }
+
+    @Test func dependentsGoFirst() throws {
+        #expect(
+            plan(try fixture(), ["db", "api", "web"]).text == """
+                1. stop container shop-web-1  # the services are stopped
+                2. stop container shop-api-1 after 1  # the services are stopped
+                3. stop container shop-db-1 after 2  # the services are stopped
+                """
+        )
+    }
+
+    @Test func onlyTheServicesThatWereAskedForStop() throws {
+        #expect(
+            plan(try fixture(), ["db", "web"]).text == """
+                1. stop container shop-db-1  # the services are stopped
+                2. stop container shop-web-1  # the services are stopped
+                """
+        )
+    }
+
+    @Test func whatDoesNotRunIsLeftAlone() throws {
+        var fixture = try fixture()
+        fixture.change("shop-web-1") { $0.state = .exited(code: 0) }
+        #expect(plan(fixture, ["web"]).isEmpty)
+    }
+
+    @Test func theTimeoutIsEachContainers() throws {
+        let step = try #require(plan(try fixture(), ["db"], timeout: .seconds(3)).steps.first)
+        let timeout: Duration? = if case .stopContainer(let stop) = step.operation { stop.timeout } else { nil }
+        #expect(timeout == .seconds(3))
+    }
+}
