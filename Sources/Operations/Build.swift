@@ -38,7 +38,8 @@ package struct Build: Sendable {
             client: session.client,
             project: session.project,
             events: session.events,
-            options: options
+            options: options,
+            clock: session.clock
         )
         try await session.keepingInputs(of: plan) { try await executor.execute(plan) }
         return !plan.isEmpty

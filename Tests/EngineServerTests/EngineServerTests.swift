@@ -156,9 +156,10 @@ import Testing
             try await Self.furnished(engine.client)
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { _ = try? await engine.client.execute(ExecCreateRequest(command: ["x"]), in: "box") }
-                _ = try? await store.reached(.startExec, "box")
+                _ = try? await eventually { store.hangingProcesses == 1 }
                 group.cancelAll()
             }
+            #expect(try await eventually(within: .seconds(10)) { store.hangingProcesses == 0 })
             await #expect(throws: CancellationError.self) {
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask { for try await _ in try await engine.client.events() {} }

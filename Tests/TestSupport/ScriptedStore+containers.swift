@@ -19,6 +19,7 @@ extension ScriptedStore {
                     imageID: inspection.image,
                     state: inspection.state.status
                 )
+                summary.status = inspection.state.summary
                 summary.labels = inspection.config.labels
                 summary.mounts = inspection.mounts
                 summary.networkSettings = inspection.networkSettings
@@ -236,5 +237,16 @@ extension ScriptedStore {
         for element in elements { continuation.yield(element) }
         continuation.finish()
         return stream
+    }
+}
+
+extension ContainerState {
+    /// The state in the words of a listing.
+    fileprivate var summary: String {
+        switch status {
+        case .created: "Created"
+        case .exited: "Exited (\(exitCode)) 1 second ago"
+        default: health.map { "Up 1 second (\($0.status.rawValue))" } ?? "Up 1 second"
+        }
     }
 }

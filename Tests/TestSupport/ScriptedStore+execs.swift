@@ -41,7 +41,12 @@ extension ScriptedStore {
         switch end {
         case .exits(_, let output):
             return Self.stream(of: output.isEmpty ? [] : [LogFrame(stream: .stdout, bytes: Array(output.utf8))])
-        case .hangs: return BackendStream.makeStream(of: LogFrame.self).stream
+        case .hangs:
+            let (stream, continuation) = BackendStream.makeStream(of: LogFrame.self)
+            continuation.onTermination = { [weak self] _ in
+                self?.state.withLock { $0.execs[exec]?.inspection.isRunning = false }
+            }
+            return stream
         }
     }
 
@@ -59,6 +64,9 @@ extension ScriptedStore {
             throw BackendError.notFound("No such exec instance: \(exec)")
         }
     }
+
+    /// How many processes hang now that were started in containers and that somebody listens to.
+    package var hangingProcesses: Int { state.withLock { $0.execs.values.count { $0.inspection.isRunning } } }
 
     /// What ran in containers, in order: `shop-web-1: echo hello`.
     package var commands: [String] {

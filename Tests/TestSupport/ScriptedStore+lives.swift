@@ -49,11 +49,14 @@ extension ScriptedStore.State {
         throw .notFound("No such container: \(wanted)")
     }
 
+    /// The networks that every engine has.
+    private static let predefinedNetworks: Set = ["default", "bridge", "host", "none"]
+
     /// Refuses a start for which something is missing or taken.
     func checkStart(of id: ContainerID) throws(BackendError) {
         guard let container = containers[id] else { throw .notFound("No such container: \(id)") }
         for network in container.inspection.networkSettings.networks.keys.sorted()
-        where !networks.values.contains(where: { $0.name == network }) {
+        where !Self.predefinedNetworks.contains(network) && !networks.values.contains(where: { $0.name == network }) {
             throw .notFound("network \(network) not found")
         }
         let taken = Set(
