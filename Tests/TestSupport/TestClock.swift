@@ -19,7 +19,7 @@ package final class TestClock: Clock, Sendable {
     private struct Observer {
         var limit: Instant
         var count: Int
-        var continuation: CheckedContinuation<Void, Never>
+        var continuation: AsyncStream<Void>.Continuation
     }
 
     private struct State {
@@ -62,7 +62,7 @@ package final class TestClock: Clock, Sendable {
                     return (nil, state.satisfiedObservers())
                 }
                 if let result { continuation.resume(with: result) }
-                for observer in observers { observer.continuation.resume() }
+                for observer in observers { observer.continuation.finish() }
             }
         } onCancel: {
             let sleeper = state.withLock { state in
@@ -86,17 +86,17 @@ package final class TestClock: Clock, Sendable {
         for sleeper in woken { sleeper.continuation.resume() }
     }
 
-    /// Waits until so many sleep on the clock whose time comes within a span from now.
+    /// Waits until so many sleep on the clock whose time comes within a span from now, or until the task is cancelled.
     package func waitForSleepers(_ count: Int = 1, within span: Duration) async {
-        await withCheckedContinuation { continuation in
-            let isSatisfied = state.withLock { state in
-                let limit = state.now.advanced(by: span)
-                if state.sleeping(until: limit) >= count { return true }
-                state.observers.append(Observer(limit: limit, count: count, continuation: continuation))
-                return false
-            }
-            if isSatisfied { continuation.resume() }
+        let (reached, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        let isSatisfied = state.withLock { state in
+            let limit = state.now.advanced(by: span)
+            if state.sleeping(until: limit) >= count { return true }
+            state.observers.append(Observer(limit: limit, count: count, continuation: continuation))
+            return false
         }
+        if isSatisfied { return }
+        for await _ in reached {}
     }
 
     /// Waits until somebody sleeps whose time comes within a span, and moves the clock to it.
