@@ -135,7 +135,7 @@ let package = Package(
         tests(of: "EngineAPI"),
         tests(of: "FileWatching", uses: ["IgnoreRules", systemPackage]),
         tests(of: "ComposeLoader", uses: ["Diagnostics", "ComposeModel", "ComposeYAML", orderedCollections]),
-        tests(of: "EngineClient", uses: ["EngineAPI"] + nio),
+        tests(of: "EngineClient", uses: ["EngineAPI", "TestSupport"] + nio),
         tests(of: "EngineServer", uses: ["EngineAPI", "EngineClient", "TestSupport"]),
         tests(
             of: "Reconciliation",

@@ -2,6 +2,7 @@ import EngineAPI
 import Foundation
 import NIOCore
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import EngineClient

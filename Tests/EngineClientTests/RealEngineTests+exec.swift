@@ -1,5 +1,6 @@
 import EngineAPI
 import EngineClient
+import TestSupport
 import Testing
 
 extension RealEngineTests {

@@ -1,6 +1,7 @@
 import EngineAPI
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import EngineClient

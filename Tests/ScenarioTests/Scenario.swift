@@ -102,16 +102,3 @@ struct Scenario: Sendable {
         try await docker("inspect", "-f", template, try await container(service))
     }
 }
-
-/// Waits until a condition holds.
-///
-/// - Returns: whether it held in time.
-func eventually(within limit: Duration = .seconds(30), _ condition: () async throws -> Bool) async throws -> Bool {
-    let clock = ContinuousClock()
-    let end = clock.now + limit
-    while clock.now < end {
-        if try await condition() { return true }
-        try await Task.sleep(for: .milliseconds(20))
-    }
-    return try await condition()
-}
