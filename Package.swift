@@ -17,6 +17,9 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let nio = ["NIOCore", "NIOPosix"].map { Target.Dependency.product(name: $0, package: "swift-nio") }
+let tls: [Target.Dependency] = [
+    .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "NIOTLS", package: "swift-nio"),
+]
 
 /// One target of the house: its layer decides what it may import (`docs/Modules.md`, checked by `ArchitectureTests`).
 func module(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target {
@@ -50,6 +53,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -73,7 +77,7 @@ let package = Package(
                 "Diagnostics", "DependencyGraphs", "JSONText", "ComposeYAML", "ComposeModel", orderedCollections,
             ]
         ),
-        module("EngineClient", uses: ["EngineAPI"] + nio),
+        module("EngineClient", uses: ["EngineAPI"] + nio + tls),
         module("EngineServer", uses: ["EngineAPI"] + nio),
         module(
             "Reconciliation",

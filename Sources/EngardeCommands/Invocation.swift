@@ -95,7 +95,8 @@ struct Invocation {
             registries: RegistryCredentials(
                 environment: surroundings.environment,
                 homeDirectory: surroundings.homeDirectory
-            )
+            ),
+            environment: surroundings.environment
         )
     }
 

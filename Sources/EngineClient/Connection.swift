@@ -1,60 +1,16 @@
 internal import NIOCore
-internal import NIOPosix
-
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#else
-internal import Darwin
-#endif
 
 /// A connection to an engine. It carries one request at a time.
 struct Connection: Sendable {
     let channel: any Channel
 
-    /// Opens a connection.
-    ///
-    /// - Throws: ``EngineError``, `CancellationError`.
-    static func open(
-        to endpoint: EngineEndpoint,
-        on group: any EventLoopGroup,
-        timeLimit: Duration
-    ) async throws -> Connection {
-        let path = endpoint.socketPath
-        let bootstrap = ClientBootstrap(group: group)
-            .connectTimeout(TimeAmount(timeLimit))
-            .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(ConnectionHandler())
-                }
-            }
-        let channel: any Channel
-        do {
-            channel = try await bootstrap.connect(unixDomainSocketPath: path).get()
-        } catch {
-            throw connectionError(error, path: path)
-        }
-        guard !Task.isCancelled else {
-            channel.close(promise: nil)
-            throw CancellationError()
-        }
-        return Connection(channel: channel)
-    }
+    /// Why what carries the connection, a program or TLS, ended it; `nil` where it did not fail, or there is none.
+    var carrierFailure: @Sendable () async -> EngineError? = { nil }
 
-    /// What a failed attempt to connect means.
-    static func connectionError(_ error: any Error, path: String) -> EngineError {
-        switch error {
-        case let error as IOError:
-            switch error.errnoCode {
-            case ENOENT, ENOTDIR: .socketMissing(path: path)
-            case EACCES, EPERM: .permissionDenied(path: path)
-            case ECONNREFUSED, ENOTSOCK: .connectionRefused(path: path)
-            default: .connectionFailed(path: path, reason: String(cString: strerror(error.errnoCode)))
-            }
-        case SocketAddressError.unixDomainSocketPathTooLong: .socketPathTooLong(path: path)
-        case ChannelError.connectTimeout: .connectionTimedOut(path: path)
-        default: .connectionFailed(path: path, reason: "\(error)")
+    /// Makes a new channel one that carries requests.
+    static let prepare: @Sendable (any Channel) -> EventLoopFuture<Void> = { channel in
+        channel.eventLoop.makeCompletedFuture {
+            try channel.pipeline.syncOperations.addHandler(ConnectionHandler())
         }
     }
 
@@ -88,12 +44,20 @@ struct Connection: Sendable {
         let connection: Connection
         let answer: EventLoopFuture<Answer>
 
-        /// Waits for the answer.
+        /// Waits for the answer. Where the connection ends first, and what carried it failed, that counts.
         ///
         /// - Throws: ``EngineError``, `CancellationError`.
         /// - Cancellation: the connection closes.
         func value() async throws -> Answer {
-            try await connection.closingOnCancellation { try await answer.get() }
+            do {
+                let value = try await connection.closingOnCancellation { try await answer.get() }
+                // What the engine still says to somebody who has gone is no answer to the request.
+                try Task.checkCancellation()
+                return value
+            } catch let error as EngineError {
+                if case .connectionClosed = error, let failure = await connection.carrierFailure() { throw failure }
+                throw error
+            }
         }
     }
 

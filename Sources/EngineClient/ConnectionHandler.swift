@@ -94,8 +94,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        // What the operating system says here (such as "connection reset") means that the connection has ended.
-        fail(with: nil, context: context)
+        // What the operating system says here (such as "connection reset") means that the connection has ended. Only those
+        // who secure it know better.
+        fail(with: error as? EngineError, context: context)
     }
 
     private func handle(_ event: ResponseParser.Event, context: ChannelHandlerContext) throws {

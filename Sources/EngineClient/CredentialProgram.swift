@@ -68,11 +68,9 @@ package struct CredentialProgram: Sendable {
     /// - Throws: ``Failure``, `CancellationError`.
     /// - Cancellation: the program is killed.
     func authorization(for server: String) async throws -> RegistryAuthorization? {
-        guard let path = executable() else { throw Failure.missing }
+        guard let path = Program.path(of: program, environment: environment) else { throw Failure.missing }
         let run = ProgramRun(
-            path: path,
-            arguments: [program, "get"],
-            environment: environment,
+            program: Program(path: path, arguments: [program, "get"], environment: environment),
             input: Array(server.utf8)
         )
         let isCancelled = Flag()
@@ -105,13 +103,6 @@ package struct CredentialProgram: Sendable {
             }
             return authorization.isEmpty ? nil : authorization
         }
-    }
-
-    private func executable() -> String? {
-        guard !program.contains("/") else { return nil }
-        return (environment["PATH"] ?? "").split(separator: ":")
-            .map { "\($0)/\(program)" }
-            .first { FileManager.default.isExecutableFile(atPath: $0) }
     }
 
     private final class Flag: Sendable {

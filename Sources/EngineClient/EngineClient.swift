@@ -53,30 +53,45 @@ package struct EngineClient: Sendable {
     /// What all copies of a client share.
     private final class Shared: Sendable {
         let pool: ConnectionPool
+        let transport: any Transport
         let version = Mutex<APIVersion?>(nil)
 
-        init(pool: ConnectionPool) { self.pool = pool }
+        init(pool: ConnectionPool, transport: any Transport) {
+            self.pool = pool
+            self.transport = transport
+        }
+
+        func shutDown() {
+            pool.shutDown()
+            transport.shutDown()
+        }
 
         // Nobody can give a connection back any more: streams own theirs.
-        deinit { pool.shutDown() }
+        deinit { shutDown() }
     }
 
     /// Creates a client; nothing is sent before the first call.
     ///
+    /// - Parameter environment: the variables that the `ssh` program gets to see, where the endpoint is reached through it;
+    ///   it is looked for in the `PATH` among them.
     /// - Ownership: idle connections close with the last copy of the client, or with ``shutDown()``.
     package init(
         endpoint: EngineEndpoint,
         configuration: Configuration = Configuration(),
-        registries: RegistryCredentials? = nil
+        registries: RegistryCredentials? = nil,
+        environment: [String: String] = [:]
     ) {
         self.endpoint = endpoint
         self.configuration = configuration
         self.registries = registries
-        shared = Shared(pool: ConnectionPool(limit: configuration.idleConnectionLimit))
+        shared = Shared(
+            pool: ConnectionPool(limit: configuration.idleConnectionLimit),
+            transport: endpoint.transport(environment: environment)
+        )
     }
 
     /// Closes the idle connections; calls that are under way end as usual, and later ones open connections of their own.
-    package func shutDown() { shared.pool.shutDown() }
+    package func shutDown() { shared.shutDown() }
 
     /// The version of the API in use: the newest that the engine and this client know; asks the engine once.
     package var apiVersion: APIVersion {
@@ -110,7 +125,7 @@ extension EngineClient {
                 // A cancellation that came with the answer closes the connection a moment later.
                 if isReusable, !Task.isCancelled { shared.pool.giveBack(connection) } else { connection.close() }
                 return try result.get()
-            } catch EngineError.connectionClosed where idle != nil && request.method == .get {
+            } catch let error as EngineError where idle != nil && request.method == .get && error.tellsOfClosing {
                 idle = nil
             }
         }
@@ -165,8 +180,7 @@ extension EngineClient {
 
     /// Opens a connection that belongs to the caller.
     func openConnection() async throws -> Connection {
-        try await Connection.open(
-            to: endpoint,
+        try await shared.transport.open(
             on: MultiThreadedEventLoopGroup.singleton,
             timeLimit: configuration.connectTimeLimit
         )

@@ -8,35 +8,46 @@ extension EngineEndpoint {
     /// Finds the engine that `docker` would talk to.
     ///
     /// `DOCKER_HOST`, else the context named by `DOCKER_CONTEXT`, else the current context of `config.json` in
-    /// `DOCKER_CONFIG` or `~/.docker`, else the first of the usual sockets that exists, else `/var/run/docker.sock`.
+    /// `DOCKER_CONFIG` or `~/.docker`, else port 2376 of this host where `DOCKER_TLS_VERIFY` or `DOCKER_TLS` is set, else the
+    /// first of the usual sockets that exists, else `/var/run/docker.sock`.
     ///
-    /// - Throws: ``EngineError``: ``EngineError/unsupportedEndpoint(_:)``, ``EngineError/invalidEndpoint(_:)``,
-    ///   ``EngineError/contextNotFound(_:directory:)``, ``EngineError/configurationMalformed(path:)``.
+    /// - Throws: ``EngineError``: ``EngineError/unsupportedEndpoint(_:)``, ``EngineError/invalidEndpoint(_:_:)``,
+    ///   ``EngineError/contextNotFound(_:directory:)``, ``EngineError/configurationMalformed(path:)``,
+    ///   ``EngineError/credentialMissing(path:)``.
     package static func resolve(
         environment: [String: String],
         homeDirectory: String,
         files: some EndpointFiles = HostEndpointFiles()
     ) throws(EngineError) -> EngineEndpoint {
-        if let host = environment["DOCKER_HOST"], !host.isEmpty {
-            return EngineEndpoint(socketPath: try socketPath(of: host), origin: .hostVariable)
-        }
         let variable = environment["DOCKER_CONFIG"] ?? ""
         let directory = variable.isEmpty ? homeDirectory + "/.docker" : variable
+        if let host = environment["DOCKER_HOST"], !host.isEmpty {
+            let address = try EngineAddress(parsing: host) { () throws(EngineError) in
+                try .named(by: environment, configuration: directory, files: files)
+            }
+            return EngineEndpoint(address, origin: .hostVariable)
+        }
         let chosen = environment["DOCKER_CONTEXT"] ?? ""
         let name = chosen.isEmpty ? try currentContext(directory: directory, files: files) : chosen
         if let name, !name.isEmpty, name != "default" {
-            let host = try host(ofContext: name, directory: directory, files: files)
-            return EngineEndpoint(socketPath: try socketPath(of: host), origin: .context(name))
+            return EngineEndpoint(
+                try address(ofContext: name, directory: directory, files: files),
+                origin: .context(name)
+            )
+        }
+        if let security = try TransportSecurity.named(by: environment, configuration: directory, files: files) {
+            return EngineEndpoint(
+                .tcp(host: "localhost", port: 2_376, security: security),
+                origin: .securityVariable
+            )
         }
         let candidates = usualSockets(environment: environment, homeDirectory: homeDirectory)
         let existing = candidates.first { files.exists($0) }
-        return EngineEndpoint(socketPath: existing ?? systemSocket, origin: .usualSocket)
+        return EngineEndpoint(socketPath: existing ?? EngineAddress.systemSocket, origin: .usualSocket)
     }
 
-    private static let systemSocket = "/var/run/docker.sock"
-
     private static func usualSockets(environment: [String: String], homeDirectory: String) -> [String] {
-        var paths = [systemSocket]
+        var paths = [EngineAddress.systemSocket]
         if let runtime = environment["XDG_RUNTIME_DIR"], !runtime.isEmpty {
             paths += ["\(runtime)/docker.sock", "\(runtime)/podman/podman.sock"]
         }
@@ -48,14 +59,6 @@ extension EngineEndpoint {
         return paths
     }
 
-    private static func socketPath(of host: String) throws(EngineError) -> String {
-        guard let separator = host.firstRange(of: "://") else { throw .invalidEndpoint(host) }
-        guard host[..<separator.lowerBound] == "unix" else { throw .unsupportedEndpoint(host) }
-        let path = String(host[separator.upperBound...])
-        guard path.hasPrefix("/") || path.isEmpty else { throw .invalidEndpoint(host) }
-        return path.isEmpty ? systemSocket : path
-    }
-
     private static func currentContext(
         directory: String,
         files: some EndpointFiles
@@ -65,17 +68,26 @@ extension EngineEndpoint {
         return try decode(DockerConfiguration.self, contents, path: path).currentContext
     }
 
-    private static func host(
+    private static func address(
         ofContext name: String,
         directory: String,
         files: some EndpointFiles
-    ) throws(EngineError) -> String {
+    ) throws(EngineError) -> EngineAddress {
         let contexts = "\(directory)/contexts/meta"
         for entry in files.entries(of: contexts).sorted() {
             let path = "\(contexts)/\(entry)/meta.json"
             guard let contents = files.contents(of: path) else { continue }
             let context = try decode(DockerContext.self, contents, path: path)
-            if context.name == name, let host = context.endpoints?["docker"]?.host { return host }
+            guard context.name == name, let docker = context.endpoints?["docker"], let host = docker.host else {
+                continue
+            }
+            return try EngineAddress(parsing: host) { () throws(EngineError) in
+                .ofContext(
+                    in: "\(directory)/contexts/tls/\(entry)/docker",
+                    verifiesEngine: docker.skipsVerification != true,
+                    files: files
+                )
+            }
         }
         throw .contextNotFound(name, directory: contexts)
     }
@@ -102,9 +114,11 @@ private struct DockerConfiguration: Decodable {
 private struct DockerContext: Decodable {
     struct Endpoint: Decodable {
         var host: String?
+        var skipsVerification: Bool?
 
         enum CodingKeys: String, CodingKey {
             case host = "Host"
+            case skipsVerification = "SkipTLSVerify"
         }
     }
 

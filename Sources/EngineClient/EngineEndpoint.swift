@@ -1,7 +1,7 @@
 /// Where an engine listens, and how that was found out.
 package struct EngineEndpoint: Hashable, Sendable {
-    /// The path of the unix socket.
-    package var socketPath: String
+    /// How it is reached.
+    package var address: EngineAddress
     /// How it was found out.
     package var origin: Origin
 
@@ -11,18 +11,30 @@ package struct EngineEndpoint: Hashable, Sendable {
         case hostVariable
         /// The docker context of this name.
         case context(String)
+        /// `DOCKER_TLS_VERIFY` or `DOCKER_TLS` alone: the usual secured port of this host.
+        case securityVariable
         /// Nothing was configured: the first of the usual sockets that exists.
         case usualSocket
         /// The program named it itself.
         case explicit
     }
 
-    /// Names a unix socket.
-    package init(socketPath: String, origin: Origin = .explicit) {
-        self.socketPath = socketPath
+    /// Names an address.
+    package init(_ address: EngineAddress, origin: Origin = .explicit) {
+        self.address = address
         self.origin = origin
     }
 
+    /// Names a unix socket.
+    package init(socketPath: String, origin: Origin = .explicit) {
+        self.init(.unix(path: socketPath), origin: origin)
+    }
+
+    /// The path of the unix socket; `nil` where the engine is reached otherwise.
+    package var socketPath: String? {
+        if case .unix(let path) = address { path } else { nil }
+    }
+
     /// The endpoint as `DOCKER_HOST` would name it.
-    package var url: String { "unix://\(socketPath)" }
+    package var url: String { address.description }
 }

@@ -4,15 +4,11 @@ extension EngineError: CustomStringConvertible {
     /// One lower-case sentence without a final stop; the engine's own words follow a colon.
     package var description: String {
         switch self {
-        case .socketMissing(let path): "no engine at '\(path)': the socket does not exist"
-        case .permissionDenied(let path): "no permission to use the engine's socket '\(path)'"
-        case .connectionRefused(let path): "no engine answers at '\(path)': the socket exists and nobody listens"
-        case .socketPathTooLong(let path): "the path of the engine's socket is too long: '\(path)'"
-        case .connectionFailed(let path, let reason): "cannot connect to the engine at '\(path)': \(reason)"
-        case .connectionTimedOut(let path): "cannot connect to the engine at '\(path)': it took too long"
+        case .unreachable(let endpoint, let reason): reason.text(endpoint)
         case .unsupportedEndpoint(let url):
-            "engine endpoint '\(url)' is not supported yet: only 'unix://' endpoints are"
-        case .invalidEndpoint(let url): "engine endpoint '\(url)' is not a URL with an absolute path"
+            "engine endpoint '\(url)' is not supported: only 'unix://', 'tcp://' and 'ssh://' endpoints are"
+        case .invalidEndpoint(let url, let fault): "engine endpoint '\(url)' \(fault.words)"
+        case .credentialMissing(let path): "the connection to the engine is to be secured, and '\(path)' does not exist"
         case .contextNotFound(let name, let directory):
             "docker context '\(name)' has no docker endpoint in '\(directory)'"
         case .configurationMalformed(let path): "docker configuration '\(path)' cannot be understood"
@@ -44,17 +40,16 @@ extension EngineError: CustomStringConvertible {
     /// What to do about it, in the imperative, where that is known.
     package var hint: String? {
         switch self {
-        case .socketMissing, .connectionRefused: "start the engine, or set DOCKER_HOST to where it listens"
-        case .permissionDenied: "run as root, or add your user to the group that owns the socket"
-        case .socketPathTooLong: "let the engine listen at a shorter path"
-        case .unsupportedEndpoint: "set DOCKER_HOST to a 'unix://' endpoint"
-        case .invalidEndpoint: "write it as 'unix:///path/to/socket'"
+        case .unreachable(let endpoint, let reason): reason.hint(endpoint)
+        case .unsupportedEndpoint: "set DOCKER_HOST to a 'unix://', 'tcp://' or 'ssh://' endpoint"
+        case .invalidEndpoint(_, let fault): fault.hint
+        case .credentialMissing: "set DOCKER_CERT_PATH to the directory of 'ca.pem', 'cert.pem' and 'key.pem'"
         case .contextNotFound: "list the contexts with 'docker context ls'"
         case .configurationMalformed: "correct the file, or set DOCKER_HOST"
         case .apiTooOld: "use Docker Engine 20.10 or newer"
         case .portInUse: "stop what uses the port, or publish another one"
         case .buildFailed, .pullFailed, .importFailed, .notFound, .conflict, .rejected, .connectionClosed, .timedOut,
-            .protocolViolation, .connectionFailed, .connectionTimedOut, .apiTooNew:
+            .protocolViolation, .apiTooNew:
             nil
         }
     }

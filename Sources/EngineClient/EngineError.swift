@@ -2,22 +2,14 @@ package import EngineAPI
 
 /// What can go wrong between this program and an engine.
 package enum EngineError: Error, Hashable, Sendable {
-    /// There is no socket at the path: no engine runs, or it listens elsewhere.
-    case socketMissing(path: String)
-    /// This user may not use the socket.
-    case permissionDenied(path: String)
-    /// There is a socket, and nobody listens at it.
-    case connectionRefused(path: String)
-    /// The path is longer than the operating system allows for a socket.
-    case socketPathTooLong(path: String)
-    /// Connecting failed for another reason of the operating system.
-    case connectionFailed(path: String, reason: String)
-    /// Connecting took too long.
-    case connectionTimedOut(path: String)
-    /// The endpoint is of a kind that cannot be used yet, such as `tcp://` or `ssh://`.
+    /// No connection to the engine could be opened, or what carried it failed.
+    case unreachable(EngineEndpoint, Unreachability)
+    /// The endpoint is of a kind that cannot be used, such as `npipe://`.
     case unsupportedEndpoint(String)
-    /// The endpoint is no URL with an absolute path.
-    case invalidEndpoint(String)
+    /// The endpoint is not written as its kind has to be.
+    case invalidEndpoint(String, EndpointFault)
+    /// A file that TLS was asked for with does not exist.
+    case credentialMissing(path: String)
     /// There is no docker context of the name that has an endpoint for docker.
     case contextNotFound(String, directory: String)
     /// A file of the docker configuration is not what it should be.

@@ -21,9 +21,7 @@ struct ProgramRun: Sendable {
     /// An answer is a few hundred bytes.
     private static let longestOutput = 1_048_576
 
-    var path: String
-    var arguments: [String]
-    var environment: [String: String]
+    var program: Program
     /// What it reads; must fit into a pipe.
     var input: [UInt8]
 
@@ -34,11 +32,20 @@ struct ProgramRun: Sendable {
         // Written before the program starts: there is a reader as long as this end is open, so nothing can break.
         _ = input.withUnsafeBytes { write(inputPipe.writing, $0.baseAddress, $0.count) }
         inputPipe.closeWriting()
-        let (process, failure) = start(reading: inputPipe.reading, writing: outputPipe.writing)
+        let end = ContinuousClock.now + limit
+        var start = program.start(reading: inputPipe.reading, writing: outputPipe.writing)
+        // Its file may be open for writing a moment longer than whoever wrote it knows: in a process that is just being made.
+        while case .failure(let failure) = start, failure.number == ETXTBSY, ContinuousClock.now < end, !isGivenUp() {
+            usleep(1_000)
+            start = program.start(reading: inputPipe.reading, writing: outputPipe.writing)
+        }
         inputPipe.closeReading()
         outputPipe.closeWriting()
-        guard failure == 0 else { return .notStarted(reason: Self.reason(failure)) }
-        let end = ContinuousClock.now + limit
+        let process: pid_t
+        switch start {
+        case .success(let started): process = started
+        case .failure(let failure): return .notStarted(reason: Self.reason(failure.number))
+        }
         let output = read(from: outputPipe.reading) { ContinuousClock.now >= end || isGivenUp() }
         var status: Int32 = 0
         while output != nil, ContinuousClock.now < end, !isGivenUp() {
@@ -79,53 +86,5 @@ struct ProgramRun: Sendable {
         #endif
     }
 
-    private func start(reading input: Int32, writing output: Int32) -> (process: pid_t, failure: Int32) {
-        #if canImport(Darwin)
-        var actions: posix_spawn_file_actions_t?
-        var attributes: posix_spawnattr_t?
-        #else
-        var actions = posix_spawn_file_actions_t()
-        var attributes = posix_spawnattr_t()
-        #endif
-        posix_spawn_file_actions_init(&actions)
-        posix_spawnattr_init(&attributes)
-        defer {
-            posix_spawn_file_actions_destroy(&actions)
-            posix_spawnattr_destroy(&attributes)
-        }
-        posix_spawn_file_actions_adddup2(&actions, input, 0)
-        posix_spawn_file_actions_adddup2(&actions, output, 1)
-        posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-        // Signals that this program ignores or takes itself must reach the other one.
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        for number in [SIGINT, SIGTERM, SIGHUP, SIGPIPE] { sigaddset(&signals, number) }
-        posix_spawnattr_setsigdefault(&attributes, &signals)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
-        var argumentPointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
-        var variablePointers: [UnsafeMutablePointer<CChar>?] =
-            environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-        defer { for pointer in argumentPointers + variablePointers { free(pointer) } }
-        var process: pid_t = 0
-        let failure = posix_spawn(&process, path, &actions, &attributes, &argumentPointers, &variablePointers)
-        return (process, failure)
-    }
-
     private static func reason(_ number: Int32) -> String { String(cString: strerror(number)).lowercased() }
-
-    /// Two ends that no other program inherits.
-    private struct Pipe {
-        let reading: Int32
-        let writing: Int32
-
-        init?() {
-            var ends: [Int32] = [0, 0]
-            guard pipe(&ends) == 0 else { return nil }
-            (reading, writing) = (ends[0], ends[1])
-            for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        }
-
-        func closeReading() { close(reading) }
-        func closeWriting() { close(writing) }
-    }
 }

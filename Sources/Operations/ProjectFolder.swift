@@ -47,8 +47,8 @@ package struct ProjectFolder: Sendable, Hashable {
             state = FileManager.default.temporaryDirectory.appending(path: "engarde-\(getuid())").path
         }
         let name = String(project.rawValue.map { $0 == "/" || $0 == "\0" ? "_" : $0 })
-        let socket = URL(filePath: endpoint.socketPath).resolvingSymlinksInPath().path
-        path = "\(state)/\(name)-\(Self.digest(of: socket))"
+        let engine = endpoint.socketPath.map { URL(filePath: $0).resolvingSymlinksInPath().path } ?? endpoint.url
+        path = "\(state)/\(name)-\(Self.digest(of: engine))"
     }
 
     /// Names a folder by its path.

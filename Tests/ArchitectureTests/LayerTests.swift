@@ -25,6 +25,8 @@ import Testing
         "Crypto": ["Reconciliation"],
         "NIOCore": ["EngineClient", "EngineServer"],
         "NIOPosix": ["EngineClient", "EngineServer"],
+        "NIOSSL": ["EngineClient"],
+        "NIOTLS": ["EngineClient"],
     ]
 
     private static func layer(of target: String) -> Int? { layers.firstIndex { $0.contains(target) } }

@@ -6,26 +6,87 @@ import Testing
 @testable import EngineClient
 
 @Suite struct EngineErrorTests {
+    private static let unix = EngineEndpoint(socketPath: "/run/x.sock")
+    private static let port = EngineEndpoint(
+        .tcp(host: "h", port: 2_376, security: TransportSecurity(authorities: "/c/ca.pem")),
+        origin: .context("c")
+    )
+    private static let shell = EngineEndpoint(
+        .ssh(SecureShellHost(user: "u", host: "h", port: 7, socketPath: "/it's"))
+    )
+
     @Test(
         arguments: [
             (
-                EngineError.socketMissing(path: "/run/x.sock"),
-                "no engine at '/run/x.sock': the socket does not exist",
+                .unreachable(unix, .noSocket), "no engine at '/run/x.sock': the socket does not exist",
                 "start the engine, or set DOCKER_HOST to where it listens"
             ),
             (
-                .permissionDenied(path: "/run/x.sock"), "no permission to use the engine's socket '/run/x.sock'",
+                .unreachable(unix, .notPermitted), "no permission to use the engine's socket '/run/x.sock'",
                 "run as root, or add your user to the group that owns the socket"
             ),
             (
-                .connectionRefused(path: "/run/x.sock"),
+                .unreachable(unix, .refused),
                 "no engine answers at '/run/x.sock': the socket exists and nobody listens",
                 "start the engine, or set DOCKER_HOST to where it listens"
             ),
             (
-                .unsupportedEndpoint("tcp://h:1"),
-                "engine endpoint 'tcp://h:1' is not supported yet: only 'unix://' endpoints are",
-                "set DOCKER_HOST to a 'unix://' endpoint"
+                .unreachable(port, .refused), "no engine answers at 'tcp://h:2376': nobody listens there",
+                "start the engine, or set DOCKER_HOST to where it listens"
+            ),
+            (
+                .unreachable(port, .unknownHost),
+                "cannot connect to the engine at 'tcp://h:2376': there is no such host",
+                "correct the name of the host in docker context 'c'"
+            ),
+            (
+                .unreachable(port, .insecure(reason: "certificate verify failed")),
+                "cannot secure the connection to the engine at 'tcp://h:2376': certificate verify failed",
+                "check that '/c/ca.pem' vouches for the engine's certificate, and that it names 'h'"
+            ),
+            (
+                .unreachable(port, .unusableFile(path: "/c/ca.pem")),
+                "cannot use '/c/ca.pem', which the engine at 'tcp://h:2376' needs for TLS",
+                "let the file be readable, in PEM form"
+            ),
+            (
+                .unreachable(
+                    shell,
+                    .programEnded(code: 255, lines: ["banner", "u@h: Permission denied (publickey)."])
+                ),
+                "cannot connect to the engine at 'ssh://u@h:7/it''s': 'ssh' says: u@h: Permission denied (publickey)."
+                    .replacing("''", with: "'"),
+                #"make 'ssh -l u -p 7 h docker --host=unix://'/it'\''s' system dial-stdio' work without a password"#
+            ),
+            (
+                .unreachable(shell, .programEnded(code: 1, lines: [])),
+                "cannot connect to the engine at 'ssh://u@h:7/it's': 'ssh' ended with code 1",
+                #"make 'ssh -l u -p 7 h docker --host=unix://'/it'\''s' system dial-stdio' work without a password"#
+            ),
+            (
+                .unreachable(shell, .noProgram),
+                "cannot connect to the engine at 'ssh://u@h:7/it's': there is no 'ssh' program",
+                "install OpenSSH's client, or set DOCKER_HOST to another endpoint"
+            ),
+            (
+                .unsupportedEndpoint("npipe://x"),
+                "engine endpoint 'npipe://x' is not supported: only 'unix://', 'tcp://' and 'ssh://' endpoints are",
+                "set DOCKER_HOST to a 'unix://', 'tcp://' or 'ssh://' endpoint"
+            ),
+            (
+                .invalidEndpoint("tcp://h:x", .port),
+                "engine endpoint 'tcp://h:x' has a port that is no number from 1 to 65535",
+                "write it as 'tcp://host:2375'"
+            ),
+            (
+                .invalidEndpoint("x.sock", .relativePath),
+                "engine endpoint 'x.sock' is not a URL with an absolute path",
+                "write it as 'unix:///path/to/socket'"
+            ),
+            (
+                .credentialMissing(path: "/c/ca.pem"),
+                "the connection to the engine is to be secured, and '/c/ca.pem' does not exist",
+                "set DOCKER_CERT_PATH to the directory of 'ca.pem', 'cert.pem' and 'key.pem'"
             ),
             (
                 .apiTooOld(engine: APIVersion(major: 1, minor: 39)),
@@ -89,11 +150,10 @@ import Testing
     }
 
     @Test(arguments: [
-        (ENOENT, EngineError.socketMissing(path: "/s")), (ENOTDIR, .socketMissing(path: "/s")),
-        (EACCES, .permissionDenied(path: "/s")), (ECONNREFUSED, .connectionRefused(path: "/s")),
-        (ENFILE, .connectionFailed(path: "/s", reason: "Too many open files in system")),
-    ]) func connectionErrorsAreNamed(code: Int32, error: EngineError) {
-        #expect(Connection.connectionError(IOError(errnoCode: code, reason: "connect"), path: "/s") == error)
+        (ENOENT, Unreachability.noSocket), (ENOTDIR, .noSocket), (EACCES, .notPermitted), (ECONNREFUSED, .refused),
+        (ETIMEDOUT, .timedOut), (ENFILE, .system(reason: "Too many open files in system")),
+    ]) func connectionErrorsAreNamed(code: Int32, reason: Unreachability) {
+        #expect(Unreachability(IOError(errnoCode: code, reason: "connect")) == reason)
     }
 
     @Test func socketsThatAreNone() async throws {
@@ -103,13 +163,16 @@ import Testing
             }
         }
         let path = "/tmp/engarde-test-\(UInt64.random(in: 0...UInt64.max))"
-        #expect(await error(at: path) == .socketMissing(path: path))
+        func unreachable(_ path: String, _ reason: Unreachability) -> EngineError {
+            .unreachable(EngineEndpoint(socketPath: path), reason)
+        }
+        #expect(await error(at: path) == unreachable(path, .noSocket))
         #expect(FileManager.default.createFile(atPath: path, contents: nil))
-        #expect(await error(at: path) == .connectionRefused(path: path))
-        #expect(await error(at: path + "/below") == .socketMissing(path: path + "/below"))
+        #expect(await error(at: path) == unreachable(path, .refused))
+        #expect(await error(at: path + "/below") == unreachable(path + "/below", .noSocket))
         try FileManager.default.removeItem(atPath: path)
         let long = "/tmp/" + String(repeating: "x", count: 200)
-        #expect(await error(at: long) == .socketPathTooLong(path: long))
+        #expect(await error(at: long) == unreachable(long, .pathTooLong))
     }
 
     @Test func statusDecides() {
