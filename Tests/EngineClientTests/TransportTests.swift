@@ -3,7 +3,7 @@ import Foundation
 import NIOCore
 import NIOPosix
 import Synchronization
-import TestScheduling
+import TestSupport
 import Testing
 
 @testable import EngineClient
