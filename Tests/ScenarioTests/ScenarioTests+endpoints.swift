@@ -29,7 +29,7 @@ extension ScenarioTests {
                 }
                 let up = try await engarde("up", "-d", "--wait", "--build")
                 #expect(up.status == 0, "\(up.errors)")
-                #expect(try await scenario.inspect("web", "{{.State.Health.Status}}") == "healthy")
+                #expect(try await scenario.inspect("web", "{{.State.Status}}") == "running")
                 #expect(try await engarde("logs", "--no-log-prefix", "web").output == "hello from afar\n")
                 let exec = try await engarde("exec", "-T", "web", "sh", "-c", "cat; echo out; exit 7")
                 #expect(exec.status == 7 && exec.output == "out\n", "\(exec.errors)")
