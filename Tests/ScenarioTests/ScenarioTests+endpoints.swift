@@ -1,5 +1,5 @@
 import Foundation
-import TestScheduling
+import TestSupport
 import Testing
 
 extension ScenarioTests {
