@@ -148,6 +148,18 @@ import Testing
         }
     }
 
+    @Test func aHelperThatIsJustBeingInstalledIsWaitedFor() async throws {
+        let answer = #"echo '{"Username": "me", "Secret": "pass"}'"#
+        try await with(#"{"credsStore": "new"}"#, programs: ["new": answer]) { kept in
+            let file = try #require(FileHandle(forWritingAtPath: "\(kept.path)/docker-credential-new"))
+            async let authorization = kept.authorization(for: "ghcr.io/a")
+            try await Task.sleep(for: .milliseconds(100))
+            try file.close()
+            #expect(try await authorization?.username == "me")
+            #expect(kept.told.isEmpty)
+        }
+    }
+
     @Test func whatIsMissingOrMalformedIsTold() async throws {
         try await with(#"{"credHelpers": {"ghcr.io": "gone"}}"#) { kept in
             let authorization = try await kept.authorization(for: "ghcr.io/a")
