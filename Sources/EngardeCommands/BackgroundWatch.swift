@@ -16,7 +16,7 @@ import Darwin
 ///
 /// It is this program again, as `watch --no-up --background`, in a session of its own: it reads the project anew, takes the
 /// right to watch, and tells through a pipe that it watches, or why it does not.
-struct BackgroundWatch: Sendable {
+struct BackgroundWatch: WatcherLauncher {
     private let session: ProjectSession
     private let services: [String]
     private let environment: [String: String]
@@ -24,7 +24,7 @@ struct BackgroundWatch: Sendable {
     /// Prepares the start.
     ///
     /// - Parameter services: those that are watched; empty means all that have rules.
-    init(_ session: ProjectSession, services: [String], _ surroundings: Surroundings) {
+    init(_ session: ProjectSession, _ services: [String], _ surroundings: Surroundings) {
         self.session = session
         self.services = services
         environment = surroundings.environment
@@ -39,14 +39,6 @@ struct BackgroundWatch: Sendable {
             message: "a project from standard input cannot be watched in the background",
             hint: "save it in a file, and name that with '-f'"
         )
-    }
-
-    /// Ends the watcher that runs in the background already; refuses if somebody watches in a terminal.
-    ///
-    /// - Throws: `WatchLock.Failure`, `CancellationError`.
-    func makeWay() async throws {
-        guard let folder = session.folder else { return }
-        try await BackgroundWatcher(of: session.project.name, in: folder).makeWay(reportingTo: session.events)
     }
 
     /// Starts the process, and returns when it watches.

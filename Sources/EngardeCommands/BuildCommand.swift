@@ -69,35 +69,22 @@ struct BuildCommand: EngardeProgram.Verb {
         try builder.refuseWhatIsNotThere()
         let global = global.showing(quiet ? .quiet : progress)
         let invocation = Invocation(global, in: surroundings)
-        let named = services
-        let options = executionOptions(global, environment: surroundings.environment)
-        let isPreview = dryRun || global.dryRun
-        let includesDependencies = withDependencies
-        let refusals = builder
-        return try await Interrupts.withInterrupts { interrupts in
-            try await invocation.withSession("build", naming: named) { session in
-                try refusals.refusePushing(named, of: session.project)
-                let build = Build(
-                    session,
-                    services: named.map { ServiceName($0) },
-                    includesDependencies: includesDependencies,
-                    options: options
-                )
-                if isPreview {
-                    guard case .finished(let plan) = try await interrupts.race({ try await build.plan() }) else {
-                        return .interrupted
-                    }
-                    let preview = PlanPreview(plans: [plan])
-                    surroundings.output.write(try preview.text(in: global.progress), to: .data)
-                    return .success
-                }
-                switch try await interrupts.race({ try await build.run() }) {
-                case .interrupted: return .interrupted
-                case .finished(let hasBuilt):
-                    if !hasBuilt { session.events.emit(.warning("no service to build")) }
-                    return .success
-                }
+        return try await invocation.withSession("build", naming: services) { session, interrupts in
+            try builder.refusePushing(services, of: session.project)
+            let build = Build(
+                session,
+                services: services.map { ServiceName($0) },
+                includesDependencies: withDependencies,
+                options: executionOptions(global, environment: surroundings.environment)
+            )
+            if dryRun || global.dryRun {
+                return try await invocation.show(until: interrupts) { try await build.plan() }
             }
+            guard case .finished(let hasBuilt) = try await interrupts.race({ try await build.run() }) else {
+                return .interrupted
+            }
+            if !hasBuilt { session.events.emit(.warning("no service to build")) }
+            return .success
         }
     }
 }

@@ -62,45 +62,17 @@ struct DownCommand: EngardeProgram.Verb {
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         let invocation = Invocation(global, in: surroundings)
-        let (name, loaded) = try invocation.projectNameAndFiles()
-        try invocation.checkServices(services, in: loaded)
-        let client = try invocation.client()
-        defer { client.shutDown() }
-        let environment = loaded?.project.environment ?? surroundings.environment
-        let options = teardownOptions(environment: environment)
-        let warnings = OrphanPolicy.warnings(on: ["COMPOSE_REMOVE_ORPHANS"], environment: environment)
-        let isPreview = dryRun || global.dryRun
-        let folder = invocation.folder(of: name, client)
-        let endsWatcher = services.isEmpty
-        return try await Interrupts.withInterrupts { interrupts in
-            try await invocation.withReporter { reporter in
-                for warning in warnings { reporter.emit(.warning(warning)) }
-                var teardown = Down(
-                    name,
-                    project: loaded?.project,
-                    client: client,
-                    events: reporter,
-                    options: options,
-                    lock: ProjectLock(name, in: folder, verb: "down")
-                )
-                teardown.parallelLimit = global.parallelLimit
-                teardown.explainsPlans = global.verbose
-                let down = teardown
-                if isPreview {
-                    guard case .finished(let plan) = try await interrupts.race({ try await down.plan() }) else {
-                        return .interrupted
-                    }
-                    let preview = PlanPreview(plans: [plan])
-                    surroundings.output.write(try preview.text(in: global.progress), to: .data)
-                    return .success
+        return try await invocation.withNamedSession("down", naming: services) { session in
+            let environment = session.loaded?.project.environment ?? surroundings.environment
+            for warning in OrphanPolicy.warnings(on: ["COMPOSE_REMOVE_ORPHANS"], environment: environment) {
+                session.events.emit(.warning(warning))
+            }
+            let down = Down(session, options: teardownOptions(environment: environment))
+            return try await Interrupts.withSignals { interrupts in
+                if dryRun || global.dryRun {
+                    return try await invocation.show(until: interrupts) { try await down.plan() }
                 }
-                let watcher = BackgroundWatcher(of: name, in: folder)
-                let outcome = try await interrupts.race {
-                    if endsWatcher { try await watcher.end(reportingTo: reporter) }
-                    try await down.run()
-                }
-                if case .interrupted = outcome { return .interrupted }
-                return .success
+                return TerminationStatus(try await down.run(until: interrupts))
             }
         }
     }

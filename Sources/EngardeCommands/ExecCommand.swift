@@ -69,31 +69,35 @@ struct ExecCommand: EngardeProgram.Verb {
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         let invocation = Invocation(global, in: surroundings)
         guard let name = words.first else { throw UsageError(message: "a service is needed") }
-        let (project, loaded) = try invocation.projectNameAndFiles()
-        try invocation.checkServices([name], in: loaded)
-        guard !dryRun, !global.dryRun else {
-            let command = words.dropFirst().joined(separator: " ")
-            surroundings.output.write("run '\(command)' in service '\(name)'\n", to: .data)
-            return .success
+        return try await invocation.withNamedSession("exec", naming: [name]) { session in
+            guard !dryRun, !global.dryRun else {
+                let command = words.dropFirst().joined(separator: " ")
+                surroundings.output.write("run '\(command)' in service '\(name)'\n", to: .data)
+                return .success
+            }
+            let options = execOptions(surroundings.environment)
+            let exec = Exec(session, in: ServiceName(name), options: options)
+            return .command(
+                try await TerminalConsole.withConsole(isRaw: options.usesTerminal, writingTo: surroundings.output) {
+                    try await exec.run(on: $0)
+                }
+            )
         }
+    }
+
+    /// The options as the operation takes them.
+    private func execOptions(_ environment: [String: String]) -> Exec.Options {
         let usesTerminal = !noTerminal && !detach && TerminalConsole.isInteractive
         var options = Exec.Options(command: Array(words.dropFirst()), usesTerminal: usesTerminal)
         options.isDetached = detach
         options.environment = env.map { entry in
-            entry.contains("=") ? entry : surroundings.environment[entry].map { "\(entry)=\($0)" } ?? entry
+            entry.contains("=") ? entry : environment[entry].map { "\(entry)=\($0)" } ?? entry
         }
-        if usesTerminal, let kind = surroundings.environment["TERM"] { options.environment.append("TERM=\(kind)") }
+        if usesTerminal, let kind = environment["TERM"] { options.environment.append("TERM=\(kind)") }
         options.user = user ?? ""
         options.workingDirectory = workdir ?? ""
         options.isPrivileged = privileged
         options.index = index
-        let client = try invocation.client()
-        defer { client.shutDown() }
-        let exec = Exec(in: ServiceName(name), of: project, client: client, options: options)
-        let code = try await TerminalConsole.withConsole(isRaw: usesTerminal, writingTo: surroundings.output) {
-            console in
-            try await exec.run(on: console)
-        }
-        return .command(code)
+        return options
     }
 }

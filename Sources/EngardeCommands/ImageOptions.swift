@@ -62,7 +62,7 @@ extension ProjectSession {
     /// The session without the progress of builds.
     var hidingBuilds: ProjectSession {
         var session = self
-        session.events = QuietImages(events: events, hidesBuilds: true, hidesPulls: false)
+        session.events = QuietImages(events: self.events, hidesBuilds: true, hidesPulls: false)
         return session
     }
 }

@@ -86,7 +86,7 @@ struct Invocation {
     /// A client for the engine that `docker` would talk to; nothing is sent yet.
     ///
     /// - Throws: `EngineError`.
-    func client() throws -> EngineClient {
+    private func client() throws -> EngineClient {
         EngineClient(
             endpoint: try EngineEndpoint.resolve(
                 environment: surroundings.environment,
@@ -101,7 +101,7 @@ struct Invocation {
     }
 
     /// Where what is known of a project beyond one run is kept.
-    func folder(of project: ProjectName, _ client: EngineClient) -> ProjectFolder {
+    private func folder(of project: ProjectName, _ client: EngineClient) -> ProjectFolder {
         ProjectFolder(
             of: project,
             at: client.endpoint,
@@ -111,7 +111,7 @@ struct Invocation {
     }
 
     /// Shows events as the user asked.
-    func reporter(logs: LogFormatter? = nil) -> any SessionReporter {
+    private func reporter(logs: LogFormatter? = nil) -> any SessionReporter {
         options.progress.reporter(
             to: surroundings.output,
             traits: traits,
@@ -125,7 +125,7 @@ struct Invocation {
     ///
     /// - Returns: the loaded project too, if there is one.
     /// - Throws: `LoadError` when there are files that cannot be loaded, or neither files nor a name.
-    func projectNameAndFiles() throws -> (name: ProjectName, loaded: LoadedProject?) {
+    private func projectNameAndFiles() throws -> (name: ProjectName, loaded: LoadedProject?) {
         do {
             let loaded = try read(loadRequest(needing: .none))
             return (loaded.project.name, loaded)
@@ -138,7 +138,7 @@ struct Invocation {
         }
     }
 
-    /// Opens a session, runs `body` in it while the display is kept moving, and leaves the terminal as it was.
+    /// Opens a session with the project, and runs `body` in it while the display is kept moving.
     ///
     /// Errors get the places in the Compose files that they are about.
     ///
@@ -151,34 +151,65 @@ struct Invocation {
         naming services: [String],
         withDependencies: Bool = true,
         logs: LogFormatter? = nil,
-        _ body: @escaping @Sendable (ProjectSession) async throws -> TerminationStatus
+        _ body: @escaping @Sendable (ProjectSession, Interrupts) async throws -> TerminationStatus
     ) async throws -> TerminationStatus {
-        let loaded = try load(loadRequest(naming: services, needing: .named(withDependencies: withDependencies)))
-        try checkServices(services, in: loaded)
-        let client = try client()
-        defer { client.shutDown() }
-        let folder = folder(of: loaded.project.name, client)
-        return try await withReporter(logs: logs) { reporter in
-            var session = ProjectSession(
-                loaded: loaded,
-                client: client,
-                events: reporter,
-                toolVersion: EngardeVersion.current,
-                lock: ProjectLock(loaded.project.name, in: folder, verb: verb),
-                folder: folder
-            )
-            session.parallelLimit = options.parallelLimit
-            session.explainsPlans = options.verbose
-            do {
-                return try await body(session)
-            } catch {
-                throw Self.located(error, in: loaded)
+        try await Interrupts.withSignals { interrupts in
+            let loaded = try load(loadRequest(naming: services, needing: .named(withDependencies: withDependencies)))
+            try checkServices(services, in: loaded)
+            return try await open(verb, on: loaded.project.name, loaded, logs) { session in
+                do {
+                    return try await body(ProjectSession(session, loaded), interrupts)
+                } catch {
+                    throw Self.located(error, in: loaded)
+                }
             }
         }
     }
 
+    /// Opens a session with the project, or just its name where there are no files, and runs `body` in it.
+    ///
+    /// - Parameters:
+    ///   - verb: what this program does, for those that wait until it is done.
+    ///   - services: those that the user named.
+    func withNamedSession(
+        _ verb: String,
+        naming services: [String],
+        logs: LogFormatter? = nil,
+        _ body: @escaping @Sendable (Session) async throws -> TerminationStatus
+    ) async throws -> TerminationStatus {
+        let (name, loaded) = try projectNameAndFiles()
+        try checkServices(services, in: loaded)
+        return try await open(verb, on: name, loaded, logs, body)
+    }
+
+    private func open(
+        _ verb: String,
+        on name: ProjectName,
+        _ loaded: LoadedProject?,
+        _ logs: LogFormatter?,
+        _ body: @escaping @Sendable (Session) async throws -> TerminationStatus
+    ) async throws -> TerminationStatus {
+        let client = try client()
+        defer { client.shutDown() }
+        let folder = folder(of: name, client)
+        return try await withReporter(logs: logs) { reporter in
+            var session = Session(
+                of: name,
+                loaded: loaded,
+                client: client,
+                events: reporter,
+                toolVersion: EngardeVersion.current,
+                lock: ProjectLock(name, in: folder, verb: verb),
+                folder: folder
+            )
+            session.parallelLimit = options.parallelLimit
+            session.explainsPlans = options.verbose
+            return try await body(session)
+        }
+    }
+
     /// Runs `body` with a reporter that is kept moving.
-    func withReporter(
+    private func withReporter(
         logs: LogFormatter? = nil,
         _ body: @escaping @Sendable (any SessionReporter) async throws -> TerminationStatus
     ) async throws -> TerminationStatus {

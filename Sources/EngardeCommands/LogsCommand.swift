@@ -102,61 +102,35 @@ struct LogsCommand: EngardeProgram.Verb {
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         let invocation = Invocation(global, in: surroundings)
-        let (project, loaded) = try invocation.projectNameAndFiles()
-        try invocation.checkServices(services, in: loaded)
-        let client = try invocation.client()
-        defer { client.shutDown() }
-        if watch {
-            return try await showWatchLog(of: project, invocation.folder(of: project, client), in: surroundings)
-        }
-        let options = try logOptions(for: loaded)
-        let sources = try await Logs(
-            of: project,
-            client: client,
-            events: PlainReporter(
-                output: surroundings.output,
-                isColoured: false,
-                logs: LogFormatter(isColoured: false)
-            ),
-            options: options
-        )
-        .sources()
         let formatter = LogFormatter(
-            sources: sources,
             showsPrefix: !noLogPrefix,
             isColoured: invocation.traits.coloursData && !noColor,
             // As docker compose does: scripts search the lines of both streams.
             separatesErrors: false
         )
-        return try await Interrupts.withInterrupts { interrupts in
-            try await invocation.withReporter(logs: formatter) { reporter in
-                let logs = Logs(of: project, client: client, events: reporter, options: options)
-                if case .interrupted = try await interrupts.race({ try await logs.run() }) { return .interrupted }
-                return .success
+        return try await invocation.withNamedSession("logs", naming: services, logs: formatter) { session in
+            if watch { return try await showWatchLog(session, surroundings.output) }
+            let logs = Logs(session, options: try logOptions(for: session.loaded))
+            formatter.expect(try await logs.sources())
+            return try await Interrupts.withSignals { interrupts in
+                TerminationStatus(OperationEnd(try await interrupts.race { try await logs.run() }))
             }
         }
     }
 
-    private func showWatchLog(
-        of project: ProjectName,
-        _ folder: ProjectFolder,
-        in surroundings: Surroundings
-    ) async throws -> TerminationStatus {
-        let watcher = BackgroundWatcher(of: project, in: folder)
-        let goesOn = follow
-        let showsTime = timestamps
-        let tail = Int(tail)
-        return try await Interrupts.withInterrupts { interrupts in
-            let outcome = try await interrupts.race {
-                try await WatchLog.follow(folder.watchLog, tail: tail, while: { goesOn && watcher.holder != nil }) {
-                    lines in
-                    for line in lines {
-                        surroundings.output.write((showsTime ? line : WatchLog.text(of: line)) + "\n", to: .data)
+    private func showWatchLog(_ session: Session, _ output: any TextOutput) async throws -> TerminationStatus {
+        try await Interrupts.withSignals { interrupts in
+            TerminationStatus(
+                OperationEnd(
+                    try await interrupts.race {
+                        try await BackgroundWatcher(session).showLog(tail: Int(tail), following: follow) { lines in
+                            for line in lines {
+                                output.write((timestamps ? line : WatchLog.text(of: line)) + "\n", to: .data)
+                            }
+                        }
                     }
-                }
-            }
-            if case .interrupted = outcome { return .interrupted }
-            return .success
+                )
+            )
         }
     }
 }

@@ -111,16 +111,12 @@ struct PsCommand: EngardeProgram.Verb {
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         let invocation = Invocation(global, in: surroundings)
-        let (project, loaded) = try invocation.projectNameAndFiles()
-        try invocation.checkServices(names, in: loaded)
-        let client = try invocation.client()
-        defer { client.shutDown() }
-        let options = try options(for: loaded)
-        let rows = try await ListContainers(of: project, client: client, options: options).run()
-        let watcher = BackgroundWatcher(of: project, in: invocation.folder(of: project, client))
-        let overview = WatchOverview(of: loaded?.project, watcher.holder)
-        surroundings.output.write(try text(of: rows, overview), to: .data)
-        return .success
+        return try await invocation.withNamedSession("ps", naming: names) { session in
+            let rows = try await ListContainers(session, options: options(for: session.loaded)).run()
+            let overview = WatchOverview(of: session.loaded?.project, BackgroundWatcher(session).holder)
+            surroundings.output.write(try text(of: rows, overview), to: .data)
+            return .success
+        }
     }
 
     private func options(for loaded: LoadedProject?) throws -> ListContainers.Options {

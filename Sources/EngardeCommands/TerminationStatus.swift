@@ -1,3 +1,5 @@
+import Operations
+
 /// How the program ends; the one table of its exit codes.
 ///
 /// - Source: docker compose 2.40: 1 for every error, usage errors included; 130 when cancelled by a signal;
@@ -23,5 +25,15 @@ package enum TerminationStatus: Sendable, Hashable {
         case .readerGone: 141
         case .command(let code): Int32(truncatingIfNeeded: code)
         }
+    }
+
+    /// How the program ends after an operation.
+    init(_ end: OperationEnd) {
+        self =
+            switch end {
+            case .done: .success
+            case .interrupted: .interrupted
+            case .exited(let code): .command(code)
+            }
     }
 }

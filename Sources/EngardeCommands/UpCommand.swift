@@ -55,153 +55,74 @@ struct UpCommand: EngardeProgram.Verb {
     }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
+        let leavesWatcher = watch && staysDetached
+        if leavesWatcher { try BackgroundWatch.check(global) }
         let invocation = Invocation(global, in: surroundings)
-        let staysDetached = detach || wait || options.noStart
-        var planned = try options.upOptions(images: images, waiting: wait ? .forAll(required: true) : .forDependencies)
-        planned.reconciliation.includesUnusedResources = global.allResources
-        let upOptions = planned
         let logs = LogFormatter(
             showsPrefix: !output.noLogPrefix,
             isColoured: invocation.traits.coloursData && !output.noColor
         )
-        let command = self
-        let isPreview = dryRun || global.dryRun
-        if watch && staysDetached { try BackgroundWatch.check(global) }
-        return try await Interrupts.withInterrupts { interrupts in
-            try await invocation.withSession(
-                "up",
-                naming: options.services,
-                withDependencies: !options.noDeps,
-                logs: logs
-            ) { session in
-                var upOptions = upOptions
-                upOptions.reconciliation.orphans = try OrphanPolicy.policy(
-                    isRemovalAskedFor: options.removeOrphans,
-                    environment: session.project.environment
-                )
-                for warning in OrphanPolicy.warnings(environment: session.project.environment) {
-                    session.events.emit(.warning(warning))
-                }
-                if !staysDetached {
-                    let requested = upOptions.reconciliation.services
-                    upOptions.attached = try command.output.services(of: session.project, requested: requested)
-                }
-                var session = session
-                session.events = command.images.sink(before: session.events)
-                if let name = command.ending.exitCodeFrom { try invocation.checkServices([name], in: session.loaded) }
-                if command.output.menu {
-                    session.events.emit(.notice("there is no menu: Ctrl-C stops, 'up --watch' carries edits over"))
-                }
-                let watch = try command.watch ? command.watching(session, upOptions) : nil
-                let up = Up(session, options: upOptions, watch: watch, confirmation: surroundings.confirmation)
-                if isPreview {
-                    guard case .finished(let preview) = try await interrupts.race({ try await up.preview() }) else {
-                        return .interrupted
-                    }
-                    try invocation.show(preview, session)
-                    return .success
-                }
-                if let watch {
-                    if staysDetached {
-                        let background = BackgroundWatch(session, services: command.options.services, surroundings)
-                        return try await command.runDetached(up, upOptions, background, session, interrupts)
-                    }
-                    return try await command.runWatching(watch, up, upOptions, session, interrupts)
-                }
-                if staysDetached { return try await command.runDetached(up, session, interrupts) }
-                return try await command.runAttached(up, upOptions, session, interrupts)
+        return try await invocation.withSession(
+            "up",
+            naming: options.services,
+            withDependencies: !options.noDeps,
+            logs: logs
+        ) { opened, interrupts in
+            var session = opened
+            session.events = images.sink(before: session.events)
+            if let name = ending.exitCodeFrom { try invocation.checkServices([name], in: session.loaded) }
+            if output.menu {
+                session.events.emit(.notice("there is no menu: Ctrl-C stops, 'up --watch' carries edits over"))
             }
-        }
-    }
-
-    private func runDetached(_ up: Up, _ session: ProjectSession, _ interrupts: Interrupts) async throws
-        -> TerminationStatus
-    {
-        let showsTimeline = wait
-        let outcome = try await interrupts.race {
-            let result = try await up.run()
-            if showsTimeline && !result.wasUpToDate {
-                session.events.emit(
-                    .timeline(
-                        result.record.timeline(after: result.preparation, project: session.project.name.rawValue)
+            let run = try UpRun(
+                session,
+                options: UpRun.Options(
+                    try upOptions(session, global),
+                    then: try stay(
+                        session,
+                        leavesWatcher ? BackgroundWatch(session, options.services, surroundings) : nil
                     )
-                )
+                ),
+                confirmation: surroundings.confirmation
+            )
+            if dryRun || global.dryRun {
+                return try await invocation.show(until: interrupts, session) { try await run.preview() }
             }
+            return TerminationStatus(try await run.run(until: interrupts))
         }
-        if case .interrupted = outcome { return .interrupted }
-        return .success
     }
 
-    private func runAttached(
-        _ up: Up,
-        _ upOptions: Up.Options,
-        _ session: ProjectSession,
-        _ interrupts: Interrupts
-    ) async throws -> TerminationStatus {
-        let requested = upOptions.reconciliation.services
-        let attachedUp = AttachedUp(
-            session: session,
-            up: up,
-            options: upOptions,
-            attached: upOptions.attached,
-            showsTime: output.timestamps,
-            trigger: ending.trigger,
-            exitCodeFrom: ending.exitCodeFrom.map { ServiceName($0) }
-        )
-        if case .finished(let status) = try await interrupts.race({ try await attachedUp.run() }) { return status }
-        return try await Shutdown(session, interrupts: interrupts, timeout: upOptions.reconciliation.stopTimeout)
-            .run(requested, before: up.before)
-    }
+    /// Whether it returns once services are up.
+    private var staysDetached: Bool { detach || wait || options.noStart }
 
-    private func watching(_ session: ProjectSession, _ upOptions: Up.Options) throws -> Watch {
-        try Watch(
-            session,
-            services: upOptions.reconciliation.services,
-            rebuildsAtStart: upOptions.building != .never
-        )
-    }
-
-    /// Brings services up, leaves a watcher behind, and waits until they are ready.
+    /// What is brought up and how.
     ///
-    /// The watcher begins before the waiting, and stays when a service does not become ready: an edit may be what it needs.
-    private func runDetached(
-        _ up: Up,
-        _ upOptions: Up.Options,
-        _ background: BackgroundWatch,
-        _ session: ProjectSession,
-        _ interrupts: Interrupts
-    ) async throws -> TerminationStatus {
-        let outcome = try await interrupts.race {
-            try await background.makeWay()
-            let result = try await up.run()
-            try await background.start()
-            try await StartupReport(session).waitUntilReady(result, options: upOptions, required: true)
+    /// - Throws: ``UsageError`` when what becomes of orphans contradicts itself.
+    private func upOptions(_ session: ProjectSession, _ global: GlobalOptions) throws -> Up.Options {
+        var planned = try options.upOptions(images: images, waiting: wait ? .forAll(required: true) : .forDependencies)
+        planned.reconciliation.includesUnusedResources = global.allResources
+        planned.reconciliation.orphans = try OrphanPolicy.policy(
+            isRemovalAskedFor: options.removeOrphans,
+            environment: session.project.environment
+        )
+        for warning in OrphanPolicy.warnings(environment: session.project.environment) {
+            session.events.emit(.warning(warning))
         }
-        if case .interrupted = outcome { return .interrupted }
-        return .success
+        return planned
     }
 
-    private func runWatching(
-        _ watch: Watch,
-        _ up: Up,
-        _ upOptions: Up.Options,
-        _ session: ProjectSession,
-        _ interrupts: Interrupts
-    ) async throws -> TerminationStatus {
-        let attached = upOptions.attached
-        let lock = try watch.claim(inBackground: false)
-        defer { lock?.release() }
-        let watching = WatchingUp(
-            session: session,
-            up: up,
-            options: upOptions,
-            watch: watch,
-            attached: attached,
-            showsTime: output.timestamps
-        )
-        let outcome = try await interrupts.race { try await watching.run() }
-        guard case .interrupted = outcome else { return .success }
-        return try await Shutdown(session, interrupts: interrupts, timeout: upOptions.reconciliation.stopTimeout)
-            .run(upOptions.reconciliation.services, before: up.before)
+    /// What happens once services are up.
+    ///
+    /// - Throws: ``UsageError`` for output of services that are not brought up, `ReconciliationError`.
+    private func stay(_ session: ProjectSession, _ background: BackgroundWatch?) throws -> UpRun.Stay {
+        if let background { return .leavingWatcher(background) }
+        if staysDetached { return .detached(showsTimeline: wait) }
+        let requested = options.services.map { ServiceName($0) }
+        var attachment = UpRun.Attachment(services: try output.services(of: session.project, requested: requested))
+        attachment.showsTime = output.timestamps
+        if watch { return .watching(attachment) }
+        attachment.trigger = ending.trigger
+        attachment.exitCodeFrom = ending.exitCodeFrom.map { ServiceName($0) }
+        return .attached(attachment)
     }
 }

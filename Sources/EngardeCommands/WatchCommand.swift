@@ -60,44 +60,22 @@ struct WatchCommand: EngardeProgram.Verb {
         }
         let invocation = Invocation(global, in: surroundings)
         if attach || stop { return try await lookAfterWatcher(invocation) }
+        return try await invocation.withSession("watch", naming: services) { opened, interrupts in
+            let session = quiet ? opened.hidingBuilds : opened
+            let run = try WatchRun(session, options: watchOptions)
+            if dryRun || global.dryRun {
+                return try await invocation.show(until: interrupts, session) { try await run.preview() }
+            }
+            return TerminationStatus(try await run.run(until: interrupts, confirmation: surroundings.confirmation))
+        }
+    }
+
+    private var watchOptions: WatchRun.Options {
         var reconciliation = ReconciliationOptions(toolVersion: EngardeVersion.current)
         reconciliation.services = services.map { ServiceName($0) }
-        let upOptions = Up.Options(reconciliation: reconciliation)
-        let bringsUp = !noUp
-        let names = services
-        let isPreview = dryRun || global.dryRun
-        let isQuiet = quiet
-        let confirmation = surroundings.confirmation
-        return try await Interrupts.withInterrupts { interrupts in
-            try await invocation.withSession("watch", naming: names) { opened in
-                let session = isQuiet ? opened.hidingBuilds : opened
-                let watch = try Watch(session, services: upOptions.reconciliation.services)
-                if isPreview {
-                    let outcome = try await interrupts.race {
-                        bringsUp
-                            ? try await watch.preview(options: upOptions, includingOthers: names.isEmpty)
-                            : try await watch.rebuildPreview(options: upOptions)
-                    }
-                    guard case .finished(let preview) = outcome else { return .interrupted }
-                    try invocation.show(preview, session)
-                    return .success
-                }
-                let lock = try watch.claim(inBackground: false)
-                defer { lock?.release() }
-                let outcome = try await interrupts.race {
-                    if bringsUp {
-                        try await watch.bringUp(
-                            options: upOptions,
-                            includingOthers: names.isEmpty,
-                            confirmation: confirmation
-                        )
-                    }
-                    try await watch.run()
-                }
-                if case .interrupted = outcome { return .interrupted }
-                return .success
-            }
-        }
+        var options = WatchRun.Options(Up.Options(reconciliation: reconciliation))
+        options.bringsUp = !noUp
+        return options
     }
 
     /// Watches as the process that `up -d --watch` leaves behind.
@@ -114,21 +92,13 @@ struct WatchCommand: EngardeProgram.Verb {
         var own = surroundings
         own.output = WatchLogOutput(log: log)
         let invocation = Invocation(global, in: own)
-        let names = services
         do {
-            return try await Interrupts.withInterrupts { interrupts in
-                try await invocation.withSession("watch", naming: names) { session in
-                    var session = session
-                    session.events = StartSignallingSink(events: session.events, signal: signal)
-                    session.folder = folder
-                    let watch = try Watch(session, services: names.map { ServiceName($0) })
-                    let lock = try watch.claim(inBackground: true)
-                    defer { lock?.release() }
-                    let outcome = try await interrupts.race { try await watch.runWhileContainersExist() }
-                    let reason = if case .interrupted = outcome { "" } else { ": the project's last container is gone" }
-                    session.events.emit(.notice("stopped watching\(reason)"))
-                    return .success
-                }
+            return try await invocation.withSession("watch", naming: services) { session, interrupts in
+                var session = session
+                session.events = StartSignallingSink(events: session.events, signal: signal)
+                session.folder = folder
+                try await WatchRun(session, options: watchOptions).runInBackground(until: interrupts)
+                return .success
             }
         } catch {
             let report = ErrorReport(error)
@@ -138,41 +108,34 @@ struct WatchCommand: EngardeProgram.Verb {
         }
     }
 
+    /// Shows what the watcher in the background does, or ends it.
     private func lookAfterWatcher(_ invocation: Invocation) async throws -> TerminationStatus {
-        let (project, _) = try invocation.projectNameAndFiles()
-        let client = try invocation.client()
-        defer { client.shutDown() }
-        let folder = invocation.folder(of: project, client)
-        let watcher = BackgroundWatcher(of: project, in: folder)
-        guard let holder = watcher.holder else {
-            if stop {
-                invocation.surroundings.output.write("nobody watches project '\(project)'\n", to: .report)
-                return .success
+        let output = invocation.surroundings.output
+        return try await invocation.withNamedSession("watch", naming: []) { session in
+            let watcher = BackgroundWatcher(session)
+            guard let holder = watcher.holder else {
+                if stop {
+                    output.write("nobody watches project '\(session.name)'\n", to: .report)
+                    return .success
+                }
+                throw UsageError(
+                    message: "nobody watches project '\(session.name)'",
+                    hint: "start a watcher with",
+                    command: ["up", "-d", "--watch"]
+                )
             }
-            throw UsageError(
-                message: "nobody watches project '\(project)'",
-                hint: "start a watcher with",
-                command: ["up", "-d", "--watch"]
-            )
-        }
-        guard holder.isInBackground else { throw WatchLock.Failure.held(holder, project: project) }
-        let isStopping = stop
-        return try await Interrupts.withInterrupts { interrupts in
-            try await invocation.withReporter { reporter in
+            guard holder.isInBackground else { throw WatchLock.Failure.held(holder, project: session.name) }
+            return try await Interrupts.withSignals { interrupts in
                 let outcome = try await interrupts.race {
-                    if isStopping {
-                        try await watcher.end(reportingTo: reporter)
-                    } else {
-                        try await WatchLog.follow(folder.watchLog, tail: 10, while: { holder.process.isAlive }) {
-                            lines in
-                            for line in lines {
-                                invocation.surroundings.output.write(WatchLog.text(of: line) + "\n", to: .data)
-                            }
-                        }
+                    guard !stop else {
+                        try await watcher.end()
+                        return
+                    }
+                    try await watcher.showLog(tail: 10, following: true) { lines in
+                        for line in lines { output.write(WatchLog.text(of: line) + "\n", to: .data) }
                     }
                 }
-                if case .interrupted = outcome { return .interrupted }
-                return .success
+                return TerminationStatus(OperationEnd(outcome))
             }
         }
     }

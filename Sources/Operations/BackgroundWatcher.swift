@@ -1,41 +1,53 @@
-package import ComposeModel
-package import SessionEvents
+import ComposeModel
+import SessionEvents
 
 /// The process that watches a project in the background, as the other runs of the program see it.
 ///
-/// Whatever ends a project (`down`, `stop`, `watch --stop`) ends it by ``end(reportingTo:)``; it ends by itself with the
+/// Whatever ends a project (`down`, `stop`, `watch --stop`) ends it by ``end()``; it ends by itself with the
 /// project's last container.
 package struct BackgroundWatcher: Sendable {
-    private let project: ProjectName
-    private let folder: ProjectFolder
+    private let session: Session
 
-    /// Looks after the watcher of a project.
-    package init(of project: ProjectName, in folder: ProjectFolder) {
-        self.project = project
-        self.folder = folder
-    }
+    /// Looks after the watcher of the session's project.
+    package init(_ session: Session) { self.session = session }
 
     /// Who watches the project, in the background or not; `nil` if nobody does.
-    package var holder: WatchHolder? { WatchLock.holder(folder) }
+    package var holder: WatchHolder? { session.folder.flatMap(WatchLock.holder) }
 
     /// Ends the watcher, if there is one; one that runs in somebody's terminal is left alone.
     ///
     /// - Returns: whether there was one.
     /// - Throws: `CancellationError`.
     @discardableResult
-    package func end(reportingTo events: any SessionEventSink) async throws -> Bool {
+    package func end() async throws -> Bool {
         guard let holder, holder.isInBackground else { return false }
         try await WatchLock.end(holder)
-        events.emit(.notice("ended the watcher of project '\(project)' (process \(holder.process.pid))"))
+        session.events.emit(.notice("ended the watcher of project '\(session.name)' (process \(holder.process.pid))"))
         return true
     }
 
     /// Makes way for another watcher: ends one in the background, and refuses if somebody watches in a terminal.
     ///
     /// - Throws: ``WatchLock/Failure``, `CancellationError`.
-    package func makeWay(reportingTo events: any SessionEventSink) async throws {
+    package func makeWay() async throws {
         guard let holder else { return }
-        guard holder.isInBackground else { throw WatchLock.Failure.held(holder, project: project) }
-        try await end(reportingTo: events)
+        guard holder.isInBackground else { throw WatchLock.Failure.held(holder, project: session.name) }
+        try await end()
+    }
+
+    /// Shows what it said, and what it says.
+    ///
+    /// - Parameters:
+    ///   - tail: how many of the last lines are shown; `nil` is all.
+    ///   - follows: whether it goes on as long as somebody watches.
+    ///   - show: takes lines, as they stand in the log.
+    /// - Throws: `CancellationError`.
+    package func showLog(
+        tail: Int?,
+        following follows: Bool,
+        _ show: @escaping @Sendable ([String]) -> Void
+    ) async throws {
+        guard let folder = session.folder else { return }
+        try await WatchLog.follow(folder.watchLog, tail: tail, while: { follows && holder != nil }, show)
     }
 }

@@ -1,68 +1,59 @@
-package import ComposeModel
+import ComposeModel
 import Convergence
-package import EngineClient
+import ComposeLoader
 import OrderedCollections
 package import Reconciliation
-package import SessionEvents
+import SessionEvents
 
 /// Takes a project down: stops and removes its containers and networks, and volumes if asked.
 package struct Down: Sendable {
-    private let client: EngineClient
-    private let events: any SessionEventSink
-    private let name: ProjectName
-    private let project: Project?
+    private let session: Session
     private let options: TeardownOptions
-    private let lock: ProjectLock?
-    /// How many steps of the plan are under way at once; `nil` is no limit.
-    package var parallelLimit: Int?
-    /// Whether the plan is shown, with the causes of its steps, before it is carried out.
-    package var explainsPlans = false
 
-    /// Creates the operation.
-    ///
-    /// - Parameters:
-    ///   - project: what the files say; `nil` when there are none and labels have to do.
-    ///   - lock: keeps other processes from changing the project at the same time; `nil` lets them.
-    package init(
-        _ name: ProjectName,
-        project: Project?,
-        client: EngineClient,
-        events: any SessionEventSink,
-        options: TeardownOptions,
-        lock: ProjectLock? = nil
-    ) {
-        self.name = name
-        self.project = project
-        self.client = client
-        self.events = events
+    /// Creates the operation; without a loaded project, labels have to do.
+    package init(_ session: Session, options: TeardownOptions) {
+        self.session = session
         self.options = options
-        self.lock = lock
+    }
+
+    /// Takes the project down, after the watcher in the background when nothing is left to be watched.
+    ///
+    /// - Parameter interrupts: the first one brings it to an orderly end.
+    /// - Throws: `ConvergenceError`, `EngineError`, `CancellationError`.
+    package func run(until interrupts: Interrupts) async throws -> OperationEnd {
+        OperationEnd(
+            try await interrupts.race {
+                if options.services.isEmpty { try await BackgroundWatcher(session).end() }
+                try await run()
+            }
+        )
     }
 
     /// Takes the project down.
     ///
     /// - Throws: `ConvergenceError`, `EngineError`, `CancellationError`.
     package func run() async throws {
-        try await ProjectLock.changing(lock, client: client, events: events) {
+        try await session.changing {
             let plan = try await plan()
             if plan.isEmpty {
-                events.emit(.warning("nothing to take down for project '\(name)'"))
+                session.events.emit(.warning("nothing to take down for project '\(session.name)'"))
                 return
             }
-            if explainsPlans { events.emit(.notice(plan.text)) }
+            session.explain(plan)
             try await executor.execute(plan)
         }
     }
 
     private var executor: PlanExecutor {
-        var options = PlanExecutor.Options(toolVersion: "")
-        options.parallelLimit = parallelLimit
+        var options = PlanExecutor.Options(toolVersion: session.toolVersion)
+        options.parallelLimit = session.parallelLimit
         return PlanExecutor(
-            client: client,
-            project: project ?? Project(name: name, workingDirectory: ""),
-            events: events,
+            client: session.client,
+            project: session.loaded?.project ?? Project(name: session.name, workingDirectory: ""),
+            events: session.events,
             options: options,
-            journal: lock
+            journal: session.lock,
+            clock: session.clock
         )
     }
 
@@ -70,11 +61,12 @@ package struct Down: Sendable {
     ///
     /// - Throws: `EngineError`.
     package func plan() async throws -> Plan {
+        let project = session.loaded?.project
         let images = project?.services.values.map(\.image) ?? []
-        let observed = try await StateCollector(client: client).observe(
-            name,
+        let observed = try await StateCollector(client: session.client).observe(
+            session.name,
             images: options.images == nil ? [] : images
         )
-        return Teardown(of: name, project: project, observed: observed, options: options).plan()
+        return Teardown(of: session.name, project: project, observed: observed, options: options).plan()
     }
 }

@@ -1,12 +1,11 @@
 package import ComposeModel
 import EngineAPI
-package import EngineClient
+import EngineClient
 import Reconciliation
 
 /// Runs a command in a service's running container, connected to the caller's terminal.
 package struct Exec: Sendable {
-    private let client: EngineClient
-    private let project: ProjectName
+    private let session: Session
     private let service: ServiceName
     private let options: Options
 
@@ -104,9 +103,8 @@ package struct Exec: Sendable {
     }
 
     /// Creates the operation.
-    package init(in service: ServiceName, of project: ProjectName, client: EngineClient, options: Options) {
-        self.client = client
-        self.project = project
+    package init(_ session: Session, in service: ServiceName, options: Options) {
+        self.session = session
         self.service = service
         self.options = options
     }
@@ -116,6 +114,7 @@ package struct Exec: Sendable {
     /// - Returns: its exit code; 0 when it is detached.
     /// - Throws: ``Failure``, `EngineError`, `CancellationError`.
     package func run(on console: Console) async throws -> Int {
+        let client = session.client
         let container = try await container()
         var request = ExecCreateRequest(
             command: options.command,
@@ -154,9 +153,9 @@ package struct Exec: Sendable {
     }
 
     private func container() async throws -> ContainerID {
-        let label = QueryFilters.label(ComposeLabel.project, project.rawValue)
+        let label = QueryFilters.label(ComposeLabel.project, session.name.rawValue)
             .and(.label(ComposeLabel.service, service.rawValue))
-        let containers = try await client.containers(all: false, filters: label)
+        let containers = try await session.client.containers(all: false, filters: label)
             .filter { $0.labels[ComposeLabel.oneOff] != "True" }
         guard !containers.isEmpty else { throw Failure.notRunning(service) }
         let wanted = containers.first { $0.labels[ComposeLabel.containerNumber] == String(options.index) }

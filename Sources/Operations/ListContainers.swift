@@ -1,12 +1,11 @@
 package import ComposeModel
 package import EngineAPI
-package import EngineClient
+import EngineClient
 import Reconciliation
 
 /// Lists a project's containers.
 package struct ListContainers: Sendable {
-    private let client: EngineClient
-    private let project: ProjectName
+    private let session: Session
     private let options: Options
 
     /// Which containers are listed.
@@ -23,9 +22,8 @@ package struct ListContainers: Sendable {
     }
 
     /// Creates the operation.
-    package init(of project: ProjectName, client: EngineClient, options: Options) {
-        self.client = client
-        self.project = project
+    package init(_ session: Session, options: Options) {
+        self.session = session
         self.options = options
     }
 
@@ -34,9 +32,9 @@ package struct ListContainers: Sendable {
     /// - Throws: `EngineError`, `CancellationError`.
     package func run() async throws -> [ContainerRow] {
         let includesStopped = options.includesStopped || !options.states.isEmpty
-        let summaries = try await client.containers(
+        let summaries = try await session.client.containers(
             all: includesStopped,
-            filters: .label(ComposeLabel.project, project.rawValue)
+            filters: .label(ComposeLabel.project, session.name.rawValue)
         )
         .filter { summary in
             guard summary.labels[ComposeLabel.configurationHash] != nil else { return false }
@@ -57,8 +55,8 @@ package struct ListContainers: Sendable {
 
     private func row(_ summary: ContainerSummary) async throws -> ContainerRow? {
         do {
-            let state = try await client.inspectContainer(summary.id).state
-            return ContainerRow(summary, state, of: project.rawValue)
+            let state = try await session.client.inspectContainer(summary.id).state
+            return ContainerRow(summary, state, of: session.name.rawValue)
         } catch EngineError.notFound {
             return nil
         }

@@ -1,14 +1,12 @@
 package import ComposeModel
 package import EngineAPI
-package import EngineClient
+import EngineClient
 import Reconciliation
-package import SessionEvents
+import SessionEvents
 
 /// Shows what services wrote, and with `follow` what they write.
 package struct Logs: Sendable {
-    private let client: EngineClient
-    private let project: ProjectName
-    private let events: any SessionEventSink
+    private let session: Session
     private let options: Options
 
     /// What is shown.
@@ -33,17 +31,14 @@ package struct Logs: Sendable {
     }
 
     /// Creates the operation.
-    package init(
-        of project: ProjectName,
-        client: EngineClient,
-        events: any SessionEventSink,
-        options: Options
-    ) {
-        self.project = project
-        self.client = client
-        self.events = events
+    package init(_ session: Session, options: Options) {
+        self.session = session
         self.options = options
     }
+
+    private var client: EngineClient { session.client }
+    private var project: ProjectName { session.name }
+    private var events: any SessionEventSink { session.events }
 
     /// Why there is nothing to show.
     package enum Failure: Error, Hashable, CustomStringConvertible {

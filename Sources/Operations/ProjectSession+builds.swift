@@ -6,7 +6,7 @@ import SystemPackage
 
 extension ProjectSession {
     /// What images were built from.
-    var builds: BuildRecords { BuildRecords(folder: folder, client: client) }
+    var builds: BuildRecords { BuildRecords(folder: session.folder, client: session.client) }
 
     /// Runs `body`, which carries out a plan, and keeps what the images that it builds are built from.
     ///

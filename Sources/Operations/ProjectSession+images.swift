@@ -15,7 +15,7 @@ extension ProjectSession {
     ) async throws -> Plan {
         let plan = try reconciler.plan(for: services, observed: observed)
         var bases = reconciler.registryImages(ofBuildsIn: plan)
-        guard let registries = client.registries, !bases.isEmpty else { return plan }
+        guard let registries = session.client.registries, !bases.isEmpty else { return plan }
         var facts: [String: RegistryBases.Image] = [:]
         let wanted = Set(bases.values.filter(\.wantsNewest).flatMap(\.images).map(\.reference))
         for image in bases.values.flatMap(\.images) where facts[image.reference] == nil {
@@ -25,7 +25,7 @@ extension ProjectSession {
             // A helper program may have to be run to find out.
             if !known.isThere || wanted.contains(image.reference) {
                 known.hasCredentials =
-                    try await registries.authorization(for: reference) { events.emit(.warning("\($0)")) } != nil
+                    try await registries.authorization(for: reference) { session.events.emit(.warning("\($0)")) } != nil
             }
             facts[image.reference] = known
         }
@@ -37,7 +37,7 @@ extension ProjectSession {
 
     private func exists(_ image: ImageReference) async throws -> Bool {
         do {
-            _ = try await client.inspectImage(image)
+            _ = try await session.client.inspectImage(image)
             return true
         } catch EngineError.notFound {
             return false

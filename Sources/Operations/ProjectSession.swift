@@ -1,54 +1,42 @@
 package import ComposeLoader
 package import ComposeModel
 import Convergence
-package import EngineClient
+import EngineClient
 import OrderedCollections
 import Reconciliation
-package import SessionEvents
+import SessionEvents
 
-/// What every verb works with: the project, the engine, and where its events go.
+/// A session whose project was loaded from its files.
+@dynamicMemberLookup
 package struct ProjectSession: Sendable {
+    /// The session.
+    package var session: Session
     /// The project as it was loaded.
     package let loaded: LoadedProject
-    /// The engine.
-    package var client: EngineClient
-    /// Where events go.
-    package var events: any SessionEventSink
-    /// The version that is written into labels.
-    package var toolVersion: String
-    /// Keeps other processes from changing the project at the same time; `nil` lets them.
-    package var lock: ProjectLock?
-    /// How many steps of a plan are under way at once; `nil` is no limit.
-    package var parallelLimit: Int?
-    /// Whether each plan is shown, with the causes of its steps, before it is carried out.
-    package var explainsPlans = false
-    /// Where what outlives the session is kept; `nil` if nothing is to be.
-    package var folder: ProjectFolder?
-    /// What limits and pauses are measured on.
-    package var clock: any Clock<Duration> = ContinuousClock()
     /// What docker compose's digests of the services are of.
     let configurations: OnceValue<[ServiceName: ConfigurationText]>
-    /// The services that the development loop stops or replaces while others wait for them.
-    let interruptions: ServiceInterruptions
 
-    /// Creates a session.
-    package init(
-        loaded: LoadedProject,
-        client: EngineClient,
-        events: any SessionEventSink,
-        toolVersion: String,
-        lock: ProjectLock? = nil,
-        folder: ProjectFolder? = nil
-    ) {
+    /// Refines a session whose project is the loaded one.
+    package init(_ session: Session, _ loaded: LoadedProject) {
+        self.session = session
         self.loaded = loaded
         configurations = OnceValue { loaded.configurationTexts() }
-        self.client = client
-        self.events = events
-        self.toolVersion = toolVersion
-        self.lock = lock
-        interruptions = ServiceInterruptions { lock?.isHeldByWatcher ?? false }
-        self.folder = folder
     }
+
+    /// What every session has.
+    package subscript<Value>(dynamicMember member: KeyPath<Session, Value>) -> Value { session[keyPath: member] }
+
+    /// What every session has, and may be changed.
+    package subscript<Value>(dynamicMember member: WritableKeyPath<Session, Value>) -> Value {
+        get { session[keyPath: member] }
+        set { session[keyPath: member] = newValue }
+    }
+
+    /// Shows a plan, see ``Session/explain(_:)``.
+    func explain(_ plan: Plan) { session.explain(plan) }
+
+    /// Runs `body` while no other process changes the project, see ``Session/changing(_:)``.
+    func changing<Value>(_ body: () async throws -> Value) async throws -> Value { try await session.changing(body) }
 
     /// The project.
     package var project: Project { loaded.project }
@@ -56,12 +44,7 @@ package struct ProjectSession: Sendable {
     /// What the engine holds of the project now.
     func observe() async throws -> ObservedState {
         let services = Array(project.services.values) + Array(project.disabledServices.values)
-        return try await StateCollector(client: client).observe(project.name, images: services.map(\.image))
-    }
-
-    /// Shows a plan that is about to be carried out, if the user wants to see plans.
-    func explain(_ plan: Plan) {
-        if explainsPlans, !plan.isEmpty { events.emit(.notice(plan.text)) }
+        return try await StateCollector(client: session.client).observe(project.name, images: services.map(\.image))
     }
 
     /// An executor of plans for the project.
@@ -70,19 +53,19 @@ package struct ProjectSession: Sendable {
         failingWhenUnready failsWhenUnready: Bool = false,
         preparation: (any ContainerPreparation)? = nil
     ) -> PlanExecutor {
-        var options = PlanExecutor.Options(toolVersion: toolVersion)
+        var options = PlanExecutor.Options(toolVersion: session.toolVersion)
         options.readinessLimit = readinessLimit
         options.failsWhenUnready = failsWhenUnready
-        options.parallelLimit = parallelLimit
+        options.parallelLimit = session.parallelLimit
         return PlanExecutor(
-            client: client,
+            client: session.client,
             project: project,
-            events: events,
+            events: session.events,
             options: options,
-            journal: lock,
+            journal: session.lock,
             preparation: preparation,
-            interruptions: interruptions,
-            clock: clock
+            interruptions: session.interruptions,
+            clock: session.clock
         )
     }
 }

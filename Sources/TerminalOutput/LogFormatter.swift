@@ -7,7 +7,7 @@ package import SessionEvents
 ///   prefix and one line break; if another line comes in between, it is broken there and goes on behind a new prefix.
 package final class LogFormatter: Sendable {
     private struct State {
-        var width: Int
+        var width = 0
         var colours: [String: TextStyle] = [:]
         /// Whose line is not finished on a channel.
         var open: [OutputChannel: Origin] = [:]
@@ -27,12 +27,10 @@ package final class LogFormatter: Sendable {
     /// Creates a formatter.
     ///
     /// - Parameters:
-    ///   - sources: the names known in advance, so that the first lines are aligned with the later ones.
     ///   - showsPrefix: whether names are shown at all.
     ///   - isColoured: whether each name has a colour of its own.
     ///   - separatesErrors: whether what containers write to standard error goes there, too.
     package init(
-        sources: [String] = [],
         showsPrefix: Bool = true,
         isColoured: Bool,
         separatesErrors: Bool = true
@@ -40,8 +38,15 @@ package final class LogFormatter: Sendable {
         self.showsPrefix = showsPrefix
         self.isColoured = isColoured
         self.separatesErrors = separatesErrors
-        state = Mutex(State(width: sources.map(\.count).max() ?? 0))
-        state.withLock { state in for source in sources { _ = prefix(for: source, &state) } }
+        state = Mutex(State())
+    }
+
+    /// Aligns lines from now on with those of sources that have not written anything yet.
+    package func expect(_ sources: [String]) {
+        state.withLock { state in
+            state.width = max(state.width, sources.map(\.count).max() ?? 0)
+            for source in sources { _ = prefix(for: source, &state) }
+        }
     }
 
     /// Writes the line, or the part of one, with what belongs around it.

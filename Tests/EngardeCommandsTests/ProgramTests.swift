@@ -211,18 +211,18 @@ import Testing
         )
     }
 
-    @Test func anEndpointOfAnotherKind() async throws {
+    @Test func nobodyListensAtAPort() async throws {
         let run = try await engarde(
             "ps",
             files: ["compose.yaml": "services: {a: {image: x}}\n"],
-            environment: ["DOCKER_HOST": "tcp://127.0.0.1:2375"]
+            environment: ["DOCKER_HOST": "tcp://127.0.0.1:1"]
         )
         #expect(run.status == .failure)
         #expect(
             run.errors == """
-                error: engine endpoint 'tcp://127.0.0.1:2375' is not supported yet: only 'unix://' endpoints are
+                error: no engine answers at 'tcp://127.0.0.1:1': nobody listens there
 
-                hint: set DOCKER_HOST to a 'unix://' endpoint
+                hint: start the engine, or set DOCKER_HOST to where it listens
 
                 """
         )

@@ -33,9 +33,15 @@ struct OperationsFixture: Sendable {
 
     /// What verbs work with.
     func session(_ client: EngineClient) -> ProjectSession {
-        var session = ProjectSession(loaded: loaded, client: client, events: events, toolVersion: "test")
+        var session = Session(
+            of: loaded.project.name,
+            loaded: loaded,
+            client: client,
+            events: events,
+            toolVersion: "test"
+        )
         session.clock = clock
-        return session
+        return ProjectSession(session, loaded)
     }
 
     /// The defaults of `up`.
@@ -51,13 +57,6 @@ struct OperationsFixture: Sendable {
     func down(_ client: EngineClient, _ change: (inout TeardownOptions) -> Void = { _ in }) async throws {
         var options = TeardownOptions()
         change(&options)
-        try await Down(
-            loaded.project.name,
-            project: loaded.project,
-            client: client,
-            events: events,
-            options: options
-        )
-        .run()
+        try await Down(session(client).session, options: options).run()
     }
 }

@@ -20,7 +20,8 @@ import Testing
             LogLine(source: "web-1", stream: .output, text: "x"),
             LogLine(source: "database-1", stream: .output, text: ""),
         ]
-        let formatter = LogFormatter(sources: ["web-1", "database-1"], isColoured: false)
+        let formatter = LogFormatter(isColoured: false)
+        formatter.expect(["web-1", "database-1"])
         #expect(written(lines, by: formatter).text(.data) == "web-1       | x\ndatabase-1  | \n")
         let bare = LogFormatter(showsPrefix: false, isColoured: true)
         #expect(written(lines, by: bare).text(.data) == "x\n\n")

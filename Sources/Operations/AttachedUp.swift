@@ -1,6 +1,5 @@
 import ComposeModel
 import Convergence
-import Operations
 import Reconciliation
 import SessionEvents
 
@@ -12,39 +11,33 @@ struct AttachedUp: Sendable {
     let up: Up
     /// How they are brought up.
     let options: Up.Options
-    /// The services whose output is shown.
-    let attached: Set<ServiceName>
-    /// Whether each line begins with its time.
-    let showsTime: Bool
-    /// Which end of a container ends the whole; `nil` is none.
-    let trigger: ExitWatch.Trigger?
-    /// The service whose exit code counts; `nil` is the one whose end ended the whole.
-    let exitCodeFrom: ServiceName?
+    /// What is shown, and whose end ends the whole.
+    let attachment: UpRun.Attachment
 
     /// Brings the services up and stays.
     ///
     /// - Throws: `ReconciliationError`, `ConvergenceError`, `EngineError`, `CancellationError`.
-    func run() async throws -> TerminationStatus {
-        guard !attached.isEmpty else { return try await stay() }
+    func run() async throws -> OperationEnd {
+        guard !attachment.services.isEmpty else { return try await stay() }
         let follower = LogFollower(
             project: session.project.name,
-            services: attached,
+            services: attachment.services,
             client: session.client,
             events: session.events,
-            showsTime: showsTime
+            showsTime: attachment.showsTime
         )
         return try await follower.follow(from: .tail(0)) { try await stay() }
     }
 
-    private func stay() async throws -> TerminationStatus {
-        guard let trigger else {
+    private func stay() async throws -> OperationEnd {
+        guard let trigger = attachment.trigger else {
             try await attend(try await up.run())
-            return .success
+            return .done
         }
         let requested = options.reconciliation.services
         let watch = ExitWatch(
             of: session.project.name,
-            services: requested.isEmpty ? attached : Set(requested),
+            services: requested.isEmpty ? attachment.services : Set(requested),
             trigger: trigger,
             client: session.client
         )
@@ -54,7 +47,7 @@ struct AttachedUp: Sendable {
             try await attend($0)
         }
         guard case .exited(let exit) = outcome else {
-            return .command(try await watch.exitCode(of: exitCodeFrom) ?? 0)
+            return .exited(code: try await watch.exitCode(of: attachment.exitCodeFrom) ?? 0)
         }
         session.events.emit(.notice("\(exit.container) ended with code \(exit.code): stopping everything"))
         let stop = try await Stop.afterUp(session, requested: requested, before: up.before)
@@ -62,8 +55,8 @@ struct AttachedUp: Sendable {
         try await Interruption.$current.withValue(Interruption()) {
             try await stop.run(timeout: options.reconciliation.stopTimeout)
         }
-        guard let exitCodeFrom else { return .command(exit.code) }
-        return .command(try await watch.exitCode(of: exitCodeFrom) ?? exit.code)
+        guard let service = attachment.exitCodeFrom else { return .exited(code: exit.code) }
+        return .exited(code: try await watch.exitCode(of: service) ?? exit.code)
     }
 
     /// Tells how the start went, and stays as long as anything runs of what was asked for.

@@ -1,5 +1,4 @@
 import ComposeModel
-import Operations
 import Reconciliation
 import SessionEvents
 
@@ -23,16 +22,15 @@ struct Shutdown: Sendable {
     /// - Parameters:
     ///   - requested: those that were asked for; empty means all.
     ///   - before: what ran before `up` began.
-    func run(_ requested: [ServiceName], before: ServicesBefore) async throws -> TerminationStatus {
+    func run(_ requested: [ServiceName], before: ServicesBefore) async throws {
         session.events.emit(.notice("stopping (press Ctrl-C again to kill)"))
         let stopped = try await interrupts.race {
             try await Stop.afterUp(session, requested: requested, before: before).run(timeout: timeout)
         }
-        guard case .interrupted = stopped else { return .interrupted }
+        guard case .interrupted = stopped else { return }
         session.events.emit(.notice("killing"))
         _ = try await interrupts.race {
             try await Stop.afterUp(session, requested: requested, before: before).kill()
         }
-        return .interrupted
     }
 }

@@ -1,6 +1,5 @@
 import ComposeModel
 import EngineClient
-import Operations
 import SessionEvents
 
 /// An `up --watch` in the foreground: brings services up, carries edits over and shows output, also when the engine goes
@@ -14,23 +13,21 @@ struct WatchingUp: Sendable {
     let options: Up.Options
     /// What carries edits over.
     let watch: Watch
-    /// The services whose output is shown.
-    let attached: Set<ServiceName>
-    /// Whether each line begins with its time.
-    let showsTime: Bool
+    /// What is shown.
+    let attachment: UpRun.Attachment
 
     /// Brings the services up and watches until it is cancelled.
     ///
     /// - Throws: `ReconciliationError`, `ConvergenceError`, `EngineError` from before the watching began,
     ///   `FileWatchingError`, `CancellationError`.
     func run() async throws {
-        guard !attached.isEmpty else { return try await work() }
+        guard !attachment.services.isEmpty else { return try await work() }
         let follower = LogFollower(
             project: session.project.name,
-            services: attached,
+            services: attachment.services,
             client: session.client,
             events: session.events,
-            showsTime: showsTime
+            showsTime: attachment.showsTime
         )
         try await follower.followAcrossLosses { try await work() }
     }

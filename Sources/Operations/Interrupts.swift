@@ -1,0 +1,64 @@
+import Convergence
+
+/// What ended a piece of work that the user may interrupt.
+package enum Interruptible<Value: Sendable>: Sendable {
+    /// It ended by itself.
+    case finished(Value)
+    /// The user asked to stop; its tasks were cancelled and have ended.
+    case interrupted
+}
+
+/// The user's wishes to stop, one after the other: signals at a terminal, a closed page, what a test says.
+package struct Interrupts: Sendable {
+    private let next: @Sendable () async -> Bool
+
+    /// Creates a source.
+    ///
+    /// - Parameter next: returns `true` with the next wish, `false` when there is none any more or the task is cancelled.
+    ///   Many may wait at once; each wish is for one of them.
+    package init(next: @escaping @Sendable () async -> Bool) {
+        self.next = next
+    }
+
+    /// Nobody ever asks to stop.
+    package static let none = Interrupts { false }
+
+    /// Runs `work` until it ends or the user asks to stop.
+    ///
+    /// Then plans that are under way are asked to come to an end (`Interruption`); then, or with one more
+    /// wish, the work's tasks are cancelled. Returns when they have ended.
+    package func race<Value: Sendable>(
+        _ work: @escaping @Sendable () async throws -> Value
+    ) async throws -> Interruptible<Value> {
+        let interruption = Interruption()
+        return try await withThrowingTaskGroup(of: Interruptible<Value>?.self) { group in
+            group.addTask {
+                try await Interruption.$current.withValue(interruption) { .finished(try await work()) }
+            }
+            group.addTask {
+                guard await next() else { return nil }
+                return .interrupted
+            }
+            var result = try await group.next() ?? nil
+            if result == nil { result = try await group.next() ?? nil }
+            if case .interrupted? = result {
+                interruption.request()
+                group.addTask {
+                    await interruption.waitUntilIdle()
+                    return nil
+                }
+                group.addTask {
+                    _ = await next()
+                    return nil
+                }
+                _ = try? await group.next()
+            }
+            group.cancelAll()
+            if case .interrupted? = result {
+                // What the cancelled work throws on its way out is no news.
+                while !group.isEmpty { _ = try? await group.next() }
+            }
+            return result ?? .interrupted
+        }
+    }
+}

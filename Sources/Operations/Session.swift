@@ -1,0 +1,68 @@
+package import ComposeLoader
+package import ComposeModel
+import Convergence
+package import EngineClient
+import Reconciliation
+package import SessionEvents
+
+/// What whoever drives the tool works with: a project, or just its name, the engine, and where its events go.
+package struct Session: Sendable {
+    /// The project's name.
+    package let name: ProjectName
+    /// The project as it was loaded; `nil` when there are no files, and what the engine holds has to do.
+    package let loaded: LoadedProject?
+    /// The engine.
+    package let client: EngineClient
+    /// Where events go.
+    package var events: any SessionEventSink
+    /// The version that is written into labels.
+    package let toolVersion: String
+    /// Keeps other processes from changing the project at the same time; `nil` lets them.
+    package var lock: ProjectLock?
+    /// Where what outlives the session is kept; `nil` if nothing is to be.
+    package var folder: ProjectFolder?
+    /// How many steps of a plan are under way at once; `nil` is no limit.
+    package var parallelLimit: Int?
+    /// Whether each plan is shown, with the causes of its steps, before it is carried out.
+    package var explainsPlans = false
+    /// What limits and pauses are measured on.
+    package var clock: any Clock<Duration> = ContinuousClock()
+    /// The services that the development loop stops or replaces while others wait for them.
+    let interruptions: ServiceInterruptions
+
+    /// Creates a session.
+    ///
+    /// - Parameters:
+    ///   - name: that of the loaded project, if there is one.
+    ///   - toolVersion: the version that is written into labels.
+    package init(
+        of name: ProjectName,
+        loaded: LoadedProject? = nil,
+        client: EngineClient,
+        events: any SessionEventSink,
+        toolVersion: String,
+        lock: ProjectLock? = nil,
+        folder: ProjectFolder? = nil
+    ) {
+        self.name = name
+        self.loaded = loaded
+        self.client = client
+        self.events = events
+        self.toolVersion = toolVersion
+        self.lock = lock
+        self.folder = folder
+        interruptions = ServiceInterruptions { lock?.isHeldByWatcher ?? false }
+    }
+
+    /// Shows a plan that is about to be carried out, if the user wants to see plans.
+    func explain(_ plan: Plan) {
+        if explainsPlans, !plan.isEmpty { events.emit(.notice(plan.text)) }
+    }
+
+    /// Runs `body` while no other process changes the project, after what a killed one left under way has come to its end.
+    ///
+    /// - Throws: what `body` throws, `CancellationError`.
+    func changing<Value>(_ body: () async throws -> Value) async throws -> Value {
+        try await ProjectLock.changing(lock, client: client, events: events, body)
+    }
+}

@@ -1,0 +1,78 @@
+import Reconciliation
+import SessionEvents
+
+/// `watch` from its beginning to its end: brings services up, and carries saved edits over until the user asks to stop.
+package struct WatchRun: Sendable {
+    private let session: ProjectSession
+    private let options: Options
+    private let watch: Watch
+
+    /// What is watched, and what happens before.
+    package struct Options: Sendable {
+        /// How services are brought up; the services that it names are watched, none means all that have rules.
+        package var up: Up.Options
+        /// Whether services are brought up first.
+        package var bringsUp = true
+
+        /// Creates options.
+        package init(_ up: Up.Options) { self.up = up }
+    }
+
+    /// Creates the operation.
+    ///
+    /// - Throws: `ReconciliationError` for a service that does not exist, `DevelopmentLoopError` for rules that make no sense.
+    package init(_ session: ProjectSession, options: Options) throws {
+        self.session = session
+        self.options = options
+        watch = try Watch(session, services: options.up.reconciliation.services)
+    }
+
+    /// Whether services that are not watched are brought up, too.
+    private var includesOthers: Bool { options.up.reconciliation.services.isEmpty }
+
+    /// What ``run(until:confirmation:)`` would do before it watches.
+    ///
+    /// - Throws: `ReconciliationError`, `EngineError`, `CancellationError`.
+    package func preview() async throws -> Up.Preview {
+        options.bringsUp
+            ? try await watch.preview(options: options.up, includingOthers: includesOthers)
+            : try await watch.rebuildPreview(options: options.up)
+    }
+
+    /// Brings services up and watches.
+    ///
+    /// - Parameters:
+    ///   - interrupts: the first one ends it; services are left running.
+    ///   - confirmation: who is asked before data is lost; without anybody, nothing is lost.
+    /// - Throws: `ReconciliationError`, `ConvergenceError`, `EngineError`, `WatchLock.Failure`, `FileWatchingError`,
+    ///   `CancellationError`.
+    package func run(until interrupts: Interrupts, confirmation: (any Confirmation)? = nil) async throws -> OperationEnd
+    {
+        let lock = try watch.claim(inBackground: false)
+        defer { lock?.release() }
+        return OperationEnd(
+            try await interrupts.race {
+                if options.bringsUp {
+                    try await watch.bringUp(
+                        options: options.up,
+                        includingOthers: includesOthers,
+                        confirmation: confirmation
+                    )
+                }
+                try await watch.run()
+            }
+        )
+    }
+
+    /// Watches, as the process that `up -d --watch` leaves behind, until the project's last container is gone.
+    ///
+    /// - Parameter interrupts: the first one ends it.
+    /// - Throws: as ``run(until:confirmation:)``.
+    package func runInBackground(until interrupts: Interrupts) async throws {
+        let lock = try watch.claim(inBackground: true)
+        defer { lock?.release() }
+        let outcome = try await interrupts.race { try await watch.runWhileContainersExist() }
+        let reason = if case .interrupted = outcome { "" } else { ": the project's last container is gone" }
+        session.events.emit(.notice("stopped watching\(reason)"))
+    }
+}
