@@ -152,7 +152,7 @@ let package = Package(
                 "Reconciliation", "SessionEvents", "TestSupport", orderedCollections,
             ]
         ),
-        tests(of: "DevelopmentLoop", uses: ["SessionEvents", "TestSupport"]),
+        tests(of: "DevelopmentLoop", uses: ["SessionEvents", "Convergence", "TestSupport"]),
         tests(
             of: "Operations",
             uses: [

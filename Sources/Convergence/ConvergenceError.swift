@@ -26,8 +26,6 @@ package enum ConvergenceError: Error, Sendable {
         case dockerfileMissing(String)
         /// The ignore file or the context cannot be read.
         case unreadable(String)
-        /// The project has no such service, or it has no `build` section.
-        case notDefined
         /// The program that the Dockerfile's first lines name cannot be had.
         case frontendMissing(Diagnostic)
         /// A file of the context, or the Dockerfile, cannot be read.
@@ -36,11 +34,6 @@ package enum ConvergenceError: Error, Sendable {
         case fileUnreadable(path: String, inContext: String?, reason: String)
         /// A file of the context got shorter while it was sent.
         case fileShrank(path: String, inContext: String?)
-        /// The build uses something that is not supported yet.
-        case unsupported(String)
-        /// The build is given a secret, which is not supported yet; its key, and the attribute that says where its content
-        /// comes from.
-        case unsupportedSecret(key: String, form: String)
     }
 
     /// The error as diagnostics, one for each thing that failed.
@@ -87,9 +80,6 @@ package enum ConvergenceError: Error, Sendable {
             case .contextMissing, .unreadable, .fileUnreadable, .fileShrank:
                 ["services", service.rawValue, "build", "context"]
             case .dockerfileMissing: ["services", service.rawValue, "build", "dockerfile"]
-            case .notDefined: ["services", service.rawValue]
-            case .unsupported(let attribute): ["services", service.rawValue, "build", attribute]
-            case .unsupportedSecret(let key, let form): ["secrets", key, form]
             case .frontendMissing: []
             }
         case .notReady(let failure): ["services", failure.service.rawValue, "healthcheck"]
@@ -113,8 +103,6 @@ package enum ConvergenceError: Error, Sendable {
             )
         case .unreadable(let reason):
             Diagnostic(message: "the build context of service '\(service)' cannot be read: \(reason)")
-        case .notDefined:
-            Diagnostic(message: "the image of service '\(service)' cannot be built: it has no 'build' section")
         case .frontendMissing(let diagnostic): diagnostic
         case .fileUnreadable(let path, let name, let reason):
             Diagnostic(
@@ -127,13 +115,6 @@ package enum ConvergenceError: Error, Sendable {
                 message: "a file of the build context of service '\(service)' got shorter while it was sent: '\(path)'",
                 hint: name.map { "build again, or leave it out with a line '\($0)' in '.dockerignore'" }
                     ?? "build again"
-            )
-        case .unsupported(let attribute):
-            Diagnostic(message: "service '\(service)' uses 'build.\(attribute)', which is not supported yet")
-        case .unsupportedSecret(let key, let form):
-            Diagnostic(
-                message: "the build of service '\(service)' uses secret '\(key)', which is declared with '\(form)': "
-                    + "secrets of builds are not supported yet"
             )
         }
     }

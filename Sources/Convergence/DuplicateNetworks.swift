@@ -7,7 +7,6 @@ import Reconciliation
 /// same time.
 struct DuplicateNetworks: Sendable {
     let client: EngineClient
-    let project: ProjectName
 
     /// Creates a network, or takes the one that somebody else has just made.
     ///
@@ -18,15 +17,16 @@ struct DuplicateNetworks: Sendable {
         } catch let conflict as EngineError {
             guard case .conflict = conflict, try await !networks(named: request.name).isEmpty else { throw conflict }
         }
-        _ = try await removeYounger(of: request.name)
+        guard let project = request.labels[ComposeLabel.project] else { return }
+        _ = try await removeYounger(of: request.name, in: project)
     }
 
-    /// Removes all of the project's networks of a name but the oldest; one that is in use stays.
+    /// Removes all of a project's networks of a name but the oldest; one that is in use stays.
     ///
     /// - Returns: whether any was removed.
     /// - Throws: `EngineError`, `CancellationError`.
-    func removeYounger(of name: String) async throws -> Bool {
-        let own = try await networks(named: name).filter { $0.labels[ComposeLabel.project] == project.rawValue }
+    func removeYounger(of name: String, in project: String) async throws -> Bool {
+        let own = try await networks(named: name).filter { $0.labels[ComposeLabel.project] == project }
         var hasRemoved = false
         for network in own.sorted(by: ObservedState.isOlder).dropFirst() {
             do {

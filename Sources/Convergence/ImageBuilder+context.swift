@@ -1,6 +1,7 @@
 import ComposeModel
 import EngineAPI
 import IgnoreRules
+import Reconciliation
 import SessionEvents
 import SystemPackage
 import TarArchives
@@ -16,23 +17,23 @@ extension ImageBuilder {
     /// a name of its own.
     ///
     /// - Throws: ``ConvergenceError/build(service:_:)``.
-    func context(
-        of definition: BuildDefinition,
-        _ service: ServiceName,
-        _ request: inout BuildOptions
-    ) throws -> TarArchive {
-        let root = FilePath(definition.context)
+    func context(of build: Operation.BuildImage, _ request: inout BuildOptions) throws -> TarArchive {
+        let service = build.service
+        let root = FilePath(build.context)
         if let flaw = Self.flaw(ofDirectory: root) { throw ConvergenceError.build(service: service, flaw) }
         let ownName = ".engarde.Dockerfile"
         var always: [FilePath] = [".dockerignore"]
         // The builder looks at the first 1,024 bytes to see whether this is an archive at all, and extended headers of a
         // first file would fill them: so the first entry is one without any.
         var extra = [TarItem(TarEntry(path: ".", kind: .directory, mode: 0o755))]
-        if let inline = definition.dockerfileInline {
+        var ignoring = FilePath("Dockerfile")
+        switch build.dockerfile {
+        case .inline(let text):
             request.dockerfile = ownName
-            extra += [TarItem(path: FilePath(ownName), bytes: Array(inline.utf8))]
-        } else {
-            let file = root.pushing(FilePath(definition.dockerfile)).lexicallyNormalized()
+            extra += [TarItem(path: FilePath(ownName), bytes: Array(text.utf8))]
+        case .file(let path):
+            ignoring = FilePath(path)
+            let file = root.pushing(ignoring).lexicallyNormalized()
             let bytes = try Self.dockerfile(at: file, of: service)
             var relative = file
             if relative.removePrefix(root.lexicallyNormalized()) {
@@ -44,7 +45,7 @@ extension ImageBuilder {
             }
         }
         do {
-            let rules = try IgnoreRules.ofBuildContext(root, dockerfile: FilePath(definition.dockerfile))
+            let rules = try IgnoreRules.ofBuildContext(root, dockerfile: ignoring)
             return TarArchive.directory(
                 root,
                 ignoring: IgnoreRuleSet(rules, relativeTo: root),

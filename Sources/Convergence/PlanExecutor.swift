@@ -1,4 +1,3 @@
-package import ComposeModel
 import DependencyGraphs
 import Diagnostics
 package import EngineClient
@@ -13,7 +12,6 @@ package import SessionEvents
 /// starts from what is then there.
 package struct PlanExecutor: Sendable {
     private let client: EngineClient
-    private let project: Project
     private let events: any SessionEventSink
     private let options: Options
     private let journal: (any ChangeJournal)?
@@ -30,19 +28,9 @@ package struct PlanExecutor: Sendable {
         package var failsWhenUnready = false
         /// How many steps are under way at once; `nil` is no limit.
         package var parallelLimit: Int?
-        /// Whether images are built without the cache.
-        package var buildsWithoutCache = false
-        /// Whether base images are pulled anew for a build.
-        package var pullsBaseImages = false
-        /// Build arguments that override the project's.
-        package var buildArguments: [String: String] = [:]
-        /// The version that is written into labels.
-        package var toolVersion: String
 
         /// Creates options with the defaults of `up`.
-        package init(toolVersion: String) {
-            self.toolVersion = toolVersion
-        }
+        package init() {}
     }
 
     /// Creates an executor.
@@ -54,7 +42,6 @@ package struct PlanExecutor: Sendable {
     ///   - clock: what limits, pauses and times are measured on.
     package init(
         client: EngineClient,
-        project: Project,
         events: any SessionEventSink,
         options: Options,
         journal: (any ChangeJournal)? = nil,
@@ -66,7 +53,6 @@ package struct PlanExecutor: Sendable {
         self.preparation = preparation
         self.interruptions = interruptions
         self.client = client
-        self.project = project
         self.events = events
         self.options = options
         self.journal = journal
@@ -106,7 +92,6 @@ package struct PlanExecutor: Sendable {
         let signal = FailureSignal()
         let runner = StepRunner(
             client: client,
-            project: project,
             events: events,
             signal: signal,
             interruption: interruption.signal,

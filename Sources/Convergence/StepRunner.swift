@@ -2,14 +2,12 @@ import ComposeModel
 import Diagnostics
 import EngineAPI
 import EngineClient
-import OrderedCollections
 import Reconciliation
 import SessionEvents
 
 /// Does what one step says, and reports it.
 struct StepRunner: Sendable {
     let client: EngineClient
-    let project: Project
     let events: any SessionEventSink
     /// Fires when another step failed.
     let signal: FailureSignal
@@ -68,7 +66,7 @@ struct StepRunner: Sendable {
                 }
             }
         case .connectNetwork(let connect):
-            try await withoutDuplicates {
+            try await withoutDuplicates(of: connect.ownNetworks) {
                 try await client.connect(
                     ContainerID(connect.container),
                     to: NetworkID(connect.network),
@@ -82,9 +80,11 @@ struct StepRunner: Sendable {
         case .startContainer(let start):
             try await preparation?.prepare(ContainerID(start.name), of: start.service)
             try await report("Container \(start.name)", "Starting", "Started") {
-                try await withoutDuplicates { try await client.startContainer(ContainerID(start.name)) }
+                try await withoutDuplicates(of: start.ownNetworks) {
+                    try await client.startContainer(ContainerID(start.name))
+                }
                 try await interruption.race {
-                    try await runHooks(\.postStart, named: "post_start", of: start.service, in: start.name)
+                    try await run(start.hooks, named: "post_start", of: start.service, in: start.name)
                 }
             }
         case .stopContainer(let stop): try await self.stop(stop)
@@ -131,7 +131,7 @@ struct StepRunner: Sendable {
         try await report("Container \(stop.name)", "Stopping", "Stopped") {
             if let service = stop.service {
                 do {
-                    try await runHooks(\.preStop, named: "pre_stop", of: service, in: stop.name)
+                    try await run(stop.hooks, named: "pre_stop", of: service, in: stop.name)
                 } catch let error as ConvergenceError {
                     // A hook that fails must not keep a container running that has to go.
                     flaw = error
@@ -189,35 +189,18 @@ struct StepRunner: Sendable {
     }
 
     private func build(_ build: Operation.BuildImage) async throws {
-        guard let service = project.services[build.service] ?? project.disabledServices[build.service],
-            let definition = service.build
-        else { throw ConvergenceError.build(service: build.service, .notDefined) }
-        let builder = ImageBuilder(client: client, events: events, project: project, options: options)
-        try await interruptible {
-            try await builder.build(
-                definition,
-                of: service,
-                environment: project.environment,
-                basesArePulled: build.basesArePulled
-            )
-        }
+        let builder = ImageBuilder(client: client, events: events, clock: clock)
+        try await interruptible { try await builder.build(build) }
     }
 
-    private func runHooks(
-        _ hooks: (Service) -> [LifecycleHook],
+    private func run(
+        _ hooks: [LifecycleHook],
         named name: String,
         of service: ServiceName,
         in container: String
     ) async throws {
-        for hook in project.services[service].map(hooks) ?? [] {
-            let result = try await ContainerCommand(client: client, clock: clock).run(
-                hook.command,
-                in: ContainerID(container),
-                user: hook.user ?? "",
-                workingDirectory: hook.workingDirectory ?? "",
-                environment: hook.environment.map { key, value in value.map { "\(key)=\($0)" } ?? key },
-                isPrivileged: hook.privileged
-            )
+        for hook in hooks {
+            let result = try await HookRunner(client: client).run(hook, in: ContainerID(container))
             guard result.exitCode == 0 else {
                 throw ConvergenceError.hookFailed(
                     service: service,
@@ -230,18 +213,18 @@ struct StepRunner: Sendable {
         }
     }
 
-    private var duplicates: DuplicateNetworks { DuplicateNetworks(client: client, project: project.name) }
+    private var duplicates: DuplicateNetworks { DuplicateNetworks(client: client) }
 
     /// Does `body`; where the engine refuses it because somebody has made another network of the same name, once more
     /// when there is only one.
-    private func withoutDuplicates(_ body: () async throws -> Void) async throws {
+    private func withoutDuplicates(of own: OwnNetworks, _ body: () async throws -> Void) async throws {
         do {
             try await body()
         } catch let refusal as EngineError {
             guard case .rejected = refusal else { throw refusal }
             var hasRemoved = false
-            for network in project.networks.values where !network.isExternal {
-                hasRemoved = try await duplicates.removeYounger(of: network.name) || hasRemoved
+            for name in own.names {
+                hasRemoved = try await duplicates.removeYounger(of: name, in: own.project.rawValue) || hasRemoved
             }
             guard hasRemoved else { throw refusal }
             try await body()

@@ -1,11 +1,11 @@
 import ComposeModel
 import EngineAPI
-import EngineClient
 import SessionEvents
+import Synchronization
 
 /// Runs the command of a rule in a container, and shows what it writes as lines of the service.
 struct HookRun: Sendable {
-    let engine: EngineClient
+    let operations: any ServiceOperations
     let reporter: WatchReporter
     let service: ServiceName
 
@@ -14,19 +14,12 @@ struct HookRun: Sendable {
 
     /// Runs a command to its end; that it fails is reported.
     func run(_ hook: LifecycleHook, in container: WatchedContainer) async {
-        var request = ExecCreateRequest(
-            command: hook.command,
-            env: hook.environment.compactMap { name, value in value.map { "\(name)=\($0)" } },
-            user: hook.user ?? "",
-            workingDir: hook.workingDirectory ?? ""
-        )
-        request.privileged = hook.privileged
+        let parts = Mutex<[LogLine.Stream: [UInt8]]>([:])
         do {
-            let code = try await engine.withExec(in: container.id, request) { stream in
-                var parts: [LogLine.Stream: [UInt8]] = [:]
-                for try await frame in stream.output {
-                    let kind: LogLine.Stream = frame.stream == .stderr ? .error : .output
-                    var rest = (parts[kind] ?? []) + frame.bytes
+            let code = try await operations.run(hook, in: container.id) { bytes, stream in
+                let kind: LogLine.Stream = stream == .stderr ? .error : .output
+                parts.withLock { parts in
+                    var rest = (parts[kind] ?? []) + bytes
                     while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
                         show(rest[..<end], kind, container)
                         rest.removeSubrange(...end)
@@ -37,9 +30,8 @@ struct HookRun: Sendable {
                     }
                     parts[kind] = rest
                 }
-                for (kind, rest) in parts where !rest.isEmpty { show(rest[...], kind, container) }
-                return try await engine.exitCode(of: stream.id)
             }
+            for (kind, rest) in parts.withLock(\.self) where !rest.isEmpty { show(rest[...], kind, container) }
             guard code != 0 else { return }
             let command = CommandSummary.of(hook.command)
             reporter.failed(service, path: nil, "command '\(command)' exited with \(code)", retrying: false)

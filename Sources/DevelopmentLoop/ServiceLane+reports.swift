@@ -48,7 +48,7 @@ extension ServiceLane {
             return
         }
         for hook in rules.sorted().compactMap({ service.paths[$0].hook }) {
-            await HookRun(engine: engine, reporter: reporter, service: service.name).run(hook, in: container)
+            await HookRun(operations: operations, reporter: reporter, service: service.name).run(hook, in: container)
         }
     }
 

@@ -48,7 +48,7 @@ final class ServiceLane: Sendable {
     let link: EngineLink
     private let limits: SyncLimits
     private let roster: ContainerRoster
-    private let operations: any ServiceOperations
+    let operations: any ServiceOperations
     let reporter: WatchReporter
     private let history = PathHistory()
     private let manifests: ServiceManifests
@@ -317,7 +317,10 @@ final class ServiceLane: Sendable {
         for index in work.decision.hooks where hasEffect {
             guard let hook = service.paths[index].hook else { continue }
             for lane in lanes where lane.container.startedAt != nil {
-                await HookRun(engine: engine, reporter: reporter, service: service.name).run(hook, in: lane.container)
+                await HookRun(operations: operations, reporter: reporter, service: service.name).run(
+                    hook,
+                    in: lane.container
+                )
             }
         }
     }

@@ -1,4 +1,5 @@
 package import ComposeModel
+package import EngineAPI
 package import SystemPackage
 
 /// What the development loop cannot do by itself: it belongs to the verbs.
@@ -10,6 +11,16 @@ package protocol ServiceOperations: Sendable {
 
     /// Restarts the containers of a service, with what has to be done before and after.
     func restart(_ service: ServiceName) async throws
+
+    /// Runs the command of a rule in a running container to its end.
+    ///
+    /// - Parameter output: takes what the command writes.
+    /// - Returns: its exit code.
+    func run(
+        _ hook: LifecycleHook,
+        in container: ContainerID,
+        writingTo output: @escaping @Sendable (_ bytes: [UInt8], _ stream: LogFrame.Stream) -> Void
+    ) async throws -> Int
 
     /// The path of a `rebuild` rule whose files the image of a service was not built from; `nil` if the image is up to date,
     /// or the service has no containers.

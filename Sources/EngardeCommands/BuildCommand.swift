@@ -1,7 +1,7 @@
 import ArgumentParser
 import TerminalOutput
 import ComposeModel
-import Convergence
+import Reconciliation
 import Operations
 import SessionEvents
 
@@ -47,22 +47,19 @@ struct BuildCommand: EngardeProgram.Verb {
     @Argument(help: ArgumentHelp("The services; without any, all that have a 'build' section.", valueName: "service"))
     var services: [String] = []
 
-    /// The options as the operation takes them.
+    /// What this run changes in how images are built.
     ///
-    /// - Parameters:
-    ///   - global: the options before the verb.
-    ///   - environment: where arguments without a value get theirs from.
-    func executionOptions(_ global: GlobalOptions, environment: [String: String]) -> PlanExecutor.Options {
-        var options = PlanExecutor.Options(toolVersion: EngardeVersion.current)
-        options.buildsWithoutCache = noCache
-        options.pullsBaseImages = pull
-        options.parallelLimit = global.parallelLimit
+    /// - Parameter environment: where arguments without a value get theirs from.
+    func overrides(environment: [String: String]) -> BuildOverrides {
+        var overrides = BuildOverrides(toolVersion: EngardeVersion.current)
+        overrides.withoutCache = noCache
+        overrides.pullsBaseImages = pull
         for entry in buildArg {
             let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             guard let name = parts.first else { continue }
-            options.buildArguments[name] = parts.count > 1 ? parts[1] : environment[name]
+            overrides.arguments[name] = parts.count > 1 ? parts[1] : environment[name]
         }
-        return options
+        return overrides
     }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
@@ -75,7 +72,7 @@ struct BuildCommand: EngardeProgram.Verb {
                 session,
                 services: services.map { ServiceName($0) },
                 includesDependencies: withDependencies,
-                options: executionOptions(global, environment: surroundings.environment)
+                overrides: overrides(environment: surroundings.environment)
             )
             if dryRun || global.dryRun {
                 return try await invocation.show(until: interrupts) { try await build.plan() }

@@ -1,5 +1,5 @@
 package import ComposeModel
-package import Convergence
+import Convergence
 package import Reconciliation
 
 /// Builds the images of services.
@@ -7,23 +7,24 @@ package struct Build: Sendable {
     private let session: ProjectSession
     private let services: [ServiceName]
     private let includesDependencies: Bool
-    private let options: PlanExecutor.Options
+    private let overrides: BuildOverrides
 
     /// Creates the operation.
     ///
     /// - Parameters:
     ///   - services: those whose images are built; empty means all that have a `build` section.
     ///   - includesDependencies: whether those that they depend on are built, too.
+    ///   - overrides: what this run changes in how images are built.
     package init(
         _ session: ProjectSession,
         services: [ServiceName],
         includesDependencies: Bool = false,
-        options: PlanExecutor.Options
+        overrides: BuildOverrides
     ) {
         self.includesDependencies = includesDependencies
         self.session = session
         self.services = services
-        self.options = options
+        self.overrides = overrides
     }
 
     /// Builds the images.
@@ -34,14 +35,7 @@ package struct Build: Sendable {
     package func run() async throws -> Bool {
         let plan = try await plan()
         session.explain(plan)
-        let executor = PlanExecutor(
-            client: session.client,
-            project: session.project,
-            events: session.events,
-            options: options,
-            clock: session.clock
-        )
-        try await session.keepingInputs(of: plan) { try await executor.execute(plan) }
+        try await session.keepingInputs(of: plan) { try await session.executor().execute(plan) }
         return !plan.isEmpty
     }
 
@@ -56,7 +50,7 @@ package struct Build: Sendable {
         let reconciler = ImageReconciler(
             session.project,
             baseImages: baseImages,
-            pullsBaseImages: options.pullsBaseImages,
+            overrides: overrides,
             building: .always
         )
         return try await session.imagePlan(of: reconciler, for: built, try await session.observe())

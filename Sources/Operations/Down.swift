@@ -40,21 +40,8 @@ package struct Down: Sendable {
                 return
             }
             session.explain(plan)
-            try await executor.execute(plan)
+            try await session.executor().execute(plan)
         }
-    }
-
-    private var executor: PlanExecutor {
-        var options = PlanExecutor.Options(toolVersion: session.toolVersion)
-        options.parallelLimit = session.parallelLimit
-        return PlanExecutor(
-            client: session.client,
-            project: session.loaded?.project ?? Project(name: session.name, workingDirectory: ""),
-            events: session.events,
-            options: options,
-            journal: session.lock,
-            clock: session.clock
-        )
     }
 
     /// The plan that ``run()`` would carry out.

@@ -47,25 +47,16 @@ package struct ProjectSession: Sendable {
         return try await StateCollector(client: session.client).observe(project.name, images: services.map(\.image))
     }
 
-    /// An executor of plans for the project.
+    /// An executor of plans, see ``Session/executor(readinessLimit:failingWhenUnready:preparation:)``.
     func executor(
         readinessLimit: Duration? = nil,
-        failingWhenUnready failsWhenUnready: Bool = false,
+        failingWhenUnready: Bool = false,
         preparation: (any ContainerPreparation)? = nil
     ) -> PlanExecutor {
-        var options = PlanExecutor.Options(toolVersion: session.toolVersion)
-        options.readinessLimit = readinessLimit
-        options.failsWhenUnready = failsWhenUnready
-        options.parallelLimit = session.parallelLimit
-        return PlanExecutor(
-            client: session.client,
-            project: project,
-            events: session.events,
-            options: options,
-            journal: session.lock,
-            preparation: preparation,
-            interruptions: session.interruptions,
-            clock: session.clock
+        session.executor(
+            readinessLimit: readinessLimit,
+            failingWhenUnready: failingWhenUnready,
+            preparation: preparation
         )
     }
 }

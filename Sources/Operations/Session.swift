@@ -65,4 +65,30 @@ package struct Session: Sendable {
     func changing<Value>(_ body: () async throws -> Value) async throws -> Value {
         try await ProjectLock.changing(lock, client: client, events: events, body)
     }
+
+    /// An executor of plans.
+    ///
+    /// - Parameters:
+    ///   - readinessLimit: how long a container may take to become ready; `nil` is as long as the engine's own verdict takes.
+    ///   - failsWhenUnready: whether a service that nothing has to wait for fails the whole when it does not become ready.
+    ///   - preparation: what is done to containers before they are started.
+    func executor(
+        readinessLimit: Duration? = nil,
+        failingWhenUnready failsWhenUnready: Bool = false,
+        preparation: (any ContainerPreparation)? = nil
+    ) -> PlanExecutor {
+        var options = PlanExecutor.Options()
+        options.readinessLimit = readinessLimit
+        options.failsWhenUnready = failsWhenUnready
+        options.parallelLimit = parallelLimit
+        return PlanExecutor(
+            client: client,
+            events: events,
+            options: options,
+            journal: lock,
+            preparation: preparation,
+            interruptions: interruptions,
+            clock: clock
+        )
+    }
 }

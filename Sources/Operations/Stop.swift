@@ -44,7 +44,7 @@ package struct Stop: Sendable {
     package func run(timeout: Duration? = nil) async throws {
         try await session.changing {
             let observed = try await session.observe()
-            let plan = StopPlanner(observed: observed, services: services, timeout: timeout).plan()
+            let plan = StopPlanner(services, of: session.project, observed: observed, timeout: timeout).plan()
             try await session.executor().execute(plan)
         }
     }

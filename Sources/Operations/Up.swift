@@ -146,7 +146,7 @@ package struct Up: Sendable {
         let filters = QueryFilters.label(ComposeLabel.project, session.project.name.rawValue)
         let containers = try await session.client.containers(all: true, filters: filters)
         guard containers.contains(where: { ContainerNaming.finalName(of: $0.name) != nil }) else { return }
-        try await executor.execute(LeftoverPlanner(observed: try await session.observe()).plan())
+        try await executor.execute(LeftoverPlanner(of: session.project, observed: try await session.observe()).plan())
     }
 
     private func plan(of outcome: Reconciler.Outcome) -> Plan {
@@ -183,6 +183,7 @@ package struct Up: Sendable {
         let reconciler = ImageReconciler(
             session.project,
             baseImages: DockerfileReader().baseImages(of: session.project),
+            overrides: BuildOverrides(toolVersion: session.toolVersion),
             building: options.building,
             pulling: options.pulling,
             outdated: outdated.mapValues { "'\($0)' changed since it was built" }

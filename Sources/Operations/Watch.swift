@@ -119,6 +119,14 @@ private struct PlannedServiceOperations: ServiceOperations {
         }
     }
 
+    func run(
+        _ hook: LifecycleHook,
+        in container: ContainerID,
+        writingTo output: @escaping @Sendable (_ bytes: [UInt8], _ stream: LogFrame.Stream) -> Void
+    ) async throws -> Int {
+        try await HookRunner(client: session.client).run(hook, in: container, writingTo: output).exitCode
+    }
+
     func outdatedPath(of service: ServiceName) async throws -> FilePath? {
         let observed = try await session.observe()
         guard rebuildsAtStart, observed.containers.contains(where: { $0.service == service && !$0.isOneOff }),

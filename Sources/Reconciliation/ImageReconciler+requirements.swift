@@ -44,7 +44,7 @@ extension ImageReconciler {
             graph.insert(service, dependingOn: source)
         }
 
-        func plan() throws(ReconciliationError) -> Plan {
+        func plan(_ translation: BuildTranslation) throws(ReconciliationError) -> Plan {
             let order: [ServiceName]
             do {
                 order = try graph.order()
@@ -52,10 +52,23 @@ extension ImageReconciler {
                 throw .buildCycle(error.nodes)
             }
             var plan = Plan()
+            var errors: [ReconciliationError] = []
             var steps: [ServiceName: Int] = [:]
             var basePulls: [String: Int] = [:]
             for name in order {
                 if let build = builds[name] {
+                    guard let definition = build.service.build else { continue }
+                    let operation: Operation.BuildImage
+                    do {
+                        operation = try translation.operation(
+                            definition,
+                            of: build.service,
+                            basesArePulled: build.bases?.arePulledInstead ?? false
+                        )
+                    } catch {
+                        errors.append(error)
+                        continue
+                    }
                     let bases = build.bases?.pulls ?? []
                     for image in bases where basePulls[image.reference] == nil {
                         basePulls[image.reference] = plan.add(
@@ -64,13 +77,7 @@ extension ImageReconciler {
                         )
                     }
                     steps[name] = plan.add(
-                        .buildImage(
-                            .init(
-                                service: name,
-                                image: build.service.image,
-                                basesArePulled: build.bases?.arePulledInstead ?? false
-                            )
-                        ),
+                        .buildImage(operation),
                         because: build.cause,
                         after: bases.compactMap { basePulls[$0.reference] }
                             + graph.dependencies(of: name).compactMap { steps[$0] }
@@ -89,6 +96,7 @@ extension ImageReconciler {
                     )
                 }
             }
+            if let error = ReconciliationError.all(of: errors) { throw error }
             return plan
         }
 

@@ -30,7 +30,7 @@ package struct ImageReconciler: Sendable {
 
     private let project: Project
     private let baseImages: [ServiceName: DockerfileReferences]
-    private let pullsBaseImages: Bool
+    private let overrides: BuildOverrides
     private let building: Building
     private let pulling: Pulling?
     private let outdated: [ServiceName: String]
@@ -41,12 +41,12 @@ package struct ImageReconciler: Sendable {
     ///
     /// - Parameters:
     ///   - baseImages: the images that the services' Dockerfiles name.
-    ///   - pullsBaseImages: whether builds are to start from the newest base images, also where those are there.
+    ///   - overrides: what this run changes in how images are built.
     ///   - outdated: the services whose images are there and older than what they are built from, with the reason.
     package init(
         _ project: Project,
         baseImages: [ServiceName: DockerfileReferences] = [:],
-        pullsBaseImages: Bool = false,
+        overrides: BuildOverrides,
         building: Building = .whenMissing,
         pulling: Pulling? = nil,
         outdated: [ServiceName: String] = [:]
@@ -54,7 +54,7 @@ package struct ImageReconciler: Sendable {
         self.outdated = outdated
         self.project = project
         self.baseImages = baseImages
-        self.pullsBaseImages = pullsBaseImages
+        self.overrides = overrides
         self.building = building
         self.pulling = pulling
     }
@@ -73,7 +73,7 @@ package struct ImageReconciler: Sendable {
                 try noteSource(source, of: service, in: &requirements)
             }
         }
-        return try requirements.plan()
+        return try requirements.plan(BuildTranslation(project: project, overrides: overrides))
     }
 
     /// The images that the builds of a plan start from and that come from a registry, since no service builds them.
@@ -92,7 +92,7 @@ package struct ImageReconciler: Sendable {
             result[service.name] = RegistryBases(
                 images: images,
                 isComplete: references.isComplete,
-                wantsNewest: pullsBaseImages || service.build?.pull ?? false
+                wantsNewest: overrides.pullsBaseImages || service.build?.pull ?? false
             )
         }
         return result
@@ -139,7 +139,7 @@ package struct ImageReconciler: Sendable {
     }
 
     /// The services whose images a service's own is built from.
-    private func sources(of service: Service, _ producers: ImageProducers) -> [Service] {
+    func sources(of service: Service, _ producers: ImageProducers) -> [Service] {
         var sources: [Service] = []
         let contexts = service.build?.additionalContexts ?? [:]
         for value in contexts.values {

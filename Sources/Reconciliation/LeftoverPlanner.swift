@@ -1,9 +1,13 @@
+package import ComposeModel
+
 /// Plans what becomes of containers that an interrupted replacement left under a provisional name: pure.
 package struct LeftoverPlanner: Sendable {
+    private let project: Project
     private let observed: ObservedState
 
     /// Creates a planner.
-    package init(observed: ObservedState) {
+    package init(of project: Project, observed: ObservedState) {
+        self.project = project
         self.observed = observed
     }
 
@@ -28,7 +32,7 @@ package struct LeftoverPlanner: Sendable {
                 )
                 guard container.state == .created else { continue }
                 _ = plan.add(
-                    .startContainer(.init(service: container.service, name: name)),
+                    .start(name, of: container.service, in: project),
                     because: "it was never started",
                     after: [renamed]
                 )

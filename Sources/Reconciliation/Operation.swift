@@ -58,8 +58,20 @@ extension Operation {
         package var service: ServiceName
         /// The reference that the image gets.
         package var image: String
-        /// Whether everything that it is built from was pulled before, so that the builder need not ask a registry.
-        package var basesArePulled = false
+        /// The directory that is sent to the builder, absolute.
+        package var context: String
+        /// Where the Dockerfile is.
+        package var dockerfile: Dockerfile
+        /// What the builder is asked to do, but for the Dockerfile's path in the context and the kind of builder.
+        package var request: BuildOptions
+
+        /// Where a Dockerfile is.
+        package enum Dockerfile: Sendable, Hashable {
+            /// In a file, relative to the context unless absolute.
+            case file(String)
+            /// In the Compose file; this is its text.
+            case inline(String)
+        }
     }
 
     /// What creating a container needs.
@@ -86,6 +98,8 @@ extension Operation {
         package var network: String
         /// Aliases and addresses.
         package var endpoint: EndpointSettings
+        /// The networks of which there may be a younger one that is in the way.
+        package var ownNetworks: OwnNetworks
     }
 
     /// What starting a container needs.
@@ -94,6 +108,10 @@ extension Operation {
         package var service: ServiceName
         /// Its name.
         package var name: String
+        /// What is run in it once it is started, in this order.
+        package var hooks: [LifecycleHook]
+        /// The networks of which there may be a younger one that is in the way.
+        package var ownNetworks: OwnNetworks
     }
 
     /// What waiting for a container needs.
@@ -118,6 +136,8 @@ extension Operation {
         package var name: String
         /// How long it may take before it is killed; `nil` is the container's own setting.
         package var timeout: Duration?
+        /// What is run in it before, in this order.
+        package var hooks: [LifecycleHook]
     }
 
     /// What removing a container needs.

@@ -144,7 +144,7 @@ extension PlanConstruction {
     }
 
     private mutating func planStart(_ service: Service, _ name: String, because cause: String, after: [Int]) -> Int {
-        plan.add(.startContainer(.init(service: service.name, name: name)), because: cause, after: after)
+        plan.add(.start(name, of: service.name, in: project), because: cause, after: after)
     }
 
     /// - Returns: the steps after which the container is complete: its creation and its further networks.
@@ -196,7 +196,12 @@ extension PlanConstruction {
         let connected = attachments.dropFirst().map { attachment in
             plan.add(
                 .connectNetwork(
-                    .init(container: actualName, network: attachment.network, endpoint: attachment.endpoint)
+                    .init(
+                        container: actualName,
+                        network: attachment.network,
+                        endpoint: attachment.endpoint,
+                        ownNetworks: OwnNetworks(of: project)
+                    )
                 ),
                 because: cause,
                 after: [created] + [networkSteps[attachment.network]].compactMap(\.self)

@@ -77,9 +77,7 @@ extension PlanConstruction {
             for case .keep(let container) in decisions[dependent.name] ?? [] where container.needsStopping {
                 guard stopSteps[container.name] == nil else { continue }
                 let step = plan.add(
-                    .stopContainer(
-                        .init(service: dependent.name, name: container.name, timeout: options.stopTimeout)
-                    ),
+                    .stop(container, within: options.stopTimeout, in: project),
                     because: "'\(service.name)', which it depends on, is recreated"
                 )
                 stopSteps[container.name] = step

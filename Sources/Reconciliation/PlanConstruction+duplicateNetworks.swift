@@ -27,7 +27,8 @@ extension PlanConstruction {
                         .init(
                             container: member.name,
                             network: kept.id.rawValue,
-                            endpoint: endpoint(of: member, in: duplicate.name)
+                            endpoint: endpoint(of: member, in: duplicate.name),
+                            ownNetworks: OwnNetworks(of: project)
                         )
                     ),
                     because: cause,

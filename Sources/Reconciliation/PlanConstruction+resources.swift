@@ -54,7 +54,14 @@ extension PlanConstruction {
             settings.driverOpts = endpoint.driverOpts
             settings.gatewayPriority = endpoint.gatewayPriority
             _ = plan.add(
-                .connectNetwork(.init(container: member.name, network: name, endpoint: settings)),
+                .connectNetwork(
+                    .init(
+                        container: member.name,
+                        network: name,
+                        endpoint: settings,
+                        ownNetworks: OwnNetworks(of: project)
+                    )
+                ),
                 because: "network \(name) is made anew",
                 after: [created]
             )

@@ -91,9 +91,7 @@ struct PlanConstruction {
             before = [
                 stopSteps[container.name]
                     ?? plan.add(
-                        .stopContainer(
-                            .init(service: container.service, name: container.name, timeout: options.stopTimeout)
-                        ),
+                        .stop(container, within: options.stopTimeout, in: project),
                         because: cause,
                         after: after
                     )

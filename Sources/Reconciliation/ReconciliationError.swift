@@ -15,6 +15,9 @@ package indirect enum ReconciliationError: Error, Hashable {
     case parentMissing(service: ServiceName, attribute: String, parent: ServiceName, isStopped: Bool)
     /// A config or secret comes from where no container can be given it yet.
     case unsupportedFile(service: ServiceName, kind: String, key: String, form: String)
+    /// A build is given a secret, which is not supported yet; its key, and the attribute that says where its content comes
+    /// from.
+    case unsupportedBuildSecret(service: ServiceName, key: String, form: String)
     /// A service that was asked for is not in the project.
     case unknownService(ServiceName, known: [ServiceName])
     /// An image is missing and may be neither pulled nor built.
@@ -55,6 +58,7 @@ package indirect enum ReconciliationError: Error, Hashable {
         case .externalVolumeMissing(let key, _), .volumeInUse(let key, _, _): ["volumes", key.rawValue]
         case .parentMissing(let service, let attribute, _, _): ["services", service.rawValue, attribute]
         case .unsupportedFile(_, let kind, let key, let form): ["\(kind)s", key, form]
+        case .unsupportedBuildSecret(_, let key, let form): ["secrets", key, form]
         case .imageMissing(let service, _), .imageNameInvalid(let service, _): ["services", service.rawValue, "image"]
         case .portTaken(let service, _, _), .portShared(let service, _, _): ["services", service.rawValue, "ports"]
         case .nameShared(let service, _, _): ["services", service.rawValue, "container_name"]
@@ -71,7 +75,7 @@ package indirect enum ReconciliationError: Error, Hashable {
     /// What to do about it, if that can be said.
     package var hint: String? {
         switch self {
-        case .unsupported: nil
+        case .unsupported, .unsupportedBuildSecret: nil
         case .externalNetworkMissing(_, let name): "create it with 'docker network create \(name)'"
         case .externalVolumeMissing(_, let name): "create it with 'docker volume create \(name)'"
         case .volumeInUse: "remove the container, or bring its service up in the same run"
@@ -111,6 +115,9 @@ extension ReconciliationError: CustomStringConvertible {
                 + (isStopped ? "container not running" : "container missing")
         case .unsupportedFile(let service, let kind, let key, let form):
             "\(kind) '\(key)' of service '\(service)' is declared with '\(form)', and only 'file' is supported yet"
+        case .unsupportedBuildSecret(let service, let key, let form):
+            "the build of service '\(service)' uses secret '\(key)', which is declared with '\(form)': "
+                + "secrets of builds are not supported yet"
         case .unknownService(let service, _): "no such service: '\(service)'"
         case .imageMissing(let service, let image):
             "image '\(image)' of service '\(service)' does not exist here and its pull policy is 'never'"

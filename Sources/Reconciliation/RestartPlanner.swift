@@ -40,7 +40,7 @@ package struct RestartPlanner: Sendable {
 
     private func stop(_ container: ObservedContainer, because cause: String, after: [Int], in plan: inout Plan) -> Int {
         plan.add(
-            .stopContainer(.init(service: container.service, name: container.name, timeout: nil)),
+            .stop(container, within: nil, in: project),
             because: cause,
             after: after
         )
@@ -49,7 +49,7 @@ package struct RestartPlanner: Sendable {
     private func start(_ container: ObservedContainer, because cause: String, after: [Int], in plan: inout Plan) -> Int
     {
         plan.add(
-            .startContainer(.init(service: container.service, name: container.name)),
+            .start(container.name, of: container.service, in: project),
             because: cause,
             after: after
         )

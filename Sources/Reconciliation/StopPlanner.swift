@@ -2,6 +2,7 @@ package import ComposeModel
 
 /// Plans how running containers are stopped, each after those that depend on it: pure.
 package struct StopPlanner: Sendable {
+    private let project: Project
     private let observed: ObservedState
     private let services: Set<ServiceName>
     private let timeout: Duration?
@@ -9,7 +10,8 @@ package struct StopPlanner: Sendable {
     /// Creates a planner.
     ///
     /// - Parameter timeout: how long each container may take before it is killed; `nil` is its own setting.
-    package init(observed: ObservedState, services: Set<ServiceName>, timeout: Duration?) {
+    package init(_ services: Set<ServiceName>, of project: Project, observed: ObservedState, timeout: Duration?) {
+        self.project = project
         self.observed = observed
         self.services = services
         self.timeout = timeout
@@ -23,7 +25,7 @@ package struct StopPlanner: Sendable {
         var stops: [String: Int] = [:]
         for container in order.containers {
             stops[container.name] = plan.add(
-                .stopContainer(.init(service: container.service, name: container.name, timeout: timeout)),
+                .stop(container, within: timeout, in: project),
                 because: "the services are stopped",
                 after: order.dependents(of: container).compactMap { stops[$0] }
             )

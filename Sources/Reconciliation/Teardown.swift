@@ -33,9 +33,7 @@ package struct Teardown: Sendable {
             var before = order.dependents(of: container).compactMap { stops[$0] }
             if container.needsStopping {
                 let stop = plan.add(
-                    .stopContainer(
-                        .init(service: container.service, name: container.name, timeout: options.stopTimeout)
-                    ),
+                    .stop(container, within: options.stopTimeout, in: project),
                     because: cause,
                     after: before
                 )

@@ -14,7 +14,7 @@ struct ConvergenceFixture: Sendable {
     let store: ScriptedStore
     let clock = TestClock()
     let events = RecordedEvents()
-    var options = PlanExecutor.Options(toolVersion: "test")
+    var options = PlanExecutor.Options()
     var reconciliation = ReconciliationOptions(toolVersion: "test", seed: "1")
     var preparation: (any ContainerPreparation)?
 
@@ -40,7 +40,6 @@ struct ConvergenceFixture: Sendable {
     func executor(_ client: EngineClient) -> PlanExecutor {
         PlanExecutor(
             client: client,
-            project: project,
             events: events,
             options: options,
             preparation: preparation,

@@ -13,14 +13,13 @@ import Testing
     }
 
     /// What carrying out the plan says; no engine is asked.
-    private func message(_ plan: Plan, project: Project) async throws -> String? {
+    private func message(_ plan: Plan) async throws -> String? {
         let client = EngineClient(endpoint: EngineEndpoint(socketPath: "/nowhere"))
         defer { client.shutDown() }
         let executor = PlanExecutor(
             client: client,
-            project: project,
             events: Silence(),
-            options: PlanExecutor.Options(toolVersion: "test")
+            options: PlanExecutor.Options()
         )
         do {
             try await executor.execute(plan)
@@ -35,20 +34,8 @@ import Testing
         _ = plan.add(.removeNetwork(name: "a"), because: "test", after: [2])
         _ = plan.add(.removeNetwork(name: "b"), because: "test", after: [1])
         #expect(
-            try await message(plan, project: Project(name: "shop", workingDirectory: "/shop"))
+            try await message(plan)
                 == "the plan cannot be carried out: its steps wait for each other: 1 → 2 → 1"
-        )
-    }
-
-    @Test(arguments: ["web", "unknown"]) func aServiceThatCannotBeBuilt(name: String) async throws {
-        var service = Service(name: ServiceName(name), image: "web")
-        var project = Project(name: "shop", workingDirectory: "/shop")
-        project.services["web"] = Service(name: "web", image: "web")
-        service.build = BuildDefinition(context: "/shop")
-        let plan = try ImageReconciler(project).plan(for: [service], observed: ObservedState())
-        #expect(
-            try await message(plan, project: project)
-                == "the image of service '\(name)' cannot be built: it has no 'build' section"
         )
     }
 }

@@ -6,7 +6,14 @@ import Testing
 
 @Suite struct StartupRecordTests {
     private func startOf(_ service: ServiceName) -> Operation {
-        .startContainer(.init(service: service, name: "hq-\(service)-1"))
+        .startContainer(
+            .init(
+                service: service,
+                name: "hq-\(service)-1",
+                hooks: [],
+                ownNetworks: OwnNetworks(of: Project(name: "hq", workingDirectory: "/hq"))
+            )
+        )
     }
 
     private func waitFor(_ service: ServiceName) -> Operation {

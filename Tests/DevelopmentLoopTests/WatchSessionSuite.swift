@@ -1,4 +1,5 @@
 import ComposeModel
+import Convergence
 import EngineAPI
 import EngineClient
 import Foundation
@@ -30,6 +31,14 @@ final class TestOperations: ServiceOperations {
     func rebuild(_ service: ServiceName) async throws {
         counts.withLock { $0.rebuilds.append(service) }
         try await onRebuild(service)
+    }
+
+    func run(
+        _ hook: LifecycleHook,
+        in container: ContainerID,
+        writingTo output: @escaping @Sendable (_ bytes: [UInt8], _ stream: LogFrame.Stream) -> Void
+    ) async throws -> Int {
+        try await HookRunner(client: TestEngine.client).run(hook, in: container, writingTo: output).exitCode
     }
 
     func restart(_ service: ServiceName) async throws {

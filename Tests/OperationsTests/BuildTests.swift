@@ -2,6 +2,7 @@ import Convergence
 import EngineAPI
 import Foundation
 import Operations
+import Reconciliation
 import TestSupport
 import Testing
 
@@ -29,7 +30,8 @@ import Testing
         try await withProject { fixture in
             try await ServedEngine.with(fixture.store) { engine in
                 let session = fixture.session(engine.client)
-                let hasBuilt = try await Build(session, services: [], options: .init(toolVersion: "test")).run()
+                let hasBuilt = try await Build(session, services: [], overrides: BuildOverrides(toolVersion: "test"))
+                    .run()
                 #expect(hasBuilt)
             }
             #expect(fixture.store.calls(.build) == ["build shop-app"])

@@ -1,8 +1,9 @@
 import ComposeModel
 import EngineAPI
 import OrderedCollections
-import Reconciliation
 import Testing
+
+@testable import Reconciliation
 
 /// Images that services of the project build: never pulled, and built before what needs them.
 @Suite struct BuildOrderTests {
@@ -33,10 +34,12 @@ import Testing
         let references = baseImages.mapValues { images in
             DockerfileReferences(in: images.map { "FROM \($0)\n" }.joined())
         }
+        var overrides = BuildOverrides(toolVersion: "test")
+        overrides.pullsBaseImages = pullsBaseImages
         var reconciler = ImageReconciler(
             fixture.project,
             baseImages: references,
-            pullsBaseImages: pullsBaseImages,
+            overrides: overrides,
             building: building
         )
         var bases = reconciler.registryImages(ofBuildsIn: try reconciler.plan(for: services, observed: observed))
@@ -112,20 +115,21 @@ import Testing
         )
     }
 
-    @Test func anAdditionalContextOrdersToo() throws {
+    @Test func anAdditionalContextIsASourceToo() throws {
         let text = """
             services:
               app: {build: {context: ., additional_contexts: {code: "service:lib", debian: "docker-image://tools"}}}
               lib: {build: ./lib}
               tools: {image: tools, build: ./tools}
             """
-        #expect(
-            try plan(text, from: ["app": ["debian", "code"]]) == """
-                1. build image shop-lib of service lib  # it does not exist
-                2. build image tools of service tools  # it does not exist
-                3. build image shop-app of service app after 1, 2  # it does not exist
-                """
+        let project = try PlanFixture(text, profiles: []).project
+        let reconciler = ImageReconciler(
+            project,
+            baseImages: ["app": DockerfileReferences(in: "FROM debian\nFROM code\n")],
+            overrides: BuildOverrides(toolVersion: "test")
         )
+        let app = try #require(project.services["app"])
+        #expect(reconciler.sources(of: app, ImageProducers(of: project)).map(\.name) == ["lib", "tools"])
     }
 
     @Test func anImageOfItsOwnNameIsNoSource() throws {
@@ -186,7 +190,7 @@ import Testing
                 """
         )
         let leftToBuilder = plan.steps.compactMap { step in
-            if case .buildImage(let build) = step.operation, !build.basesArePulled { build.service } else { nil }
+            if case .buildImage(let build) = step.operation, build.request.pull { build.service } else { nil }
         }
         #expect(leftToBuilder == ["app", "zero"], "a name is unknown, nothing needs credentials")
         let optional = plan.steps.compactMap { step in

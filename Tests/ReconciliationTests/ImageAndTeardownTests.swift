@@ -19,14 +19,23 @@ import Testing
         let services = try ServiceSelection([], of: fixture.project).services
         let observed = ObservedState(images: ["there": "sha256:1"])
         #expect(
-            try ImageReconciler(fixture.project).plan(for: services, observed: observed).text == """
+            try ImageReconciler(fixture.project, overrides: BuildOverrides(toolVersion: "test")).plan(
+                for: services,
+                observed: observed
+            ).text == """
                 1. pull image same  # it does not exist
                 2. build image shop-c of service c  # it does not exist
                 """
         )
-        #expect(try ImageReconciler(fixture.project).plan(for: services, observed: fixture.observed).isEmpty)
         #expect(
-            try ImageReconciler(fixture.project, building: .always).plan(for: services, observed: fixture.observed).text
+            try ImageReconciler(fixture.project, overrides: BuildOverrides(toolVersion: "test")).plan(
+                for: services,
+                observed: fixture.observed
+            ).isEmpty
+        )
+        #expect(
+            try ImageReconciler(fixture.project, overrides: BuildOverrides(toolVersion: "test"), building: .always)
+                .plan(for: services, observed: fixture.observed).text
                 == "1. build image shop-c of service c  # building was asked for"
         )
     }
@@ -37,6 +46,7 @@ import Testing
         func plan(_ building: ImageReconciler.Building) throws -> String {
             try ImageReconciler(
                 fixture.project,
+                overrides: BuildOverrides(toolVersion: "test"),
                 building: building,
                 outdated: ["c": "'version' changed since it was built"]
             )

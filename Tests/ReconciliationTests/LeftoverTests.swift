@@ -21,7 +21,10 @@ import Testing
     }
 
     private func plan(_ containers: ObservedContainer...) -> String {
-        LeftoverPlanner(observed: ObservedState(containers: containers)).plan().text
+        LeftoverPlanner(
+            of: Project(name: "shop", workingDirectory: "/shop"),
+            observed: ObservedState(containers: containers)
+        ).plan().text
     }
 
     @Test func oneBesideItsOriginalGoes() {

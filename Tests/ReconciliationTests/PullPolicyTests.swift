@@ -10,7 +10,7 @@ import Testing
         let fixture = try PlanFixture("services: {web: {image: web, pull_policy: \(policy)}}")
         var observed = ObservedState(images: ["web": "sha256:1"])
         observed.imageAges = age.map { ["web": $0] } ?? [:]
-        return try ImageReconciler(fixture.project, pulling: pulling)
+        return try ImageReconciler(fixture.project, overrides: BuildOverrides(toolVersion: "test"), pulling: pulling)
             .plan(for: Array(fixture.project.services.values), observed: observed).text
     }
 
@@ -35,7 +35,7 @@ import Testing
 
     @Test func anImageThatIsThereIsUsedWhenThePullFails() throws {
         let fixture = try PlanFixture("services: {web: {image: web, pull_policy: daily}}")
-        let plan = try ImageReconciler(fixture.project)
+        let plan = try ImageReconciler(fixture.project, overrides: BuildOverrides(toolVersion: "test"))
             .plan(for: Array(fixture.project.services.values), observed: fixture.observed)
         guard case .pullImage(let pull) = plan.steps.first?.operation else {
             Issue.record("no pull: \(plan.text)")

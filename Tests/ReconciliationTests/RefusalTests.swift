@@ -36,7 +36,7 @@ import Testing
         let fixture = try PlanFixture("services: {web: {image: '\(image)'}}")
         let error = ReconciliationError.imageNameInvalid(service: "web", image: image)
         #expect(throws: error) {
-            try ImageReconciler(fixture.project).plan(
+            try ImageReconciler(fixture.project, overrides: BuildOverrides(toolVersion: "test")).plan(
                 for: Array(fixture.project.services.values),
                 observed: fixture.observed
             )
@@ -143,7 +143,10 @@ import Testing
         let fixture = try PlanFixture("services: {web: {image: nowhere, pull_policy: never}}")
         let services = try ServiceSelection([], of: fixture.project).services
         #expect(throws: ReconciliationError.imageMissing(service: "web", image: "nowhere")) {
-            try ImageReconciler(fixture.project).plan(for: services, observed: ObservedState())
+            try ImageReconciler(fixture.project, overrides: BuildOverrides(toolVersion: "test")).plan(
+                for: services,
+                observed: ObservedState()
+            )
         }
     }
 
@@ -199,6 +202,11 @@ import Testing
         fixture.options.services = ["web"]
         #expect(message(fixture) == nil)
         let services = try ServiceSelection(["web"], of: fixture.project).services
-        #expect(try ImageReconciler(fixture.project).plan(for: services, observed: fixture.observed).isEmpty)
+        #expect(
+            try ImageReconciler(fixture.project, overrides: BuildOverrides(toolVersion: "test")).plan(
+                for: services,
+                observed: fixture.observed
+            ).isEmpty
+        )
     }
 }

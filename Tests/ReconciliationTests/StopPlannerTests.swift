@@ -18,7 +18,7 @@ import Testing
     }
 
     private func plan(_ fixture: PlanFixture, _ services: Set<ServiceName>, timeout: Duration? = nil) -> Plan {
-        StopPlanner(observed: fixture.observed, services: services, timeout: timeout).plan()
+        StopPlanner(services, of: fixture.project, observed: fixture.observed, timeout: timeout).plan()
     }
 
     @Test func dependentsGoFirst() throws {

@@ -1,0 +1,14 @@
+/// What one run of the program changes in how the project's images are built.
+package struct BuildOverrides: Sendable, Hashable {
+    /// Whether every step is built again.
+    package var withoutCache = false
+    /// Whether builds start from the newest base images, also where those are there.
+    package var pullsBaseImages = false
+    /// Build arguments that override the project's.
+    package var arguments: [String: String] = [:]
+    /// The version that is written into labels.
+    package var toolVersion: String
+
+    /// Creates overrides that change nothing.
+    package init(toolVersion: String) { self.toolVersion = toolVersion }
+}

@@ -1,0 +1,30 @@
+import ComposeModel
+import OrderedCollections
+
+extension Operation {
+    /// Starting a container of a service.
+    static func start(_ name: String, of service: ServiceName, in project: Project) -> Operation {
+        .startContainer(
+            StartContainer(
+                service: service,
+                name: name,
+                hooks: project.services[service]?.postStart ?? [],
+                ownNetworks: OwnNetworks(of: project)
+            )
+        )
+    }
+
+    /// Stopping a container.
+    ///
+    /// - Parameter timeout: how long it may take before it is killed; `nil` is the container's own setting.
+    static func stop(_ container: ObservedContainer, within timeout: Duration?, in project: Project?) -> Operation {
+        .stopContainer(
+            StopContainer(
+                service: container.service,
+                name: container.name,
+                timeout: timeout,
+                hooks: project?.services[container.service]?.preStop ?? []
+            )
+        )
+    }
+}

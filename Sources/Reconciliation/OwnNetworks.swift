@@ -1,0 +1,17 @@
+package import ComposeModel
+import OrderedCollections
+
+/// The networks that belong to a project. The engine allows several of one name: of these, somebody else may have made a
+/// second one just now, and the younger is removed.
+package struct OwnNetworks: Sendable, Hashable {
+    /// The project.
+    package var project: ProjectName
+    /// The networks' names.
+    package var names: [String]
+
+    /// Those of a project's files.
+    init(of project: Project) {
+        self.project = project.name
+        names = project.networks.values.filter { !$0.isExternal }.map(\.name)
+    }
+}
