@@ -20,10 +20,8 @@ struct AttachedUp: Sendable {
     func run() async throws -> OperationEnd {
         guard !attachment.services.isEmpty else { return try await stay() }
         let follower = LogFollower(
-            project: session.project.name,
+            session.session,
             services: attachment.services,
-            client: session.client,
-            events: session.events,
             showsTime: attachment.showsTime
         )
         return try await follower.follow(from: .tail(0)) { try await stay() }
@@ -36,10 +34,9 @@ struct AttachedUp: Sendable {
         }
         let requested = options.reconciliation.services
         let watch = ExitWatch(
-            of: session.project.name,
+            session.session,
             services: requested.isEmpty ? attachment.services : Set(requested),
-            trigger: trigger,
-            client: session.client
+            trigger: trigger
         )
         let outcome = try await watch.run {
             try await up.run()
@@ -63,7 +60,7 @@ struct AttachedUp: Sendable {
     private func attend(_ result: Up.Result) async throws {
         let requested = options.reconciliation.services
         try await StartupReport(session).waitUntilReady(result, options: options)
-        try await RunningServices(of: session.project.name, client: session.client)
+        try await RunningServices(session: session.session)
             .waitUntilNoneRuns(of: Set(requested.isEmpty ? result.services : requested))
     }
 }

@@ -21,7 +21,7 @@ package struct BackgroundWatcher: Sendable {
     @discardableResult
     package func end() async throws -> Bool {
         guard let holder, holder.isInBackground else { return false }
-        try await WatchLock.end(holder)
+        try await WatchLock.end(holder, clock: session.clock)
         session.events.emit(.notice("ended the watcher of project '\(session.name)' (process \(holder.process.pid))"))
         return true
     }
@@ -48,6 +48,12 @@ package struct BackgroundWatcher: Sendable {
         _ show: @escaping @Sendable ([String]) -> Void
     ) async throws {
         guard let folder = session.folder else { return }
-        try await WatchLog.follow(folder.watchLog, tail: tail, while: { follows && holder != nil }, show)
+        try await WatchLog.follow(
+            folder.watchLog,
+            tail: tail,
+            clock: session.clock,
+            while: { follows && holder != nil },
+            show
+        )
     }
 }

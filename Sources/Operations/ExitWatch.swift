@@ -1,7 +1,7 @@
 package import ComposeModel
 import Convergence
 import EngineAPI
-package import EngineClient
+import EngineClient
 import Reconciliation
 import Synchronization
 
@@ -9,10 +9,9 @@ import Synchronization
 ///
 /// What the bringing up itself stops, in order to replace it, does not count.
 package struct ExitWatch: Sendable {
-    private let project: ProjectName
+    private let session: Session
     private let services: Set<ServiceName>
     private let trigger: Trigger
-    private let client: EngineClient
 
     /// Which ends count.
     package enum Trigger: Sendable, Hashable {
@@ -43,11 +42,10 @@ package struct ExitWatch: Sendable {
     /// Creates the operation.
     ///
     /// - Parameter services: those whose containers count.
-    package init(of project: ProjectName, services: Set<ServiceName>, trigger: Trigger, client: EngineClient) {
-        self.project = project
+    init(_ session: Session, services: Set<ServiceName>, trigger: Trigger) {
+        self.session = session
         self.services = services
         self.trigger = trigger
-        self.client = client
     }
 
     /// Runs both pieces of work, one after the other, until they or the first container that counts have ended.
@@ -60,8 +58,10 @@ package struct ExitWatch: Sendable {
         bringUp: @escaping @Sendable () async throws -> Value,
         attend: @escaping @Sendable (Value) async throws -> Void
     ) async throws -> Outcome {
-        let label = QueryFilters.label(ComposeLabel.project, project.rawValue)
-        let stream = try await client.events(filters: label.and(["type": ["container"], "event": ["kill", "die"]]))
+        let label = QueryFilters.label(ComposeLabel.project, session.name.rawValue)
+        let stream = try await session.client.events(
+            filters: label.and(["type": ["container"], "event": ["kill", "die"]])
+        )
         let (isUp, isOver) = (Flag(), Flag())
         return try await withThrowingTaskGroup(of: Outcome?.self) { group in
             group.addTask {
@@ -107,7 +107,7 @@ package struct ExitWatch: Sendable {
         guard trigger == .anyExit || code != 0 else { return nil }
         do {
             // What the engine starts again by itself has not ended.
-            let state = try await client.inspectContainer(container).state
+            let state = try await session.client.inspectContainer(container).state
             guard !state.isRestarting, !state.isRunning else { return nil }
         } catch EngineError.notFound {
             // It has ended, and was removed at once.
@@ -120,8 +120,8 @@ package struct ExitWatch: Sendable {
     /// - Parameter service: `nil` means all that are watched: then the first code that is not 0 counts.
     /// - Throws: `EngineError`, `CancellationError`.
     package func exitCode(of service: ServiceName?) async throws -> Int? {
-        let label = QueryFilters.label(ComposeLabel.project, project.rawValue)
-        let containers = try await client.containers(all: true, filters: label)
+        let label = QueryFilters.label(ComposeLabel.project, session.name.rawValue)
+        let containers = try await session.client.containers(all: true, filters: label)
             .filter { container in
                 let name = ServiceName(container.labels[ComposeLabel.service] ?? "")
                 return container.labels[ComposeLabel.oneOff] != "True"
@@ -130,7 +130,9 @@ package struct ExitWatch: Sendable {
             }
             .sorted { $0.name < $1.name }
         var codes: [Int] = []
-        for container in containers { codes.append(try await client.inspectContainer(container.id).state.exitCode) }
+        for container in containers {
+            codes.append(try await session.client.inspectContainer(container.id).state.exitCode)
+        }
         return service == nil ? codes.first { $0 != 0 } ?? codes.first : codes.first
     }
 

@@ -1,3 +1,4 @@
+import Convergence
 import SessionEvents
 import Synchronization
 
@@ -11,26 +12,25 @@ final class LineTurns: Sendable {
     /// How often they look; only ever while a line of more than ``LogLineSplitter/longestWholeLine`` is shown.
     private static let interval = Duration.milliseconds(5)
 
-    private let events: any SessionEventSink
+    private let session: Session
     /// The container whose line is being shown in parts, and the stream.
     private let open = Mutex<(source: String, stream: LogLine.Stream)?>(nil)
 
-    init(events: any SessionEventSink) { self.events = events }
+    init(_ session: Session) { self.session = session }
 
     /// Shows a line or a part of one when it is its turn.
     ///
     /// - Throws: `CancellationError`.
     func emit(_ line: LogLine) async throws {
-        let clock = ContinuousClock()
-        let end = clock.now + Self.patience
+        let stopwatch = session.stopwatch
         while !take(line, whatever: false) {
-            if clock.now >= end {
+            if stopwatch.elapsed >= Self.patience {
                 _ = take(line, whatever: true)
                 break
             }
-            try await clock.sleep(for: Self.interval)
+            try await session.clock.sleep(for: Self.interval)
         }
-        events.emit(.log(line))
+        session.events.emit(.log(line))
     }
 
     /// - Returns: whether the line may be shown; the one that is open then is this one, if it goes on.

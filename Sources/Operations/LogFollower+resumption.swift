@@ -12,7 +12,7 @@ extension LogFollower {
     ///
     /// - Throws: what `body` throws; `EngineError` when the engine cannot be listened to before `body` begins, or refuses
     ///   something later; `CancellationError`.
-    package func followAcrossLosses<Value: Sendable>(
+    func followAcrossLosses<Value: Sendable>(
         while body: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
         let (isListening, hasEnded) = (FailureSignal(), FailureSignal())
@@ -60,7 +60,7 @@ extension LogFollower {
         while !hasEnded.hasFired, !Task.isCancelled {
             do {
                 try await hasEnded.race {
-                    try await Task.sleep(for: Self.interval)
+                    try await clock.sleep(for: Self.interval)
                     _ = try await client.ping()
                 }
                 return

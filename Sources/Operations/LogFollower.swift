@@ -1,28 +1,26 @@
-package import ComposeModel
-package import EngineAPI
-package import EngineClient
+import ComposeModel
+import EngineAPI
+import EngineClient
 import Reconciliation
-package import SessionEvents
+import SessionEvents
 
 /// Follows the output of a project's containers, those that start later included.
-package struct LogFollower: Sendable {
-    private let project: ProjectName
+struct LogFollower: Sendable {
+    private let session: Session
     private let services: Set<ServiceName>
-    let client: EngineClient
-    private let events: any SessionEventSink
     private var turns: LineTurns
     private let showsTime: Bool
     /// What was shown before the engine was lost, for one that goes on after that.
     private var progress: LogProgress?
     /// Which of a service's containers is followed, from 1; `nil` is all.
-    package var index: Int?
+    var index: Int?
     /// From when on lines are shown; `nil` is from the beginning.
-    package var since: EngineTimestamp?
+    var since: EngineTimestamp?
     /// Until when lines are shown; `nil` is as long as it is followed.
-    package var until: EngineTimestamp?
+    var until: EngineTimestamp?
 
     /// Where following begins in containers that run already.
-    package enum Beginning: Sendable, Hashable {
+    enum Beginning: Sendable, Hashable {
         /// With the first line.
         case beginning
         /// With the last so many lines.
@@ -32,20 +30,17 @@ package struct LogFollower: Sendable {
     /// Creates a follower.
     ///
     /// - Parameter services: those that are followed; empty means all.
-    package init(
-        project: ProjectName,
-        services: Set<ServiceName>,
-        client: EngineClient,
-        events: any SessionEventSink,
-        showsTime: Bool = false
-    ) {
-        self.project = project
+    init(_ session: Session, services: Set<ServiceName>, showsTime: Bool = false) {
+        self.session = session
         self.services = services
-        self.client = client
-        self.events = events
-        turns = LineTurns(events: events)
         self.showsTime = showsTime
+        turns = LineTurns(session)
     }
+
+    private var project: ProjectName { session.name }
+    var client: EngineClient { session.client }
+    private var events: any SessionEventSink { session.events }
+    var clock: any Clock<Duration> { session.clock }
 
     /// The same, able to go on after the engine was lost.
     func resumable() -> LogFollower {
@@ -57,7 +52,7 @@ package struct LogFollower: Sendable {
     /// The same, going on after the engine was lost: a line that was being shown then is not finished any more.
     func resumed() -> LogFollower {
         var follower = self
-        follower.turns = LineTurns(events: events)
+        follower.turns = LineTurns(session)
         return follower
     }
 
@@ -69,7 +64,7 @@ package struct LogFollower: Sendable {
     ///
     /// - Parameter beginning: where to begin in containers that are there already.
     /// - Throws: what `body` throws, `EngineError`, `CancellationError`.
-    package func follow<Value: Sendable>(
+    func follow<Value: Sendable>(
         from beginning: Beginning,
         while body: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {

@@ -68,16 +68,14 @@ package struct Logs: Sendable {
     package func run() async throws {
         guard options.follows else { return try await showOnce() }
         var follower = LogFollower(
-            project: project,
+            session,
             services: options.services,
-            client: client,
-            events: events,
             showsTime: options.showsTime
         )
         follower.index = options.index
         follower.since = options.since
         follower.until = options.until
-        let running = RunningServices(of: project, client: client)
+        let running = RunningServices(session: session)
         let services = options.services
         try await follower.follow(from: options.tail.map { .tail($0) } ?? .beginning) {
             try await running.waitUntilNoneRuns(of: services)

@@ -47,17 +47,20 @@ package final class ProjectLock: Sendable {
     /// - Throws: what `body` throws; `CancellationError`, also while it waits.
     package func withLock<Value>(
         reporting events: any SessionEventSink,
+        clock: any Clock<Duration> = ContinuousClock(),
         _ body: ([EngineChange]) async throws -> Value
     ) async throws -> Value {
-        guard let unfinished = try await acquire(reporting: events) else { return try await body([]) }
+        guard let unfinished = try await acquire(reporting: events, clock) else { return try await body([]) }
         defer { release() }
         return try await body(unfinished)
     }
 
     /// - Returns: `nil` where there can be no lock.
-    private func acquire(reporting events: any SessionEventSink) async throws -> [EngineChange]? {
-        let clock = ContinuousClock()
-        let began = clock.now
+    private func acquire(
+        reporting events: any SessionEventSink,
+        _ clock: any Clock<Duration>
+    ) async throws -> [EngineChange]? {
+        let stopwatch = Stopwatch(clock)
         var announcements = AnnouncementSchedule()
         while true {
             switch attempt() {
@@ -68,11 +71,11 @@ package final class ProjectLock: Sendable {
                 )
                 return nil
             case .held(let holder):
-                let waited = clock.now - began
+                let waited = stopwatch.elapsed
                 if announcements.isDue(after: waited) {
                     events.emit(.warning(Self.announcement(of: holder, project: project)))
                 }
-                try await Task.sleep(for: waited < .seconds(1) ? .milliseconds(20) : .milliseconds(100))
+                try await clock.sleep(for: waited < .seconds(1) ? .milliseconds(20) : .milliseconds(100))
             }
         }
     }
@@ -163,12 +166,13 @@ extension ProjectLock {
         _ lock: ProjectLock?,
         client: EngineClient,
         events: any SessionEventSink,
+        clock: any Clock<Duration>,
         _ body: () async throws -> Value
     ) async throws -> Value {
         guard let lock else { return try await body() }
-        return try await lock.withLock(reporting: events) { unfinished in
+        return try await lock.withLock(reporting: events, clock: clock) { unfinished in
             if !unfinished.isEmpty {
-                try await ChangeSettlement(client: client, events: events).settle(unfinished)
+                try await ChangeSettlement(client: client, events: events, clock: clock).settle(unfinished)
                 lock.settle(unfinished)
             }
             return try await body()

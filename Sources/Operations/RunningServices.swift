@@ -1,26 +1,19 @@
-package import ComposeModel
+import ComposeModel
 import EngineAPI
-package import EngineClient
+import EngineClient
 import Reconciliation
 
 /// Looks after the running containers of services.
-package struct RunningServices: Sendable {
-    private let project: ProjectName
-    private let client: EngineClient
-
-    /// Creates the operation.
-    package init(of project: ProjectName, client: EngineClient) {
-        self.project = project
-        self.client = client
-    }
+struct RunningServices: Sendable {
+    let session: Session
 
     /// Returns when no container of the services runs or is being restarted any more.
     ///
     /// - Parameter services: empty means all.
     /// - Throws: `EngineError`, `CancellationError`.
-    package func waitUntilNoneRuns(of services: Set<ServiceName>) async throws {
-        let label = QueryFilters.label(ComposeLabel.project, project.rawValue)
-        let stream = try await client.events(
+    func waitUntilNoneRuns(of services: Set<ServiceName>) async throws {
+        let label = QueryFilters.label(ComposeLabel.project, session.name.rawValue)
+        let stream = try await session.client.events(
             filters: label.and(["type": ["container"], "event": ["kill", "die", "destroy"]])
         )
         if try await noneRuns(services) { return }
@@ -31,7 +24,7 @@ package struct RunningServices: Sendable {
                 signalled.insert(container)
             } else {
                 // What was told to end may be about to be started again, by a restart for instance.
-                if signalled.remove(container) != nil { try await Task.sleep(for: .seconds(1)) }
+                if signalled.remove(container) != nil { try await session.clock.sleep(for: .seconds(1)) }
                 if try await noneRuns(services) { return }
             }
         }
@@ -39,13 +32,13 @@ package struct RunningServices: Sendable {
     }
 
     private func noneRuns(_ services: Set<ServiceName>) async throws -> Bool {
-        let label = QueryFilters.label(ComposeLabel.project, project.rawValue)
-        for container in try await client.containers(all: false, filters: label) {
+        let label = QueryFilters.label(ComposeLabel.project, session.name.rawValue)
+        for container in try await session.client.containers(all: false, filters: label) {
             let service = ServiceName(container.labels[ComposeLabel.service] ?? "")
             guard services.isEmpty || services.contains(service) else { continue }
             // The listing may lag behind the event that a container has ended; an inspection does not.
             do {
-                let state = try await client.inspectContainer(container.id).state
+                let state = try await session.client.inspectContainer(container.id).state
                 if state.isRunning || state.isRestarting { return false }
             } catch EngineError.notFound {
                 continue

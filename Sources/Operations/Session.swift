@@ -54,6 +54,9 @@ package struct Session: Sendable {
         interruptions = ServiceInterruptions { lock?.isHeldByWatcher ?? false }
     }
 
+    /// Measures a time, from now on.
+    var stopwatch: Stopwatch { Stopwatch(clock) }
+
     /// Shows a plan that is about to be carried out, if the user wants to see plans.
     func explain(_ plan: Plan) {
         if explainsPlans, !plan.isEmpty { events.emit(.notice(plan.text)) }
@@ -63,7 +66,7 @@ package struct Session: Sendable {
     ///
     /// - Throws: what `body` throws, `CancellationError`.
     func changing<Value>(_ body: () async throws -> Value) async throws -> Value {
-        try await ProjectLock.changing(lock, client: client, events: events, body)
+        try await ProjectLock.changing(lock, client: client, events: events, clock: clock, body)
     }
 
     /// An executor of plans.

@@ -23,8 +23,7 @@ package struct StartupReport: Sendable {
         required isRequired: Bool = false
     ) async throws {
         guard !result.wasUpToDate else { return }
-        let clock = ContinuousClock()
-        let began = clock.now
+        let stopwatch = session.stopwatch
         var waiting = options.reconciliation
         waiting.recreation = .never
         waiting.orphans = .ignore
@@ -36,7 +35,7 @@ package struct StartupReport: Sendable {
         )
         .reconcile()
         let waits = outcome.plan.onlyWaiting(except: result.record.readyContainers)
-        let lookingTime = clock.now - began
+        let lookingTime = stopwatch.elapsed
         let record = try await session.executor(readinessLimit: options.readinessLimit, failingWhenUnready: isRequired)
             .execute(waits)
         let whole = result.record.followed(by: record, after: lookingTime)

@@ -84,18 +84,49 @@ package struct Up: Sendable {
         }
     }
 
+    /// All that is decided before anything is done; what is printed and what is carried out both come from here.
+    private struct Decision {
+        /// The services whose images are older than the files of their `rebuild` rules, with the path of the rule.
+        var outdated: [ServiceName: String]
+        /// What makes images available.
+        var images: Plan
+        /// With which options containers are planned, the answers to questions included.
+        var reconciliation: ReconciliationOptions
+        /// Everything else. Which images come out of ``images`` is not known yet: what runs one of them is replaced.
+        var outcome: Reconciler.Outcome
+    }
+
+    /// Decides, for what was observed.
+    ///
+    /// - Parameter agrees: whether a changed volume may be made anew.
+    private func decide(
+        _ observed: ObservedState,
+        _ agrees: (DivergedVolume) async -> Bool
+    ) async throws -> Decision {
+        let outdated = try await outdatedImages(observed)
+        let images = try await imagePlan(observed, outdated)
+        var reconciliation = options.reconciliation
+        reconciliation.renewedImages = images.madeImages
+        var outcome = try reconcile(observed, reconciliation)
+        for volume in outcome.keptVolumes where await agrees(volume) {
+            reconciliation.replacedVolumes.insert(volume.name)
+        }
+        if reconciliation.replacedVolumes != options.reconciliation.replacedVolumes {
+            outcome = try reconcile(observed, reconciliation)
+        }
+        return Decision(outdated: outdated, images: images, reconciliation: reconciliation, outcome: outcome)
+    }
+
     /// What ``run()`` would do.
     ///
     /// - Throws: `ReconciliationError`, `EngineError`.
     package func preview() async throws -> Preview {
-        let observed = try await session.observe()
-        let images = try await imagePlan(observed, outdatedImages(observed))
-        var outcome = try reconcile(observed, options.reconciliation)
-        if options.assumesYes, !outcome.keptVolumes.isEmpty {
-            outcome = try reconcile(observed, await replacingVolumes(of: outcome))
-        }
-        for warning in outcome.warnings { session.events.emit(.warning(warning)) }
-        return Preview(plans: [images, plan(of: outcome)], divergedVolumes: outcome.keptVolumes)
+        let decision = try await decide(try await session.observe()) { _ in options.assumesYes }
+        for warning in decision.outcome.warnings { session.events.emit(.warning(warning)) }
+        return Preview(
+            plans: [decision.images, plan(of: decision.outcome)],
+            divergedVolumes: decision.outcome.keptVolumes
+        )
     }
 
     /// Brings the services up.
@@ -104,24 +135,27 @@ package struct Up: Sendable {
     package func run() async throws -> Result { try await session.changing { try await converge() } }
 
     private func converge() async throws -> Result {
-        let clock = ContinuousClock()
-        let began = clock.now
-        var observed = try await session.observe()
+        let stopwatch = session.stopwatch
+        let observed = try await session.observe()
         before.note(observed)
-        let outdated = try await outdatedImages(observed)
-        let images = try await imagePlan(observed, outdated)
         // What the files ask for is checked before an image is built for it.
-        let reconciliation = await replacingVolumes(of: try reconcile(observed, options.reconciliation))
-        let executor = session.executor(readinessLimit: options.readinessLimit, preparation: watch?.preparation)
-        if !images.isEmpty {
-            session.explain(images)
-            try await build(images, outdated, executor)
-            observed = try await session.observe()
+        let decision = try await decide(observed) { volume in
+            if options.assumesYes { return true }
+            return await confirmation?.confirm(volume.question) ?? false
         }
-        let outcome = try reconcile(observed, reconciliation)
+        let executor = session.executor(readinessLimit: options.readinessLimit, preparation: watch?.preparation)
+        var outcome = decision.outcome
+        if !decision.images.isEmpty {
+            session.explain(decision.images)
+            try await build(decision.images, decision.outdated, executor)
+            // The same decision, now that it is known which images came out.
+            var reconciliation = decision.reconciliation
+            reconciliation.renewedImages = []
+            outcome = try reconcile(try await session.observe(), reconciliation)
+        }
         let warnings = outcome.warnings + outcome.keptVolumes.map(\.warning)
         for warning in warnings { session.events.emit(.warning(warning)) }
-        let preparation = clock.now - began
+        let preparation = stopwatch.elapsed
         let plan = plan(of: outcome)
         session.explain(plan)
         tellAttachment(outcome.containers)
@@ -129,7 +163,7 @@ package struct Up: Sendable {
         if !plan.isEmpty { try await repairWhatCameLate(executor) }
         return Result(
             services: outcome.services,
-            wasUpToDate: images.isEmpty && plan.isEmpty,
+            wasUpToDate: decision.images.isEmpty && plan.isEmpty,
             record: record,
             preparation: preparation
         )
@@ -158,17 +192,6 @@ package struct Up: Sendable {
         _ options: ReconciliationOptions
     ) throws -> Reconciler.Outcome {
         try Reconciler(session.project, observed: observed, options: options).reconcile()
-    }
-
-    /// The options with the changed volumes that may be made anew.
-    private func replacingVolumes(of outcome: Reconciler.Outcome) async -> ReconciliationOptions {
-        var reconciliation = options.reconciliation
-        for volume in outcome.keptVolumes {
-            var isAgreed = options.assumesYes
-            if !isAgreed, let confirmation { isAgreed = await confirmation.confirm(volume.question) }
-            if isAgreed { reconciliation.replacedVolumes.insert(volume.name) }
-        }
-        return reconciliation
     }
 
     private func selection() throws -> ServiceSelection {

@@ -70,7 +70,7 @@ package struct Watch: Sendable {
     package func runWhileContainersExist() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await run() }
-            group.addTask { try await ProjectContainers(session.project.name, client: session.client).waitUntilGone() }
+            group.addTask { try await ProjectContainers(session: session.session).waitUntilGone() }
             try await group.next()
             group.cancelAll()
         }

@@ -1,4 +1,5 @@
 package import ComposeModel
+import Convergence
 import Synchronization
 
 #if canImport(Glibc)
@@ -114,13 +115,12 @@ package final class WatchLock: Sendable {
     }
 
     /// Asks a watcher to end, and waits until it has; one that does not end within ten seconds is killed.
-    package static func end(_ holder: WatchHolder) async throws {
+    package static func end(_ holder: WatchHolder, clock: some Clock<Duration> = ContinuousClock()) async throws {
         holder.process.signal(SIGTERM)
-        let clock = ContinuousClock()
-        let limit = clock.now + .seconds(10)
+        let stopwatch = Stopwatch(clock)
         while holder.process.isAlive {
-            if clock.now > limit { holder.process.signal(SIGKILL) }
-            try await Task.sleep(for: .milliseconds(20))
+            if stopwatch.elapsed > .seconds(10) { holder.process.signal(SIGKILL) }
+            try await clock.sleep(for: .milliseconds(20))
         }
     }
 }

@@ -91,6 +91,7 @@ package final class WatchLog: Sendable {
     package static func follow(
         _ path: String,
         tail: Int?,
+        clock: some Clock<Duration> = ContinuousClock(),
         while goesOn: @Sendable () -> Bool,
         _ show: @Sendable ([String]) -> Void
     ) async throws {
@@ -111,7 +112,7 @@ package final class WatchLog: Sendable {
                 shown = found
             }
             if isLast { return }
-            try await Task.sleep(for: .milliseconds(100))
+            try await clock.sleep(for: .milliseconds(100))
         }
     }
 

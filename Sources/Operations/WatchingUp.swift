@@ -23,10 +23,8 @@ struct WatchingUp: Sendable {
     func run() async throws {
         guard !attachment.services.isEmpty else { return try await work() }
         let follower = LogFollower(
-            project: session.project.name,
+            session.session,
             services: attachment.services,
-            client: session.client,
-            events: session.events,
             showsTime: attachment.showsTime
         )
         try await follower.followAcrossLosses { try await work() }

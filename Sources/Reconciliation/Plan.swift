@@ -36,6 +36,19 @@ package struct Plan: Sendable, Hashable {
         steps.indices.contains(id - 1) ? steps[id - 1] : nil
     }
 
+    /// The images that its steps build or pull, base images left out.
+    package var madeImages: Set<String> {
+        Set(
+            steps.compactMap { step in
+                switch step.operation {
+                case .buildImage(let build): build.image
+                case .pullImage(let pull): pull.isBase ? nil : pull.image
+                default: nil
+                }
+            }
+        )
+    }
+
     /// The steps that wait, without those that change something.
     ///
     /// - Parameter ready: the names of containers that need not be waited for.

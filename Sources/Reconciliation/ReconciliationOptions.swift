@@ -44,6 +44,9 @@ package struct ReconciliationOptions: Sendable, Hashable {
     package var renewsAnonymousVolumes = false
     /// The names of the volumes that are made anew, with the loss of what they hold, if their definition changed.
     package var replacedVolumes: Set<String> = []
+    /// Images that are built or pulled before the plan is carried out, so that nobody knows yet which ones they are:
+    /// containers that run one of them are planned to be replaced.
+    package var renewedImages: Set<String> = []
     /// What happens to orphans.
     package var orphans = Orphans.report
     /// Whether networks and volumes that no service uses are created too.

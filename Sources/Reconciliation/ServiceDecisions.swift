@@ -104,7 +104,11 @@ struct ServiceDecisions {
                 return "another tool made it with other settings: \(differences.joined(separator: ", "))"
             }
         }
-        if let wanted = observed.images[service.image], let image = container.image, image != wanted {
+        guard let image = container.image else { return nil }
+        if options.renewedImages.contains(service.image) {
+            return "image \(service.image): \(image.shortForm) → the one that is made before, if it differs"
+        }
+        if let wanted = observed.images[service.image], image != wanted {
             return "image \(service.image): \(image.shortForm) → \(wanted.shortForm)"
         }
         return nil
