@@ -135,7 +135,7 @@ let package = Package(
         tests(of: "JSONText"),
         tests(of: "TarArchives", uses: ["IgnoreRules", systemPackage]),
         tests(of: "ComposeYAML", uses: ["Diagnostics"]),
-        tests(of: "ComposeModel"),
+        tests(of: "ComposeModel", uses: [orderedCollections]),
         tests(of: "EngineAPI"),
         tests(of: "FileWatching", uses: ["IgnoreRules", systemPackage]),
         tests(of: "ComposeLoader", uses: ["Diagnostics", "ComposeModel", "ComposeYAML", orderedCollections]),

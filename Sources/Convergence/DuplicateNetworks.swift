@@ -17,7 +17,7 @@ struct DuplicateNetworks: Sendable {
         } catch let conflict as EngineError {
             guard case .conflict = conflict, try await !networks(named: request.name).isEmpty else { throw conflict }
         }
-        guard let project = request.labels[ComposeLabel.project] else { return }
+        guard let project = ComposeLabels(request.labels).project else { return }
         _ = try await removeYounger(of: request.name, in: project)
     }
 
@@ -25,8 +25,8 @@ struct DuplicateNetworks: Sendable {
     ///
     /// - Returns: whether any was removed.
     /// - Throws: `EngineError`, `CancellationError`.
-    func removeYounger(of name: String, in project: String) async throws -> Bool {
-        let own = try await networks(named: name).filter { $0.labels[ComposeLabel.project] == project }
+    func removeYounger(of name: String, in project: ProjectName) async throws -> Bool {
+        let own = try await networks(named: name).filter { ComposeLabels($0.labels).belongs(to: project) }
         var hasRemoved = false
         for network in own.sorted(by: ObservedState.isOlder).dropFirst() {
             do {

@@ -6,7 +6,7 @@ extension ObservedState {
     /// Takes the engine's networks, of several with one name the project's oldest.
     mutating func note(_ found: [NetworkInspection], of project: ProjectName) {
         for (name, networks) in Dictionary(grouping: found, by: \.name) {
-            let own = networks.filter { $0.labels[ComposeLabel.project] == project.rawValue }.sorted(by: Self.isOlder)
+            let own = networks.filter { ComposeLabels($0.labels).belongs(to: project) }.sorted(by: Self.isOlder)
             guard let kept = own.first ?? networks.min(by: Self.isOlder) else { continue }
             self.networks[name] = ObservedNetwork(id: kept.id, labels: kept.labels, definition: kept)
             duplicateNetworks += own.dropFirst().map { DuplicateNetwork(name: name, id: $0.id) }

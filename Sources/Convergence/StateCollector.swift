@@ -30,9 +30,8 @@ package struct StateCollector: Sendable {
         async let volumes = client.volumes()
         async let foundImages = observeImages(images)
         let own = try await summaries.filter { summary in
-            summary.labels[ComposeLabel.project] == project.rawValue
-                && (summary.labels[ComposeLabel.configurationHash] != nil
-                    || summary.labels[ComposeLabel.service] != nil)
+            let labels = ComposeLabels(summary.labels)
+            return labels.belongs(to: project) && (labels.configurationHash != nil || labels.service != nil)
         }
         var state = ObservedState()
         state.containers = try await withThrowingTaskGroup(of: ObservedContainer?.self) { group in
@@ -55,7 +54,7 @@ package struct StateCollector: Sendable {
         }
         state.portHolders =
             try await summaries
-            .filter { $0.labels[ComposeLabel.project] != project.rawValue && $0.state == .running }
+            .filter { $0.state == .running && !ComposeLabels($0.labels).belongs(to: project) }
             .flatMap { summary in
                 summary.ports.compactMap { port in
                     port.publicPort.map {
@@ -95,16 +94,15 @@ package struct StateCollector: Sendable {
         } catch EngineError.notFound {
             return nil
         }
-        let labels = summary.labels
-        let isOneOff = labels[ComposeLabel.oneOff] == "True"
+        let labels = ComposeLabels(summary.labels)
         var container = ObservedContainer(
             id: summary.id,
             name: inspection.name,
-            service: ServiceName(labels[ComposeLabel.service] ?? ""),
-            number: Int(labels[ComposeLabel.containerNumber] ?? "") ?? (isOneOff ? 0 : 1),
-            isOneOff: isOneOff,
+            service: labels.service ?? "",
+            number: labels.containerNumber ?? (labels.isOneOff ? 0 : 1),
+            isOneOff: labels.isOneOff,
             state: Self.state(inspection.state),
-            labels: labels,
+            labels: summary.labels,
             image: inspection.image,
             networks: inspection.networkSettings.networks.mapValues(\.networkID),
             volumes: inspection.mounts.reduce(into: [:]) { volumes, mount in
@@ -118,7 +116,7 @@ package struct StateCollector: Sendable {
             hostConfig: inspection.hostConfig,
             networks: inspection.networkSettings.networks
         )
-        if labels[ComposeLabel.fingerprint] == nil, labels[ComposeLabel.blueprint] == nil {
+        if labels.fingerprint == nil, labels.blueprint == nil {
             container.foreignOrigin = ObservedContainer.ForeignOrigin(
                 inspection: inspection,
                 imageConfiguration: try await imageConfiguration(of: inspection.image)

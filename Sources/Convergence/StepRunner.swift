@@ -121,9 +121,7 @@ struct StepRunner: Sendable {
         for (service, name) in shared.containers {
             identifiers[service] = try await client.inspectContainer(ContainerID(name)).id.rawValue
         }
-        var request = create.request
-        if let digest = shared.digest(identifiers) { request.config.labels[ComposeLabel.configurationHash] = digest }
-        return request
+        return create.request(with: identifiers)
     }
 
     private func stop(_ stop: Operation.StopContainer) async throws {
@@ -224,7 +222,7 @@ struct StepRunner: Sendable {
             guard case .rejected = refusal else { throw refusal }
             var hasRemoved = false
             for name in own.names {
-                hasRemoved = try await duplicates.removeYounger(of: name, in: own.project.rawValue) || hasRemoved
+                hasRemoved = try await duplicates.removeYounger(of: name, in: own.project) || hasRemoved
             }
             guard hasRemoved else { throw refusal }
             try await body()

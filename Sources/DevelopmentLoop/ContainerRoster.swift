@@ -8,18 +8,15 @@ struct ContainerRoster: Sendable {
     let engine: EngineClient
     let project: ProjectName
 
-    /// The label that names a container's service.
-    static let serviceLabel = "com.docker.compose.service"
-
     /// What to filter lists and events by.
-    var projectFilter: QueryFilters { .label("com.docker.compose.project", project.rawValue) }
+    var projectFilter: QueryFilters { .label(ComposeLabel.project, project.rawValue) }
 
     /// The service's containers, running or not, without those of `run`.
     func containers(of service: ServiceName) async throws -> [WatchedContainer] {
-        let filters = projectFilter.and(.label(Self.serviceLabel, service.rawValue))
+        let filters = projectFilter.and(.label(ComposeLabel.service, service.rawValue))
         var result: [WatchedContainer] = []
         for summary in try await engine.containers(all: true, filters: filters)
-        where summary.labels["com.docker.compose.oneoff"]?.lowercased() != "true" {
+        where !ComposeLabels(summary.labels).isOneOff {
             do {
                 result.append(WatchedContainer(try await engine.inspectContainer(summary.id)))
             } catch EngineError.notFound {

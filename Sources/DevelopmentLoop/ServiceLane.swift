@@ -33,7 +33,7 @@ final class ServiceLane: Sendable {
     }
 
     /// What is carried out together.
-    private struct Work {
+    struct Work {
         var decision: WatchDecision
         var firstEvent: ContinuousClock.Instant
         var refreshes: Bool
@@ -41,7 +41,7 @@ final class ServiceLane: Sendable {
     }
 
     /// What is taken down when it was said that there is no container.
-    private static let missing = "no container"
+    static let missing = "no container"
 
     let service: WatchedService
     let engine: EngineClient
@@ -51,7 +51,7 @@ final class ServiceLane: Sendable {
     let operations: any ServiceOperations
     let reporter: WatchReporter
     private let history = PathHistory()
-    private let manifests: ServiceManifests
+    let manifests: ServiceManifests
     let state = Mutex(State())
     let wakeup = Wakeup()
 
@@ -81,7 +81,7 @@ final class ServiceLane: Sendable {
         if !changes.isEmpty { submit(changes, firstEvent: batch.firstEvent) }
     }
 
-    private func submit(_ changes: [Int: [FileChange]], firstEvent: ContinuousClock.Instant) {
+    func submit(_ changes: [Int: [FileChange]], firstEvent: ContinuousClock.Instant) {
         for (index, changed) in changes where service.paths[index].copies { history.note(changed) }
         let decision = WatchDecision(rules: service.paths, changes: changes)
         guard !decision.isEmpty else { return }
@@ -190,7 +190,7 @@ final class ServiceLane: Sendable {
     /// Takes back what could not be done: it is done when the lane is woken again.
     ///
     /// - Parameter withRetries: whether the retries that belonged to it are made up for, too.
-    private func keep(_ work: Work, withRetries: Bool = false) {
+    func keep(_ work: Work, withRetries: Bool = false) {
         state.withLock { state in
             if withRetries, !work.retries.isEmpty {
                 state.retries.merge(work.retries) { $0.merging($1) { $0.union($1) } }
@@ -322,101 +322,6 @@ final class ServiceLane: Sendable {
                     in: lane.container
                 )
             }
-        }
-    }
-
-    private func rebuild(_ work: Work) async {
-        let decision = work.decision
-        reporter.rebuilding(service.name, path: decision.path)
-        do {
-            try await operations.rebuild(service.name)
-            reporter.applied(
-                service.name,
-                .rebuild,
-                written: 0,
-                deleted: 0,
-                path: decision.path,
-                elapsed: .now - work.firstEvent
-            )
-        } catch {
-            await tell(error, of: work)
-        }
-    }
-
-    private func restart(_ work: Work) async {
-        let decision = work.decision
-        do {
-            try await operations.restart(service.name)
-            reporter.applied(
-                service.name,
-                decision.copies.isEmpty ? .restart : .syncAndRestart,
-                written: decision.copyCount,
-                deleted: 0,
-                path: decision.path,
-                elapsed: .now - work.firstEvent
-            )
-        } catch {
-            await tell(error, of: work)
-        }
-    }
-
-    /// Tells why an operation failed; without an engine it is not the operation's fault, and it is tried again.
-    private func tell(_ error: any Error, of work: Work) async {
-        if Task.isCancelled { return }
-        if await link.check() {
-            reporter.failed(service.name, path: work.decision.path, "\(error)", retrying: false)
-        } else {
-            keep(work)
-        }
-    }
-
-    func scheduleRetrySignal() {
-        if state.withLock({ !$0.retries.isEmpty || !$0.doubts.isEmpty }) { wakeup.signal() }
-    }
-
-    /// Looks again, a moment later, at what the host had otherwise when a container was served.
-    private func scheduleSecondLook(_ group: inout DiscardingTaskGroup) {
-        let isNeeded = state.withLock { state in
-            guard !state.doubts.isEmpty, !state.isSecondLookScheduled else { return false }
-            state.isSecondLookScheduled = true
-            return true
-        }
-        guard isNeeded else { return }
-        group.addTask {
-            try? await Task.sleep(for: .milliseconds(20))
-            let doubts = self.state.withLock { state in
-                defer { state.doubts = [:] }
-                state.isSecondLookScheduled = false
-                return state.doubts
-            }
-            let changes = self.manifests.lookAgain(at: doubts)
-            if !changes.isEmpty { self.submit(changes, firstEvent: .now) }
-        }
-    }
-
-    private func scheduleRetry(_ group: inout DiscardingTaskGroup) {
-        let pause = state.withLock { state -> Duration? in
-            guard !state.retries.isEmpty else {
-                state.retryPause = nil
-                state.reported = state.reported.filter {
-                    $0.hasPrefix("degraded") || $0.hasPrefix("obstacle") || $0 == Self.missing
-                }
-                return nil
-            }
-            guard !state.isRetryScheduled else { return nil }
-            state.isRetryScheduled = true
-            let pause = state.retryPause.map { min($0 * 2, .seconds(30)) } ?? .seconds(1)
-            state.retryPause = pause
-            return pause
-        }
-        guard let pause else { return }
-        group.addTask {
-            try? await Task.sleep(for: pause)
-            self.state.withLock { state in
-                state.isRetryScheduled = false
-                state.isRetryDue = true
-            }
-            self.wakeup.signal()
         }
     }
 }

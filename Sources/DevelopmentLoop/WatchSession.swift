@@ -125,8 +125,8 @@ package struct WatchSession: Sendable {
     }
 
     private static func pass(_ event: EngineEvent, to lanes: [ServiceLane]) {
-        let name = event.actor.attributes[ContainerRoster.serviceLabel]
-        for lane in lanes where lane.service.name.rawValue == name {
+        let name = ComposeLabels(event.actor.attributes).service
+        for lane in lanes where lane.service.name == name {
             if event.action == .pause, let container = event.container {
                 lane.freeze(container)
             } else {

@@ -1,3 +1,4 @@
+import ComposeModel
 package import EngineAPI
 import Reconciliation
 
@@ -92,8 +93,8 @@ extension ContainerRow {
             summary.state == .running ? state.health.map { $0.status == .none ? "" : $0.status.rawValue } ?? "" : ""
         id = summary.id.rawValue
         image = summary.image
-        // What earlier versions wrote there holds every value of the container's environment.
-        labels = summary.labels.filter { $0.key != ComposeLabel.blueprint }
+        let compose = ComposeLabels(summary.labels)
+        labels = compose.legible
         localVolumes = summary.mounts.filter { $0.driver == "local" }.count
         mounts = summary.mounts.map { $0.name.isEmpty ? $0.source : $0.name }
         name = summary.name
@@ -110,7 +111,7 @@ extension ContainerRow {
                 )
             }
             .sorted { ($0.targetPort, $0.url, $0.publishedPort) < ($1.targetPort, $1.url, $1.publishedPort) }
-        service = summary.labels[ComposeLabel.service] ?? ""
+        service = compose.service?.rawValue ?? ""
         self.state = summary.state
         status = summary.status
     }

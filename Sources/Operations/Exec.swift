@@ -153,12 +153,12 @@ package struct Exec: Sendable {
     }
 
     private func container() async throws -> ContainerID {
-        let label = QueryFilters.label(ComposeLabel.project, session.name.rawValue)
+        let label = session.ownObjects
             .and(.label(ComposeLabel.service, service.rawValue))
         let containers = try await session.client.containers(all: false, filters: label)
-            .filter { $0.labels[ComposeLabel.oneOff] != "True" }
+            .filter { !ComposeLabels($0.labels).isOneOff }
         guard !containers.isEmpty else { throw Failure.notRunning(service) }
-        let wanted = containers.first { $0.labels[ComposeLabel.containerNumber] == String(options.index) }
+        let wanted = containers.first { ComposeLabels($0.labels).containerNumber == options.index }
         guard let wanted else { throw Failure.noSuchIndex(service, options.index) }
         return wanted.id
     }

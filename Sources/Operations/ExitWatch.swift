@@ -58,7 +58,7 @@ package struct ExitWatch: Sendable {
         bringUp: @escaping @Sendable () async throws -> Value,
         attend: @escaping @Sendable (Value) async throws -> Void
     ) async throws -> Outcome {
-        let label = QueryFilters.label(ComposeLabel.project, session.name.rawValue)
+        let label = session.ownObjects
         let stream = try await session.client.events(
             filters: label.and(["type": ["container"], "event": ["kill", "die"]])
         )
@@ -100,10 +100,10 @@ package struct ExitWatch: Sendable {
     }
 
     private func exit(of container: ContainerID, _ event: EngineEvent) async throws -> Exit? {
-        let labels = event.actor.attributes
-        let service = ServiceName(labels[ComposeLabel.service] ?? "")
+        let attributes = event.actor.attributes
+        let labels = ComposeLabels(attributes)
         let code = event.exitCode ?? 0
-        guard labels[ComposeLabel.oneOff] != "True", services.contains(service) else { return nil }
+        guard !labels.isOneOff, let service = labels.service, services.contains(service) else { return nil }
         guard trigger == .anyExit || code != 0 else { return nil }
         do {
             // What the engine starts again by itself has not ended.
@@ -112,7 +112,7 @@ package struct ExitWatch: Sendable {
         } catch EngineError.notFound {
             // It has ended, and was removed at once.
         }
-        return Exit(service: service, container: labels["name"] ?? container.shortForm, code: code)
+        return Exit(service: service, container: attributes["name"] ?? container.shortForm, code: code)
     }
 
     /// The exit code of a service's first container that has ended; `nil` when none has.
@@ -120,12 +120,12 @@ package struct ExitWatch: Sendable {
     /// - Parameter service: `nil` means all that are watched: then the first code that is not 0 counts.
     /// - Throws: `EngineError`, `CancellationError`.
     package func exitCode(of service: ServiceName?) async throws -> Int? {
-        let label = QueryFilters.label(ComposeLabel.project, session.name.rawValue)
+        let label = session.ownObjects
         let containers = try await session.client.containers(all: true, filters: label)
             .filter { container in
-                let name = ServiceName(container.labels[ComposeLabel.service] ?? "")
-                return container.labels[ComposeLabel.oneOff] != "True"
-                    && (container.state == .exited || container.state == .dead)
+                let labels = ComposeLabels(container.labels)
+                guard !labels.isOneOff, let name = labels.service else { return false }
+                return (container.state == .exited || container.state == .dead)
                     && (service.map { $0 == name } ?? services.contains(name))
             }
             .sorted { $0.name < $1.name }

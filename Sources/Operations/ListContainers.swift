@@ -34,13 +34,14 @@ package struct ListContainers: Sendable {
         let includesStopped = options.includesStopped || !options.states.isEmpty
         let summaries = try await session.client.containers(
             all: includesStopped,
-            filters: .label(ComposeLabel.project, session.name.rawValue)
+            filters: session.ownObjects
         )
         .filter { summary in
-            guard summary.labels[ComposeLabel.configurationHash] != nil else { return false }
-            guard summary.labels[ComposeLabel.oneOff] != "True" || options.includesStopped else { return false }
+            let labels = ComposeLabels(summary.labels)
+            guard labels.configurationHash != nil else { return false }
+            guard !labels.isOneOff || options.includesStopped else { return false }
             guard options.states.isEmpty || options.states.contains(summary.state) else { return false }
-            return options.services?.contains(ServiceName(summary.labels[ComposeLabel.service] ?? "")) ?? true
+            return options.services?.contains(labels.service ?? "") ?? true
         }
         let rows = try await withThrowingTaskGroup(of: ContainerRow?.self) { group in
             for summary in summaries { group.addTask { try await row(summary) } }

@@ -133,11 +133,11 @@ struct LogFollower: Sendable {
         }
     }
 
-    private var label: QueryFilters { .label(ComposeLabel.project, project.rawValue) }
+    private var label: QueryFilters { session.ownObjects }
 
     private func containers() async throws -> [ContainerSummary] {
         try await client.containers(all: true, filters: label)
-            .filter { isFollowed($0.labels) }
+            .filter { isFollowed(ComposeLabels($0.labels)) }
             .sorted { $0.name < $1.name }
     }
 
@@ -190,7 +190,7 @@ struct LogFollower: Sendable {
         in group: inout ThrowingTaskGroup<Void, any Error>
     ) {
         let attributes = event.actor.attributes
-        guard let id = event.container, isFollowed(attributes) else { return }
+        guard let id = event.container, isFollowed(ComposeLabels(attributes)) else { return }
         if event.action == .destroy {
             followed.removeValue(forKey: id)?.finish()
             return
@@ -205,10 +205,9 @@ struct LogFollower: Sendable {
         }
     }
 
-    private func isFollowed(_ labels: [String: String]) -> Bool {
-        guard labels[ComposeLabel.oneOff] != "True" else { return false }
-        guard index.map({ labels[ComposeLabel.containerNumber] == String($0) }) ?? true else { return false }
-        return services.isEmpty || services.contains(ServiceName(labels[ComposeLabel.service] ?? ""))
+    private func isFollowed(_ labels: ComposeLabels) -> Bool {
+        guard !labels.isOneOff, index.map({ $0 == labels.containerNumber }) ?? true else { return false }
+        return labels.belongs(toAnyOf: services)
     }
 
     private func follow(

@@ -122,12 +122,11 @@ package struct Logs: Sendable {
     }
 
     private func containers() async throws -> [ContainerSummary] {
-        try await client.containers(all: true, filters: .label(ComposeLabel.project, project.rawValue))
+        try await client.containers(all: true, filters: session.ownObjects)
             .filter { container in
-                let service = ServiceName(container.labels[ComposeLabel.service] ?? "")
-                let number = container.labels[ComposeLabel.containerNumber] ?? ""
-                guard options.index.map({ String($0) == number }) ?? true else { return false }
-                return options.services.isEmpty || options.services.contains(service)
+                let labels = ComposeLabels(container.labels)
+                guard options.index.map({ $0 == labels.containerNumber }) ?? true else { return false }
+                return labels.belongs(toAnyOf: options.services)
             }
             .sorted { $0.name < $1.name }
     }

@@ -11,7 +11,7 @@ struct ProjectContainers: Sendable {
     ///
     /// - Throws: `CancellationError`.
     func waitUntilGone() async throws {
-        let label = QueryFilters.label(ComposeLabel.project, session.name.rawValue)
+        let label = session.ownObjects
         while true {
             do {
                 let events = try await session.client.events(

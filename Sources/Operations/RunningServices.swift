@@ -12,7 +12,7 @@ struct RunningServices: Sendable {
     /// - Parameter services: empty means all.
     /// - Throws: `EngineError`, `CancellationError`.
     func waitUntilNoneRuns(of services: Set<ServiceName>) async throws {
-        let label = QueryFilters.label(ComposeLabel.project, session.name.rawValue)
+        let label = session.ownObjects
         let stream = try await session.client.events(
             filters: label.and(["type": ["container"], "event": ["kill", "die", "destroy"]])
         )
@@ -32,10 +32,8 @@ struct RunningServices: Sendable {
     }
 
     private func noneRuns(_ services: Set<ServiceName>) async throws -> Bool {
-        let label = QueryFilters.label(ComposeLabel.project, session.name.rawValue)
-        for container in try await session.client.containers(all: false, filters: label) {
-            let service = ServiceName(container.labels[ComposeLabel.service] ?? "")
-            guard services.isEmpty || services.contains(service) else { continue }
+        for container in try await session.client.containers(all: false, filters: session.ownObjects) {
+            guard ComposeLabels(container.labels).belongs(toAnyOf: services) else { continue }
             // The listing may lag behind the event that a container has ended; an inspection does not.
             do {
                 let state = try await session.client.inspectContainer(container.id).state

@@ -1,6 +1,7 @@
 package import ComposeLoader
 package import ComposeModel
 import Convergence
+import EngineAPI
 package import EngineClient
 import Reconciliation
 package import SessionEvents
@@ -53,6 +54,9 @@ package struct Session: Sendable {
         self.folder = folder
         interruptions = ServiceInterruptions { lock?.isHeldByWatcher ?? false }
     }
+
+    /// What lists and events of the engine are narrowed down by to what belongs to the project.
+    var ownObjects: QueryFilters { .label(ComposeLabel.project, name.rawValue) }
 
     /// Measures a time, from now on.
     var stopwatch: Stopwatch { Stopwatch(clock) }

@@ -1,3 +1,4 @@
+import ComposeModel
 import EngineAPI
 
 /// Compares a container that another tool made with the blueprint that EnGarde would make it from.
@@ -21,7 +22,7 @@ struct AdoptionComparison {
                 (wanted.config.entrypoint ?? nonEmpty(image.entrypoint)) == nonEmpty(actual.config.entrypoint)
             ),
             ("environment", variables(image.env + wanted.config.env) == variables(actual.config.env)),
-            ("labels", ownLabels(image.labels).merging(wanted.config.labels) { $1 } == ownLabels(actual.config.labels)),
+            ("labels", foreign(image).merging(wanted.config.labels) { $1 } == foreign(actual.config)),
             ("user", either(wanted.config.user, image.user) == actual.config.user),
             ("working_dir", either(wanted.config.workingDir, image.workingDir) == actual.config.workingDir),
             ("hostname", wanted.config.hostname.isEmpty || wanted.config.hostname == actual.config.hostname),
@@ -67,11 +68,11 @@ struct AdoptionComparison {
         }
     }
 
-    private func ownLabels(_ labels: [String: String]) -> [String: String] {
-        labels.filter { !$0.key.hasPrefix("com.docker.compose.") && !$0.key.hasPrefix("dev.engarde.") }
-    }
+    private func foreign(_ config: ContainerConfig) -> [String: String] { ComposeLabels(config.labels).foreign }
 
-    private func healthcheck(_ own: Healthcheck?, _ inherited: Healthcheck?) -> Healthcheck? {
+    private func healthcheck(_ own: EngineAPI.Healthcheck?, _ inherited: EngineAPI.Healthcheck?) -> EngineAPI
+        .Healthcheck?
+    {
         guard var merged = own else { return inherited }
         guard let inherited else { return merged }
         if merged.test.isEmpty { merged.test = inherited.test }
@@ -115,7 +116,7 @@ struct AdoptionComparison {
         return result
     }
 
-    private func restart(_ host: HostConfig) -> RestartPolicy {
+    private func restart(_ host: HostConfig) -> EngineAPI.RestartPolicy {
         host.restartPolicy ?? RestartPolicy(.no)
     }
 }

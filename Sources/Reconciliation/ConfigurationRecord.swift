@@ -9,11 +9,11 @@ enum ConfigurationRecord {
     case blueprint(json: String, digest: String)
 
     /// Reads a container's labels; `nil` when EnGarde did not make it.
-    init?(labels: [String: String]) {
-        if let fingerprint = labels[ComposeLabel.fingerprint].flatMap(ContainerFingerprint.init(label:)) {
+    init?(_ labels: ComposeLabels) {
+        if let fingerprint = labels.fingerprint.flatMap(ContainerFingerprint.init(label:)) {
             self = .fingerprint(fingerprint)
-        } else if let json = labels[ComposeLabel.blueprint] {
-            self = .blueprint(json: json, digest: labels[ComposeLabel.configurationHash] ?? "")
+        } else if let json = labels.blueprint {
+            self = .blueprint(json: json, digest: labels.configurationHash ?? "")
         } else {
             return nil
         }

@@ -1,3 +1,4 @@
+import ComposeModel
 import EngineAPI
 
 /// Compares a network or a volume that exists with what the files say of it.
@@ -20,8 +21,8 @@ enum DefinitionComparison {
         _ found: [String: String],
         _ differences: [String]
     ) -> String? {
-        let digest = found[ComposeLabel.configurationHash]
-        guard digest != wanted[ComposeLabel.configurationHash] else { return nil }
+        let digest = ComposeLabels(found).configurationHash
+        guard digest != ComposeLabels(wanted).configurationHash else { return nil }
         if differences.isEmpty { return digest == nil ? nil : "its definition changed" }
         return "its definition changed: \(differences.joined(separator: ", "))"
     }
@@ -35,7 +36,7 @@ enum DefinitionComparison {
             ("attachable", wanted.isAttachable == found.isAttachable),
             ("enable_ipv4", wanted.isIPv4Enabled ?? true == found.isIPv4Enabled ?? wanted.isIPv4Enabled ?? true),
             ("enable_ipv6", wanted.isIPv6Enabled == nil || wanted.isIPv6Enabled == found.isIPv6Enabled),
-            ("labels", ownLabels(wanted.labels) == ownLabels(found.labels)),
+            ("labels", ComposeLabels(wanted.labels).foreign == ComposeLabels(found.labels).foreign),
         ]
         return checks.filter { !$0.isEqual }.map(\.name)
     }
@@ -44,7 +45,7 @@ enum DefinitionComparison {
         let checks: [(name: String, isEqual: Bool)] = [
             ("driver", wanted.driver.isEmpty || wanted.driver == found.driver),
             ("driver_opts", contains(found.options, wanted.driverOpts)),
-            ("labels", ownLabels(wanted.labels) == ownLabels(found.labels)),
+            ("labels", ComposeLabels(wanted.labels).foreign == ComposeLabels(found.labels).foreign),
         ]
         return checks.filter { !$0.isEqual }.map(\.name)
     }
@@ -65,9 +66,5 @@ enum DefinitionComparison {
 
     private static func contains(_ all: [String: String], _ some: [String: String]) -> Bool {
         some.allSatisfy { all[$0.key] == $0.value }
-    }
-
-    private static func ownLabels(_ labels: [String: String]) -> [String: String] {
-        labels.filter { !$0.key.hasPrefix("com.docker.compose.") }
     }
 }

@@ -17,7 +17,7 @@ package struct LeftoverPlanner: Sendable {
         var names = Set(observed.containers.map(\.name))
         for container in observed.containers where !container.isOneOff {
             guard let name = ContainerNaming.finalName(of: container.name),
-                container.labels[ComposeLabel.replaces] != nil
+                container.compose.replaces != nil
             else { continue }
             if names.contains(name) {
                 _ = plan.add(

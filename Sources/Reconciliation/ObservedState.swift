@@ -131,6 +131,9 @@ package struct ObservedContainer: Sendable, Hashable {
         self.volumes = volumes
     }
 
+    /// What its labels say.
+    package var compose: ComposeLabels { ComposeLabels(labels) }
+
     /// Whether it runs.
     package var isRunning: Bool {
         if case .running = state { true } else { false }
@@ -152,6 +155,9 @@ package struct ObservedNetwork: Sendable, Hashable {
         self.labels = labels
         self.definition = definition
     }
+
+    /// What its labels say.
+    package var compose: ComposeLabels { ComposeLabels(labels) }
 }
 
 /// A network of a name that another one of the project has, too: two tools, or two users, made it at the same time.
@@ -180,6 +186,9 @@ package struct ObservedVolume: Sendable, Hashable {
         self.labels = labels
         self.definition = definition
     }
+
+    /// What its labels say.
+    package var compose: ComposeLabels { ComposeLabels(labels) }
 }
 
 /// A port of the host that a container outside the project holds.

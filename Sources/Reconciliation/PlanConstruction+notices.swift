@@ -10,7 +10,7 @@ extension PlanConstruction {
             case .recreate, .create, .remove, .discard: nil
             }
         }
-        let names = staying.filter { $0.labels[ComposeLabel.blueprint] != nil }.map(\.name)
+        let names = staying.filter { $0.compose.blueprint != nil }.map(\.name)
         guard !names.isEmpty else { return }
         warnings.append(
             "the label '\(ComposeLabel.blueprint)', which an earlier version wrote, shows the environment of \(names.joined(separator: ", ")); replace what has it with '--force-recreate'"

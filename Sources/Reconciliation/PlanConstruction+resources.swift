@@ -20,7 +20,7 @@ extension PlanConstruction {
                 )
             } else if let cause = resources.changedNetworks[network.name] {
                 planReplacement(of: network, key, because: cause)
-            } else if found?.labels[ComposeLabel.project] != project.name.rawValue {
+            } else if found?.compose.belongs(to: project.name) != true {
                 warnings.append(
                     "network '\(network.name)' exists but was not made for project '\(project.name)'; it is used as it is"
                 )
@@ -96,7 +96,7 @@ extension PlanConstruction {
                 )
             } else if let cause = resources.changedVolumes[volume.name] {
                 try planReplacement(of: volume, key, because: cause)
-            } else if found?.labels[ComposeLabel.project] != project.name.rawValue {
+            } else if found?.compose.belongs(to: project.name) != true {
                 warnings.append(
                     "volume '\(volume.name)' exists but was not made for project '\(project.name)'; it is used as it is"
                 )

@@ -18,7 +18,7 @@ struct ProjectResources {
         changedNetworks = project.networks.reduce(into: [:]) { result, entry in
             let (key, network) = entry
             guard networks.contains(key), !network.isExternal, let found = observed.networks[network.name],
-                found.labels[ComposeLabel.project] == project.name.rawValue
+                found.compose.belongs(to: project.name)
             else { return }
             result[network.name] = DefinitionComparison.cause(requests.request(for: network, key: key), found)
         }
@@ -27,7 +27,7 @@ struct ProjectResources {
         var kept: [DivergedVolume] = []
         for (key, volume) in project.volumes where volumes.contains(key) && !volume.isExternal {
             guard let found = observed.volumes[volume.name],
-                found.labels[ComposeLabel.project] == project.name.rawValue,
+                found.compose.belongs(to: project.name),
                 let cause = DefinitionComparison.cause(requests.request(for: volume, key: key), found)
             else { continue }
             if options.replacedVolumes.contains(volume.name) {

@@ -92,7 +92,7 @@ struct ServiceDecisions {
     }
 
     private func configurationCause(for container: ObservedContainer) -> String? {
-        if let record = ConfigurationRecord(labels: container.labels) {
+        if let record = ConfigurationRecord(container.compose) {
             if record.digest != blueprint.digest {
                 let changes = record.changes(to: blueprint, definition: container.definition)
                 return changes.isEmpty ? "its configuration changed" : changes.joined(separator: ", ")
@@ -118,7 +118,7 @@ struct ServiceDecisions {
     private func hasDockerComposesDigest(_ container: ObservedContainer) -> Bool {
         let text = options.configurations[service.name]?.whole { observed.firstContainer(of: $0)?.id.rawValue }
         guard let text else { return false }
-        return container.labels[ComposeLabel.configurationHash] == Digest.hexadecimal(of: text)
+        return container.compose.configurationHash == Digest.hexadecimal(of: text)
     }
 
     private func stateCause(for container: ObservedContainer) -> String? {

@@ -87,7 +87,7 @@ package struct Teardown: Sendable {
     }
 
     private var removableNetworks: [String] {
-        let own = observed.networks.filter { $0.value.labels[ComposeLabel.project] == name.rawValue }
+        let own = observed.networks.filter { $0.value.compose.belongs(to: name) }
         let ambiguous = Set(observed.duplicateNetworks.map(\.name))
         // A name that several have does not say which one is meant.
         let references = own.sorted { $0.key < $1.key }
@@ -97,7 +97,7 @@ package struct Teardown: Sendable {
 
     private var removableVolumes: [String] {
         observed.volumes
-            .filter { $0.value.labels[ComposeLabel.project] == name.rawValue }
+            .filter { $0.value.compose.belongs(to: name) }
             .keys.sorted()
     }
 

@@ -1,4 +1,5 @@
 import ComposeModel
+import OrderedCollections
 
 /// The order in which containers are stopped: each after all that depend on it, as their labels say.
 struct TeardownOrder {
@@ -10,9 +11,8 @@ struct TeardownOrder {
     init(_ containers: [ObservedContainer]) {
         var dependents: [ServiceName: [String]] = [:]
         for container in containers {
-            for entry in (container.labels[ComposeLabel.dependsOn] ?? "").split(separator: ",") {
-                guard let dependency = entry.split(separator: ":").first else { continue }
-                dependents[ServiceName(String(dependency)), default: []].append(container.name)
+            for dependency in container.compose.dependsOn.keys {
+                dependents[dependency, default: []].append(container.name)
             }
         }
         var result: [ObservedContainer] = []

@@ -2,9 +2,23 @@ import Testing
 
 /// What every file keeps to.
 @Suite struct FormTests {
-    @Test func noFileIsLongerThanFiveHundredLines() {
-        for file in SourceTree.files(below: "Sources") + SourceTree.files(below: "Tests") {
-            #expect(file.lines.count <= 500, "\(file.path) has \(file.lines.count) lines")
+    @Test(arguments: ["Sources", "Tests"]) func filesAreShort(folder: String) {
+        let files = SourceTree.files(below: folder)
+        for file in files { #expect(file.lines.count <= 400, "\(file.path) has \(file.lines.count) lines") }
+        let lengths = files.map(\.lines.count).sorted()
+        #expect(lengths[lengths.count / 2] <= 100, "the median file of \(folder)")
+    }
+
+    /// What labels say is read by `ComposeLabels`, and their names stand beside it.
+    @Test func labelsAreReadInOnePlace() {
+        for file in SourceTree.files(below: "Sources") where !file.path.contains("ComposeModel/ComposeLabel") {
+            for (index, line) in file.lines.enumerated() where !line.contains("///") {
+                for name in [#""com.docker.compose."#, #""dev.engarde."#] {
+                    #expect(!line.contains(name), "\(file.path):\(index + 1) names a label")
+                }
+                let isRead = line.contains(/abels\[ComposeLabel\.[a-zA-Z]+\](?! = )/)
+                #expect(!isRead, "\(file.path):\(index + 1) reads a label")
+            }
         }
     }
 

@@ -1,4 +1,5 @@
-/// The labels that Compose implementations put on what they make, and by which they find it again.
+/// The labels that Compose implementations put on what they make, and by which they find it again; ``ComposeLabels`` reads
+/// them.
 ///
 /// - Source: docker compose's `pkg/api/labels.go`; the same names, so that both tools can work on one project.
 package enum ComposeLabel {
@@ -35,4 +36,7 @@ package enum ComposeLabel {
     package static let fingerprint = "dev.engarde.fingerprint"
     /// What earlier versions had in its place: the configuration itself, with all values. It is read and never written.
     package static let blueprint = "dev.engarde.blueprint"
+
+    /// What the names of all labels begin with that docker compose or EnGarde write.
+    package static let namespaces = ["com.docker.compose.", "dev.engarde."]
 }
