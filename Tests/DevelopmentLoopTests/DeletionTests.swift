@@ -102,8 +102,9 @@ struct DeletionTests: WatchSessionSuite {
                     let before = events.applications.count
                     try root.appending("new").remove()
                     try await eventually("the directory is gone") { try await paths(container).isEmpty }
+                    // Where the directory's own end comes in a batch after that of its files, it counts as one more.
                     try await eventually("its files are counted") {
-                        events.applications.dropFirst(before).map(\.deleted).reduce(0, +) == 20
+                        (20...21).contains(events.applications.dropFirst(before).map(\.deleted).reduce(0, +))
                     }
                 }
             }
