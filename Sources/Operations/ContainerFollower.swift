@@ -49,8 +49,8 @@ struct ContainerFollower: Sendable {
 
     /// How far it has got.
     struct Position: Sendable {
-        /// From when on lines were not shown; `nil` is from the first.
-        var next: EngineTimestamp?
+        /// How much of its output was shown.
+        var shown = ShownOutput()
         /// When the run began that had ended before following began.
         var earlierStart: EngineTimestamp?
         /// When the last run ended of whose end was told.
@@ -92,19 +92,19 @@ struct ContainerFollower: Sendable {
 
     /// What there is of one that is there already, so that only what comes later is shown.
     func end(isRunning: Bool) async throws -> Position {
-        var position = Position(next: try await timeAfterLastLine() ?? since)
+        var position = Position(shown: ShownOutput(from: try await timeAfterLastLine() ?? since))
         if !isRunning { position.earlierStart = try await state()?.startedAt }
         return position
     }
 
     private func follow(from beginning: Beginning, _ signals: AsyncStream<Signal>) async throws {
-        var position = Position(next: since)
+        var position = Position(shown: ShownOutput(from: since))
         defer { progress?.note(position, of: container) }
         // Runs that had ended before are no news.
         switch beginning {
         case .all: break
         case .ended(let next, let start):
-            position.next = next
+            position.shown = ShownOutput(from: next)
             position.earlierStart = start
         case .resumed(let earlier, let isRunning):
             position = earlier
@@ -112,7 +112,7 @@ struct ContainerFollower: Sendable {
             try await show(.init(follow: isRunning), &position)
             if !isRunning { try await tellMissedEnd(&position) }
         case .last(0, let isRunning):
-            position.next = try await timeAfterLastLine()
+            position.shown = ShownOutput(from: try await timeAfterLastLine())
             if isRunning { try await show(.init(follow: true), &position) }
         case .last(let count, let isRunning):
             if !isRunning { position.earlierStart = try await state()?.startedAt }
@@ -162,7 +162,7 @@ struct ContainerFollower: Sendable {
     private func timeAfterLastLine() async throws -> EngineTimestamp? {
         var last = Position()
         try await read(.init(tail: 1), &last) { _ in }
-        return last.next
+        return last.shown.since
     }
 
     /// - Parameter count: how many of the last lines are shown of what there is; `nil` is all.
@@ -172,7 +172,7 @@ struct ContainerFollower: Sendable {
         _ position: inout Position
     ) async throws {
         var options = options
-        options.since = position.next
+        options.since = position.shown.since
         if let until { options.until = options.until.map { min($0, until) } ?? until }
         try await read(options, from: count, &position) { piece in
             try await turns.emit(piece.line(from: source, showingTime: showsTime))
@@ -188,14 +188,12 @@ struct ContainerFollower: Sendable {
         do {
             let tail = try await LogTail.find(count, of: container, client: client)
             let lines = try await ContainerLines(of: container, client: client, options: options, from: tail)
+            position.shown.beginReading()
             for try await piece in lines {
-                let time = EngineTimestamp(piece.time)
                 // A reading that follows may go on into the next run.
-                if options.follow, let time, ends.hasOne(wellBefore: time) { return }
-                try await body(piece)
-                if let time, position.next.map({ time >= $0 }) ?? true {
-                    position.next = time.successor
-                }
+                if options.follow, let time = EngineTimestamp(piece.time), ends.hasOne(wellBefore: time) { return }
+                // The engine may end such a reading before all that was written has come; another one follows.
+                if let piece = position.shown.take(piece, isLast: !options.follow) { try await body(piece) }
             }
         } catch EngineError.notFound, EngineError.conflict {
             // It was removed meanwhile, or is just being removed.
@@ -204,14 +202,5 @@ struct ContainerFollower: Sendable {
             if !position.isUnreadable { events.emit(Logs.unreadable(source, because: message)) }
             position.isUnreadable = true
         }
-    }
-}
-
-extension EngineTimestamp {
-    /// The next instant.
-    fileprivate var successor: EngineTimestamp {
-        nanoseconds == 999_999_999
-            ? EngineTimestamp(seconds: seconds + 1)
-            : EngineTimestamp(seconds: seconds, nanoseconds: nanoseconds + 1)
     }
 }

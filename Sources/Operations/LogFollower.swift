@@ -128,7 +128,8 @@ struct LogFollower: Sendable {
             )
         }
         return present.map { container in
-            let position = progress.position(of: container.id) ?? ContainerFollower.Position(next: since)
+            let position =
+                progress.position(of: container.id) ?? ContainerFollower.Position(shown: ShownOutput(from: since))
             return (container, .resumed(position, isRunning: container.isActive))
         }
     }

@@ -29,13 +29,22 @@ package struct LogLineSplitter: Sendable {
         package var bytes: [UInt8]
         /// How much of the line it is.
         package var part: LogLine.Part
+        /// Whether the output ended before the line break: there may be more of the line, in another reading.
+        package var isBroken: Bool
 
         /// Creates a piece.
-        package init(time: String, stream: LogLine.Stream, bytes: [UInt8], part: LogLine.Part = .whole) {
+        package init(
+            time: String,
+            stream: LogLine.Stream,
+            bytes: [UInt8],
+            part: LogLine.Part = .whole,
+            isBroken: Bool = false
+        ) {
             self.time = time
             self.stream = stream
             self.bytes = bytes
             self.part = part
+            self.isBroken = isBroken
         }
     }
 
@@ -93,7 +102,7 @@ package struct LogLineSplitter: Sendable {
         for (stream, assembly) in assemblies.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             var assembly = assembly
             endTime(&assembly, of: stream)
-            if assembly.isLineOpen { endLine(&assembly, of: stream) }
+            if assembly.isLineOpen { endLine(&assembly, of: stream, isBroken: true) }
         }
         assemblies = [:]
         return handOut()
@@ -188,8 +197,12 @@ package struct LogLineSplitter: Sendable {
         assembly.isPartlyOut = true
     }
 
-    private mutating func endLine(_ assembly: inout Assembly, of stream: LogFrame.Stream) {
-        put(assembly.line, assembly.isPartlyOut ? .end : .whole, assembly, of: stream)
+    private mutating func endLine(
+        _ assembly: inout Assembly,
+        of stream: LogFrame.Stream,
+        isBroken: Bool = false
+    ) {
+        put(assembly.line, assembly.isPartlyOut ? .end : .whole, assembly, of: stream, isBroken: isBroken)
         assembly.line = []
         assembly.isPartlyOut = false
         assembly.isLineOpen = false
@@ -200,9 +213,12 @@ package struct LogLineSplitter: Sendable {
         _ bytes: [UInt8],
         _ part: LogLine.Part,
         _ assembly: Assembly,
-        of stream: LogFrame.Stream
+        of stream: LogFrame.Stream,
+        isBroken: Bool = false
     ) {
         let channel: LogLine.Stream = stream == .stdout || stream == .stdin ? .output : .error
-        pieces.append(Piece(time: assembly.lineTime, stream: channel, bytes: bytes, part: part))
+        pieces.append(
+            Piece(time: assembly.lineTime, stream: channel, bytes: bytes, part: part, isBroken: isBroken)
+        )
     }
 }

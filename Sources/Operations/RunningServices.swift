@@ -25,6 +25,8 @@ struct RunningServices: Sendable {
             } else {
                 // What was told to end may be about to be started again, by a restart for instance.
                 if signalled.remove(container) != nil { try await session.clock.sleep(for: .seconds(1)) }
+                // While it is being started, however long that takes, lists do not have it, and inspections wait.
+                if try await isActive(container) { continue }
                 if try await noneRuns(services) { return }
             }
         }
@@ -35,13 +37,17 @@ struct RunningServices: Sendable {
         for container in try await session.client.containers(all: false, filters: session.ownObjects) {
             guard ComposeLabels(container.labels).belongs(toAnyOf: services) else { continue }
             // The listing may lag behind the event that a container has ended; an inspection does not.
-            do {
-                let state = try await session.client.inspectContainer(container.id).state
-                if state.isRunning || state.isRestarting { return false }
-            } catch EngineError.notFound {
-                continue
-            }
+            if try await isActive(container.id) { return false }
         }
         return true
+    }
+
+    private func isActive(_ container: ContainerID) async throws -> Bool {
+        do {
+            let state = try await session.client.inspectContainer(container).state
+            return state.isRunning || state.isRestarting
+        } catch EngineError.notFound {
+            return false
+        }
     }
 }
