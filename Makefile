@@ -1,7 +1,6 @@
 # The verbs of this repository. `make demo` and `make test` install what they need on Debian (as root).
 
 SWIFT ?= swift
-RELEASE_FLAGS = -c release --static-swift-stdlib --scratch-path .build-release -Xlinker -s
 
 .PHONY: demo test check format bench docs release clean
 
@@ -32,7 +31,7 @@ docs:
 
 ## The binary that is shipped: .build-release/release/engarde
 release:
-	$(SWIFT) build $(RELEASE_FLAGS) --product engarde
+	@SWIFT=$(SWIFT) bash Scripts/release
 
 ## Everything that was built or measured; the peer's packages and the engine's log as well.
 clean:
