@@ -1,17 +1,20 @@
 #!/usr/bin/env python3
 """Counts the tests of one or several runs of Swift Testing, and names those that failed or were skipped.
 
-    test-summary.py EVENTS.jsonl...
+    test-summary.py [--expected-skips FILE] EVENTS.jsonl...
 
 EVENTS.jsonl is what `swift test --event-stream-version 0 --event-stream-output-path` wrote; EVENTS.status beside it
 holds that command's exit code. A test is a test function: one with arguments counts once, and fails if any of them
 does. One that did not end, because the process crashed or was stopped, counts as failed; so does a run that failed
-for a reason that no test has. The last line is `tests: N passed, N failed, N skipped`.
+for a reason that no test has. With --expected-skips, so does a test that was skipped and that no line of FILE names (a
+regular expression for the identifier, two or more spaces, the reason; lines with # are comments). The last line is `tests: N passed, N failed, N skipped`.
 
 Exit code 1: a test failed, or none ran.
 """
 
+import argparse
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -100,8 +103,31 @@ def short(identifier: str) -> str:
     return head if slash and ".swift:" in tail else identifier
 
 
+def expected_skips(file: Path) -> list[re.Pattern[str]]:
+    """The expressions of a list of expected skips."""
+    expressions = []
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        expression, _, reason = line.partition("  ")
+        if not reason.strip():
+            sys.exit(f"{file}:{number}: the reason is missing; write it two spaces after the expression")
+        expressions.append(re.compile(expression))
+    return expressions
+
+
 def main(arguments: list[str]) -> int:
-    runs = [Run(Path(argument)) for argument in arguments]
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--expected-skips", type=Path)
+    parser.add_argument("events", type=Path, nargs="+")
+    options = parser.parse_args(arguments)
+    runs = [Run(events) for events in options.events]
+    if options.expected_skips:
+        expected = expected_skips(options.expected_skips)
+        for run in runs:
+            for identifier in [i for i in run.skipped if not any(e.search(short(i)) for e in expected)]:
+                reason = run.skipped.pop(identifier) or "no reason given"
+                run.failed[identifier] = [f"was skipped, which is not expected: {reason}"]
     for run in runs:
         for identifier, reason in run.skipped.items():
             print(f"skipped {short(identifier)}: {reason or 'no reason given'}")
