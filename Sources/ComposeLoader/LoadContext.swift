@@ -1,6 +1,6 @@
 /// What the stages of one load share.
 struct LoadContext {
-    let request: LoadRequest
+    var request: LoadRequest
     let files: any ProjectFiles
     let diagnostics: DiagnosticCollector
     let origins: OriginLog

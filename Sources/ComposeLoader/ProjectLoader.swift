@@ -31,7 +31,7 @@ public struct ProjectLoader: Sendable {
     private func load(_ request: LoadRequest, through files: any ProjectFiles) throws(LoadError) -> LoadedProject {
         let budget = LoadBudget()
         let diagnostics = DiagnosticCollector(budget: budget)
-        let context = LoadContext(
+        var context = LoadContext(
             request: request,
             files: files,
             diagnostics: diagnostics,
@@ -39,6 +39,8 @@ public struct ProjectLoader: Sendable {
             budget: budget
         )
         let found = try Discovery(context: context).run()
+        // What does not depend on the variables can be wrong all the same.
+        if diagnostics.failedStages.contains(.environment) { context.request.interpolates = false }
         let parsed = LayerLoader.parse(found.files, context: context)
         let naming = ProjectNaming(context: context, environment: found.environment, directory: found.projectDirectory)
         let name = naming.name(in: parsed.map(\.node))
@@ -54,7 +56,7 @@ public struct ProjectLoader: Sendable {
         }
         check(&tree, named: name, environment, context)
         let assembly = ProjectAssembly(context: context, found: found, name: name, environment: environment)
-        if request.interpolates { return try assembly.project(from: tree) }
+        if context.request.interpolates { return try assembly.project(from: tree) }
         try diagnostics.end(.schema)
         return assembly.uninterpolatedProject(from: tree)
     }

@@ -37,7 +37,7 @@ struct Discovery {
         let firstRequested = requested.first { $0 != "-" }
         let earlyDirectory =
             namedDirectory ?? firstRequested.map(LexicalPath.directory) ?? request.workingDirectory
-        try environment.read(defaultDirectory: earlyDirectory)
+        environment.read(defaultDirectory: earlyDirectory)
 
         var composeFiles = requested
         if composeFiles.isEmpty, let list = environment.values["COMPOSE_FILE"] {
@@ -48,16 +48,20 @@ struct Discovery {
         if composeFiles.isEmpty {
             composeFiles = search(from: namedDirectory ?? request.workingDirectory)
         }
-        guard !composeFiles.isEmpty else { throw notFound(namedDirectory ?? request.workingDirectory) }
+        guard !composeFiles.isEmpty else {
+            // The env file that cannot be read may name them.
+            try diagnostics.end(.environment)
+            throw notFound(namedDirectory ?? request.workingDirectory)
+        }
         for file in composeFiles where file != "-" {
             check(file)
         }
-        try diagnostics.end(.discovery)
+        if diagnostics.failed(.discovery) { try diagnostics.end(.discovery) }
 
         let firstFile = composeFiles.first { $0 != "-" }
         let directory = namedDirectory ?? firstFile.map(LexicalPath.directory) ?? request.workingDirectory
         if directory != earlyDirectory {
-            try environment.read(defaultDirectory: directory)
+            environment.read(defaultDirectory: directory)
         }
         return Found(
             files: composeFiles,

@@ -30,7 +30,9 @@ struct EnvironmentFiles {
     }
 
     /// Reads the named files, or, when there are none, the `.env` of a directory.
-    mutating func read(defaultDirectory: String) throws(LoadError) {
+    ///
+    /// What is wrong with them is noted; the variables are then not all known.
+    mutating func read(defaultDirectory: String) {
         if named.isEmpty {
             let disabled = request.environment["COMPOSE_DISABLE_ENV_FILE"] ?? ""
             if ["1", "true", "t"].contains(disabled.lowercased()) { return }
@@ -47,7 +49,7 @@ struct EnvironmentFiles {
             hasReadNamed = true
             merge(named)
         }
-        try context.diagnostics.end(.environment)
+        context.diagnostics.close(.environment)
     }
 
     private mutating func merge(_ paths: [String]) {

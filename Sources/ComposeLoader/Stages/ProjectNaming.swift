@@ -31,7 +31,8 @@ struct ProjectNaming {
         }
         context.diagnostics.close(.interpolation)
         let normalised = Self.normalise(name.isEmpty ? LexicalPath.name(of: directory) : name)
-        if normalised.isEmpty {
+        // An env file that cannot be read may name it.
+        if normalised.isEmpty, !context.diagnostics.failedStages.contains(.environment) {
             context.diagnostics.add(
                 Diagnostic(
                     message: "the project has no name, and none can be made of its directory '\(directory)'",
