@@ -19,14 +19,14 @@ final class ContainerLane: Sendable {
     struct Application: Sendable {
         var written = SyncCount()
         var deleted = SyncCount()
-        var failures: [(rule: Int, path: FilePath, failure: SyncFailure)] = []
-        /// Paths at which the host had something else than its manifest says, by the index of the rule.
-        var doubts: [Int: Set<FilePath>] = [:]
+        var failures: [(rule: RuleID, path: FilePath, failure: SyncFailure)] = []
+        /// Paths at which the host had something else than its manifest says, by rule.
+        var doubts: [RuleID: Set<FilePath>] = [:]
 
         /// Whether anything was changed.
         var hasEffect: Bool { written.total + deleted.total > 0 }
 
-        mutating func note(_ paths: Set<FilePath>, of rule: Int) {
+        mutating func note(_ paths: Set<FilePath>, of rule: RuleID) {
             if !paths.isEmpty { doubts[rule, default: []].formUnion(paths) }
         }
     }
@@ -36,7 +36,7 @@ final class ContainerLane: Sendable {
         /// The container was compared with the host and brought up to date; how long it took, and which rules needed it.
         ///
         /// `isComplete` is false if everything was sent since the channel cannot compare.
-        case converged(Application, elapsed: Duration, rules: Set<Int>, isComplete: Bool)
+        case converged(Application, elapsed: Duration, rules: Set<RuleID>, isComplete: Bool)
         /// The channel could not be opened; it is tried again.
         case unreachable(reason: String)
         /// The image has no shell, or one that does not do what it should: files go through the archive endpoint.
@@ -44,28 +44,19 @@ final class ContainerLane: Sendable {
     }
 
     private struct Request {
-        var paths: [Int: Set<FilePath>]
+        var paths: [RuleID: Set<FilePath>]
         var reply: CheckedContinuation<Outcome, Never>
-    }
-
-    private struct State {
-        var requests: [Request] = []
-        var isClosed = false
-        /// The connection in use.
-        var stream: ExecStream?
-        /// Ends the pause before the next attempt; there is one only during a pause.
-        var hurry: Wakeup?
     }
 
     let container: WatchedContainer
     private let rules: [WatchedPath]
-    private let targets: [Int]
+    private let targets: [RuleID]
     private let engine: EngineClient
     private let link: EngineLink
     private let limits: SyncLimits
     private let history: PathHistory
     private let manifests: ServiceManifests
-    private let state = Mutex(State())
+    private let state = Mutex(ContainerLaneState<Request>())
     private let wakeup = Wakeup()
 
     /// - Parameters:
@@ -90,7 +81,7 @@ final class ContainerLane: Sendable {
         self.limits = limits
         self.history = history
         self.manifests = manifests
-        targets = rules.indices.filter { rules[$0].copies && container.obstacle(at: rules[$0].container) == nil }
+        targets = rules.ruleIDs.filter { rules[$0].copies && container.obstacle(at: rules[$0].container) == nil }
     }
 
     /// Whether nothing is to be copied into the container, or nothing can be now.
@@ -98,42 +89,46 @@ final class ContainerLane: Sendable {
 
     /// Brings files up to date.
     ///
-    /// - Parameter paths: paths of the host by the index of the rule.
-    func apply(_ paths: [Int: Set<FilePath>]) async -> Outcome {
+    /// - Parameter paths: paths of the host by rule.
+    func apply(_ paths: [RuleID: Set<FilePath>]) async -> Outcome {
         await withCheckedContinuation { continuation in
-            let isAway = state.withLock { state in
-                let isAway = state.isClosed || state.hurry != nil
-                if !isAway { state.requests.append(Request(paths: paths, reply: continuation)) }
-                return isAway
+            let request = Request(paths: paths, reply: continuation)
+            if state.withLock({ $0.accept(request) }) {
+                wakeup.signal()
+            } else {
+                continuation.resume(returning: .deferred)
             }
-            if isAway { continuation.resume(returning: .deferred) } else { wakeup.signal() }
         }
     }
 
     /// Ends the lane; requests that wait are deferred.
     func close() {
-        let (stream, hurry) = state.withLock { state in
-            state.isClosed = true
-            return (state.stream, state.hurry)
-        }
+        let former = state.withLock { $0.close() }
         wakeup.finish()
-        stream?.close()
-        hurry?.signal()
+        switch former {
+        case .serving(let stream): stream.close()
+        case .resting(let hurry): hurry.signal()
+        case .opening, .closed: break
+        }
         deferRequests()
     }
 
     /// Breaks the connection to the container: nobody answers at its other end.
-    func disconnect() { state.withLock { $0.stream }?.close() }
+    func disconnect() {
+        if case .serving(let stream) = state.withLock({ $0.phase }) { stream.close() }
+    }
 
     /// Makes the next attempt now, if there was to be a pause before it.
-    func hurry() { state.withLock { $0.hurry }?.signal() }
+    func hurry() {
+        if case .resting(let hurry) = state.withLock({ $0.phase }) { hurry.signal() }
+    }
 
     /// Keeps the container up to date until the lane is closed or the task cancelled.
     func run(report: (Report) async -> Void) async {
         defer { close() }
         var pause = Duration.milliseconds(50)
         var isDegraded = container.startedAt == nil
-        while !state.withLock({ $0.isClosed }), !Task.isCancelled {
+        while !isClosed, !Task.isCancelled {
             if link.isLost {
                 // Whoever follows the engine's events says when it is back; what is brought is said after that.
                 await rest(.seconds(1)) { link.isLost }
@@ -189,12 +184,8 @@ final class ContainerLane: Sendable {
             targets: targets.map { rules[$0].container },
             limits: limits
         ) { channel in
-            let isClosed = state.withLock { state in
-                state.stream = channel.stream
-                return state.isClosed
-            }
-            defer { state.withLock { $0.stream = nil } }
-            if isClosed { return }
+            guard state.withLock({ $0.serve(channel.stream) }) else { return }
+            defer { state.withLock { $0.open() } }
             begin()
             try await serve(channel, converges: true, report)
         }
@@ -205,8 +196,8 @@ final class ContainerLane: Sendable {
     /// - Parameter isNeeded: asked when ``hurry()`` would be heard already.
     private func rest(_ pause: Duration, while isNeeded: () -> Bool = { true }) async {
         let hurry = Wakeup()
-        state.withLock { $0.hurry = $0.isClosed ? nil : hurry }
-        defer { state.withLock { $0.hurry = nil } }
+        state.withLock { $0.rest(until: hurry) }
+        defer { state.withLock { $0.open() } }
         deferRequests()
         guard isNeeded() else { return }
         await withTaskGroup(of: Void.self) { group in
@@ -215,7 +206,7 @@ final class ContainerLane: Sendable {
                 var signal = hurry.makeIterator()
                 _ = await signal.next()
             }
-            if !state.withLock({ $0.isClosed }) { await group.next() }
+            if !isClosed { await group.next() }
             group.cancelAll()
         }
     }
@@ -239,11 +230,12 @@ final class ContainerLane: Sendable {
         }
     }
 
+    private var isClosed: Bool {
+        if case .closed = state.withLock({ $0.phase }) { true } else { false }
+    }
+
     private func deferRequests() {
-        let requests = state.withLock { state in
-            defer { state.requests = [] }
-            return state.requests
-        }
+        let requests = state.withLock { $0.takeAll() }
         for request in requests { request.reply.resume(returning: .deferred) }
     }
 
@@ -257,7 +249,7 @@ final class ContainerLane: Sendable {
         if converges { try await converge(channel, &tree, report) }
         var waiting = wakeup.makeIterator()
         repeat {
-            while let request = state.withLock({ $0.requests.isEmpty ? nil : $0.requests.removeFirst() }) {
+            while let request = state.withLock({ $0.takeFirst() }) {
                 do {
                     let application = try await carryOut(request.paths, channel, &tree)
                     request.reply.resume(returning: .applied(application))
@@ -275,20 +267,20 @@ final class ContainerLane: Sendable {
         _ report: (Report) async -> Void
     ) async throws {
         let start = ContinuousClock.now
-        var paths: [Int: Set<FilePath>] = [:]
+        var paths: [RuleID: Set<FilePath>] = [:]
         var isComplete = true
         var application = Application()
-        for (target, index) in targets.enumerated() {
+        for (target, rule) in targets.enumerated() {
             let (differences, comparison, observation) = try await TreeComparison.differences(
-                of: rules[index],
+                of: rules[rule],
                 target: target,
                 history: history,
                 in: channel,
                 &tree
             )
             isComplete = isComplete && comparison
-            application.note(manifests.forget(index, unless: observation), of: index)
-            if !differences.isEmpty { paths[index] = Set(differences) }
+            application.note(manifests.forget(rule, unless: observation), of: rule)
+            if !differences.isEmpty { paths[rule] = Set(differences) }
         }
         guard !paths.isEmpty || !application.doubts.isEmpty else { return }
         application = try await carryOut(paths, channel, &tree, after: application)
@@ -297,21 +289,21 @@ final class ContainerLane: Sendable {
 
     /// - Parameter earlier: what was noted before; the result goes on from there.
     private func carryOut(
-        _ paths: [Int: Set<FilePath>],
+        _ paths: [RuleID: Set<FilePath>],
         _ channel: some ContainerChannel,
         _ tree: inout ContainerTree,
         after earlier: Application = Application()
     ) async throws -> Application {
         var result = earlier
-        for (target, index) in targets.enumerated() {
-            guard let changed = paths[index] else { continue }
-            let rule = rules[index]
-            var (operations, observation, refusals) = tree.operations(for: changed, of: rule)
+        for (target, rule) in targets.enumerated() {
+            guard let changed = paths[rule] else { continue }
+            let definition = rules[rule]
+            var (operations, observation, refusals) = tree.operations(for: changed, of: definition)
             let directories = tree.unknownDirectories(in: operations)
             if !directories.isEmpty, let found = try await channel.look(at: directories, target: target) {
-                tree.noteOfImage(found, of: rule)
+                tree.noteOfImage(found, of: definition)
             }
-            result.failures += refusals.map { (index, rule.hostPath(of: $0.path), $0) }
+            result.failures += refusals.map { (rule, definition.hostPath(of: $0.path), $0) }
             if container.startedAt == nil {
                 // Nothing can be deleted in a container that does not run: the comparison at its start makes up for it.
                 operations.removeAll {
@@ -322,17 +314,17 @@ final class ContainerLane: Sendable {
                 }
             }
             guard !operations.isEmpty else {
-                result.note(manifests.forget(index, unless: observation), of: index)
+                result.note(manifests.forget(rule, unless: observation), of: rule)
                 continue
             }
             let began = FileMetadata.Timestamp.now
             let outcome = try await channel.apply(operations, target: target)
-            for (path, metadata) in outcome.read { observation.present[rule.hostPath(of: path)] = metadata }
+            for (path, metadata) in outcome.read { observation.present[definition.hostPath(of: path)] = metadata }
             for path in outcome.unsettled {
-                observation.present[rule.hostPath(of: path)] = nil
-                observation.absent.insert(rule.hostPath(of: path))
+                observation.present[definition.hostPath(of: path)] = nil
+                observation.absent.insert(definition.hostPath(of: path))
             }
-            result.note(manifests.forget(index, unless: observation), of: index)
+            result.note(manifests.forget(rule, unless: observation), of: rule)
             let undone = Set(outcome.failures.map(\.path)).union(outcome.unsettled)
             let done = operations.filter { !undone.contains($0.path) }
             for operation in done where !outcome.absent.contains(operation.path) {
@@ -343,7 +335,7 @@ final class ContainerLane: Sendable {
             result.failures += outcome.failures.map { failure in
                 var plain = failure
                 plain.reason.replace(container.id.rawValue, with: container.name)
-                return (index, rule.hostPath(of: failure.path), plain)
+                return (rule, definition.hostPath(of: failure.path), plain)
             }
         }
         return result

@@ -24,27 +24,24 @@ extension ServiceLane {
             guard isComplete, application.failures.isEmpty, application.hasEffect else { return }
             await runHooks(of: rules, in: container)
             guard rules.contains(where: { service.paths[$0].action == .syncAndRestart }) else { return }
-            state.withLock { state in
-                let isNeedless = state.hasRestarted || state.isRestarting
-                state.decision.restarts = state.decision.restarts || !isNeedless
-                state.hasRestarted = true
-            }
-            wakeup.signal()
+            handle(.comparisonNeedsRestart)
         case .unreachable(let reason):
-            reportOnce("unreachable: \(reason)") { reporter.failed(service.name, path: nil, reason, retrying: true) }
+            reportOnce(.unreachable(reason: reason)) {
+                reporter.failed(service.name, path: nil, reason, retrying: true)
+            }
         case .degraded(let reason):
-            reportOnce("degraded: \(reason)") {
+            reportOnce(.degraded(reason: reason)) {
                 reporter.warning(
                     "files of service '\(service.name)' are copied through the engine, which is slower: \(reason)"
                 )
             }
         }
-        scheduleRetrySignal()
+        handle(.reported)
     }
 
     /// Runs the commands of the rules that a comparison found something for: the edit may have been made while nobody watched.
-    private func runHooks(of rules: Set<Int>, in container: ContainerID) async {
-        guard let container = state.withLock({ $0.lanes[container] })?.container, container.startedAt != nil else {
+    private func runHooks(of rules: Set<RuleID>, in container: ContainerID) async {
+        guard let container = self.container(container), container.startedAt != nil else {
             return
         }
         for hook in rules.sorted().compactMap({ service.paths[$0].hook }) {
@@ -52,15 +49,10 @@ extension ServiceLane {
         }
     }
 
-    /// Reports something unless it was reported before.
-    func reportOnce(_ key: String, _ report: () -> Void) {
-        if state.withLock({ $0.reported.insert(key).inserted }) { report() }
-    }
-
     /// Reports each reason for a failure once, and keeps the paths for another attempt; keeps those that are in doubt.
     func note(_ application: ContainerLane.Application, of container: ContainerID) {
         let failures = application.failures
-        state.withLock { $0.doubts.merge(application.doubts) { $0.union($1) } }
+        handle(.doubted(application.doubts))
         var firstPaths: [(reason: String, path: FilePath, count: Int)] = []
         for (rule, path, failure) in failures {
             if let index = firstPaths.firstIndex(where: { $0.reason == failure.reason }) {
@@ -68,10 +60,10 @@ extension ServiceLane {
             } else {
                 firstPaths.append((failure.reason, path, 1))
             }
-            state.withLock { _ = $0.retries[container, default: [:]][rule, default: []].insert(path) }
+            handle(.failed([rule: [path]], container))
         }
         for (reason, path, count) in firstPaths {
-            reportOnce("\(path): \(reason)") {
+            reportOnce(.failure(path, reason: reason)) {
                 let more = count > 1 ? " (and \(count - 1) more)" : ""
                 reporter.failed(service.name, path: path, reason + more, retrying: true)
             }

@@ -23,13 +23,13 @@ final class ServiceManifests: Sendable {
         )
     }
 
-    /// What really changed, by the index of the rule; rules without changes are left out.
-    func resolve(_ batch: ChangeBatch) -> [Int: [FileChange]] {
+    /// What really changed, by rule; rules without changes are left out.
+    func resolve(_ batch: ChangeBatch) -> [RuleID: [FileChange]] {
         manifests.withLock { manifests in
-            var result: [Int: [FileChange]] = [:]
-            for index in manifests.indices {
-                let changes = manifests[index].resolve(batch)
-                if !changes.isEmpty { result[index] = changes }
+            var result: [RuleID: [FileChange]] = [:]
+            for rule in rules.ruleIDs {
+                let changes = manifests[rule.position].resolve(batch)
+                if !changes.isEmpty { result[rule] = changes }
             }
             return result
         }
@@ -38,16 +38,16 @@ final class ServiceManifests: Sendable {
     /// Forgets what differs from what was found when a container was served.
     ///
     /// - Returns: the paths to look at again.
-    func forget(_ rule: Int, unless observation: HostObservation) -> Set<FilePath> {
-        manifests.withLock { $0[rule].forget(unless: observation) }
+    func forget(_ rule: RuleID, unless observation: HostObservation) -> Set<FilePath> {
+        manifests.withLock { $0[rule.position].forget(unless: observation) }
     }
 
     /// Looks again at paths that were forgotten.
-    func lookAgain(at paths: [Int: Set<FilePath>]) -> [Int: [FileChange]] {
+    func lookAgain(at paths: [RuleID: Set<FilePath>]) -> [RuleID: [FileChange]] {
         manifests.withLock { manifests in
-            var result: [Int: [FileChange]] = [:]
+            var result: [RuleID: [FileChange]] = [:]
             for (rule, doubted) in paths {
-                let changes = manifests[rule].resolve(ChangeBatch(paths: doubted, firstEvent: .now))
+                let changes = manifests[rule.position].resolve(ChangeBatch(paths: doubted, firstEvent: .now))
                 if !changes.isEmpty { result[rule] = changes }
             }
             return result

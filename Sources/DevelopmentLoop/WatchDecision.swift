@@ -7,16 +7,16 @@ package import SystemPackage
 /// Pure: rules and changes in, actions out. All rules that a change concerns apply; a rebuild makes the
 /// restarts of the same batch needless, and copies matter only to containers that it does not replace.
 package struct WatchDecision: Equatable, Sendable {
-    /// The files to bring up to date in the containers, by the index of the rule.
-    package var copies: [Int: Set<FilePath>] = [:]
+    /// The files to bring up to date in the containers, by rule.
+    package var copies: [RuleID: Set<FilePath>] = [:]
     /// How many files were written or deleted, among those to bring up to date.
     package var copyCount = 0
     /// Whether the image is to be rebuilt and the containers to be replaced.
     package var rebuilds = false
     /// Whether the containers are to be restarted, after the copies.
     package var restarts = false
-    /// The indexes of the rules whose commands are to run in the containers, after the copies.
-    package var hooks: [Int] = []
+    /// The rules whose commands are to run in the containers, after the copies.
+    package var hooks: [RuleID] = []
     /// A path that stands for the batch: the first one that calls for the strongest action.
     package var path: FilePath?
 
@@ -27,14 +27,15 @@ package struct WatchDecision: Equatable, Sendable {
     ///
     /// - Parameters:
     ///   - rules: the service's rules.
-    ///   - changes: what changed below each rule's path, by the index of the rule.
-    package init(rules: [WatchedPath], changes: [Int: [FileChange]]) {
+    ///   - changes: what changed below each rule's path, by rule.
+    package init(rules: [WatchedPath], changes: [RuleID: [FileChange]]) {
         var touched: Set<FilePath> = []
         var rebuildPath: FilePath?
-        for (index, rule) in rules.enumerated() {
-            guard let changed = changes[index], !changed.isEmpty else { continue }
+        for id in rules.ruleIDs {
+            let rule = rules[id]
+            guard let changed = changes[id], !changed.isEmpty else { continue }
             let real = changed.filter { !$0.isFleeting && !$0.isOfRoot(rule.host) }
-            if rule.copies { copies[index] = Set(changed.map(\.path)) }
+            if rule.copies { copies[id] = Set(changed.map(\.path)) }
             guard let first = real.last(where: { $0.new?.kind == .file }) ?? real.first else { continue }
             path = path ?? first.path
             switch rule.action {
@@ -43,7 +44,7 @@ package struct WatchDecision: Equatable, Sendable {
                 rebuilds = true
                 rebuildPath = rebuildPath ?? first.path
             case .restart, .syncAndRestart: restarts = true
-            case .syncAndExec: hooks.append(index)
+            case .syncAndExec: hooks.append(id)
             }
             if rule.copies { touched.formUnion(real.map(\.path)) }
         }
