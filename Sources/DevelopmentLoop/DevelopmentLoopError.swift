@@ -7,7 +7,7 @@ package struct DevelopmentLoopError: Error, Equatable, CustomStringConvertible {
         /// A rule that copies files says nothing about where to.
         case missingTarget(service: String, path: String)
         /// The patterns of a rule, or of the ignore file of a build context, are malformed.
-        case malformedIgnoreRules(service: String, reason: String)
+        case malformedIgnoreRules(service: String, reason: String, hint: String?)
         /// The ignore file of a build context is there and cannot be read.
         case unreadableIgnoreFile(service: String, path: String, reason: String)
         /// None of the services has a watch rule.
@@ -27,8 +27,8 @@ package struct DevelopmentLoopError: Error, Equatable, CustomStringConvertible {
         switch code {
         case .missingTarget(let service, let path):
             "watch rule of service '\(service)' for '\(path)' has no target"
-        case .malformedIgnoreRules(let service, let reason):
-            "watch rules of service '\(service)': \(reason)"
+        case .malformedIgnoreRules(let service, let reason, let hint):
+            "watch rules of service '\(service)': \(reason)" + (hint.map { "\nhint: \($0)" } ?? "")
         case .unreadableIgnoreFile(let service, let path, let reason):
             """
             watch rules of service '\(service)': the ignore file '\(path)' cannot be read: \(reason)

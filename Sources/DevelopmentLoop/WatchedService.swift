@@ -59,7 +59,7 @@ package struct WatchedService: Sendable, Equatable {
                 )
             }
             throw DevelopmentLoopError(
-                .malformedIgnoreRules(service: service.name.rawValue, reason: error.description)
+                .malformedIgnoreRules(service: service.name.rawValue, reason: error.description, hint: error.hint)
             )
         }
         for rule in service.watchRules where rule.target == nil && rule.action != .rebuild && rule.action != .restart {

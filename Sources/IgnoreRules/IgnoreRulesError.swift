@@ -24,6 +24,14 @@ package struct IgnoreRulesError: Error, Equatable, CustomStringConvertible {
         case trailingEscape = "a trailing '\\' escapes nothing"
     }
 
+    /// What to do about it, in the imperative; `nil` where the system's error says it all.
+    package var hint: String? {
+        switch code {
+        case .malformedPattern(_, let flaw): flaw.hint
+        case .unreadableFile: nil
+        }
+    }
+
     /// What is wrong.
     package let code: Code
 
@@ -48,6 +56,20 @@ package struct IgnoreRulesError: Error, Equatable, CustomStringConvertible {
             "\(place)malformed ignore pattern '\(pattern)': \(flaw.rawValue)"
         case .unreadableFile(let errno):
             "\(place)cannot read ignore file: \(errno)"
+        }
+    }
+}
+
+extension IgnoreRulesError.Flaw {
+    /// What to write instead.
+    fileprivate var hint: String {
+        switch self {
+        case .emptyException:
+            #"write the pattern to be kept right after it, as in '!README.md'; '\!' is a file of that name"#
+        case .unclosedClass: #"close it, as in '[ab]', or write '\[' for the character itself"#
+        case .emptyClass: #"name the characters, as in '[ab]', or write '\[' for the character itself"#
+        case .badRange: "write both ends, the lower one first, as in '[a-z]'"
+        case .trailingEscape: #"write '\\' for the character itself, or remove it"#
         }
     }
 }

@@ -22,4 +22,29 @@ import Testing
             )
         }
     }
+
+    @Test(arguments: [
+        (
+            "!", "'!' is not followed by a pattern",
+            #"write the pattern to be kept right after it, as in '!README.md'; '\!' is a file of that name"#
+        ),
+        ("a[b", "'[' is not closed by ']'", #"close it, as in '[ab]', or write '\[' for the character itself"#),
+        (
+            "[^]", "a character class is empty",
+            #"name the characters, as in '[ab]', or write '\[' for the character itself"#
+        ),
+        ("[z-a]", "a character range is incomplete or reversed", "write both ends, the lower one first, as in '[a-z]'"),
+        (#"a\"#, #"a trailing '\' escapes nothing"#, #"write '\\' for the character itself, or remove it"#),
+    ])
+    func aMalformedPatternComesWithWhatToWrite(pattern: String, flaw: String, hint: String) throws {
+        var service = Service(name: "app", image: "x")
+        service.watchRules = [WatchRule(path: "/p", action: .sync, target: "/app", ignore: [pattern])]
+        let error = #expect(throws: DevelopmentLoopError.self) { _ = try WatchedService(service) }
+        #expect(
+            error?.description == """
+                watch rules of service 'app': malformed ignore pattern '\(pattern)': \(flaw)
+                hint: \(hint)
+                """
+        )
+    }
 }
