@@ -30,7 +30,13 @@ struct InotifyEvent {
     var name: FilePath.Component?
 
     /// The events in a buffer that `read` filled.
-    static func parse(_ buffer: UnsafeRawBufferPointer) -> [InotifyEvent] {
+    ///
+    /// - Parameter concerns: whether an event in a watch matters that has this name; asked before anything is made of it, since
+    ///   of a busy directory on the way to a root no other name matters.
+    static func parse(
+        _ buffer: UnsafeRawBufferPointer,
+        where concerns: (Int32, UnsafePointer<CInterop.PlatformChar>) -> Bool = { _, _ in true }
+    ) -> [InotifyEvent] {
         var events: [InotifyEvent] = []
         var offset = 0
         while offset + MemoryLayout<inotify_event>.size <= buffer.count {
@@ -40,9 +46,10 @@ struct InotifyEvent {
             guard end <= buffer.count else { break }
             var name: FilePath.Component?
             if header.len > 0, let address = buffer.baseAddress {
-                name = FilePath.Component(
-                    platformString: (address + start).assumingMemoryBound(to: CInterop.PlatformChar.self)
-                )
+                offset = end
+                let characters = (address + start).assumingMemoryBound(to: CInterop.PlatformChar.self)
+                guard concerns(header.wd, characters) else { continue }
+                name = FilePath.Component(platformString: characters)
             }
             events.append(InotifyEvent(watch: header.wd, mask: Mask(rawValue: header.mask), name: name))
             offset = end

@@ -12,6 +12,8 @@ struct InotifyTree {
     private let steps: [FilePath: Set<FilePath.Component>]
     private var paths: [Int32: [FilePath]] = [:]
     private var watches: [FilePath: Int32] = [:]
+    /// The watches of directories that only lead to roots, with the names that do.
+    private var steppingStones: [Int32: [String]] = [:]
 
     init(descriptor: FileDescriptor, roots: [WatchRoot]) {
         self.descriptor = descriptor
@@ -38,6 +40,12 @@ struct InotifyTree {
         steps[directory]?.contains(name) == true
     }
 
+    /// Whether an event may matter by its name.
+    func concerns(_ watch: Int32, _ name: UnsafePointer<CInterop.PlatformChar>) -> Bool {
+        guard let names = steppingStones[watch] else { return true }
+        return names.contains { $0.withCString { strcmp($0, name) == 0 } }
+    }
+
     /// The roots at or below a path.
     func roots(below path: FilePath) -> [WatchRoot] {
         roots.filter { $0.path.isAtOrBelow(path) }
@@ -45,6 +53,7 @@ struct InotifyTree {
 
     /// Forgets a watch that the kernel has removed.
     mutating func forget(_ watch: Int32) {
+        steppingStones[watch] = nil
         for path in paths.removeValue(forKey: watch) ?? [] where watches[path] == watch { watches[path] = nil }
     }
 
@@ -62,6 +71,7 @@ struct InotifyTree {
         guard paths[watch]?.isEmpty == true else { return }
         inotify_rm_watch(descriptor.rawValue, watch)
         paths[watch] = nil
+        steppingStones[watch] = nil
     }
 
     /// Places all watches that a root needs and that are possible now: on the way to it, and at and below it.
@@ -121,6 +131,11 @@ struct InotifyTree {
         if let former = watches[directory], former != watch { release(former, as: directory) }
         if paths[watch]?.contains(directory) != true { paths[watch, default: []].append(directory) }
         watches[directory] = watch
+        if mask == .names, let names = steps[directory], paths[watch] == [directory] {
+            steppingStones[watch] = names.map(\.string)
+        } else {
+            steppingStones[watch] = nil
+        }
         return true
     }
 }

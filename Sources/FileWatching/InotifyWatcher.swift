@@ -92,7 +92,11 @@ actor InotifyWatcher: ChangeSource {
         withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 16) { buffer in
             while let count = try? descriptor.read(into: buffer), count > 0 {
                 let now = ContinuousClock.now
-                for event in InotifyEvent.parse(UnsafeRawBufferPointer(rebasing: buffer[..<count])) {
+                let events = InotifyEvent.parse(
+                    UnsafeRawBufferPointer(rebasing: buffer[..<count]),
+                    where: tree.concerns
+                )
+                for event in events {
                     do throws(FileWatchingError) {
                         try accept(event, at: now)
                     } catch {
