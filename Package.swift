@@ -77,7 +77,7 @@ let package = Package(
                 "Diagnostics", "DependencyGraphs", "JSONText", "ComposeYAML", "ComposeModel", orderedCollections,
             ]
         ),
-        module("EngineClient", uses: ["EngineAPI"] + nio + tls),
+        module("EngineClient", uses: ["Diagnostics", "EngineAPI"] + nio + tls),
         module("EngineServer", uses: ["EngineAPI"] + nio),
         module(
             "Reconciliation",

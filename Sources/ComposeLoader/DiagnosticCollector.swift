@@ -101,6 +101,9 @@ final class DiagnosticCollector {
     /// Ends a stage that need not be the last one although it failed.
     func close(_ stage: LoadError.Stage) {
         guard errorCount > closedCount else { return }
+        for index in diagnostics.indices where diagnostics[index].severity == .error {
+            diagnostics[index].code = diagnostics[index].code ?? stage.code
+        }
         closedCount = errorCount
         settledLines.formUnion(openLines)
         openLines = []

@@ -1,7 +1,7 @@
 public import Diagnostics
 
 /// Why a project cannot be loaded: everything that was found wrong.
-public struct LoadError: Error, Sendable, Hashable {
+public struct LoadError: DiagnosticConvertible, Sendable, Hashable {
     /// The first stage that failed.
     public var stage: Stage
     /// What is wrong, stage by stage; at least one error, and the warnings seen so far.

@@ -4,7 +4,7 @@ package import EngineClient
 package import Reconciliation
 
 /// Why a plan could not be carried out.
-package enum ConvergenceError: Error, Sendable {
+package enum ConvergenceError: DiagnosticConvertible, Sendable {
     /// The engine refused a step or could not be talked to.
     case engine(Operation, EngineError)
     /// A service does not become ready.
@@ -38,32 +38,49 @@ package enum ConvergenceError: Error, Sendable {
 
     /// The error as diagnostics, one for each thing that failed.
     package var diagnostics: [Diagnostic] {
+        if case .several(let errors) = self { return errors.flatMap(\.diagnostics) }
+        var diagnostic = diagnostic
+        diagnostic.code = code
+        diagnostic.path = ProjectPath(keys: path)
+        return [diagnostic]
+    }
+
+    /// The code of its kind.
+    private var code: DiagnosticCode {
         switch self {
-        case .engine(let operation, let error): [Self.diagnostic(of: error, in: operation)]
-        case .notReady(let failure): [failure.diagnostic]
-        case .build(let service, let flaw): [Self.diagnostic(of: service, flaw)]
+        case .engine(_, let error): error.code
+        case .notReady: .serviceNotReady
+        case .build: .buildContext
+        case .hookFailed: .hookFailed
+        case .planCycle: .planCycle
+        case .several: .unexpected
+        }
+    }
+
+    /// What failed, without code and path; of several things the sentence of all of them.
+    private var diagnostic: Diagnostic {
+        switch self {
+        case .engine(let operation, let error): Self.diagnostic(of: error, in: operation)
+        case .notReady(let failure): failure.diagnostic
+        case .build(let service, let flaw): Self.diagnostic(of: service, flaw)
         case .hookFailed(let service, let hook, let command, let exitCode, let output):
-            [
-                Diagnostic(
-                    message: "'\(hook)' failed: \(service) hook exited with status \(exitCode): '\(command)'",
-                    notes: output.isEmpty
-                        ? []
-                        : [
-                            .init(
-                                title: "what it wrote",
-                                lines: output.split(whereSeparator: \.isNewline).suffix(20).map(String.init)
-                            )
-                        ]
-                )
-            ]
+            Diagnostic(
+                message: "'\(hook)' failed: \(service) hook exited with status \(exitCode): '\(command)'",
+                notes: output.isEmpty
+                    ? []
+                    : [
+                        .init(
+                            title: "what it wrote",
+                            lines: output.split(whereSeparator: \.isNewline).suffix(20).map(String.init)
+                        )
+                    ]
+            )
         case .planCycle(let steps):
-            [
-                Diagnostic(
-                    message:
-                        "the plan cannot be carried out: its steps wait for each other: \(steps.map(String.init).joined(separator: " → "))"
-                )
-            ]
-        case .several(let errors): errors.flatMap(\.diagnostics)
+            Diagnostic(
+                message:
+                    "the plan cannot be carried out: its steps wait for each other: \(steps.map(String.init).joined(separator: " → "))"
+            )
+        case .several(let errors): Diagnostic(message: errors.map(\.description).joined(separator: "; "))
         }
     }
 

@@ -1,4 +1,4 @@
-import IgnoreRules
+package import Diagnostics
 
 /// Why the development loop cannot begin or go on.
 package struct DevelopmentLoopError: Error, Equatable, CustomStringConvertible {
@@ -22,7 +22,7 @@ package struct DevelopmentLoopError: Error, Equatable, CustomStringConvertible {
         self.code = code
     }
 
-    /// The message, in one line or with a hint in a second.
+    /// The error's sentence.
     package var description: String {
         switch code {
         case .missingTarget(let service, let path):
@@ -30,15 +30,30 @@ package struct DevelopmentLoopError: Error, Equatable, CustomStringConvertible {
         case .malformedIgnoreRules(let service, let reason, let hint):
             "watch rules of service '\(service)': \(reason)" + (hint.map { "\nhint: \($0)" } ?? "")
         case .unreadableIgnoreFile(let service, let path, let reason):
-            """
-            watch rules of service '\(service)': the ignore file '\(path)' cannot be read: \(reason)
-            hint: make it readable
-            """
-        case .nothingToWatch:
-            """
-            no service has anything to watch
-            hint: add a 'develop.watch' section to a service
-            """
+            "watch rules of service '\(service)': the ignore file '\(path)' cannot be read: \(reason)"
+        case .nothingToWatch: "no service has anything to watch"
         }
+    }
+
+    /// What to do about it, in the imperative, where that is known.
+    package var hint: String? {
+        switch code {
+        case .missingTarget, .malformedIgnoreRules: nil
+        case .unreadableIgnoreFile: "make it readable"
+        case .nothingToWatch: "add a 'develop.watch' section to a service"
+        }
+    }
+}
+
+extension DevelopmentLoopError: DiagnosticConvertible {
+    /// The error as one diagnostic.
+    package var diagnostics: [Diagnostic] {
+        let kind: DiagnosticCode =
+            switch code {
+            case .missingTarget: .watchTargetMissing
+            case .malformedIgnoreRules, .unreadableIgnoreFile: .watchIgnoreRules
+            case .nothingToWatch: .nothingToWatch
+            }
+        return [Diagnostic(code: kind, message: description, hint: hint)]
     }
 }

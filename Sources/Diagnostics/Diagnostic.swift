@@ -2,10 +2,14 @@
 ///
 /// - Shape: the text form is that of ``rendered()``; the JSON form is this type's `Codable` form.
 public struct Diagnostic: Sendable, Hashable, Codable {
+    /// What kind of mistake or failure it is; `nil` for a warning that has no page of its own.
+    public var code: DiagnosticCode?
     /// How serious it is.
     public var severity: Severity
     /// What is wrong, in one lower-case sentence without a final stop.
     public var message: String
+    /// The attribute that it is about, if it is about one: whoever holds the project finds the place by it.
+    public var path: ProjectPath?
     /// Where it is, if it is anywhere in a file.
     public var position: SourcePosition?
     /// The source text to show under the message; `nil` when the text is not at hand.
@@ -35,16 +39,20 @@ public struct Diagnostic: Sendable, Hashable, Codable {
 
     /// Creates a diagnostic; the position defaults to that of the excerpt.
     public init(
+        code: DiagnosticCode? = nil,
         severity: Severity = .error,
         message: String,
+        path: ProjectPath? = nil,
         position: SourcePosition? = nil,
         excerpt: SourceExcerpt? = nil,
         notes: [Note] = [],
         hint: String? = nil,
         command: [String] = []
     ) {
+        self.code = code
         self.severity = severity
         self.message = message
+        self.path = path
         self.position = position ?? excerpt?.position
         self.excerpt = excerpt
         self.notes = notes

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ComposeLoader
 import ComposeModel
+import Diagnostics
 import OrderedCollections
 import Reconciliation
 import TerminalOutput
@@ -151,7 +152,9 @@ struct ConfigCommand: EngardeProgram.Verb {
         let texts = loaded.configurationTexts(for: .listing).compactMapValues { text in text.whole { _ in nil } }
         let names = list == "*" ? texts.keys.map(\.rawValue) : list.split(separator: ",").map(String.init)
         return try names.sorted().map { name in
-            guard let text = texts[ServiceName(name)] else { throw UsageError(message: "no such service: '\(name)'") }
+            guard let text = texts[ServiceName(name)] else {
+                throw UsageError(code: .unknownService, message: "no such service: '\(name)'")
+            }
             return "\(name) \(Digest.hexadecimal(of: text))\n"
         }
         .joined()

@@ -29,6 +29,6 @@ extension EngardeProgram {
             ? "'\(global?.command(of: "docker compose", command) ?? "docker compose \(name)")' works on the same project"
             : NameSuggestion.nearest(to: name, among: names).map { "did you mean '\($0)'?" }
                 ?? "'engarde --help' lists the commands"
-        throw UsageError(message: "engarde has no command '\(name)'", hint: hint)
+        throw UsageError(code: .unknownCommand, message: "engarde has no command '\(name)'", hint: hint)
     }
 }

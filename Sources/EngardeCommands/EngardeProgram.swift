@@ -25,7 +25,7 @@ package enum EngardeProgram {
     /// The verbs, in the order in which help lists them.
     static let verbs: [any Verb.Type] = [
         UpCommand.self, WatchCommand.self, DownCommand.self, PsCommand.self, LogsCommand.self, ExecCommand.self,
-        BuildCommand.self, ConfigCommand.self, VersionCommand.self,
+        BuildCommand.self, ConfigCommand.self, ExplainCommand.self, VersionCommand.self,
     ]
 
     /// Runs the program.

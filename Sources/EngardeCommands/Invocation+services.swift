@@ -13,6 +13,7 @@ extension Invocation {
         let known = (Array(project.services.keys) + Array(project.disabledServices.keys)).map(\.rawValue)
         for name in names where !known.contains(name) {
             throw UsageError(
+                code: .unknownService,
                 message: "no such service: '\(name)'",
                 hint: NameSuggestion.nearest(to: name, among: known).map { "did you mean '\($0)'?" }
             )

@@ -235,22 +235,9 @@ struct Invocation {
 
     /// The error with the places in the project's files that it is about.
     private static func located(_ error: any Error, in loaded: LoadedProject) -> any Error {
-        let parts: [(error: any Error, path: [String])]
-        switch error {
-        case let error as ReconciliationError: parts = error.each.map { ($0, $0.path) }
-        case let error as ConvergenceError: parts = error.each.map { ($0, $0.path) }
-        default: return error
-        }
-        return LocatedError(
-            diagnostics: parts.flatMap { part in
-                let excerpt = part.path.isEmpty ? nil : loaded.excerpt(at: part.path)
-                return ErrorReport.diagnostics(of: part.error).map { diagnostic in
-                    var located = diagnostic
-                    located.excerpt = located.excerpt ?? excerpt
-                    located.position = located.position ?? excerpt?.position
-                    return located
-                }
-            }
-        )
+        guard let error = error as? any DiagnosticConvertible else { return error }
+        let diagnostics = error.diagnostics
+        guard diagnostics.contains(where: { $0.path != nil }) else { return error }
+        return LocatedError(diagnostics: loaded.located(diagnostics))
     }
 }

@@ -1,4 +1,5 @@
 import ComposeModel
+import Diagnostics
 import Foundation
 import SystemPackage
 import Testing
@@ -15,10 +16,14 @@ import Testing
             service.watchRules = [WatchRule(path: root.string, action: .sync, target: "/app")]
             let error = #expect(throws: DevelopmentLoopError.self) { _ = try WatchedService(service) }
             #expect(
-                error?.description == """
-                    watch rules of service 'app': the ignore file '\(file)' cannot be read: is a directory
-                    hint: make it readable
-                    """
+                error?.diagnostics == [
+                    Diagnostic(
+                        code: .watchIgnoreRules,
+                        message:
+                            "watch rules of service 'app': the ignore file '\(file)' cannot be read: is a directory",
+                        hint: "make it readable"
+                    )
+                ]
             )
         }
     }

@@ -140,6 +140,7 @@ struct Discovery {
     private func notFound(_ directory: String) -> LoadError {
         let folder = Self.fileNames.first { files.kind(of: LexicalPath.join(directory, $0)) == .directory }
         let diagnostic = Diagnostic(
+            code: .projectNotFound,
             message: "no Compose file in '\(directory)' or above it"
                 + (folder.map { "; '\($0)' is a directory" } ?? ""),
             hint: "create a 'compose.yaml', or name a file with '-f'"

@@ -1,0 +1,45 @@
+import Diagnostics
+
+extension DiagnosticCatalogue {
+    static let watching: [DiagnosticPage] = [
+        DiagnosticPage(
+            .nothingToWatch,
+            "no service has anything to watch",
+            why: "None of the services that are watched has a 'develop.watch' section.",
+            example: "engarde watch db",
+            remedy: "Add a 'develop.watch' section to a service."
+        ),
+        DiagnosticPage(
+            .watchTargetMissing,
+            "a watch rule does not say where to copy to",
+            why: "The actions that copy files need a 'target', a path in the container.",
+            example: """
+                develop:
+                  watch:
+                    - {path: ./src, action: sync}
+                """,
+            remedy: "Add a 'target'."
+        ),
+        DiagnosticPage(
+            .watchIgnoreRules,
+            "the ignore rules of a watch cannot be used",
+            why: "A pattern is malformed, or the ignore file cannot be read.",
+            example: "ignore: ['[']",
+            remedy: "Correct the pattern, or make the file readable."
+        ),
+        DiagnosticPage(
+            .watchHeld,
+            "another process watches the project",
+            why: "One process at a time copies files of a project.",
+            example: "engarde watch",
+            remedy: "End the other one: 'engarde watch --stop', or Ctrl-C in its terminal."
+        ),
+        DiagnosticPage(
+            .watchFolderUnusable,
+            "it cannot be written down who watches",
+            why: "The state folder is not writable.",
+            example: "XDG_STATE_HOME=/proc engarde watch",
+            remedy: "Set 'XDG_STATE_HOME' to a directory that you may write."
+        ),
+    ]
+}
