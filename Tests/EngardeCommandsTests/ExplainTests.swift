@@ -37,7 +37,7 @@ import Testing
     @Test func aCodeThatIsNotThere() async throws {
         let near = try await ProgramRun("engarde", "explain", "EG0518")
         #expect(near.status == .failure)
-        #expect(near.errors == "error: there is no code 'EG0518'\n\nhint: did you mean 'EG0501'?\n")
+        #expect(near.errors == "error: there is no code 'EG0518'\n\nhint: did you mean 'EG0508'?\n")
         let far = try await ProgramRun("engarde", "explain", "nonsense")
         #expect(far.errors == "error: there is no code 'nonsense'\n\nhint: list the codes with 'engarde explain'\n")
     }
