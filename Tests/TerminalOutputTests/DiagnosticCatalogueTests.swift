@@ -32,7 +32,7 @@ import Testing
             guard !file.path.contains("/Catalogue/"), file.lastPathComponent != "DiagnosticCode.swift" else { continue }
             let text = try String(contentsOf: file, encoding: .utf8)
             guard text.contains("DiagnosticCode") || text.contains("code: .") else { continue }
-            used.formUnion(text.matches(of: /(?:code: |code = |: )\.([a-zA-Z]+)/).map { String($0.1) })
+            used.formUnion(text.matches(of: /(?:code: |: |DiagnosticCode)\.([a-zA-Z]+)/).map { String($0.1) })
         }
         let unused = DiagnosticCode.allCases.filter { !used.contains("\($0)") }
         #expect(unused.isEmpty, "\(unused)")
