@@ -292,7 +292,7 @@ extension ScenarioTests {
 
         @Test func aPortThatAnotherContainerHoldsTouchesNothing() async throws {
             let text =
-                "services:\n  app:\n    image: \(image)\n    init: true\n    command: sleep 1000\n    ports: ['39871:80']\n"
+                "services:\n  app:\n    image: \(image)\n    init: true\n    command: sleep 1000\n    ports: ['29871:80']\n"
             try await Scenario.run(["compose.yaml": text]) { first in
                 #expect(try await first.engarde("up", "-d").status == 0)
                 try await Scenario.run(["compose.yaml": text]) { second in
@@ -300,10 +300,10 @@ extension ScenarioTests {
                     #expect(result.status == 1)
                     #expect(
                         result.errors == """
-                            error: service 'app' publishes port 39871, which container '\(first.project)-app-1' holds
+                            error: service 'app' publishes port 29871, which container '\(first.project)-app-1' holds
                               --> compose.yaml:6:5
                               |
-                            6 |     ports: ['39871:80']
+                            6 |     ports: ['29871:80']
                               |     ^^^^^
 
                             hint: stop the other container or publish another port
@@ -317,12 +317,12 @@ extension ScenarioTests {
         }
 
         @Test func aPortThatAProcessHolds() async throws {
-            let text = "services:\n  app:\n    image: \(image)\n    command: sleep 1000\n    ports: ['39872:80']\n"
+            let text = "services:\n  app:\n    image: \(image)\n    command: sleep 1000\n    ports: ['29872:80']\n"
             let holder = try ChildProcess(
                 "/usr/bin/env",
                 [
                     "python3", "-c",
-                    "import socket,time; s=socket.socket(); s.bind(('0.0.0.0',39872)); s.listen(); time.sleep(60)",
+                    "import socket,time; s=socket.socket(); s.bind(('0.0.0.0',29872)); s.listen(); time.sleep(60)",
                 ]
             )
             try await Task.sleep(for: .milliseconds(300))
@@ -333,10 +333,10 @@ extension ScenarioTests {
                 #expect(
                     report.hasPrefix(
                         """
-                        service 'app' cannot publish port 0.0.0.0:39872: it is in use on this host
+                        service 'app' cannot publish port 0.0.0.0:29872: it is in use on this host
                           --> compose.yaml:5:5
                           |
-                        5 |     ports: ['39872:80']
+                        5 |     ports: ['29872:80']
                           |     ^^^^^
 
                         what the engine says:

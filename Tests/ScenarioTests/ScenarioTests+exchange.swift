@@ -13,7 +13,7 @@ extension ScenarioTests {
                 env_file: web.env
                 label_file: web.labels
                 environment: {GREETING: "a <b> & c"}
-                ports: ["39874:80"]
+                ports: ["29874:80"]
                 volumes: ["./site:/site:ro", "data:/data"]
                 depends_on: {db: {condition: service_started}}
                 networks: {front: {aliases: [www]}}
@@ -110,17 +110,17 @@ extension ScenarioTests {
                 services:
                   web:
                     image: \(Requirements.image)
-                    ports: ["39875:80"]
+                    ports: ["29875:80"]
                 """
             try await Scenario.run(["compose.yaml": text]) { scenario in
                 let result = try await scenario.engarde("up", "-d", "--scale", "web=2")
                 #expect(result.status == 1)
                 #expect(
                     result.errors == """
-                        error: service 'web' publishes port 39875, which its 2 containers cannot share
+                        error: service 'web' publishes port 29875, which its 2 containers cannot share
                           --> compose.yaml:4:5
                           |
-                        4 |     ports: ["39875:80"]
+                        4 |     ports: ["29875:80"]
                           |     ^^^^^
 
                         hint: leave the host's port open, publish a range of ports, or run one container

@@ -203,7 +203,7 @@ extension ScenarioTests {
                     command: sh -c "exec sleep 1000"
                     init: true
                     environment: {GREETING: "${GREETING:-hello}"}
-                    ports: ["39873:80"]
+                    ports: ["29873:80"]
                     volumes: ["./site:/site:ro", "data:/data"]
                     labels: {team: blue}
                     restart: unless-stopped

@@ -11,11 +11,11 @@ extension ScenarioTests {
     struct Workspace {
         private static let files = ["-f", "docker-compose.yml", "-f", "docker-compose.dev.yml"]
         private static let ports = [
-            "BACKEND_PORT": "39080", "FRONTEND_PORT": "39081", "POSTGRES_PORT": "39082", "REDIS_PORT": "39083",
+            "BACKEND_PORT": "29080", "FRONTEND_PORT": "29081", "POSTGRES_PORT": "29082", "REDIS_PORT": "29083",
         ]
 
         /// The answer of the workspace's server at a path; empty while it does not answer.
-        private func get(_ path: String, port: Int = 39080) async throws -> String {
+        private func get(_ path: String, port: Int = 29080) async throws -> String {
             try await ChildProcess(
                 "/usr/bin/env",
                 [
@@ -97,7 +97,7 @@ extension ScenarioTests {
                 try Data((component + "\n// \(marker)\n").utf8).write(to: page)
                 #expect(
                     try await eventually {
-                        try await get("/src/components/UserList.tsx", port: 39081).contains(marker)
+                        try await get("/src/components/UserList.tsx", port: 29081).contains(marker)
                     }
                 )
                 child.signal(SIGINT)
