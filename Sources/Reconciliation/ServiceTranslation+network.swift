@@ -3,25 +3,20 @@ import EngineAPI
 import OrderedCollections
 
 extension ServiceTranslation {
-    /// Ports, names and name resolution; which networks are joined is ``networkAttachments``.
-    func translateNetwork(into config: inout ContainerConfig, _ host: inout HostConfig) {
-        host.networkMode = networkMode
-        if service.usesEngineLinks { host.links = service.links.flatMap(links) }
-        config.macAddress = service.macAddress ?? ""
+    /// Published ports; an engine publishes only what is exposed, too.
+    func translatePorts(into request: inout ContainerCreateRequest) {
         for port in service.ports {
             let transport = ContainerPort.Transport(rawValue: port.transport) ?? .tcp
             let containerPort = ContainerPort(port.target, transport)
-            config.exposedPorts.elements.insert(containerPort)
-            host.portBindings[containerPort].append(
+            request.config.exposedPorts.elements.insert(containerPort)
+            request.hostConfig.portBindings[containerPort].append(
                 PortBinding(hostIP: port.hostIP ?? "", hostPort: port.published?.description ?? "")
             )
         }
-        for port in service.expose.flatMap(Self.exposedPorts) { config.exposedPorts.elements.insert(port) }
-        host.dns = service.dns
-        host.dnsOptions = service.dnsOptions
-        host.dnsSearch = service.dnsSearch
-        host.extraHosts = service.extraHosts.flatMap { name, addresses in addresses.map { "\(name):\($0)" } }
     }
+
+    /// Links of the engine's own; those within networks are in ``networkAttachments``.
+    var engineLinks: [String] { service.usesEngineLinks ? service.links.flatMap(links) : [] }
 
     /// The networks of the service in the order in which they are joined: highest priority first, then by name.
     ///
@@ -60,7 +55,8 @@ extension ServiceTranslation {
         return aliases.map { "\(target):\($0)" }
     }
 
-    private var networkMode: String {
+    /// The mode, or the first network.
+    var networkMode: String {
         switch service.networkMode {
         case .service(let other): "container:\(project.services[other].map(containerName) ?? other.rawValue)"
         case .some(let mode): mode.description
@@ -73,7 +69,8 @@ extension ServiceTranslation {
         ContainerNaming.name(project: project, service: other, number: 1)
     }
 
-    private static func exposedPorts(_ text: String) -> [ContainerPort] {
+    /// The ports of an entry of `expose`.
+    static func containerPorts(_ text: String) -> [ContainerPort] {
         let parts = text.split(separator: "/", maxSplits: 1)
         let transport = parts.count > 1 ? ContainerPort.Transport(rawValue: String(parts[1])) ?? .tcp : .tcp
         let bounds = (parts.first ?? "").split(separator: "-").compactMap { UInt16($0) }
