@@ -47,11 +47,10 @@ extension ServiceTranslation {
 
     /// The names under which a link makes another service's container known: its alias, and the two that docker compose
     /// adds.
-    private func links(_ link: String) -> [String] {
-        let parts = link.split(separator: ":", maxSplits: 1).map(String.init)
-        let name = parts.first ?? ""
-        let target = project.services[ServiceName(name)].map(containerName) ?? name
-        let aliases = [parts.count > 1 ? parts[1] : name, "\(name)-1", "\(project.name)-\(name)-1"]
+    private func links(_ link: ServiceLink) -> [String] {
+        let name = link.service.rawValue
+        let target = project.services[link.service].map(containerName) ?? name
+        let aliases = [link.alias ?? name, "\(name)-1", "\(project.name)-\(name)-1"]
         return aliases.map { "\(target):\($0)" }
     }
 
@@ -68,13 +67,12 @@ extension ServiceTranslation {
     func containerName(of other: Service) -> String {
         ContainerNaming.name(project: project, service: other, number: 1)
     }
+}
 
-    /// The ports of an entry of `expose`.
-    static func containerPorts(_ text: String) -> [ContainerPort] {
-        let parts = text.split(separator: "/", maxSplits: 1)
-        let transport = parts.count > 1 ? ContainerPort.Transport(rawValue: String(parts[1])) ?? .tcp : .tcp
-        let bounds = (parts.first ?? "").split(separator: "-").compactMap { UInt16($0) }
-        guard let first = bounds.first, let last = bounds.last, first <= last else { return [] }
-        return (first...last).map { ContainerPort($0, transport) }
+extension ExposedPorts {
+    /// Each of the ports.
+    var containerPorts: [ContainerPort] {
+        let transport = ContainerPort.Transport(rawValue: transport) ?? .tcp
+        return ports.lower <= ports.upper ? (ports.lower...ports.upper).map { ContainerPort($0, transport) } : []
     }
 }

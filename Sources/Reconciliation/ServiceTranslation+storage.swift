@@ -5,20 +5,18 @@ import OrderedCollections
 extension ServiceTranslation {
     /// The options of temporary file systems by their targets.
     var temporaryFileSystems: [String: String] {
-        service.tmpfs.reduce(into: [:]) { result, entry in
-            let parts = entry.split(separator: ":", maxSplits: 1).map(String.init)
-            if let target = parts.first { result[target] = parts.count > 1 ? parts[1] : "" }
-        }
+        service.tmpfs.reduce(into: [:]) { $0[$1.target] = $1.options }
     }
 
-    /// The containers whose mounts are taken over.
+    /// The containers whose mounts are taken over, each with its mode behind a colon.
     var volumesFrom: [String] {
-        service.volumesFrom.map { entry in
-            let parts = entry.split(separator: ":").map(String.init)
-            if parts.first == "container" { return parts.dropFirst().joined(separator: ":") }
-            let service = parts.first ?? ""
-            let name = project.services[ServiceName(service)].map(containerName) ?? service
-            return ([name] + parts.dropFirst()).joined(separator: ":")
+        service.volumesFrom.map { source in
+            let container =
+                switch source.owner {
+                case .service(let name): project.services[name].map(containerName) ?? name.rawValue
+                case .container(let name): name
+                }
+            return ([container] + [source.mode].compactMap(\.self)).joined(separator: ":")
         }
     }
 

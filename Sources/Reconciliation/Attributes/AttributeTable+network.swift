@@ -27,7 +27,7 @@ extension AttributeTable {
                     names: ["ExposedPorts": "expose"],
                     isShown: true,
                     translate: { translation, request in
-                        for port in translation.service.expose.flatMap(ServiceTranslation.containerPorts) {
+                        for port in translation.service.expose.flatMap(\.containerPorts) {
                             request.config.exposedPorts.elements.insert(port)
                         }
                     },
