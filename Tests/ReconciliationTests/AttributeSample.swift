@@ -1,5 +1,6 @@
 import ComposeLoader
 import ComposeModel
+import OrderedCollections
 @testable import Reconciliation
 
 /// Two projects that differ in one attribute.

@@ -1,5 +1,6 @@
 import ComposeModel
 import EngineAPI
+import OrderedCollections
 @testable import Reconciliation
 import Testing
 
