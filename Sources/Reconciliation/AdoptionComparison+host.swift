@@ -21,6 +21,7 @@ extension AdoptionComparison {
         return Set(wanted.aliases).subtracting(own) == Set(actual.aliases).subtracting(own)
             && wanted.ipamConfig?.ipv4Address ?? "" == actual.ipamConfig?.ipv4Address ?? ""
             && wanted.ipamConfig?.ipv6Address ?? "" == actual.ipamConfig?.ipv6Address ?? ""
+            && Set(wanted.ipamConfig?.linkLocalIPs ?? []) == Set(actual.ipamConfig?.linkLocalIPs ?? [])
             && wanted.driverOpts == actual.driverOpts
     }
 

@@ -58,7 +58,8 @@ struct ContainerAttributes: Hashable {
     private static func mountText(_ mount: JSONValue) -> String {
         guard case .object(var members) = mount else { return mount.text }
         members["Target"] = nil
-        members["Type"] = nil
+        // A source tells a bind mount from a volume.
+        if ["bind", "volume"].contains(members["Type"]?.text) { members["Type"] = nil }
         let source = members.removeValue(forKey: "Source")?.text ?? ""
         let isReadOnly = members.removeValue(forKey: "ReadOnly") != nil
         let options = members.isEmpty ? [] : [JSONValue.object(members).text]

@@ -2,6 +2,7 @@ import EngineAPI
 
 /// What is mounted at one place in a container: the same value for the two forms in which the engine can be asked for it.
 struct MountedSource: Hashable {
+    private var type: MountType
     private var source: String
     /// The words that bind mounts have for it, such as `ro`, `rslave`, `z` or `nocopy`; `rw` is left out.
     private var modes: Set<String> = []
@@ -10,12 +11,14 @@ struct MountedSource: Hashable {
 
     /// Reads the short form, `source:target:modes`.
     init(source: String, modes: [String]) {
+        type = source.hasPrefix("/") ? .bind : .volume
         self.source = source
         self.modes = Set(modes).subtracting(["rw"])
     }
 
     /// Reads the long form.
     init(_ mount: Mount) {
+        type = mount.type
         source = mount.source
         if mount.readOnly { modes.insert("ro") }
         if let bind = mount.bindOptions {

@@ -32,14 +32,15 @@ import Testing
             switch row.effect {
             case .refused(let reason): refused.append((row.path, reason))
             case .none(let reason): withoutEffect.append((row.path, reason))
-            case .applied: applied.append("`\(row.path)`")
+            case .applied:
+                if isSaidFirst(row) { applied.append("`\(row.path.replacing(/^services\.\*\./, with: ""))`") }
             }
             if let exception = row.exception { exceptions.append((row.path, exception)) }
             if let reason = row.uncompared { uncompared.append((row.path, reason)) }
         }
         return """
 
-            Applied are, each with all that is below it and not named otherwise:
+            Applied, each with all that is below it and not named otherwise (without a section: those of a service):
             \(applied.joined(separator: ", ")).
 
             Of these, some forms are refused by `up` and `build`, with file and line:
@@ -59,6 +60,13 @@ import Testing
             \(table("Why", uncompared))
 
             """
+    }
+
+    /// Whether no row around it says the same.
+    private static func isSaidFirst(_ row: AttributeRow) -> Bool {
+        let parent = row.path.split(separator: ".").dropLast().joined(separator: ".")
+        guard case .applied = AttributeTable.row(for: parent)?.effect else { return true }
+        return false
     }
 
     private static func table(_ heading: String, _ rows: [(String, String)]) -> String {

@@ -58,8 +58,16 @@ struct AttributeSample: Sendable {
         (try Self.fixture(before), try Self.fixture(after))
     }
 
+    /// The two projects; the first is `nil` when it cannot be loaded.
+    func loaded() throws -> (before: PlanFixture?, after: PlanFixture) {
+        (try? Self.fixture(before), try Self.fixture(after))
+    }
+
     private static func fixture(_ text: String) throws -> PlanFixture {
         var fixture = try PlanFixture(text, files: files, name: nil)
+        // Equal projects get equal labels.
+        fixture.options = ReconciliationOptions(toolVersion: "test", seed: "seed")
+        fixture.observed.imageAges["w"] = .seconds(60)
         fixture.observed.networks["outer"] = ObservedNetwork()
         fixture.observed.volumes["outer"] = ObservedVolume()
         return fixture
@@ -67,11 +75,15 @@ struct AttributeSample: Sendable {
 }
 
 extension PlanFixture {
-    /// All that is decided: the plans for images and for everything else.
-    func decisions() throws -> (images: Plan, rest: Plan) {
+    /// All that is decided: the plans for images, and for everything else when nothing is there and when all is replaced.
+    func decisions() throws -> (images: Plan, rest: [PlanStep]) {
         let images = ImageReconciler(project, overrides: BuildOverrides(toolVersion: "test"), building: .always)
         let services = try ServiceSelection([], of: project).services
-        return (try images.plan(for: services, observed: observed), try outcome().plan)
+        let made = try outcome().plan.steps
+        var replacing = self
+        replacing.carryOut(made)
+        replacing.options.recreation = .always
+        return (try images.plan(for: services, observed: observed), made + (try replacing.outcome().plan.steps))
     }
 
     /// What the containers of `w` are made from.

@@ -20,7 +20,7 @@ extension AttributeSamples {
         "devices.target": .service("devices: [{source: /a}]", "devices: [{source: /a, target: /x}]"),
         "devices.permissions": .service("devices: [{source: /a}]", "devices: [{source: /a, permissions: r}]"),
         "env_file.path": .service("env_file: [{path: one.env}]"),
-        "env_file.required": .service("env_file: [{path: none.env, required: false}]"),
+        "env_file.required": .service("env_file: [{path: none.env}]", "env_file: [{path: none.env, required: false}]"),
         "env_file.format": .service("env_file: [{path: two.env}]", "env_file: [{path: two.env, format: raw}]"),
         "extends.service": .service("extends: {service: template}"),
         "extends.file": .service("extends: {service: template}", "extends: {service: template, file: other.yaml}"),

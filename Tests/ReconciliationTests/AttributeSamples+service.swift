@@ -1,7 +1,7 @@
 extension AttributeSamples {
     /// Attributes of a service that are not within another one.
     static let service: [String: AttributeSample] = [
-        "annotations": .service("annotations: {a: b}"),
+        "annotations": .service("annotations: {a: b}", "annotations: {a: c}"),
         "attach": .service("attach: false"),
         "cap_add": .service("cap_add: [NET_ADMIN]"),
         "cap_drop": .service("cap_drop: [MKNOD]"),
@@ -54,7 +54,10 @@ extension AttributeSamples {
         "profiles": .service("profiles: [never]"),
         "provider": .service("provider: {type: helper}"),
         "pull_policy": .service("pull_policy: always"),
-        "pull_refresh_after": .service("pull_policy: refresh", "pull_policy: refresh, pull_refresh_after: 24h"),
+        "pull_refresh_after": .service(
+            "pull_policy: refresh",
+            "pull_policy: refresh, pull_refresh_after: 24h"
+        ),
         "read_only": .service("read_only: true"),
         "restart": .service("restart: always"),
         "runtime": .service("runtime: runsc"),

@@ -41,7 +41,7 @@ enum AttributeSamples {
 
     private static let networks = definitions(
         "networks",
-        usedBy: "networks: [x]",
+        usedBy: "networks: [own]",
         [
             "name": "name: own", "driver": "driver: macvlan", "driver_opts": "driver_opts: {a: b}",
             "ipam.driver": "ipam: {driver: d}", "ipam.options": "ipam: {options: {a: b}}",
@@ -56,7 +56,7 @@ enum AttributeSamples {
 
     private static let volumes = definitions(
         "volumes",
-        usedBy: "volumes: ['x:/x']",
+        usedBy: "volumes: ['own:/x']",
         [
             "name": "name: own", "driver": "driver: d", "driver_opts": "driver_opts: {a: b}",
             "external.name": "external: {name: outer}", "labels": "labels: {a: b}",
@@ -65,7 +65,7 @@ enum AttributeSamples {
 
     private static let files = definitions(
         "configs",
-        usedBy: "configs: [x]",
+        usedBy: "configs: [own]",
         first: "file: ./c",
         [
             "file": "file: ./d", "environment": "environment: HOME", "content": "content: text",
@@ -77,11 +77,11 @@ enum AttributeSamples {
     .merging(
         definitions(
             "secrets",
-            usedBy: "secrets: [x]",
+            usedBy: "secrets: [own]",
             first: "file: ./s",
             [
                 "file": "file: ./t", "environment": "environment: HOME", "external": "external: true",
-                "name": "name: n, file: ./s", "labels": "labels: {a: b}, file: ./s", "driver": "driver: d",
+                "name": "name: n, file: ./s", "labels": "labels: {a: b}, file: ./s", "driver": "driver: d, file: ./s",
                 "driver_opts": "driver_opts: {a: b}, file: ./s",
                 "template_driver": "template_driver: golang, file: ./s",
             ]
@@ -98,7 +98,7 @@ enum AttributeSamples {
             uniqueKeysWithValues: samples.map { name, definition in
                 (
                     "\(section).*.\(name)",
-                    .top("\(section): {x: {\(first)}}", "\(section): {x: {\(definition)}}", usedBy: service)
+                    .top("\(section): {own: {\(first)}}", "\(section): {own: {\(definition)}}", usedBy: service)
                 )
             }
         )

@@ -66,7 +66,7 @@ extension AttributeTable {
                 isSame: { comparison in
                     let actual = comparison.actual.hostConfig.logConfig
                     guard let wanted = comparison.wanted.hostConfig.logConfig else { return true }
-                    guard let actual else { return wanted.config.isEmpty }
+                    guard let actual else { return wanted.type.isEmpty && wanted.config.isEmpty }
                     return (wanted.type.isEmpty || wanted.type == actual.type) && wanted.config == actual.config
                 }
             )

@@ -95,7 +95,7 @@ extension AttributeTable {
         .setting("extra_hosts", "ExtraHosts", \.hostConfig.extraHosts, isSame: { Set($0) == Set($1) }) { service in
             service.extraHosts.flatMap { name, addresses in addresses.map { "\(name):\($0)" } }
         },
-        .setting("mac_address", "MacAddress", \.config.macAddress) { $0.macAddress ?? "" }
+        .setting("mac_address", "MacAddress", \.config.macAddress, isSame: { _, _ in true }) { $0.macAddress ?? "" }
             .uncompared(because: "engines since API 1.44 tell it of the first network only, whoever chose it"),
     ]
 }

@@ -87,6 +87,7 @@ extension AttributeTable {
             )
         ),
         .part("env_file", of: "environment"),
+        .applied("services.*.env_file.required", to: .loading),
         .container(
             "labels",
             ContainerAttribute(
