@@ -214,8 +214,7 @@ extension PlanConstruction {
     /// out: the engine would refuse them.
     private mutating func dropLinksToNothing(of service: Service) -> (String) -> Bool {
         var missing: Set<String> = []
-        for link in service.links {
-            let name = ServiceName(String(link.prefix { $0 != ":" }))
+        for name in service.links.map(\.service) {
             guard containers[name]?.isEmpty ?? true, observed.firstContainer(of: name) == nil,
                 let other = project.services[name],
                 missing.insert(ContainerNaming.name(project: project, service: other, number: 1)).inserted

@@ -132,7 +132,8 @@ import Testing
             )
             #expect(
                 error.each.prefix(2).map(\.description) == [
-                    "service 'helper' uses 'provider', which is not supported yet",
+                    "service 'helper' uses 'provider', which is not supported yet: services are containers, "
+                        + "no other program is run for them",
                     "config 'shared' of service 'api' is declared with 'environment', and only 'file' is supported yet",
                 ]
             )

@@ -131,7 +131,8 @@ extension ScenarioTests {
                             6 |   key: {file: ./key}
                               |         ^^^^
 
-                            error: service 'app' uses 'build.ssh', which is not supported yet
+                            error: service 'app' uses 'build.ssh', which is not supported yet: \
+                            builds have no session with the engine's builder
                               --> compose.yaml:3:48
                               |
                             3 |     build: {context: ., secrets: [token, key], ssh: [default]}

@@ -51,6 +51,19 @@ struct AttributeReader {
         return nil
     }
 
+    /// The items of a list read by `convert`, which says `nil` to what makes no sense.
+    func items<Value>(_ name: String, _ noun: String, _ convert: (Node) -> Value?) -> [Value] {
+        let items = path.appending(name)
+        return (value(name)?.sequence ?? []).enumerated().compactMap { index, node in
+            if let result = convert(node) { return result }
+            diagnostics.error(
+                "'\(items.appending(index))' must be \(noun), not '\(node.scalarText ?? "a collection")'",
+                at: node.location
+            )
+            return nil
+        }
+    }
+
     func texts(_ name: String) -> [String] {
         guard let node = value(name) else { return [] }
         return (node.sequence ?? [node]).compactMap(\.scalarText)

@@ -29,6 +29,9 @@ extension ModelDecoder {
             "'always', 'never', 'missing', 'build', 'refresh', 'daily', 'weekly' or 'every_<duration>'",
             pullPolicy
         )
+        if service.pullPolicy == .refresh(after: .zero), let limit = reader.duration("pull_refresh_after") {
+            service.pullPolicy = .refresh(after: limit)
+        }
         if let provider = reader.record("provider") {
             service.provider = Provider(
                 type: provider.text("type") ?? "",
