@@ -117,7 +117,7 @@ extension SourceDocument {
         } catch {
             throw SourceEditError(.unusualLayout(path), file: file)
         }
-        return replacing(range.shifted(by: markLength), with: text)
+        return replacing(range.shifted(by: source.markLength), with: text)
     }
 
     /// Whether a value stands within brackets.

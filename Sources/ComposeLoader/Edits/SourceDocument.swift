@@ -10,8 +10,6 @@ public struct SourceDocument: Sendable {
     /// The whole file as it was read.
     public let fingerprint: SourceFingerprint
     let source: SourceText
-    /// The bytes of a byte order mark, which positions do not count.
-    let markLength: Int
     private let documents: [SyntaxNode]
 
     /// Reads a file's text.
@@ -21,7 +19,6 @@ public struct SourceDocument: Sendable {
         self.file = file
         fingerprint = SourceFingerprint(of: bytes)
         source = SourceText(path: file, displayPath: file, bytes: bytes)
-        markLength = bytes.count - source.bytes.count
         do throws(YAMLError) {
             documents = try SyntaxTree(of: source).documents
         } catch {
@@ -34,7 +31,7 @@ public struct SourceDocument: Sendable {
     /// - Parameter document: which of several documents of the file, counted from 0.
     /// - Returns: `nil` when nothing is written there; an empty range for a key without a value.
     public func valueRange(at path: ProjectPath, document: Int = 0) -> Range<Int>? {
-        find(path, document)?.value.range.shifted(by: markLength)
+        find(path, document)?.value.range.shifted(by: source.markLength)
     }
 
     /// The bytes of the key at a path, counted from the beginning of the file.
@@ -42,7 +39,7 @@ public struct SourceDocument: Sendable {
     /// - Parameter document: which of several documents of the file, counted from 0.
     /// - Returns: `nil` when nothing is written there, or an item of a list.
     public func keyRange(at path: ProjectPath, document: Int = 0) -> Range<Int>? {
-        find(path, document)?.key?.range.shifted(by: markLength)
+        find(path, document)?.key?.range.shifted(by: source.markLength)
     }
 
     /// The paths of all values in the file, in its order, without those behind keys that are no scalars.

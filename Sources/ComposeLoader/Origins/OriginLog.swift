@@ -13,6 +13,13 @@ final class OriginLog {
         fileprivate(set) var resets: [NodePath: [Trace]] = [:]
         /// The variables that count in some files only: in those of included projects, and in env files.
         fileprivate(set) var variables: [SourceText: [String: EnvironmentFiles.Assignment]] = [:]
+        /// Where files have a `version`, which is taken out of the tree, in the order in which they were read.
+        fileprivate(set) var versions: [Node] = []
+    }
+
+    /// Notes the `version` of a file.
+    func note(version: Node) {
+        notes.versions.append(version)
     }
 
     /// Notes that a value is gone.
