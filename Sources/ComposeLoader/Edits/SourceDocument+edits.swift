@@ -86,7 +86,9 @@ extension SourceDocument {
         guard style != .pair else { throw SourceEditError(.unusualLayout(path), file: file) }
         let range = ranges[index]
         guard style == .block else {
-            if index + 1 < ranges.count { return try edit(range.lowerBound..<ranges[index + 1].lowerBound, "", at: path) }
+            if index + 1 < ranges.count {
+                return try edit(range.lowerBound..<ranges[index + 1].lowerBound, "", at: path)
+            }
             if index > 0 { return try edit(ranges[index - 1].upperBound..<range.upperBound, "", at: path) }
             return try edit(range, "", at: path)
         }
