@@ -1,5 +1,7 @@
 import ComposeLoader
+import ComposeModel
 import Diagnostics
+import OrderedCollections
 import Testing
 
 @Suite struct ProjectNodeTests {
