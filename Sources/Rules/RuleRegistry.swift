@@ -6,6 +6,7 @@ package enum RuleRegistry {
     /// The rules whose findings are shown as warnings whenever a project is loaded, in the order in which they are.
     package static let atLoad: [any Rule] = [
         ObsoleteVersion(),
+        PortPublishedTwice(),
         WatchWithoutCommand(),
         WatchCommandUnused(),
         WatchWithoutBuild(),

@@ -51,17 +51,6 @@ import Testing
         )
     }
 
-    @Test func aPortThatAnOverridePublishesOnceMoreIsShown() throws {
-        let layers = ["80:80", "8080:80"].map { "services:\n  web:\n    image: x\n    ports: ['\($0)']\n" }
-        #expect(
-            try Loading(layers: layers[0], layers[1]).warnings() == [
-                """
-                warning: b.yaml:4:13: 'services.web.ports' publishes port 80 twice: as 8080 here, and as 80 at a.yaml:4:13 ('ports' appends across files: use '!override' to replace)
-                """
-            ]
-        )
-    }
-
     @Test func aNumberThatBecomesAnotherTextIsPointedAt() throws {
         let text =
             "services:\n  web:\n    image: x\n    environment:\n      V: 1.50\n      W: 1.5\n      X: '1.50'\n      Y: 42\n"
