@@ -17,7 +17,7 @@ import Testing
     @Test func itIsShownWhereItIsWritten() throws {
         #expect(
             try RuleFixture(Self.text).findings(of: WatchCommandUnused()) == [
-                "warning: compose.yaml:7:43: 'exec' has no effect in a watch rule of service 'web' with the action 'sync' (write 'sync+exec')"
+                "warning: compose.yaml:7:45: 'exec' has no effect in a watch rule of service 'web' with the action 'sync' (write 'sync+exec')"
             ]
         )
     }
@@ -42,7 +42,7 @@ import Testing
         let text = Self.text.replacing("action: sync,", with: "action: '${ACTION}',")
         #expect(
             try RuleFixture(text, environment: ["ACTION": "restart"]).findings(of: WatchCommandUnused()) == [
-                "warning: compose.yaml:7:50: 'exec' has no effect in a watch rule of service 'web' with the action '${ACTION}' (write 'sync+exec')"
+                "warning: compose.yaml:7:52: 'exec' has no effect in a watch rule of service 'web' with the action '${ACTION}' (write 'sync+exec')"
             ]
         )
     }

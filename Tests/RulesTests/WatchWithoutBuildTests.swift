@@ -16,7 +16,7 @@ import Testing
     @Test func itIsShownWhereItIsWritten() throws {
         #expect(
             try RuleFixture(Self.text).findings(of: WatchWithoutBuild()) == [
-                "warning: compose.yaml:6:25: watch rule of service 'web' rebuilds, but the service has no 'build', so it has no effect"
+                "warning: compose.yaml:6:27: watch rule of service 'web' rebuilds, but the service has no 'build', so it has no effect"
             ]
         )
     }

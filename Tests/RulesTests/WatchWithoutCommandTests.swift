@@ -19,8 +19,8 @@ import Testing
     @Test func itIsShownWhereItIsWritten() throws {
         #expect(
             try RuleFixture(Self.text).findings(of: WatchWithoutCommand()) == [
-                "warning: compose.yaml:6:25: watch rule of service 'web' has no command in 'exec', so 'sync+exec' only copies (add 'exec: {command: …}', or write 'sync')",
-                "warning: compose.yaml:7:25: watch rule of service 'web' has no command in 'exec', so 'sync+exec' only copies (add 'exec: {command: …}', or write 'sync')",
+                "warning: compose.yaml:6:27: watch rule of service 'web' has no command in 'exec', so 'sync+exec' only copies (add 'exec: {command: …}', or write 'sync')",
+                "warning: compose.yaml:7:27: watch rule of service 'web' has no command in 'exec', so 'sync+exec' only copies (add 'exec: {command: …}', or write 'sync')",
             ]
         )
     }

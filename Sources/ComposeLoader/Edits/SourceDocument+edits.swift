@@ -62,6 +62,12 @@ extension SourceDocument {
             else { throw SourceEditError(.unusualLayout(path), file: file) }
             let indentation = String(repeating: " ", count: column(of: first.range.lowerBound))
             let end = textEnd(of: last.range.upperBound)
+            // A line of spaces may belong to a text that ends the mapping.
+            let next = lineEnd(of: end)
+            let spaces = source.bytes[next..<textEnd(of: next)].prefix { $0 == UInt8(ascii: " ") }
+            guard spaces.isEmpty || next + spaces.count < textEnd(of: next) else {
+                throw SourceEditError(.unusualLayout(path), file: file)
+            }
             return try edit(end..<end, lineBreak + indentation + entry, at: path)
         }
     }
