@@ -120,7 +120,7 @@ import Testing
         let edit = try document("a: 1\n").replacing(valueAt: path("a"), with: "2")
         #expect(
             failure { _ = try apply(edit, to: "a: 3\n") }
-                == "error: '/f.yaml' has changed since the edit was made\nhint: try again"
+                == "error: '/f.yaml' has changed since the edit was made\n\nhint: try again"
         )
     }
 
@@ -128,7 +128,7 @@ import Testing
         let text = "a:\n  b: 1\nc: 2\n"
         let document = try document(text)
         let edits = (try document.deleting(path("a")), try document.replacing(valueAt: path("a", "b"), with: "2"))
-        let expected = "error: two edits of '/f.yaml' are about the same text\nhint: make one, then the other"
+        let expected = "error: two edits of '/f.yaml' are about the same text\n\nhint: make one, then the other"
         #expect(failure { _ = try apply(edits.0, edits.1, to: text) } == expected)
         #expect(failure { _ = try apply(edits.1, edits.0, to: text) } == expected)
     }
@@ -142,16 +142,16 @@ import Testing
         let document = try document("a: {b: &x 1, c: *x}\nd: 1\n? e\n: 2\n")
         #expect(
             failure { _ = try document.deleting(path("a", "b")) }
-                == "error: 'a.b' is written in a way that cannot be edited in '/f.yaml'\nhint: edit the file by hand"
+                == "error: 'a.b' is written in a way that cannot be edited in '/f.yaml'\n\nhint: edit the file by hand"
         )
         #expect(
             failure { _ = try document.deleting(path("e")) }
-                == "error: 'e' is written in a way that cannot be edited in '/f.yaml'\nhint: edit the file by hand"
+                == "error: 'e' is written in a way that cannot be edited in '/f.yaml'\n\nhint: edit the file by hand"
         )
         #expect(failure { _ = try document.deleting(path("z")) } == "error: 'z' is not written in '/f.yaml'")
         #expect(
             failure { _ = try document.inserting("b", "1", belowMappingAt: path("a")) }
-                == "error: 'b' is already written there in '/f.yaml'\nhint: replace its value"
+                == "error: 'b' is already written there in '/f.yaml'\n\nhint: replace its value"
         )
         #expect(
             failure { _ = try document.inserting("b", "1", belowMappingAt: path("d")) }
