@@ -4,7 +4,7 @@ import Diagnostics
 import Foundation
 import Testing
 
-/// Every single edit of every file of the corpus does what it says, and nothing else.
+/// Every single edit of every file of the corpus, and some of recorded cases, do what they say and nothing else.
 @Suite struct SourceEditPropertyTests {
     /// What a file says, without where.
     private indirect enum Shape: Equatable {
@@ -48,17 +48,18 @@ import Testing
         }
     }
 
-    /// The texts of the corpus, and of the folder of recorded cases where one is named.
-    private static func texts() throws -> [(name: String, bytes: [UInt8])] {
-        var texts = try ["yaml", "project"].flatMap { try FuzzCorpus.texts($0) }.map { ($0.name, Array($0.text.utf8)) }
-        if let root = ProcessInfo.processInfo.environment["ENGARDE_CONFORMANCE"] {
-            for path in FileManager.default.enumerator(atPath: root)?.compactMap({ $0 as? String }).sorted() ?? []
-            where path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
-                let data = FileManager.default.contents(atPath: root + "/" + path) ?? Data()
-                if data.count < 20_000 { texts.append((path, Array(data))) }
-            }
+    private typealias Random = GeneratedProject.Random
+
+    /// The texts of the recorded cases; `nil` where no folder is named.
+    private static func recordedTexts() throws -> [(name: String, bytes: [UInt8])]? {
+        try ConformanceCase.all()?.flatMap { item in
+            (FileManager.default.enumerator(atPath: item.input)?.compactMap { $0 as? String } ?? []).sorted()
+                .filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
+                .map { path in
+                    let data = FileManager.default.contents(atPath: "\(item.input)/\(path)") ?? Data()
+                    return ("\(item.name)/\(path)", Array(data))
+                }
         }
-        return texts
     }
 
     private static func shapes(_ bytes: [UInt8]) -> [Shape]? {
@@ -71,24 +72,42 @@ import Testing
         var refused = 0
     }
 
+    /// A text as it is, with the line breaks of Windows, and with a byte order mark.
+    private static func variants(_ bytes: [UInt8]) -> [[UInt8]] {
+        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        let windows = lines.map { $0.hasSuffix("\r") ? String($0.dropLast()) : String($0) }.joined(separator: "\r\n")
+        return [bytes, Array(windows.utf8), [0xEF, 0xBB, 0xBF] + bytes]
+    }
+
     @Test func anEditChangesWhatItSaysAndNothingElse() throws {
         var count = Count()
-        for (name, bytes) in try Self.texts() {
-            let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-            let windows = Array(
-                lines.map { $0.hasSuffix("\r") ? String($0.dropLast()) : String($0) }.joined(separator: "\r\n").utf8
-            )
-            for variant in [bytes, windows, [0xEF, 0xBB, 0xBF] + bytes] { try check(name, variant, &count) }
+        for (name, text) in try ["yaml", "project"].flatMap({ try FuzzCorpus.texts($0) }) {
+            for bytes in Self.variants(Array(text.utf8)) { try check(name, bytes, &count) { $0 } }
         }
         #expect(count.made > 100 && count.refused * 4 < count.made, "\(count)")
     }
 
-    private func check(_ name: String, _ bytes: [UInt8], _ count: inout Count) throws {
+    @Test func someEditsOfRecordedCasesChangeWhatTheySayAndNothingElse() throws {
+        var random = Random(seed: 9)
+        var count = Count()
+        for (name, bytes) in try Self.recordedTexts() ?? [] where bytes.count < 20_000 {
+            let variant = Self.variants(bytes)[Int.random(in: 0..<3, using: &random)]
+            try check(name, variant, &count) { Array($0.shuffled(using: &random).prefix(4)) }
+        }
+        #expect(count.refused * 20 <= count.made, "\(count)")
+    }
+
+    private func check(
+        _ name: String,
+        _ bytes: [UInt8],
+        _ count: inout Count,
+        choosing: ([ProjectPath]) -> [ProjectPath]
+    ) throws {
         let source = SourceText(path: "/f", displayPath: "f", bytes: bytes)
         guard let before = Self.shapes(bytes), (try? YAMLParser.documents(of: source)) != nil else { return }
         let document = try SourceDocument(file: "/f", bytes: bytes)
         for (index, shape) in before.enumerated() {
-            for path in [ProjectPath([])] + document.paths(document: index).prefix(300) {
+            for path in choosing([ProjectPath([])] + document.paths(document: index)) {
                 let edits: [(String, () throws -> SourceEdit, (Shape) -> Shape?)] = [
                     ("delete", { try document.deleting(path, document: index) }, { _ in nil }),
                     (
@@ -114,9 +133,12 @@ import Testing
                     let after = try SourceEdit.apply([edit], to: bytes, of: "/f")
                     var expected = before
                     expected[index] = shape.changing(path.steps[...], to: change) ?? shape
-                    #expect(Self.shapes(after) == expected, "\(verb) '\(path)' in \(name)")
-                    #expect(after.starts(with: bytes[..<edit.range.lowerBound]))
-                    #expect(after.suffix(bytes.count - edit.range.upperBound) == bytes[edit.range.upperBound...])
+                    let isExpected = Self.shapes(after) == expected
+                    #expect(isExpected, "\(verb) '\(path)' in \(name)")
+                    let isKept =
+                        after.starts(with: bytes[..<edit.range.lowerBound])
+                        && after.suffix(bytes.count - edit.range.upperBound) == bytes[edit.range.upperBound...]
+                    #expect(isKept, "\(verb) '\(path)' in \(name)")
                 }
             }
         }

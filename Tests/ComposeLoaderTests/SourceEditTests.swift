@@ -69,6 +69,19 @@ import Testing
         #expect(try apply(edits.0, edits.1, to: text) == "a: 1\nb: 2 # none\n")
     }
 
+    @Test func aValueIsPutBehindAKeyWithoutAColon() throws {
+        let text = "a: {b:c}\n"
+        #expect(try apply(document(text).replacing(valueAt: path("a", "b:c"), with: "1"), to: text) == "a: {b:c: 1}\n")
+    }
+
+    @Test(arguments: ["a:\n  b: |\n    text", "a:\n  b: |+\n    text\n\nc: 1\n", "a:\n  b: |\n    text\n     \nc: 1\n"])
+    func aTextWhoseEndHangsOnWhatFollowsIsNotFollowedByAKey(text: String) throws {
+        #expect(
+            failure { _ = try document(text).inserting("k", "1", belowMappingAt: path("a")) }
+                == "error: 'a' is written in a way that cannot be edited in '/f.yaml'\n\nhint: edit the file by hand"
+        )
+    }
+
     @Test func aKeyIsInsertedBelowABlock() throws {
         let edit = try document(Self.block).inserting("user", "'1'", belowMappingAt: path("services", "web"))
         // The literal text ends before the empty line, which then stands behind the new key.

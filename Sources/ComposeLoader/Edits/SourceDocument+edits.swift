@@ -19,16 +19,20 @@ extension SourceDocument {
         document: Int = 0
     ) throws(SourceEditError) -> SourceEdit {
         guard let found = find(path, document) else { throw SourceEditError(.notWritten(path), file: file) }
-        try check(yaml, isInBrackets: isInBrackets(path, document))
+        let change = SyntaxShape.Change.replacing(try shape(of: yaml, isInBrackets: isInBrackets(path, document)))
+        let target = Target(path: path, document: document, change: change)
         let range = found.value.range
+        if let key = found.key, range.isEmpty, colon(behind: key, before: range.lowerBound) == nil {
+            return try edit(key.range.upperBound..<key.range.upperBound, ": " + yaml, target)
+        }
         let needsSpace = range.isEmpty && range.lowerBound > 0 && !Self.isBlank(source.bytes[range.lowerBound - 1])
         let isBlock = found.key.map { source.bytes[$0.range.upperBound..<range.lowerBound].contains(0x0A) } ?? false
         guard isBlock, let key = found.key, let colon = colon(behind: key, before: range.lowerBound),
             endsLine(colon)
-        else { return try edit(range, (needsSpace ? " " : "") + yaml, at: path) }
+        else { return try edit(range, (needsSpace ? " " : "") + yaml, target) }
         // A block below the key: its lines go, the comment behind the key stays where it is.
-        guard textEnd(of: colon) == colon else { return try edit(range, yaml, at: path) }
-        return try edit(colon..<range.upperBound, " " + yaml, at: path)
+        guard textEnd(of: colon) == colon else { return try edit(range, yaml, target) }
+        return try edit(colon..<range.upperBound, " " + yaml, target)
     }
 
     /// An edit that puts a key with its value below a mapping, behind its last entry.
@@ -46,29 +50,24 @@ extension SourceDocument {
             throw SourceEditError(.noMapping(path), file: file)
         }
         guard !entries.contains(where: { $0.name == key }) else { throw SourceEditError(.present(key), file: file) }
-        try check(yaml, below: key, isInBrackets: style != .block)
+        let value = try shape(of: yaml, below: key, isInBrackets: style != .block)
+        let target = Target(path: path, document: document, change: .inserting(key, value))
         let entry = "\(YAMLScalarStyle.key(key)): \(yaml)"
         switch style {
         case .pair: throw SourceEditError(.unusualLayout(path), file: file)
         case .flow:
             guard let last = entries.last else {
                 let end = found.value.range.upperBound - 1
-                return try edit(end..<end, entry, at: path)
+                return try edit(end..<end, entry, target)
             }
-            return try edit(last.range.upperBound..<last.range.upperBound, ", " + entry, at: path)
+            return try edit(last.range.upperBound..<last.range.upperBound, ", " + entry, target)
         case .block:
             guard let first = entries.first, let last = entries.last, followsDashes(first.range.lowerBound),
-                endsLine(last.range.upperBound), !isOpenText(last.value)
+                endsLine(last.range.upperBound)
             else { throw SourceEditError(.unusualLayout(path), file: file) }
             let indentation = String(repeating: " ", count: column(of: first.range.lowerBound))
             let end = textEnd(of: last.range.upperBound)
-            // A line of spaces may belong to a text that ends the mapping.
-            let next = lineEnd(of: end)
-            let spaces = source.bytes[next..<textEnd(of: next)].prefix { $0 == UInt8(ascii: " ") }
-            guard spaces.isEmpty || next + spaces.count < textEnd(of: next) else {
-                throw SourceEditError(.unusualLayout(path), file: file)
-            }
-            return try edit(end..<end, lineBreak + indentation + entry, at: path)
+            return try edit(end..<end, lineBreak + indentation + entry, target)
         }
     }
 
@@ -90,40 +89,51 @@ extension SourceDocument {
         case .scalar, .alias: throw SourceEditError(.notWritten(path), file: file)
         }
         guard style != .pair else { throw SourceEditError(.unusualLayout(path), file: file) }
+        let target = Target(path: path, document: document, change: .deleting)
         let range = ranges[index]
         guard style == .block else {
             if index + 1 < ranges.count {
-                return try edit(range.lowerBound..<ranges[index + 1].lowerBound, "", at: path)
+                return try edit(range.lowerBound..<ranges[index + 1].lowerBound, "", target)
             }
-            if index > 0 { return try edit(ranges[index - 1].upperBound..<range.upperBound, "", at: path) }
-            return try edit(range, "", at: path)
+            if index > 0 { return try edit(ranges[index - 1].upperBound..<range.upperBound, "", target) }
+            return try edit(range, "", target)
         }
         guard followsDashes(range.lowerBound), endsLine(range.upperBound) else {
             throw SourceEditError(.unusualLayout(path), file: file)
         }
         if ranges.count == 1 {
             let before = range.lowerBound > 0 && !Self.isBlank(source.bytes[range.lowerBound - 1]) ? " " : ""
-            return try edit(range, before + empty, at: path)
+            return try edit(range, before + empty, target)
         }
         if beginsLine(range.lowerBound) {
-            return try edit(lineStart(of: range.lowerBound)..<lineEnd(of: range.upperBound), "", at: path)
+            return try edit(lineStart(of: range.lowerBound)..<lineEnd(of: range.upperBound), "", target)
         }
         // The first entry behind a dash: the next one moves up to it.
         guard index + 1 < ranges.count else { throw SourceEditError(.unusualLayout(path), file: file) }
-        return try edit(range.lowerBound..<ranges[index + 1].lowerBound, "", at: path)
+        return try edit(range.lowerBound..<ranges[index + 1].lowerBound, "", target)
     }
 
-    /// An edit of a stretch of ``source``, if the file can be read afterwards: an anchor may be gone that is used elsewhere.
-    private func edit(
-        _ range: Range<Int>,
-        _ text: String,
-        at path: ProjectPath
-    ) throws(SourceEditError) -> SourceEdit {
+    /// What an edit is to do, and where.
+    private struct Target {
+        var path: ProjectPath
+        var document: Int
+        var change: SyntaxShape.Change
+    }
+
+    /// An edit of a stretch of ``source``, if the file then says what it is to say, and nothing else than before.
+    ///
+    /// It may not: the end of a text may hang on what follows it, an anchor may be gone that is used elsewhere.
+    private func edit(_ range: Range<Int>, _ text: String, _ target: Target) throws(SourceEditError) -> SourceEdit {
         let bytes = source.bytes[..<range.lowerBound] + Array(text.utf8) + source.bytes[range.upperBound...]
-        do throws(YAMLError) {
-            _ = try YAMLParser.documents(of: SourceText(path: file, displayPath: file, bytes: Array(bytes)))
-        } catch {
-            throw SourceEditError(.unusualLayout(path), file: file)
+        let edited = SourceText(path: file, displayPath: file, bytes: Array(bytes))
+        var expected = documents.map { SyntaxShape($0) }
+        let steps = target.path.steps[...]
+        guard let changed = expected[target.document].applying(target.change, at: steps),
+            (try? YAMLParser.documents(of: edited)) != nil, let tree = try? SyntaxTree(of: edited)
+        else { throw SourceEditError(.unusualLayout(target.path), file: file) }
+        expected[target.document] = changed
+        guard tree.documents.map({ SyntaxShape($0) }) == expected else {
+            throw SourceEditError(.unusualLayout(target.path), file: file)
         }
         return replacing(range.shifted(by: source.markLength), with: text)
     }
@@ -138,18 +148,6 @@ extension SourceDocument {
         }
     }
 
-    /// Whether a value is a text that goes on to where the next key would stand.
-    private func isOpenText(_ node: SyntaxNode) -> Bool {
-        switch node.content {
-        case .scalar, .alias:
-            let start = text(node.range).drop { $0 != "|" && $0 != ">" }
-            return start.hasPrefix("|+") || start.hasPrefix(">+")
-        case .mapping(let entries, .block): return entries.last.map { isOpenText($0.value) } ?? false
-        case .sequence(let items, .block): return items.last.map { isOpenText($0.value) } ?? false
-        case .mapping, .sequence: return false
-        }
-    }
-
     /// The byte behind the colon of a key.
     private func colon(behind key: SyntaxNode, before end: Int) -> Int? {
         source.bytes[key.range.upperBound..<end].firstIndex(of: UInt8(ascii: ":")).map { $0 + 1 }
@@ -159,8 +157,12 @@ extension SourceDocument {
         byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\t")
     }
 
-    /// Checks that a text is one value on one line, with nothing behind it, and that a key stays what it is.
-    private func check(_ yaml: String, below key: String = "x", isInBrackets: Bool) throws(SourceEditError) {
+    /// What a text says that is one value on one line, with nothing behind it, and lets a key be what it is.
+    private func shape(
+        of yaml: String,
+        below key: String = "x",
+        isInBrackets: Bool
+    ) throws(SourceEditError) -> SyntaxShape {
         let start = (isInBrackets ? "{" : "") + YAMLScalarStyle.key(key) + ": "
         let probe = start + yaml + (isInBrackets ? ", y: z}" : "\ny: z\n")
         let source = SourceText(path: file, displayPath: file, bytes: Array(probe.utf8))
@@ -170,5 +172,6 @@ extension SourceDocument {
             case .mapping(let entries, _) = documents[0].content, entries.map(\.name) == [key, "y"],
             entries[0].value.range == expected
         else { throw SourceEditError(.unusableText(yaml), file: file) }
+        return SyntaxShape(entries[0].value)
     }
 }

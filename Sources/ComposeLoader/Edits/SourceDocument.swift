@@ -10,7 +10,7 @@ public struct SourceDocument: Sendable {
     /// The whole file as it was read.
     public let fingerprint: SourceFingerprint
     let source: SourceText
-    private let documents: [SyntaxNode]
+    let documents: [SyntaxNode]
 
     /// Reads a file's text.
     ///
