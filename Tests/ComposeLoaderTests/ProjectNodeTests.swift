@@ -59,6 +59,26 @@ import Testing
         #expect(loaded.node(at: path(.key("services"), .key("web"), .key("ports"), .index(9))) == nil)
     }
 
+    @Test func whatIsAPartOfATextHasNoRangeOfItsOwn() throws {
+        let text = """
+            services:
+              web:
+                image: x
+                env_file: e
+                environment: [A=b]
+                extra_hosts: ["h=1.1.1.1"]
+                labels: {k: v}
+
+            """
+        let loaded = try Loading(files: ["compose.yaml": text, "e": "X=1\n"]).run()
+        let web = try #require(loaded.root["services"]?["web"])
+        #expect(web["environment"]?["A"]?.string == "b" && web["environment"]?["A"]?.range == nil)
+        #expect(web["environment"]?["A"]?.position.description == "compose.yaml:5:19")
+        #expect(web["environment"]?["X"]?.string == "1" && web["environment"]?["X"]?.range == nil)
+        #expect(web["extra_hosts"]?["h"]?[0]?.string == "1.1.1.1" && web["extra_hosts"]?["h"]?[0]?.range == nil)
+        #expect(web["labels"]?["k"]?.range != nil)
+    }
+
     @Test func eachFileThatSetAValueIsNamed() throws {
         let loaded = try Loading(
             layers: "services: {web: {image: a, ports: ['80']}}\n",

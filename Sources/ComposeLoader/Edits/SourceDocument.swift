@@ -42,6 +42,17 @@ public struct SourceDocument: Sendable {
         find(path, document)?.key?.range.shifted(by: source.markLength)
     }
 
+    /// Which value of the file takes up these bytes, as ``ProjectNode/range`` names them.
+    ///
+    /// - Returns: its path in the file and the document that it is in, counted from 0; `nil` when none does.
+    public func place(ofValueAt range: Range<Int>) -> (path: ProjectPath, document: Int)? {
+        for document in documents.indices {
+            let path = paths(document: document).first { valueRange(at: $0, document: document) == range }
+            if let path { return (path, document) }
+        }
+        return nil
+    }
+
     /// The paths of all values in the file, in its order, without those behind keys that are no scalars.
     ///
     /// - Parameter document: which of several documents of the file, counted from 0.

@@ -14,9 +14,10 @@ extension ProjectNode {
     /// The absolute path of the file that set the value; `-` for standard input.
     public var file: String { node.location.source.path }
 
-    /// The bytes of the value as it is written; `nil` where it is written as a part of another one, as in a short form.
+    /// The bytes of the value as it is written; `nil` where it is written as a part of another one, as in a short form, and
+    /// where it comes from an env file.
     public var range: SourceRange? {
-        guard !node.isImplied else { return nil }
+        guard !node.isImplied, !isPart else { return nil }
         return node.location.valueRange.map { SourceRange(file: file, bytes: $0) }
     }
 

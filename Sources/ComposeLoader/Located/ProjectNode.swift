@@ -9,6 +9,8 @@ public struct ProjectNode: Sendable {
     let node: Node
     /// The way to the value from the top of the project.
     public let path: ProjectPath
+    /// Whether it is read from a part of a text, such as the value of `KEY=VALUE` in a list.
+    var isPart = false
 
     /// What a value may be.
     public enum Value: Sendable {
@@ -46,23 +48,32 @@ public struct ProjectNode: Sendable {
 
     /// The items of a list; empty for other values.
     public var items: [ProjectNode] {
-        (node.sequence ?? []).enumerated().map { ProjectNode(node: $1, path: path.appending(.index($0))) }
+        (node.sequence ?? []).enumerated().map { item($1, $0) }
     }
 
     /// The entries of a mapping; empty for other values.
     public var entries: [(key: String, value: ProjectNode)] {
-        (node.mapping ?? [:]).map { ($0.key, ProjectNode(node: $0.value, path: path.appending(.key($0.key)))) }
+        (node.mapping ?? [:]).map { ($0.key, entry($0.value, $0.key)) }
     }
 
     /// The value below a key; `nil` where there is none, or this is no mapping.
     public subscript(key: String) -> ProjectNode? {
-        node[key].map { ProjectNode(node: $0, path: path.appending(.key(key))) }
+        node[key].map { entry($0, key) }
     }
 
     /// An item of a list; `nil` where there is none, or this is no list.
     public subscript(index: Int) -> ProjectNode? {
         guard let items = node.sequence, items.indices.contains(index) else { return nil }
-        return ProjectNode(node: items[index], path: path.appending(.index(index)))
+        return item(items[index], index)
+    }
+
+    private func entry(_ node: Node, _ key: String) -> ProjectNode {
+        // What stands under a key that is written nowhere was an item of a list.
+        ProjectNode(node: node, path: path.appending(.key(key)), isPart: isPart || node.keyLocation == nil)
+    }
+
+    private func item(_ node: Node, _ index: Int) -> ProjectNode {
+        ProjectNode(node: node, path: path.appending(.index(index)), isPart: isPart)
     }
 
     /// A text; `nil` for other values.
