@@ -85,7 +85,7 @@ let package = Package(
                 "Diagnostics", "DependencyGraphs", "JSONText", "ComposeModel", "EngineAPI", orderedCollections, crypto,
             ]
         ),
-        // Layer 3: plans carried out, edits carried over.
+        // Layer 3: plans carried out, edits carried over, projects looked at.
         module(
             "Convergence",
             uses: [
@@ -100,6 +100,7 @@ let package = Package(
                 "EngineAPI", "EngineClient", systemPackage, orderedCollections,
             ]
         ),
+        module("Rules", uses: ["Diagnostics", "ComposeModel", "ComposeLoader", orderedCollections]),
         // Layer 4: one type per verb, and what people see of it.
         module(
             "Operations",
@@ -114,8 +115,8 @@ let package = Package(
             "EngardeCommands",
             uses: [
                 "Diagnostics", "SessionEvents", "ComposeModel", "ComposeLoader", "EngineAPI", "EngineClient",
-                "Reconciliation", "Convergence", "DevelopmentLoop", "Operations", "TerminalOutput", argumentParser,
-                orderedCollections,
+                "Reconciliation", "Convergence", "DevelopmentLoop", "Rules", "Operations", "TerminalOutput",
+                argumentParser, orderedCollections,
             ]
         ),
         .executableTarget(name: "engarde", dependencies: ["EngardeCommands"]),
@@ -153,6 +154,7 @@ let package = Package(
             ]
         ),
         tests(of: "DevelopmentLoop", uses: ["SessionEvents", "Convergence", "TestSupport"]),
+        tests(of: "Rules", uses: ["ComposeLoader", "Diagnostics"]),
         tests(
             of: "Operations",
             uses: [

@@ -6,6 +6,7 @@ import EngineClient
 import OrderedCollections
 import Operations
 import Reconciliation
+import Rules
 import SessionEvents
 import TerminalOutput
 
@@ -54,11 +55,12 @@ struct Invocation {
         return request
     }
 
-    /// Loads the project and shows its warnings, each once.
+    /// Loads the project and shows its warnings, each once: those of the loader, then those of the rules.
     ///
     /// - Throws: `LoadError`.
     func load(_ request: LoadRequest) throws -> LoadedProject {
-        let loaded = try read(request)
+        var loaded = try read(request)
+        loaded.warnings += RuleRegistry.diagnostics(of: RuleRegistry.atLoad, in: loaded)
         if !options.compatibility, let warning = Self.compatibility(of: loaded).warning {
             surroundings.output.write("warning: \(warning)\n", to: .report)
         }

@@ -7,7 +7,7 @@ import Testing
         ["Diagnostics", "DependencyGraphs", "IgnoreRules", "TarArchives", "SessionEvents", "JSONText"],
         ["ComposeYAML", "ComposeModel", "EngineAPI", "FileWatching"],
         ["ComposeLoader", "EngineClient", "EngineServer", "Reconciliation"],
-        ["Convergence", "DevelopmentLoop"],
+        ["Convergence", "DevelopmentLoop", "Rules"],
         ["Operations", "TerminalOutput"],
         ["EngardeCommands"],
         ["engarde"],

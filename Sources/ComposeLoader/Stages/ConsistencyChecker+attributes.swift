@@ -179,29 +179,6 @@ extension ConsistencyChecker {
                     hint: "add the path in the container that files are copied to"
                 )
             }
-            let runsNothing = rule["exec"]?["command"].map {
-                $0.isNull || $0.string == "" || $0.sequence?.isEmpty == true
-            }
-            if action == "sync+exec", runsNothing != false {
-                diagnostics.warning(
-                    "watch rule of service '\(name)' has no command in 'exec', so 'sync+exec' only copies",
-                    at: rule["action"]?.location,
-                    hint: "add 'exec: {command: …}', or write 'sync'"
-                )
-            }
-            if action != "sync+exec", let exec = rule["exec"] {
-                diagnostics.warning(
-                    "'exec' has no effect in a watch rule of service '\(name)' with the action '\(action)'",
-                    at: exec.place,
-                    hint: "write 'sync+exec'"
-                )
-            }
-            if action == "rebuild", service["build"] == nil, !service.lacksBase {
-                diagnostics.warning(
-                    "watch rule of service '\(name)' rebuilds, but the service has no 'build', so it has no effect",
-                    at: rule["action"]?.location
-                )
-            }
         }
     }
 }

@@ -34,7 +34,6 @@ struct ConsistencyChecker {
         }
         checkContainerNames()
         checkCycles()
-        checkProfiles()
     }
 
     private func checkContainerNames() {

@@ -114,11 +114,7 @@ struct LayerLoader {
 
     private func dropVersion(_ document: inout Node) {
         guard let version = document["version"] else { return }
-        diagnostics.warning(
-            "the attribute 'version' is obsolete and has no effect",
-            at: version.place,
-            hint: "remove the line"
-        )
+        context.origins.note(version: version)
         document.updateMapping { $0["version"] = nil }
     }
 
