@@ -63,7 +63,7 @@ let package = Package(
         module("DependencyGraphs", uses: [orderedCollections]),
         module("IgnoreRules", uses: [systemPackage]),
         module("TarArchives", uses: ["IgnoreRules", systemPackage]),
-        module("SessionEvents"),
+        module("SessionEvents", uses: ["Diagnostics"]),
         module("JSONText"),
         // Layer 1: the vocabularies.
         module("ComposeYAML", uses: ["Diagnostics", yams]),
@@ -106,7 +106,8 @@ let package = Package(
             "Operations",
             uses: [
                 "Diagnostics", "DependencyGraphs", "SessionEvents", "ComposeModel", "ComposeLoader", "EngineAPI",
-                "EngineClient", "Reconciliation", "Convergence", "DevelopmentLoop", orderedCollections, systemPackage,
+                "EngineClient", "Reconciliation", "Convergence", "DevelopmentLoop", "Rules", orderedCollections,
+                systemPackage,
             ]
         ),
         module("TerminalOutput", uses: ["Diagnostics", "SessionEvents", "JSONText"]),

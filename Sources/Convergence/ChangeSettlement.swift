@@ -90,7 +90,7 @@ package struct ChangeSettlement: Sendable {
             if waited > limit { return }
             if waited > .seconds(2), !hasSpoken {
                 hasSpoken = true
-                events.emit(.notice("waiting for what the engine is still doing for a process that was killed"))
+                events.emit(.settlingAwaited)
             }
             try await clock.sleep(for: .milliseconds(25))
         }

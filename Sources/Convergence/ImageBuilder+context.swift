@@ -54,7 +54,7 @@ extension ImageBuilder {
                 report: { [events] incident in
                     // Sockets, pipes and devices have no place in an image.
                     guard let text = Self.warning(of: incident) else { return }
-                    events.emit(.warning("build of '\(service)': \(text)"))
+                    events.warn("build of '\(service)': \(text)")
                 }
             )
         } catch {

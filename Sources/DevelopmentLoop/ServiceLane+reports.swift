@@ -1,4 +1,5 @@
 import ComposeModel
+import Diagnostics
 import EngineAPI
 import IgnoreRules
 import SessionEvents
@@ -32,7 +33,12 @@ extension ServiceLane {
         case .degraded(let reason):
             reportOnce(.degraded(reason: reason)) {
                 reporter.warning(
-                    "files of service '\(service.name)' are copied through the engine, which is slower: \(reason)"
+                    Diagnostic(
+                        severity: .warning,
+                        message:
+                            "files of service '\(service.name)' are copied through the engine, which is slower: \(reason)"
+                    ),
+                    service.name
                 )
             }
         }

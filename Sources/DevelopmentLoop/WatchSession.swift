@@ -80,7 +80,7 @@ package struct WatchSession: Sendable {
                 for lane in lanes { group.addTask { await lane.rebuildIfOutdated() } }
                 group.addTask { await followEvents(lanes) }
                 for try await batch in changes {
-                    if batch.lostEvents { reporter.rescanning("the system dropped file events") }
+                    if batch.lostEvents { reporter.rescanning() }
                     for lane in lanes { lane.submit(batch) }
                 }
                 group.cancelAll()

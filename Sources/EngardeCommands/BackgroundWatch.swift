@@ -63,12 +63,9 @@ struct BackgroundWatch: WatcherLauncher {
         }
         try Task.checkCancellation()
         switch StartSignal.Message(said) {
-        case .watching(let what):
+        case .watching(let services, let directories):
             session.events.emit(
-                .notice(
-                    "\(what) in the background (process \(process)); "
-                        + "'engarde watch --attach' shows what it does, 'engarde watch --stop' ends it"
-                )
+                .watcherLeft(process: Int(process), services: services, directories: directories)
             )
         case .failed(let text): throw StartFailure(text: text)
         case nil:

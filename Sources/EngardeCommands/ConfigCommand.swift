@@ -4,6 +4,8 @@ import ComposeModel
 import Diagnostics
 import OrderedCollections
 import Reconciliation
+import Operations
+import SessionEvents
 import TerminalOutput
 
 #if canImport(FoundationEssentials)
@@ -110,6 +112,16 @@ struct ConfigCommand: EngardeProgram.Verb {
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         let invocation = Invocation(global, in: surroundings)
+        return try await invocation.withEvents(of: "config") { events in
+            OperationEnd(isDone: try show(invocation, telling: events))
+        }
+    }
+
+    /// Shows what was asked for.
+    ///
+    /// - Returns: whether the project is as it is to be.
+    private func show(_ invocation: Invocation, telling events: EventBroadcast) throws -> Bool {
+        let surroundings = invocation.surroundings
         let needsNames = (listing != nil || variables) && !explain
         var request = invocation.loadRequest(
             naming: explain ? [] : names,
@@ -117,13 +129,13 @@ struct ConfigCommand: EngardeProgram.Verb {
         )
         request.interpolates = !noInterpolate && !variables
         request.mergesServiceEnvironmentFiles = hash == nil
-        var loaded = try invocation.load(request)
-        if strict && !loaded.warnings.isEmpty { return .failure }
+        var loaded = try invocation.request("config", request).loaded(telling: events)
+        if strict && !loaded.warnings.isEmpty { return false }
         if !explain {
-            try invocation.checkServices(names, in: loaded)
+            try loaded.checkServices(names)
             loaded = loaded.selecting(names.map { ServiceName($0) })
         }
-        guard !quiet else { return .success }
+        guard !quiet else { return true }
         let text = try text(of: loaded)
         if let output {
             let path = output.hasPrefix("/") ? output : "\(surroundings.workingDirectory)/\(output)"
@@ -135,7 +147,7 @@ struct ConfigCommand: EngardeProgram.Verb {
         } else {
             surroundings.output.write(text, to: .data)
         }
-        return .success
+        return true
     }
 
     private func text(of loaded: LoadedProject) throws -> String {
@@ -153,7 +165,7 @@ struct ConfigCommand: EngardeProgram.Verb {
         let names = list == "*" ? texts.keys.map(\.rawValue) : list.split(separator: ",").map(String.init)
         return try names.sorted().map { name in
             guard let text = texts[ServiceName(name)] else {
-                throw UsageError(code: .unknownService, message: "no such service: '\(name)'")
+                throw UnknownService(name: name)
             }
             return "\(name) \(Digest.hexadecimal(of: text))\n"
         }

@@ -19,6 +19,9 @@ struct ErrorReport {
         case OutputFailure.readerGone:
             text = ""
             status = .readerGone
+        case let told as ToldError:
+            text = ""
+            status = ErrorReport(told.error).status
         case let error as StartFailure:
             text = error.text
             status = .failure
@@ -42,10 +45,4 @@ struct UsageError: DiagnosticConvertible {
 
     /// The error as one diagnostic.
     var diagnostics: [Diagnostic] { [Diagnostic(code: code, message: message, hint: hint, command: command)] }
-}
-
-/// Errors that were given the places in the Compose files that they are about.
-struct LocatedError: DiagnosticConvertible {
-    /// What is wrong, and where.
-    var diagnostics: [Diagnostic]
 }

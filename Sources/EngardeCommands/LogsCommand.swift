@@ -101,35 +101,34 @@ struct LogsCommand: EngardeProgram.Verb {
     }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
-        let invocation = Invocation(global, in: surroundings)
+        var invocation = Invocation(global, in: surroundings)
         let formatter = LogFormatter(
             showsPrefix: !noLogPrefix,
             isColoured: invocation.traits.coloursData && !noColor,
             // As docker compose does: scripts search the lines of both streams.
             separatesErrors: false
         )
-        return try await invocation.withNamedSession("logs", naming: services, logs: formatter) { session in
+        invocation.logs = formatter
+        return try await invocation.withNamedSession("logs", naming: services) { session in
             if watch { return try await showWatchLog(session, surroundings.output) }
             let logs = Logs(session, options: try logOptions(for: session.loaded))
             formatter.expect(try await logs.sources())
             return try await Interrupts.withSignals { interrupts in
-                TerminationStatus(OperationEnd(try await interrupts.race { try await logs.run() }))
+                OperationEnd(try await interrupts.race { try await logs.run() })
             }
         }
     }
 
-    private func showWatchLog(_ session: Session, _ output: any TextOutput) async throws -> TerminationStatus {
+    private func showWatchLog(_ session: Session, _ output: any TextOutput) async throws -> OperationEnd {
         try await Interrupts.withSignals { interrupts in
-            TerminationStatus(
-                OperationEnd(
-                    try await interrupts.race {
-                        try await BackgroundWatcher(session).showLog(tail: Int(tail), following: follow) { lines in
-                            for line in lines {
-                                output.write((timestamps ? line : WatchLog.text(of: line)) + "\n", to: .data)
-                            }
+            OperationEnd(
+                try await interrupts.race {
+                    try await BackgroundWatcher(session).showLog(tail: Int(tail), following: follow) { lines in
+                        for line in lines {
+                            output.write((timestamps ? line : WatchLog.text(of: line)) + "\n", to: .data)
                         }
                     }
-                )
+                }
             )
         }
     }

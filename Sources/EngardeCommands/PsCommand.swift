@@ -115,7 +115,7 @@ struct PsCommand: EngardeProgram.Verb {
             let rows = try await ListContainers(session, options: options(for: session.loaded)).run()
             let overview = WatchOverview(of: session.loaded?.project, BackgroundWatcher(session).holder)
             surroundings.output.write(try text(of: rows, overview), to: .data)
-            return .success
+            return .done
         }
     }
 

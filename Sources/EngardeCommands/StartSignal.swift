@@ -15,8 +15,8 @@ import Darwin
 final class StartSignal: Sendable {
     /// What is told.
     enum Message: Hashable {
-        /// It watches; in the words that a terminal would show.
-        case watching(String)
+        /// It watches these services, in so many directories.
+        case watching(services: [String], directories: Int)
         /// It does not; the text from `error:` to the hint.
         case failed(String)
 
@@ -25,7 +25,10 @@ final class StartSignal: Sendable {
             guard let end = text.firstIndex(of: "\n") else { return nil }
             let rest = String(text[text.index(after: end)...])
             switch text[..<end] {
-            case "watching": self = .watching(rest)
+            case "watching":
+                let lines = rest.split(separator: "\n").map(String.init)
+                guard let count = lines.first.flatMap({ Int($0) }) else { return nil }
+                self = .watching(services: Array(lines.dropFirst()), directories: count)
             case "failed": self = .failed(rest)
             default: return nil
             }
@@ -34,7 +37,8 @@ final class StartSignal: Sendable {
         /// What goes through the pipe.
         var text: String {
             switch self {
-            case .watching(let text): "watching\n\(text)"
+            case .watching(let services, let directories):
+                (["watching", String(directories)] + services).joined(separator: "\n")
             case .failed(let text): "failed\n\(text)"
             }
         }
@@ -61,15 +65,13 @@ final class StartSignal: Sendable {
     }
 }
 
-/// Passes events on, and tells when watching began.
-struct StartSignallingSink: SessionEventSink {
-    let events: any SessionEventSink
+/// Tells when watching began.
+struct StartListener: EventListener {
     let signal: StartSignal
 
-    func emit(_ event: SessionEvent) {
-        events.emit(event)
-        guard case .watch(.enabled) = event, let line = EventText.line(for: event, coloured: false) else { return }
-        signal.send(.watching(line))
+    func take(_ event: StampedEvent) {
+        guard case .watchBegan(let services, let directories) = event.action else { return }
+        signal.send(.watching(services: services, directories: directories))
     }
 }
 

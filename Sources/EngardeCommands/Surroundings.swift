@@ -22,6 +22,9 @@ package struct Surroundings: Sendable {
     /// Reads all of standard input.
     package var standardInput: @Sendable () -> [UInt8]
 
+    /// The time since 1970-01-01T00:00:00Z.
+    package var wallTime: @Sendable () -> Duration = { .seconds(Date().timeIntervalSince1970) }
+
     /// Who is asked before data is lost; `nil` when nobody sits at a terminal.
     package var confirmation: (any Confirmation)?
 

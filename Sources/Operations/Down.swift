@@ -39,7 +39,6 @@ package struct Down: Sendable {
                 session.events.emit(.warning("nothing to take down for project '\(session.name)'"))
                 return
             }
-            session.explain(plan)
             try await session.executor().execute(plan)
         }
     }

@@ -83,9 +83,9 @@ package struct Logs: Sendable {
     }
 
     private func showOnce() async throws {
-        var outputs: [(source: String, lines: ContainerLines.Iterator)] = []
+        var outputs: [(container: EventSubject, lines: ContainerLines.Iterator)] = []
         for container in try await containers() {
-            let source = source(of: container.name)
+            let subject = EventSubject.container(container)
             do {
                 if options.tail == 0 { continue }
                 let lines = try await ContainerLines(
@@ -94,9 +94,9 @@ package struct Logs: Sendable {
                     options: .init(since: options.since, until: options.until),
                     from: try await LogTail.find(options.tail, of: container.id, client: client)
                 )
-                outputs.append((source, lines.makeAsyncIterator()))
+                outputs.append((subject, lines.makeAsyncIterator()))
             } catch EngineError.rejected(_, _, let message) {
-                events.emit(Self.unreadable(source, because: message))
+                events.emit(Self.unreadable(subject, source(of: container.name), because: message))
             } catch EngineError.notFound, EngineError.conflict {
                 // It was removed meanwhile, or is just being removed.
                 continue
@@ -114,7 +114,9 @@ package struct Logs: Sendable {
             guard let index = earliest else { return }
             // A line that comes in parts is shown to its end.
             while let head = heads[index] {
-                events.emit(.log(head.line(from: outputs[index].source, showingTime: options.showsTime)))
+                let container = outputs[index].container
+                let line = head.line(from: source(of: container.name), showingTime: options.showsTime)
+                events.emit(.logged(line: line), about: container)
                 heads[index] = try await outputs[index].lines.next()
                 if head.part == .whole || head.part == .end { break }
             }
@@ -134,8 +136,8 @@ package struct Logs: Sendable {
     private func source(of container: String) -> String { Self.source(of: container, in: project) }
 
     /// What is said of a container whose logging driver keeps nothing that can be read.
-    static func unreadable(_ source: String, because message: String) -> SessionEvent {
-        .warning("the output of '\(source)' cannot be read: \(message)")
+    static func unreadable(_ container: EventSubject, _ source: String, because message: String) -> SessionEvent {
+        .warning("the output of '\(source)' cannot be read: \(message)", about: container)
     }
 
     /// A container's name without its project.

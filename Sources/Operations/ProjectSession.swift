@@ -32,9 +32,6 @@ package struct ProjectSession: Sendable {
         set { session[keyPath: member] = newValue }
     }
 
-    /// Shows a plan, see ``Session/explain(_:)``.
-    func explain(_ plan: Plan) { session.explain(plan) }
-
     /// Runs `body` while no other process changes the project, see ``Session/changing(_:)``.
     func changing<Value>(_ body: () async throws -> Value) async throws -> Value { try await session.changing(body) }
 

@@ -104,7 +104,9 @@ private struct PlannedServiceOperations: ServiceOperations {
             }
         } catch let error as ConvergenceError {
             // The loop reports one line; what the build wrote last is what one needs to mend it.
-            for diagnostic in error.diagnostics { session.events.emit(.notice(diagnostic.rendered())) }
+            for diagnostic in error.diagnostics {
+                session.events.emit(.diagnosed(diagnostic: diagnostic, others: 0), about: .service(service.rawValue))
+            }
             throw SaidFailure()
         }
     }

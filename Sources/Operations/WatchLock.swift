@@ -1,5 +1,6 @@
 package import ComposeModel
 import Convergence
+import SessionEvents
 import Synchronization
 
 #if canImport(Glibc)

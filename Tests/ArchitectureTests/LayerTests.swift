@@ -15,7 +15,7 @@ import Testing
 
     /// Imports between targets of one layer that are wanted.
     private static let sideways: Set<[String]> = [
-        ["TarArchives", "IgnoreRules"]
+        ["TarArchives", "IgnoreRules"], ["SessionEvents", "Diagnostics"],
     ]
 
     /// Packages that only certain targets may know.

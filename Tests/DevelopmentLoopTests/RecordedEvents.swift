@@ -1,26 +1,29 @@
 import SessionEvents
-import Synchronization
+import TestSupport
 
-/// Keeps events for a test to look at.
-final class RecordedEvents: SessionEventSink {
-    private let state = Mutex<[SessionEvent]>([])
+/// A change that was applied, and the service that it was applied to.
+@dynamicMemberLookup
+struct Application {
+    var service: String
+    var change: AppliedChange
 
-    func emit(_ event: SessionEvent) { state.withLock { $0.append(event) } }
+    subscript<Value>(dynamicMember member: KeyPath<AppliedChange, Value>) -> Value { change[keyPath: member] }
+}
 
-    var all: [SessionEvent] { state.withLock { $0 } }
-
-    var applications: [WatchEvent.Application] {
-        all.compactMap { if case .watch(.applied(let application)) = $0 { application } else { nil } }
+extension RecordedEvents {
+    var applications: [Application] {
+        all.compactMap { event in
+            guard case .applied(let change) = event.action else { return nil }
+            return Application(service: event.subject?.name ?? "", change: change)
+        }
     }
 
     var failures: [String] {
         all.compactMap { event in
-            guard case .watch(.failed(let service, let path, let reason, let retrying)) = event else { return nil }
-            return "\(service) \(path ?? "-") \(reason) \(retrying)"
+            guard case .applyFailed(let path, let diagnostic, let isRetried) = event.action else { return nil }
+            return "\(event.subject?.name ?? "") \(path ?? "-") \(diagnostic.message) \(isRetried)"
         }
     }
 
-    var warnings: [String] { all.compactMap { if case .warning(let text) = $0 { text } else { nil } } }
-
-    var isEnabled: Bool { all.contains { if case .watch(.enabled) = $0 { true } else { false } } }
+    var isEnabled: Bool { all.contains { if case .watchBegan = $0.action { true } else { false } } }
 }

@@ -317,9 +317,7 @@ struct WatchSessionTests: WatchSessionSuite {
             ) { container in
                 try await withSession(project: project, services, root: root) { events in
                     try await eventually("the fall-back is told") {
-                        events.all.contains {
-                            if case .warning(let text) = $0 { text.contains("'web'") } else { false }
-                        }
+                        events.warnings.contains { $0.contains("'web'") }
                     }
                     try root.appending("file").write("1")
                     try await eventually("the file arrives") {

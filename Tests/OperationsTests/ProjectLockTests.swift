@@ -4,6 +4,7 @@ import EngineClient
 import Foundation
 import SessionEvents
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Operations
@@ -17,15 +18,9 @@ import Testing
         func note(_ line: String) { state.withLock { $0.append(line) } }
     }
 
-    private final class Events: SessionEventSink {
-        private let state = Mutex<[SessionEvent]>([])
-        var all: [SessionEvent] { state.withLock(\.self) }
-        func emit(_ event: SessionEvent) { state.withLock { $0.append(event) } }
-    }
-
     private struct Fixture: ~Copyable {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
-        let events = Events()
+        let events = RecordedEvents()
 
         func lock(_ verb: String = "up", socket: String = "/nowhere/docker.sock") -> ProjectLock {
             let folder = ProjectFolder(
@@ -59,10 +54,7 @@ import Testing
             try await group.waitForAll()
         }
         #expect(log.lines == ["first is done", "second"])
-        guard case .warning(let text)? = events.all.first else {
-            Issue.record("no warning")
-            return
-        }
+        let text = try #require(events.warnings.first)
         let pattern =
             /'engarde up' \(process \d+\) has been changing project 'shop' for \d+ s: waiting until it is done/
         #expect(text.wholeMatch(of: pattern) != nil, "\(text)")
@@ -133,14 +125,12 @@ import Testing
     }
 
     @Test func withoutAPlaceForTheFileItGoesOnAndSaysSo() async throws {
-        let events = Events()
+        let events = RecordedEvents()
         let lock = ProjectLock("shop", in: ProjectFolder(path: "/dev/null/shop"), verb: "up")
         #expect(try await lock.withLock(reporting: events) { _ in 42 } == 42)
         #expect(
-            events.all == [
-                .warning(
-                    "project 'shop' cannot be locked against other processes: '/dev/null/shop/changes.json' has a directory that cannot be created"
-                )
+            events.warnings == [
+                "project 'shop' cannot be locked against other processes: '/dev/null/shop/changes.json' has a directory that cannot be created"
             ]
         )
     }

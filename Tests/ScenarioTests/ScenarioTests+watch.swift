@@ -159,8 +159,8 @@ extension ScenarioTests {
                 let name = "\(scenario.project)-app-1"
                 let closed = """
                     warning: changes of 'src' are not copied to '/srv/src' of service 'closed': the root file system of \
-                    container '\(scenario.project)-closed-1' is read-only
-                    hint: remove 'read_only: true' from the service, or mount a volume or a tmpfs at '/srv/src'
+                    container '\(scenario.project)-closed-1' is read-only (remove 'read_only: true' from the service, or \
+                    mount a volume or a tmpfs at '/srv/src')
 
                     """
                 #expect(try await eventually { child.errors.contains(closed) }, "\(child.errors)")
