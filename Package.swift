@@ -133,6 +133,7 @@ let package = Package(
         // Tests: pure ones, components against real parts, scenarios of the built binary.
         tests(of: "Diagnostics"),
         tests(of: "DependencyGraphs"),
+        tests(of: "SessionEvents", uses: ["Diagnostics", "TestSupport"]),
         tests(of: "IgnoreRules"),
         tests(of: "JSONText"),
         tests(of: "TarArchives", uses: ["IgnoreRules", systemPackage]),
@@ -154,7 +155,7 @@ let package = Package(
                 "Reconciliation", "SessionEvents", "TestSupport", orderedCollections,
             ]
         ),
-        tests(of: "DevelopmentLoop", uses: ["SessionEvents", "Convergence", "TestSupport"]),
+        tests(of: "DevelopmentLoop", uses: ["Diagnostics", "SessionEvents", "Convergence", "TestSupport"]),
         tests(of: "Rules", uses: ["ComposeLoader", "Diagnostics"]),
         tests(
             of: "Operations",

@@ -113,14 +113,13 @@ struct ConfigCommand: EngardeProgram.Verb {
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         let invocation = Invocation(global, in: surroundings)
         return try await invocation.withEvents(of: "config") { events in
-            OperationEnd(isDone: try show(invocation, telling: events))
+            try show(invocation, telling: events)
+            return .done
         }
     }
 
     /// Shows what was asked for.
-    ///
-    /// - Returns: whether the project is as it is to be.
-    private func show(_ invocation: Invocation, telling events: EventBroadcast) throws -> Bool {
+    private func show(_ invocation: Invocation, telling events: EventBroadcast) throws {
         let surroundings = invocation.surroundings
         let needsNames = (listing != nil || variables) && !explain
         var request = invocation.loadRequest(
@@ -130,12 +129,12 @@ struct ConfigCommand: EngardeProgram.Verb {
         request.interpolates = !noInterpolate && !variables
         request.mergesServiceEnvironmentFiles = hash == nil
         var loaded = try invocation.request("config", request).loaded(telling: events)
-        if strict && !loaded.warnings.isEmpty { return false }
+        if strict && !loaded.warnings.isEmpty { throw ToldError(error: StrictLoad(diagnostics: loaded.warnings)) }
         if !explain {
             try loaded.checkServices(names)
             loaded = loaded.selecting(names.map { ServiceName($0) })
         }
-        guard !quiet else { return true }
+        guard !quiet else { return }
         let text = try text(of: loaded)
         if let output {
             let path = output.hasPrefix("/") ? output : "\(surroundings.workingDirectory)/\(output)"
@@ -147,7 +146,6 @@ struct ConfigCommand: EngardeProgram.Verb {
         } else {
             surroundings.output.write(text, to: .data)
         }
-        return true
     }
 
     private func text(of loaded: LoadedProject) throws -> String {
@@ -198,4 +196,10 @@ struct ConfigCommand: EngardeProgram.Verb {
         )
         .text
     }
+}
+
+/// A project of which something is worth knowing, where nothing is to be.
+private struct StrictLoad: DiagnosticConvertible {
+    /// What is.
+    var diagnostics: [Diagnostic]
 }

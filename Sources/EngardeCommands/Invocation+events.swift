@@ -1,3 +1,4 @@
+import Diagnostics
 import Operations
 import SessionEvents
 import TerminalOutput
@@ -57,8 +58,11 @@ extension Invocation {
     }
 }
 
-/// An error that ended a session and was told as an event: nothing more is to be said, but the program has failed.
-struct ToldError: Error {
+/// An error that was told as an event: nothing more is to be said, but the program has failed.
+struct ToldError: DiagnosticConvertible {
     /// What went wrong.
     var error: any Error
+
+    /// What was told.
+    var diagnostics: [Diagnostic] { Diagnostic.all(of: error) }
 }

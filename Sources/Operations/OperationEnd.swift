@@ -7,9 +7,6 @@ package enum OperationEnd: Sendable, Hashable {
     /// It is over with a container or a command, whose exit code is its own.
     case exited(code: Int)
 
-    /// The end of work that says of itself whether all is well; otherwise the exit code is 1.
-    package init(isDone: Bool) { self = isDone ? .done : .exited(code: 1) }
-
     /// The end of a piece of work without an exit code.
     package init(_ outcome: Interruptible<Void>) {
         self =

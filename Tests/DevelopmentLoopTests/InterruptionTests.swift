@@ -1,4 +1,5 @@
 import ComposeModel
+import Diagnostics
 import EngineAPI
 import EngineClient
 import Foundation
@@ -6,6 +7,7 @@ import IgnoreRules
 import SessionEvents
 import SystemPackage
 import TarArchives
+import TestSupport
 import Testing
 
 @testable import DevelopmentLoop

@@ -61,7 +61,7 @@ import Testing
     }
 
     /// Whether a lock that another one holds is waited for, until the waiting is cancelled.
-    private func waits(for lock: ProjectLock, reporting events: Events) async -> Bool {
+    private func waits(for lock: ProjectLock, reporting events: RecordedEvents) async -> Bool {
         await withTaskGroup(of: Bool.self) { group in
             group.addTask { () async -> Bool in
                 do {

@@ -119,9 +119,10 @@ import Testing
     @Test func whatIsHiddenIsHiddenInEveryModeButFailuresAreNot() {
         var style = ReportStyle()
         (style.hidesBuilds, style.hidesPulls) = (true, true)
-        let events = Self.events + [
-            .image("hq-api", of: "api", .buildFailed(reason: "x")), .image("redis:7", .pullBegan),
-        ]
+        let events =
+            Self.events + [
+                .image("hq-api", of: "api", .buildFailed(reason: "x")), .image("redis:7", .pullBegan),
+            ]
         #expect(!report(.auto, style, of: events).text(.report).contains("Built"))
         #expect(report(.auto, style, of: events).text(.data) == "db-1  | ready\n")
         let names = report(.json, style, of: events).text(.report)

@@ -43,7 +43,10 @@ import Testing
         ] as [(ReadinessGoal, String)]
     )
     func withoutAProbeTheGoalIsNamed(goal: ReadinessGoal, text: String) {
-        #expect(report(.plain, .waiting(goal: goal, elapsed: Seconds(.seconds(2)), lastProbe: nil)) == "   Container hq-db-1  \(text)  2.0 s\n")
+        #expect(
+            report(.plain, .waiting(goal: goal, elapsed: Seconds(.seconds(2)), lastProbe: nil))
+                == "   Container hq-db-1  \(text)  2.0 s\n"
+        )
     }
 
     @Test func quietSaysNothing() { #expect(report(.quiet, Self.answered) == "") }
