@@ -167,7 +167,10 @@ let package = Package(
         tests(of: "TerminalOutput", uses: ["Diagnostics", "SessionEvents"]),
         tests(
             of: "EngardeCommands",
-            uses: ["ComposeModel", "EngineAPI", "Operations", "Reconciliation", "TerminalOutput", argumentParser]
+            uses: [
+                "ComposeModel", "EngineAPI", "Operations", "Reconciliation", "SessionEvents", "TerminalOutput",
+                argumentParser,
+            ]
         ),
         .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "ScenarioTests", dependencies: ["engarde", "TestSupport"]),

@@ -19,7 +19,7 @@ package struct ChangeSettlement: Sendable {
         client: EngineClient,
         events: any SessionEventSink,
         limit: Duration = .seconds(10),
-        clock: any Clock<Duration> = ContinuousClock()
+        clock: any Clock<Duration>
     ) {
         self.client = client
         self.events = events

@@ -50,7 +50,7 @@ package struct PlanExecutor: Sendable {
         preparation: (any ContainerPreparation)? = nil,
         interruptions: ServiceInterruptions = ServiceInterruptions(),
         numbers: PlanNumbers = PlanNumbers(),
-        clock: any Clock<Duration> = ContinuousClock()
+        clock: any Clock<Duration>
     ) {
         self.clock = clock
         self.preparation = preparation

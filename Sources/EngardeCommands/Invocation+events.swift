@@ -15,7 +15,7 @@ extension Invocation {
         _ listener: (any EventListener)? = nil,
         _ body: @escaping @Sendable (EventBroadcast) async throws -> OperationEnd
     ) async throws -> TerminationStatus {
-        let events = EventBroadcast(verb: verb, clock: ContinuousClock(), wallTime: surroundings.wallTime)
+        let events = EventBroadcast(verb: verb, clock: surroundings.clock, wallClock: surroundings.wallClock)
         let reporter = options.progress.reporter(
             to: surroundings.output,
             traits: traits,

@@ -64,7 +64,9 @@ struct Invocation {
             verb,
             load: load,
             homeDirectory: surroundings.homeDirectory,
-            toolVersion: EngardeVersion.current
+            toolVersion: EngardeVersion.current,
+            clock: surroundings.clock,
+            wallClock: surroundings.wallClock
         )
         request.services = services
         request.isCompatible = options.compatibility

@@ -85,7 +85,7 @@ struct WatchCommand: EngardeProgram.Verb {
         in surroundings: Surroundings
     ) async -> TerminationStatus {
         let signal = StartSignal(DetachedProcess.pipeDescriptor)
-        guard let log = WatchLog(path: folder.watchLog) else {
+        guard let log = WatchLog(path: folder.watchLog, wallClock: surroundings.wallClock) else {
             signal.send(.failed("error: the watcher's log cannot be written: '\(folder.watchLog)'"))
             return .failure
         }

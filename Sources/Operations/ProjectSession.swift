@@ -41,7 +41,8 @@ package struct ProjectSession: Sendable {
     /// What the engine holds of the project now.
     func observe() async throws -> ObservedState {
         let services = Array(project.services.values) + Array(project.disabledServices.values)
-        return try await StateCollector(client: session.client).observe(project.name, images: services.map(\.image))
+        return try await StateCollector(client: session.client, wallClock: session.wallClock)
+            .observe(project.name, images: services.map(\.image))
     }
 
     /// An executor of plans, see ``Session/executor(readinessLimit:failingWhenUnready:preparation:)``.

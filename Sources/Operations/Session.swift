@@ -26,6 +26,8 @@ package struct Session: Sendable {
     package var parallelLimit: Int?
     /// What limits and pauses are measured on.
     package var clock: any Clock<Duration> = ContinuousClock()
+    /// What tells the time of day.
+    package var wallClock = WallClock.system
     /// Numbers the plans that are carried out.
     let planNumbers = PlanNumbers()
     /// The services that the development loop stops or replaces while others wait for them.
@@ -65,7 +67,14 @@ package struct Session: Sendable {
     ///
     /// - Throws: what `body` throws, `CancellationError`.
     func changing<Value>(_ body: () async throws -> Value) async throws -> Value {
-        try await ProjectLock.changing(lock, client: client, events: events, clock: clock, body)
+        try await ProjectLock.changing(
+            lock,
+            client: client,
+            events: events,
+            clock: clock,
+            wallClock: wallClock,
+            body
+        )
     }
 
     /// An executor of plans.

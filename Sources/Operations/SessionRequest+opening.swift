@@ -58,6 +58,8 @@ extension SessionRequest {
             folder: folder
         )
         session.parallelLimit = parallelLimit
+        session.clock = clock
+        session.wallClock = wallClock
         do {
             return try await body(session)
         } catch {

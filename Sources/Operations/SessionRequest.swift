@@ -1,4 +1,5 @@
 package import ComposeLoader
+package import SessionEvents
 
 /// What whoever drives the tool asks for when a session is to be opened: which project, and how it is worked on.
 package struct SessionRequest: Sendable {
@@ -12,6 +13,10 @@ package struct SessionRequest: Sendable {
     package var homeDirectory: String
     /// The version that is written into labels.
     package var toolVersion: String
+    /// What limits and pauses are measured on.
+    package var clock: any Clock<Duration>
+    /// What tells the time of day.
+    package var wallClock: WallClock
     /// Whether the parts of names are separated by `_`, as the first Compose did.
     ///
     /// - Default: `false`; the project's `COMPOSE_COMPATIBILITY` counts, too.
@@ -20,10 +25,19 @@ package struct SessionRequest: Sendable {
     package var parallelLimit: Int?
 
     /// Asks for a session.
-    package init(_ verb: String, load: LoadRequest, homeDirectory: String, toolVersion: String) {
+    package init(
+        _ verb: String,
+        load: LoadRequest,
+        homeDirectory: String,
+        toolVersion: String,
+        clock: any Clock<Duration>,
+        wallClock: WallClock
+    ) {
         self.verb = verb
         self.load = load
         self.homeDirectory = homeDirectory
         self.toolVersion = toolVersion
+        self.clock = clock
+        self.wallClock = wallClock
     }
 }

@@ -1,3 +1,5 @@
+import EngineAPI
+package import SessionEvents
 import Synchronization
 
 #if canImport(Glibc)
@@ -21,16 +23,19 @@ package final class WatchLog: Sendable {
 
     private let path: String
     private let limit: Int
+    private let wallClock: WallClock
     private let file: Mutex<Int32>
 
     /// Opens the log for writing at its end.
     ///
+    /// - Parameter wallClock: what tells the times of the lines.
     /// - Returns: `nil` if the file cannot be written.
-    package init?(path: String, limit: Int = WatchLog.limit) {
+    package init?(path: String, limit: Int = WatchLog.limit, wallClock: WallClock) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return nil }
         self.path = path
         self.limit = limit
+        self.wallClock = wallClock
         file = Mutex(descriptor)
     }
 
@@ -38,7 +43,7 @@ package final class WatchLog: Sendable {
 
     /// Adds lines, each with its time.
     package func append(_ text: String) {
-        let stamp = Date().formatted(.iso8601)
+        let stamp = EngineTimestamp(seconds: wallClock.now.components.seconds)
         let lines = text.split(separator: "\n").map { "\(stamp) \($0)\n" }.joined()
         file.withLock { file in
             write(Array(lines.utf8), to: file)
@@ -91,7 +96,7 @@ package final class WatchLog: Sendable {
     package static func follow(
         _ path: String,
         tail: Int?,
-        clock: some Clock<Duration> = ContinuousClock(),
+        clock: some Clock<Duration>,
         while goesOn: @Sendable () -> Bool,
         _ show: @Sendable ([String]) -> Void
     ) async throws {

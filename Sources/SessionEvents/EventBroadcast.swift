@@ -46,18 +46,18 @@ package final class EventBroadcast: SessionEventSink {
 
     private let state: Mutex<State>
     private let stopwatch: Stopwatch
-    private let wallTime: @Sendable () -> Duration
+    private let wallClock: WallClock
 
     /// Begins a session.
     ///
     /// - Parameters:
     ///   - verb: what the session does, such as `up`.
     ///   - clock: what the time since the session's begin is measured on.
-    ///   - wallTime: the time since 1970-01-01T00:00:00Z.
-    package init(verb: String, clock: some Clock<Duration>, wallTime: @escaping @Sendable () -> Duration) {
+    ///   - wallClock: what the time of day is read from.
+    package init(verb: String, clock: some Clock<Duration>, wallClock: WallClock) {
         state = Mutex(State(subject: EventSubject(.session, verb)))
         stopwatch = Stopwatch(clock)
-        self.wallTime = wallTime
+        self.wallClock = wallClock
     }
 
     /// Adds a listener that takes each event from now on.
@@ -72,7 +72,7 @@ package final class EventBroadcast: SessionEventSink {
             state.sequence += 1
             let stamped = StampedEvent(
                 sequence: state.sequence,
-                time: wallTime(),
+                time: wallClock.now,
                 elapsed: stopwatch.elapsed,
                 subject: event.subject ?? state.subject,
                 step: event.step,

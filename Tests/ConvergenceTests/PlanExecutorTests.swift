@@ -15,7 +15,8 @@ import Testing
         let executor = PlanExecutor(
             client: client,
             events: RecordedEvents(),
-            options: PlanExecutor.Options()
+            options: PlanExecutor.Options(),
+            clock: TestClock()
         )
         do {
             try await executor.execute(plan)

@@ -11,7 +11,7 @@ import Testing
     }
 
     private func broadcast(_ clock: TestClock = TestClock()) -> EventBroadcast {
-        EventBroadcast(verb: "up", clock: clock, wallTime: { .seconds(1_000) })
+        EventBroadcast(verb: "up", clock: clock, wallClock: WallClock { .seconds(1_000) })
     }
 
     @Test func eventsAreStampedWithNumberTimesAndSubject() {
