@@ -125,8 +125,8 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Diagnostics", "SessionEvents", "ComposeModel", "ComposeLoader", "EngineAPI", "EngineClient",
-                "EngineServer", orderedCollections,
+                "Diagnostics", "SessionEvents", "TarArchives", "ComposeModel", "ComposeLoader", "EngineAPI",
+                "EngineClient", "EngineServer", orderedCollections, systemPackage,
             ],
             path: "Tests/TestSupport"
         ),
@@ -143,7 +143,7 @@ let package = Package(
         tests(of: "FileWatching", uses: ["IgnoreRules", systemPackage]),
         tests(of: "ComposeLoader", uses: ["Diagnostics", "ComposeModel", "ComposeYAML", orderedCollections]),
         tests(of: "EngineClient", uses: ["EngineAPI", "TestSupport"] + nio),
-        tests(of: "EngineServer", uses: ["EngineAPI", "EngineClient", "TestSupport"]),
+        tests(of: "EngineServer", uses: ["EngineAPI", "EngineClient", "TarArchives", "TestSupport"]),
         tests(
             of: "Reconciliation",
             uses: ["ComposeModel", "ComposeLoader", "Diagnostics", "EngineAPI", orderedCollections]

@@ -106,10 +106,8 @@ extension EngineRouter {
         case ("POST", "start"):
             let start = try request.decodedBody(ExecStartRequest.self)
             let frames = try await backend.startExec(exec, start, input: input)
-            if start.detach {
-                for try await _ in frames {}
-                return ServerResponse(status: 200)
-            }
+            // It goes on by itself.
+            if start.detach { return ServerResponse(status: 200) }
             var response = ServerResponse(status: request.takesConnectionOver ? 101 : 200)
             response.headers = [("Content-Type", "application/vnd.docker.raw-stream")]
             if request.takesConnectionOver { response.headers += [("Connection", "Upgrade"), ("Upgrade", "tcp")] }

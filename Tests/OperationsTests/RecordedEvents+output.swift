@@ -1,0 +1,17 @@
+import SessionEvents
+import TestSupport
+
+extension RecordedEvents {
+    /// What was shown of containers' output, a text each: `web-1: line`, `web-1! line` for standard error, `web-1 exited 0`;
+    /// warnings in their own words.
+    var output: [String] {
+        all.compactMap { event in
+            switch event {
+            case .log(let line): "\(line.source)\(line.stream == .error ? "!" : ":") \(line.text)"
+            case .exit(let exit): "\(exit.source) exited \(exit.code)"
+            case .warning(let text): text
+            default: nil
+            }
+        }
+    }
+}
