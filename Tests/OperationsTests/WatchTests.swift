@@ -141,6 +141,24 @@ import Testing
         }
     }
 
+    @Test func theOneInTheBackgroundEndsWithTheLastContainer() async throws {
+        let tree = Tree()
+        try tree.write("1", to: "src/a")
+        defer { try? FileManager.default.removeItem(atPath: tree.root) }
+        let fixture = try OperationsFixture(Self.shop.replacing("ROOT", with: tree.root))
+        try await ServedEngine.with(fixture.store) { engine in
+            try await fixture.up(engine.client)
+            let run = try WatchRun(fixture.session(engine.client), options: WatchRun.Options(fixture.options))
+            async let end: Void = run.runInBackground(until: .none)
+            #expect(try await arrives("1", at: "/app/a", in: "shop-web-1", fixture.store))
+            // It listens for what becomes of all containers, and for those that are watched.
+            #expect(try await eventually { fixture.store.listenerCount == 2 })
+            try await engine.client.removeContainer("shop-web-1", force: true)
+            try await end
+        }
+        #expect(fixture.store.containerNames == [])
+    }
+
     @Test func aServiceIsRestartedBehindItsFiles() async throws {
         let text = Self.shop.replacing("action: sync", with: "action: sync+restart")
         try await watching(text, files: ["src/a": "1"]) { tree, fixture, _ in
