@@ -58,7 +58,7 @@ extension ServiceLaneState {
         case missingContainer
         /// Which containers there are cannot be found out.
         case unknownContainers(reason: String)
-        /// No channel to a container can be opened.
+        /// No receiver of a container can be opened.
         case unreachable(reason: String)
         /// Files go through the archive endpoint.
         case degraded(reason: String)
