@@ -5,6 +5,7 @@ import EngineClient
 actor ReceiverConnection {
     private nonisolated let stream: ExecStream
     private nonisolated let limits: SyncLimits
+    private nonisolated let watchdog = Watchdog()
     private var output: OutputFrames.Iterator
     private var state = ReceiverExchange()
 
@@ -12,6 +13,15 @@ actor ReceiverConnection {
         self.stream = stream
         self.limits = limits
         output = stream.output.makeAsyncIterator()
+    }
+
+    /// Keeps time as long as a closure runs that sends frames.
+    nonisolated func timed<Value>(_ body: () async throws -> Value) async throws -> Value {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await self.watchdog.run(on: ContinuousClock()) { self.close() } }
+            defer { group.cancelAll() }
+            return try await body()
+        }
     }
 
     /// The beginning of all that the program has written.
@@ -64,9 +74,13 @@ actor ReceiverConnection {
 
     /// Does something that may take as long as the program needs at most for so many bytes.
     private nonisolated func limited<Value>(about size: Int64, _ body: () async throws -> Value) async throws -> Value {
+        let limit = limits.duration(for: size)
+        watchdog.begin(limit)
+        defer { watchdog.end() }
         do {
-            return try await stream.within(limits.duration(for: size), body)
-        } catch EngineError.timedOut(_, let limit) {
+            return try await body()
+        } catch {
+            guard watchdog.hasExpired, !Task.isCancelled else { throw error }
             throw ReceiverFault.untrustworthy(reason: "gave no answer within \(limit.components.seconds) s")
         }
     }

@@ -45,11 +45,13 @@ struct ReceiverSelection: Sendable {
         let request = ExecCreateRequest(command: command, attachStdin: true, user: "0:0", workingDir: "/")
         return try await engine.withExec(in: container, request) { stream in
             let connection = ReceiverConnection(stream, limits: limits)
-            let traits = try await traits(of: connection, stream.id)
-            let receiver: any ProgramReceiver =
-                traits.hasPerl ? PerlReceiver(connection, traits) : TarReceiver(connection, traits)
-            try await receiver.verify()
-            return try await body(receiver)
+            return try await connection.timed {
+                let traits = try await traits(of: connection, stream.id)
+                let receiver: any ProgramReceiver =
+                    traits.hasPerl ? PerlReceiver(connection, traits) : TarReceiver(connection, traits)
+                try await receiver.verify()
+                return try await body(receiver)
+            }
         }
     }
 
