@@ -78,14 +78,10 @@ final class ContainerLane: Sendable {
     }
 
     /// Breaks the connection to the container: nobody answers at its other end.
-    func disconnect() {
-        if case .serving(let connection) = state.withLock({ $0.phase }) { connection.close() }
-    }
+    func disconnect() { state.withLock { $0.connection }?.close() }
 
     /// Makes the next attempt now, if there was to be a pause before it.
-    func hurry() {
-        if case .resting(let hurry) = state.withLock({ $0.phase }) { hurry.signal() }
-    }
+    func hurry() { state.withLock { $0.hurry }?.signal() }
 
     /// Keeps the container up to date until the lane is closed or the task cancelled.
     func run(report: (Report) async -> Void) async {

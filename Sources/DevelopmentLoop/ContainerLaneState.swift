@@ -17,6 +17,16 @@ struct ContainerLaneState<Request: Sendable, Connection: Sendable>: Sendable {
     private(set) var phase = Phase.opening
     private var requests: [Request] = []
 
+    /// The connection that is in use, and that ends when the engine is lost.
+    var connection: Connection? {
+        if case .serving(let connection) = phase { connection } else { nil }
+    }
+
+    /// What ends the pause, when the engine or the container is back.
+    var hurry: Wakeup? {
+        if case .resting(let hurry) = phase { hurry } else { nil }
+    }
+
     /// Takes a request, to be carried out in its turn.
     ///
     /// - Returns: whether it was taken; if not, the next comparison makes up for it.
