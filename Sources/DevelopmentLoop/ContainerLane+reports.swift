@@ -35,5 +35,7 @@ extension ContainerLane {
         case unreachable(reason: String)
         /// The image has no shell, or one that does not do what it should: files go through the archive endpoint.
         case degraded(reason: String)
+        /// The processes of a receiver that was given up could not be ended.
+        case leftBehind
     }
 }

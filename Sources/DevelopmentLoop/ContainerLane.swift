@@ -108,9 +108,10 @@ final class ContainerLane: Sendable {
                     case ReceiverFault.unavailable(let reason):
                         isDegraded = true
                         await report(.degraded(reason: reason))
-                    case ReceiverFault.untrustworthy(let reason):
+                    case ReceiverFault.givenUp(let reason, let process):
                         isDegraded = true
                         await report(.degraded(reason: "the receiver in container '\(container.name)' \(reason)"))
+                        if await !process.end(engine, within: limits.ping) { await report(.leftBehind) }
                     // The engine is back already; the loss is told of by who follows its events.
                     case let error as EngineError where error.isLossOfEngine: break
                     default: await report(.unreachable(reason: "\(error)"))

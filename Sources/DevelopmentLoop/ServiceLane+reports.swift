@@ -41,6 +41,13 @@ extension ServiceLane {
                     service.name
                 )
             }
+        case .leftBehind:
+            reportOnce(.leftBehind(container)) {
+                let name = self.container(container)?.name ?? container.shortForm
+                reporter.warning(
+                    "the receiver in container '\(name)' could not be ended: it runs until the container stops"
+                )
+            }
         }
         handle(.reported)
     }

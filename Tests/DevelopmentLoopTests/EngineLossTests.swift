@@ -75,7 +75,8 @@ import Testing
         #expect(state.roster == .known)
     }
 
-    @Test(arguments: [false, true]) func workThatTheLossBrokeOffIsDoneAgainWithWhatCameMeanwhile(restarts: Bool) throws {
+    @Test(arguments: [false, true])
+    func workThatTheLossBrokeOffIsDoneAgainWithWhatCameMeanwhile(restarts: Bool) throws {
         var state = resting()
         _ = state.handle(.changed(copy("/p/a", restarts: restarts), since: now))
         let work = state.take(at: now)

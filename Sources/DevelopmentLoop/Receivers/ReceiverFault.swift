@@ -4,6 +4,8 @@ enum ReceiverFault: Error, Equatable {
     case unavailable(reason: String)
     /// The program does not do what it is asked to, but this.
     case untrustworthy(reason: String)
+    /// The same, and its processes, which may still run: they ignore that nobody listens to them.
+    case givenUp(reason: String, ReceiverProcess)
     /// The program ended, mostly with its container.
     case lost
 }

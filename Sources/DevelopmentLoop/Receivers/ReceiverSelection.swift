@@ -42,15 +42,28 @@ struct ReceiverSelection: Sendable {
 
     private func withProgram<Result>(_ body: (any FileReceiver) async throws -> Result) async throws -> Result {
         let command = SyncProgram.command(user: user, targets: targets, usesPerl: usesPerl)
-        let request = ExecCreateRequest(command: command, attachStdin: true, user: "0:0", workingDir: "/")
+        let mark = ReceiverSeal.random()
+        let request = ExecCreateRequest(
+            command: command,
+            attachStdin: true,
+            env: ["\(ReceiverProcess.variable)=\(mark.text)"],
+            user: "0:0",
+            workingDir: "/"
+        )
         return try await engine.withExec(in: container, request) { stream in
             let connection = ReceiverConnection(stream, limits: limits)
-            return try await connection.timed {
-                let traits = try await traits(of: connection, stream.id)
-                let receiver: any ProgramReceiver =
-                    traits.hasPerl ? PerlReceiver(connection, traits) : TarReceiver(connection, traits)
-                try await receiver.verify()
-                return try await body(receiver)
+            var process = ReceiverProcess(exec: stream.id, container: container, mark: mark)
+            do {
+                return try await connection.timed {
+                    let traits = try await traits(of: connection, stream.id)
+                    process.hasShell = true
+                    let receiver: any ProgramReceiver =
+                        traits.hasPerl ? PerlReceiver(connection, traits) : TarReceiver(connection, traits)
+                    try await receiver.verify()
+                    return try await body(receiver)
+                }
+            } catch ReceiverFault.untrustworthy(let reason) {
+                throw ReceiverFault.givenUp(reason: reason, process)
             }
         }
     }
