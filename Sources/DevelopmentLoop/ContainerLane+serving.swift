@@ -1,3 +1,4 @@
+import EngineAPI
 import IgnoreRules
 import Synchronization
 import SystemPackage

@@ -44,9 +44,8 @@ extension ServiceLane {
         case .leftBehind:
             reportOnce(.leftBehind(container)) {
                 let name = self.container(container)?.name ?? container.shortForm
-                reporter.warning(
-                    "the receiver in container '\(name)' could not be ended: it runs until the container stops"
-                )
+                let message = "the receiver in container '\(name)' could not be ended: it runs until the container stops"
+                reporter.warning(Diagnostic(severity: .warning, message: message), service.name)
             }
         }
         handle(.reported)
