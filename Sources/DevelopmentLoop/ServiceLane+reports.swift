@@ -41,6 +41,12 @@ extension ServiceLane {
                     service.name
                 )
             }
+        case .leftBehind:
+            reportOnce(.leftBehind(container)) {
+                let name = self.container(container)?.name ?? container.shortForm
+                let message = "the receiver in container '\(name)' could not be ended: it runs until the container stops"
+                reporter.warning(Diagnostic(severity: .warning, message: message), service.name)
+            }
         }
         handle(.reported)
     }

@@ -40,7 +40,7 @@ extension SyncChannelTests {
                         of: receiver.rule,
                         target: 0,
                         history: history,
-                        in: receiver.channel,
+                        in: receiver.files,
                         &tree
                     )
                     #expect(isComplete)

@@ -21,7 +21,7 @@ enum TestEngine {
     /// An image with a single program under a name of its own: no shell, no `tar`, no `rm`.
     static let shellless: ImageReference = "engarde-test/watch-shellless:1"
 
-    /// What a container offers to the channel.
+    /// What a container offers to a receiver.
     enum Platform: CaseIterable {
         /// GNU tools and Perl.
         case debian

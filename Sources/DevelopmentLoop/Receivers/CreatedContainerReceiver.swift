@@ -6,7 +6,7 @@ import TarArchives
 
 /// Brings files into a container that was created and not started: what it has is read from the engine's archive of the
 /// target, since nothing can be run in it.
-final class CreatedContainerChannel: ContainerChannel {
+final class CreatedContainerReceiver: FileReceiver {
     /// What a file of the container holds.
     fileprivate struct Content {
         var file: ContainerFile
@@ -17,12 +17,12 @@ final class CreatedContainerChannel: ContainerChannel {
     /// How much of a target is read before everything is sent instead, in bytes.
     private static let readingLimit = 67_108_864
 
-    private let channel: ArchiveChannel
+    private let archives: ArchiveReceiver
     /// What the targets hold; `nil` where it is too much to be read.
     private let contents: [[FilePath: Content]?]
 
-    private init(channel: ArchiveChannel, contents: [[FilePath: Content]?]) {
-        self.channel = channel
+    private init(archives: ArchiveReceiver, contents: [[FilePath: Content]?]) {
+        self.archives = archives
         self.contents = contents
     }
 
@@ -34,34 +34,36 @@ final class CreatedContainerChannel: ContainerChannel {
         container: ContainerID,
         user: String,
         targets: [FilePath]
-    ) async throws -> CreatedContainerChannel {
+    ) async throws -> CreatedContainerReceiver {
         var contents: [[FilePath: Content]?] = []
         for target in targets { contents.append(try await read(engine, container, target)) }
-        return CreatedContainerChannel(
-            channel: try await ArchiveChannel.open(engine, container: container, user: user),
+        return CreatedContainerReceiver(
+            archives: try await ArchiveReceiver.open(engine, container: container, user: user),
             contents: contents
         )
     }
 
-    var owner: FileOwner { channel.owner }
+    var owner: FileOwner { archives.owner }
 
-    func look(at paths: [FilePath], target: Int) async throws -> [FilePath: ContainerFile]? {
+    var connection: ReceiverConnection? { nil }
+
+    func look(at paths: [FilePath], target: TargetID) async throws -> [FilePath: ContainerFile]? {
         guard let known = contents[target] else { return nil }
         return Dictionary(paths.compactMap { path in known[path].map { (path, $0.file) } }) { $1 }
     }
 
-    func checksums(of paths: [FilePath], size: Int64, target: Int) async throws -> [FilePath: UInt32]? {
+    func checksums(of paths: [FilePath], size: Int64, target: TargetID) async throws -> [FilePath: UInt32]? {
         guard let known = contents[target] else { return nil }
         return Dictionary(paths.compactMap { path in known[path]?.checksum.map { (path, $0) } }) { $1 }
     }
 
-    func differingLinks(_ links: [(path: FilePath, target: [UInt8])], target: Int) async throws -> Set<FilePath> {
+    func differingLinks(_ links: [(path: FilePath, target: [UInt8])], target: TargetID) async throws -> Set<FilePath> {
         Set(links.filter { contents[target]?[$0.path]?.link != $0.target }.map(\.path))
     }
 
     /// Carries out all operations but deletions: the comparison after the start makes up for those.
-    func apply(_ operations: [SyncOperation], target: Int) async throws -> SyncResult {
-        try await channel.apply(operations.filter { !$0.removes }, target: target)
+    func apply(_ operations: [SyncOperation], target: TargetID) async throws -> SyncResult {
+        try await archives.apply(operations.filter { !$0.removes }, target: target)
     }
 
     private static func read(
@@ -109,7 +111,7 @@ final class CreatedContainerChannel: ContainerChannel {
     }
 }
 
-extension CreatedContainerChannel.Content {
+extension CreatedContainerReceiver.Content {
     fileprivate init(_ entry: TarEntry) {
         let kind: FileMetadata.Kind
         var size: Int64 = 0
@@ -130,15 +132,5 @@ extension CreatedContainerChannel.Content {
             modified: entry.modified,
             owner: FileOwner(userID: entry.userID, groupID: entry.groupID)
         )
-    }
-}
-
-extension SyncOperation {
-    /// Whether it only takes something away, which cannot be done in a container that does not run.
-    var removes: Bool {
-        switch self {
-        case .delete, .removeDirectory: true
-        case .directory, .file, .symbolicLink: false
-        }
     }
 }

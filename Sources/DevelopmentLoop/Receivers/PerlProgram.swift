@@ -4,7 +4,7 @@
 /// three. After a line `COUNT TARGET` come COUNT records, see `PerlRecords`. Each file is written beside its old version (on
 /// the same file system) and renamed over it. Eight characters end the frame, the seal. The answer is `ok LENGTH SEAL` and
 /// what was asked for, or `err LENGTH SEAL` and a line `NUMBER REASON` for each record that failed.
-enum PerlReceiver {
+enum PerlProgram {
     /// The program. Its arguments are the owner's two numbers, whether to set it, the architecture, the staging directories.
     static let text = #"""
         use strict;

@@ -3,10 +3,10 @@ import SystemPackage
 /// The program that receives files in a container, for any POSIX shell with `tar`, `head` and `mv`.
 ///
 /// Theory of operation. The program runs as root with the files' future owner and the target directories as arguments. It
-/// answers `ready UID GID TIMES SUMS RECEIVER`. Where there is Perl, `PerlReceiver` takes over. Else it reads frames: a line `LENGTH TARGET`, then an archive of LENGTH bytes. The
-/// archive is unpacked into a staging directory on the file system of the target; its member `.run` is a script, which
-/// then moves each file over its old version by `rename`, so that a reader sees the old or the new content, never a part.
-/// The answer is `ok LENGTH SEAL` or `err LENGTH SEAL`, and LENGTH bytes: what the script printed, or a line with the numbers
+/// answers `ready UID GID TIMES SUMS RECEIVER`, see `ReceiverGreeting`. Where there is Perl, `PerlProgram` takes over. Else
+/// it reads frames: a line `LENGTH TARGET`, then an archive of LENGTH bytes, see `SyncFrame`. The archive is unpacked into a
+/// staging directory on the file system of the target; its member `.run` is a script, which then moves each file over its
+/// old version by `rename`, so that a reader sees the old or the new content, never a part. The answer is `ok LENGTH SEAL` or `err LENGTH SEAL`, and LENGTH bytes: what the script printed, or a line with the numbers
 /// of the failed operations and what the commands complained about. The seal comes from the script: who did not unpack and
 /// run it cannot know it. The next frame is sent after the answer, so no command ever reads beyond its frame. At the end of
 /// the input the staging directories are removed.
@@ -20,7 +20,7 @@ enum SyncProgram {
     ///
     /// - Parameter usesPerl: whether Perl, if there is one, may take over.
     static func command(user: String, targets: [FilePath], usesPerl: Bool) -> [String] {
-        ["sh", "-c", text, "engarde", user, usesPerl ? PerlReceiver.text : ""] + targets.map(\.string)
+        ["sh", "-c", text, "engarde", user, usesPerl ? PerlProgram.text : ""] + targets.map(\.string)
     }
 
     private static let text = #"""

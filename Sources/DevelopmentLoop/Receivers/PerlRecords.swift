@@ -2,7 +2,7 @@ import IgnoreRules
 import SystemPackage
 import TarArchives
 
-/// The encoding of operations for `PerlReceiver`: a letter, the path, and what belongs to the kind of operation. Numbers have
+/// The encoding of operations for `PerlProgram`: a letter, the path, and what belongs to the kind of operation. Numbers have
 /// four bytes, times and sizes eight, the highest first; texts come with their length before them.
 struct PerlRecords {
     private(set) var bytes: [UInt8] = []

@@ -6,12 +6,13 @@ import TarArchives
 
 /// Brings files into a container through the engine's archive endpoint: for containers that do not run, and for images
 /// without a shell. Slower, and a reader may see a part of a file.
-final class ArchiveChannel: ContainerChannel {
+final class ArchiveReceiver: FileReceiver {
     private let engine: EngineClient
     private let container: ContainerID
     private let limits: SyncLimits
     private var unfinished = UnfinishedFiles()
     let owner: FileOwner
+    let connection: ReceiverConnection? = nil
 
     /// Of how many deletions at a time it is found out whether they find something.
     private static let inspectedDeletions = 100
@@ -23,7 +24,7 @@ final class ArchiveChannel: ContainerChannel {
         self.owner = owner
     }
 
-    /// Prepares a channel.
+    /// Prepares a receiver.
     ///
     /// - Parameter user: the user of the container, as its definition names it; a name is looked up in `/etc/passwd`.
     static func open(
@@ -31,7 +32,7 @@ final class ArchiveChannel: ContainerChannel {
         container: ContainerID,
         user: String,
         limits: SyncLimits = SyncLimits()
-    ) async throws -> ArchiveChannel {
+    ) async throws -> ArchiveReceiver {
         var owner = FileOwner.root
         let parts = user.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         if let name = parts.first, !name.isEmpty, name != "0", name != "root" {
@@ -47,18 +48,18 @@ final class ArchiveChannel: ContainerChannel {
                 owner.groupID = found.count > 2 ? UInt32(found[2]) ?? 0 : 0
             }
         }
-        return ArchiveChannel(engine: engine, container: container, limits: limits, owner: owner)
+        return ArchiveReceiver(engine: engine, container: container, limits: limits, owner: owner)
     }
 
-    func look(at paths: [FilePath], target: Int) async throws -> [FilePath: ContainerFile]? { nil }
+    func look(at paths: [FilePath], target: TargetID) async throws -> [FilePath: ContainerFile]? { nil }
 
-    func checksums(of paths: [FilePath], size: Int64, target: Int) async throws -> [FilePath: UInt32]? { nil }
+    func checksums(of paths: [FilePath], size: Int64, target: TargetID) async throws -> [FilePath: UInt32]? { nil }
 
-    func differingLinks(_ links: [(path: FilePath, target: [UInt8])], target: Int) async throws -> Set<FilePath> {
+    func differingLinks(_ links: [(path: FilePath, target: [UInt8])], target: TargetID) async throws -> Set<FilePath> {
         Set(links.map(\.path))
     }
 
-    func apply(_ operations: [SyncOperation], target: Int) async throws -> SyncResult {
+    func apply(_ operations: [SyncOperation], target: TargetID) async throws -> SyncResult {
         var result = try await delete(operations.compactMap { if case .delete(let path) = $0 { path } else { nil } })
         try await removeDirectories(
             operations.compactMap { if case .removeDirectory(let path) = $0 { path } else { nil } }
