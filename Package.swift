@@ -59,9 +59,10 @@ let package = Package(
     ],
     targets: [
         // Layer 0: values and algorithms that know nothing of Compose or Docker.
+        module("CLibrary"),
         module("Diagnostics"),
         module("DependencyGraphs", uses: [orderedCollections]),
-        module("IgnoreRules", uses: [systemPackage]),
+        module("IgnoreRules", uses: ["CLibrary", systemPackage]),
         module("TarArchives", uses: ["IgnoreRules", systemPackage]),
         module("SessionEvents"),
         module("JSONText"),
@@ -69,15 +70,16 @@ let package = Package(
         module("ComposeYAML", uses: ["Diagnostics", yams]),
         module("ComposeModel", uses: ["Diagnostics", orderedCollections]),
         module("EngineAPI"),
-        module("FileWatching", uses: ["IgnoreRules", systemPackage]),
+        module("FileWatching", uses: ["CLibrary", "IgnoreRules", systemPackage]),
         // Layer 2: from files to a project, from calls to the wire, from a project to a plan.
         module(
             "ComposeLoader",
             uses: [
-                "Diagnostics", "DependencyGraphs", "JSONText", "ComposeYAML", "ComposeModel", orderedCollections,
+                "CLibrary", "Diagnostics", "DependencyGraphs", "JSONText", "ComposeYAML", "ComposeModel",
+                orderedCollections,
             ]
         ),
-        module("EngineClient", uses: ["Diagnostics", "EngineAPI"] + nio + tls),
+        module("EngineClient", uses: ["CLibrary", "Diagnostics", "EngineAPI"] + nio + tls),
         module("EngineServer", uses: ["EngineAPI"] + nio),
         module(
             "Reconciliation",
@@ -96,7 +98,7 @@ let package = Package(
         module(
             "DevelopmentLoop",
             uses: [
-                "Diagnostics", "IgnoreRules", "TarArchives", "SessionEvents", "ComposeModel", "FileWatching",
+                "CLibrary", "Diagnostics", "IgnoreRules", "TarArchives", "SessionEvents", "ComposeModel", "FileWatching",
                 "EngineAPI", "EngineClient", systemPackage, orderedCollections,
             ]
         ),
@@ -105,21 +107,22 @@ let package = Package(
         module(
             "Operations",
             uses: [
-                "Diagnostics", "DependencyGraphs", "SessionEvents", "ComposeModel", "ComposeLoader", "EngineAPI",
-                "EngineClient", "Reconciliation", "Convergence", "DevelopmentLoop", orderedCollections, systemPackage,
+                "CLibrary", "Diagnostics", "DependencyGraphs", "SessionEvents", "ComposeModel", "ComposeLoader",
+                "EngineAPI", "EngineClient", "Reconciliation", "Convergence", "DevelopmentLoop", orderedCollections,
+                systemPackage,
             ]
         ),
-        module("TerminalOutput", uses: ["Diagnostics", "SessionEvents", "JSONText"]),
+        module("TerminalOutput", uses: ["CLibrary", "Diagnostics", "SessionEvents", "JSONText"]),
         // Layers 5 and 6: the command line.
         module(
             "EngardeCommands",
             uses: [
-                "Diagnostics", "SessionEvents", "ComposeModel", "ComposeLoader", "EngineAPI", "EngineClient",
-                "Reconciliation", "Convergence", "DevelopmentLoop", "Rules", "Operations", "TerminalOutput",
-                argumentParser, orderedCollections,
+                "CLibrary", "Diagnostics", "SessionEvents", "ComposeModel", "ComposeLoader", "EngineAPI",
+                "EngineClient", "Reconciliation", "Convergence", "DevelopmentLoop", "Rules", "Operations",
+                "TerminalOutput", argumentParser, orderedCollections,
             ]
         ),
-        .executableTarget(name: "engarde", dependencies: ["EngardeCommands"]),
+        .executableTarget(name: "engarde", dependencies: ["CLibrary", "EngardeCommands"]),
         // What the tests of several targets share.
         .target(
             name: "TestSupport",
@@ -138,9 +141,9 @@ let package = Package(
         tests(of: "ComposeYAML", uses: ["Diagnostics"]),
         tests(of: "ComposeModel", uses: [orderedCollections]),
         tests(of: "EngineAPI"),
-        tests(of: "FileWatching", uses: ["IgnoreRules", systemPackage]),
+        tests(of: "FileWatching", uses: ["CLibrary", "IgnoreRules", systemPackage]),
         tests(of: "ComposeLoader", uses: ["Diagnostics", "ComposeModel", "ComposeYAML", orderedCollections]),
-        tests(of: "EngineClient", uses: ["EngineAPI", "TestSupport"] + nio),
+        tests(of: "EngineClient", uses: ["CLibrary", "EngineAPI", "TestSupport"] + nio),
         tests(of: "EngineServer", uses: ["EngineAPI", "EngineClient", "TestSupport"]),
         tests(
             of: "Reconciliation",
@@ -153,7 +156,7 @@ let package = Package(
                 "Reconciliation", "SessionEvents", "TestSupport", orderedCollections,
             ]
         ),
-        tests(of: "DevelopmentLoop", uses: ["SessionEvents", "Convergence", "TestSupport"]),
+        tests(of: "DevelopmentLoop", uses: ["CLibrary", "SessionEvents", "Convergence", "TestSupport"]),
         tests(of: "Rules", uses: ["ComposeLoader", "Diagnostics"]),
         tests(
             of: "Operations",

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#else
-internal import Darwin
-#endif
+internal import CLibrary
 
 /// One run of a program that reads a few bytes and answers with a few.
 struct ProgramRun: Sendable {
@@ -69,21 +63,11 @@ struct ProgramRun: Sendable {
         while !isGivenUp(), output.count <= Self.longestOutput {
             var interest = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
             guard poll(&interest, 1, 50) > 0 else { continue }
-            let count = systemRead(descriptor, &buffer, buffer.count)
+            let count = CLibrary.read(descriptor, &buffer, buffer.count)
             if count == 0 { return output }
             if count > 0 { output += buffer[..<count] } else if errno != EINTR && errno != EAGAIN { return output }
         }
         return nil
-    }
-
-    private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer, _ count: Int) -> Int {
-        #if canImport(Glibc)
-        Glibc.read(descriptor, buffer, count)
-        #elseif canImport(Musl)
-        Musl.read(descriptor, buffer, count)
-        #else
-        Darwin.read(descriptor, buffer, count)
-        #endif
     }
 
     private static func reason(_ number: Int32) -> String { String(cString: strerror(number)).lowercased() }

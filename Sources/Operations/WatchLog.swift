@@ -1,12 +1,5 @@
+import CLibrary
 import Synchronization
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -56,13 +49,7 @@ package final class WatchLog: Sendable {
     }
 
     private func write(_ bytes: [UInt8], to file: Int32) {
-        #if canImport(Glibc)
-        _ = Glibc.write(file, bytes, bytes.count)
-        #elseif canImport(Musl)
-        _ = Musl.write(file, bytes, bytes.count)
-        #else
-        _ = Darwin.write(file, bytes, bytes.count)
-        #endif
+        _ = CLibrary.write(file, bytes, bytes.count)
     }
 
     /// The lines that are there, with their times; none if there is no log.

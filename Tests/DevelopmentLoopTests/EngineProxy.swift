@@ -1,13 +1,6 @@
+import CLibrary
 import Foundation
 import Synchronization
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#else
-import Darwin
-#endif
 
 /// A socket in front of the engine's, which a test can cut, silence and restore without touching the engine.
 final class EngineProxy: Sendable {
@@ -70,12 +63,11 @@ final class EngineProxy: Sendable {
         _ use: (Int32, UnsafePointer<sockaddr>, socklen_t) -> Int32
     ) throws -> Int32 {
         #if canImport(Glibc)
-        let descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-        #elseif canImport(Musl)
-        let descriptor = Musl.socket(AF_UNIX, SOCK_STREAM, 0)
+        let kind = Int32(SOCK_STREAM.rawValue)
         #else
-        let descriptor = Darwin.socket(AF_UNIX, SOCK_STREAM, 0)
+        let kind = SOCK_STREAM
         #endif
+        let descriptor = CLibrary.socket(AF_UNIX, kind, 0)
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }

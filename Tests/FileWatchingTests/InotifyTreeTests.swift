@@ -1,6 +1,6 @@
 #if os(Linux)
+import CLibrary
 import Foundation
-import Glibc
 import SystemPackage
 import Testing
 
