@@ -60,6 +60,7 @@ let package = Package(
     targets: [
         // Layer 0: values and algorithms that know nothing of Compose or Docker.
         module("CLibrary"),
+        module("ChildProcesses", uses: ["CLibrary"]),
         module("Diagnostics"),
         module("DependencyGraphs", uses: [orderedCollections]),
         module("IgnoreRules", uses: ["CLibrary", systemPackage]),
@@ -79,7 +80,7 @@ let package = Package(
                 orderedCollections,
             ]
         ),
-        module("EngineClient", uses: ["CLibrary", "Diagnostics", "EngineAPI"] + nio + tls),
+        module("EngineClient", uses: ["CLibrary", "ChildProcesses", "Diagnostics", "EngineAPI"] + nio + tls),
         module("EngineServer", uses: ["EngineAPI"] + nio),
         module(
             "Reconciliation",
@@ -117,8 +118,8 @@ let package = Package(
         module(
             "EngardeCommands",
             uses: [
-                "CLibrary", "Diagnostics", "SessionEvents", "ComposeModel", "ComposeLoader", "EngineAPI",
-                "EngineClient", "Reconciliation", "Convergence", "DevelopmentLoop", "Rules", "Operations",
+                "CLibrary", "ChildProcesses", "Diagnostics", "SessionEvents", "ComposeModel", "ComposeLoader",
+                "EngineAPI", "EngineClient", "Reconciliation", "Convergence", "DevelopmentLoop", "Rules", "Operations",
                 "TerminalOutput", argumentParser, orderedCollections,
             ]
         ),
@@ -133,6 +134,7 @@ let package = Package(
             path: "Tests/TestSupport"
         ),
         // Tests: pure ones, components against real parts, scenarios of the built binary.
+        tests(of: "ChildProcesses", uses: ["CLibrary"]),
         tests(of: "Diagnostics"),
         tests(of: "DependencyGraphs"),
         tests(of: "IgnoreRules"),

@@ -4,7 +4,10 @@ import Testing
 @Suite struct LayerTests {
     /// What each target may import of the project itself.
     private static let layers: [Set<String>] = [
-        ["CLibrary", "Diagnostics", "DependencyGraphs", "IgnoreRules", "TarArchives", "SessionEvents", "JSONText"],
+        [
+            "CLibrary", "ChildProcesses", "Diagnostics", "DependencyGraphs", "IgnoreRules", "TarArchives",
+            "SessionEvents", "JSONText",
+        ],
         ["ComposeYAML", "ComposeModel", "EngineAPI", "FileWatching"],
         ["ComposeLoader", "EngineClient", "EngineServer", "Reconciliation"],
         ["Convergence", "DevelopmentLoop", "Rules"],
@@ -15,7 +18,7 @@ import Testing
 
     /// Imports between targets of one layer that are wanted.
     private static let sideways: Set<[String]> = [
-        ["IgnoreRules", "CLibrary"], ["TarArchives", "IgnoreRules"],
+        ["ChildProcesses", "CLibrary"], ["IgnoreRules", "CLibrary"], ["TarArchives", "IgnoreRules"],
     ]
 
     /// Packages that only certain targets may know.
