@@ -5,6 +5,7 @@ import IgnoreRules
 import SessionEvents
 import SystemPackage
 import TarArchives
+import TestSupport
 import Testing
 
 @testable import DevelopmentLoop

@@ -7,6 +7,7 @@ import IgnoreRules
 import SessionEvents
 import Synchronization
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import DevelopmentLoop
@@ -81,17 +82,14 @@ extension WatchSessionSuite {
         }
     }
 
+    /// Waits until a condition holds; one that does not in time fails the test.
     func eventually(
         _ what: String,
         within limit: Duration = .seconds(20),
         _ condition: () async throws -> Bool
     ) async throws {
-        let end = ContinuousClock.now + limit
-        while ContinuousClock.now < end {
-            if try await condition() { return }
-            try await Task.sleep(for: .milliseconds(2))
-        }
-        Issue.record("not within \(limit): \(what)")
+        let holds = try await TestSupport.eventually(within: limit, condition)
+        if !holds { Issue.record("not within \(limit): \(what)") }
     }
 
     /// Waits until a directory of the container has the files of one of the host, without those that are ignored.

@@ -6,6 +6,7 @@ import IgnoreRules
 import SessionEvents
 import Synchronization
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import DevelopmentLoop
