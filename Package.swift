@@ -99,8 +99,8 @@ let package = Package(
         module(
             "DevelopmentLoop",
             uses: [
-                "CLibrary", "Diagnostics", "IgnoreRules", "TarArchives", "SessionEvents", "ComposeModel", "FileWatching",
-                "EngineAPI", "EngineClient", systemPackage, orderedCollections,
+                "CLibrary", "Diagnostics", "IgnoreRules", "TarArchives", "SessionEvents", "ComposeModel",
+                "FileWatching", "EngineAPI", "EngineClient", systemPackage, orderedCollections,
             ]
         ),
         module("Rules", uses: ["Diagnostics", "ComposeModel", "ComposeLoader", orderedCollections]),
@@ -128,8 +128,8 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Diagnostics", "SessionEvents", "ComposeModel", "ComposeLoader", "EngineAPI", "EngineClient",
-                "EngineServer", orderedCollections,
+                "CLibrary", "Diagnostics", "SessionEvents", "ComposeModel", "ComposeLoader", "EngineAPI",
+                "EngineClient", "EngineServer", orderedCollections, systemPackage,
             ],
             path: "Tests/TestSupport"
         ),
@@ -137,13 +137,13 @@ let package = Package(
         tests(of: "ChildProcesses", uses: ["CLibrary"]),
         tests(of: "Diagnostics"),
         tests(of: "DependencyGraphs"),
-        tests(of: "IgnoreRules"),
+        tests(of: "IgnoreRules", uses: ["TestSupport", systemPackage]),
         tests(of: "JSONText"),
-        tests(of: "TarArchives", uses: ["IgnoreRules", systemPackage]),
+        tests(of: "TarArchives", uses: ["IgnoreRules", "TestSupport", systemPackage]),
         tests(of: "ComposeYAML", uses: ["Diagnostics"]),
         tests(of: "ComposeModel", uses: [orderedCollections]),
-        tests(of: "EngineAPI"),
-        tests(of: "FileWatching", uses: ["CLibrary", "IgnoreRules", systemPackage]),
+        tests(of: "EngineAPI", uses: ["TestSupport"]),
+        tests(of: "FileWatching", uses: ["CLibrary", "IgnoreRules", "TestSupport", systemPackage]),
         tests(of: "ComposeLoader", uses: ["Diagnostics", "ComposeModel", "ComposeYAML", orderedCollections]),
         tests(of: "EngineClient", uses: ["CLibrary", "EngineAPI", "TestSupport"] + nio),
         tests(of: "EngineServer", uses: ["EngineAPI", "EngineClient", "TestSupport"]),

@@ -216,47 +216,7 @@ struct TreeFile: Equatable, CustomStringConvertible {
     }
 }
 
-/// A directory of the host that exists for the duration of a closure.
-func withTemporaryDirectory<R>(_ body: (FilePath) async throws -> R) async throws -> R {
-    let root = FilePath(FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path)
-        .appending("engarde-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(atPath: root.string, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: root.string) }
-    return try await body(root)
-}
-
 extension FilePath {
-    func write(_ text: String, mode: UInt16 = 0o644) throws { try write(Array(text.utf8), mode: mode) }
-
-    func write(_ bytes: [UInt8], mode: UInt16 = 0o644) throws {
-        try FileManager.default.createDirectory(
-            atPath: removingLastComponent().string,
-            withIntermediateDirectories: true
-        )
-        let descriptor = try FileDescriptor.open(
-            self,
-            .writeOnly,
-            options: [.create, .truncate],
-            permissions: FilePermissions(rawValue: mode_t(mode))
-        )
-        try descriptor.closeAfter { _ = try descriptor.writeAll(bytes) }
-        guard chmod(string, mode_t(mode)) == 0 else { throw Errno(rawValue: errno) }
-    }
-
-    func makeDirectory() throws {
-        try FileManager.default.createDirectory(atPath: string, withIntermediateDirectories: true)
-    }
-
-    func makeLink(to target: String) throws {
-        guard symlink(target, string) == 0 else { throw Errno(rawValue: errno) }
-    }
-
-    func remove() throws { try FileManager.default.removeItem(atPath: string) }
-
-    func move(to other: FilePath) throws {
-        guard rename(string, other.string) == 0 else { throw Errno(rawValue: errno) }
-    }
-
     /// The files below, with paths relative to it.
     func files() throws -> [FilePath: TreeFile] {
         var result: [FilePath: TreeFile] = [:]

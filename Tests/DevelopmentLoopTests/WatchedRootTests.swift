@@ -6,6 +6,7 @@ import IgnoreRules
 import SessionEvents
 import SystemPackage
 import TarArchives
+import TestSupport
 import Testing
 
 @testable import DevelopmentLoop
