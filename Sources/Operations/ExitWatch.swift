@@ -58,10 +58,7 @@ package struct ExitWatch: Sendable {
         bringUp: @escaping @Sendable () async throws -> Value,
         attend: @escaping @Sendable (Value) async throws -> Void
     ) async throws -> Outcome {
-        let label = session.ownObjects
-        let stream = try await session.client.events(
-            filters: label.and(["type": ["container"], "event": ["kill", "die"]])
-        )
+        let stream = try await session.containerEvents("kill", "die")
         let (isUp, isOver) = (Flag(), Flag())
         return try await withThrowingTaskGroup(of: Outcome?.self) { group in
             group.addTask {
@@ -120,8 +117,7 @@ package struct ExitWatch: Sendable {
     /// - Parameter service: `nil` means all that are watched: then the first code that is not 0 counts.
     /// - Throws: `EngineError`, `CancellationError`.
     package func exitCode(of service: ServiceName?) async throws -> Int? {
-        let label = session.ownObjects
-        let containers = try await session.client.containers(all: true, filters: label)
+        let containers = try await session.client.containers(all: true, filters: session.ownObjects)
             .filter { container in
                 let labels = ComposeLabels(container.labels)
                 guard !labels.isOneOff, let name = labels.service else { return false }

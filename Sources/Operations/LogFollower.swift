@@ -65,9 +65,7 @@ struct LogFollower: Sendable {
         from beginning: Beginning,
         while body: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
-        let stream = try await session.client.events(
-            filters: session.ownObjects.and(["type": ["container"], "event": ["start", "die", "destroy"]])
-        )
+        let stream = try await session.containerEvents("start", "die", "destroy")
         let starts = try await starts(of: try await containers(), from: beginning)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             var followed: [ContainerID: FollowedContainer] = [:]
