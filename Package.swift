@@ -145,7 +145,7 @@ let package = Package(
         tests(of: "EngineAPI", uses: ["TestSupport"]),
         tests(of: "FileWatching", uses: ["CLibrary", "IgnoreRules", "TestSupport", systemPackage]),
         tests(of: "ComposeLoader", uses: ["Diagnostics", "ComposeModel", "ComposeYAML", orderedCollections]),
-        tests(of: "EngineClient", uses: ["CLibrary", "EngineAPI", "TestSupport"] + nio),
+        tests(of: "EngineClient", uses: ["EngineAPI", "TestSupport"] + nio),
         tests(of: "EngineServer", uses: ["EngineAPI", "EngineClient", "TestSupport"]),
         tests(
             of: "Reconciliation",
