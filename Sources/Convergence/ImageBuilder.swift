@@ -58,18 +58,18 @@ struct ImageBuilder: Sendable {
         _ error: EngineError
     ) -> ConvergenceError.BuildFlaw? {
         guard case .buildFailed(let failure) = error, failure.lacksFrontend else { return nil }
-        let (text, name): (String?, String) =
+        let found: FrontendDirective? =
             switch build.dockerfile {
-            case .inline(let text): (text, "dockerfile_inline")
-            case .file(let path):
-                {
-                    let file = FilePath(build.context).pushing(FilePath(path)).lexicallyNormalized().string
-                    let content = FileManager.default.contents(atPath: file)
-                    return (content.map { String(decoding: $0, as: UTF8.self) }, file)
-                }()
+            case .inline(let text): FrontendDirective(in: text, named: "dockerfile_inline")
+            case .file(let path): directive(inFile: build.dockerfile(at: path).string)
             }
-        guard let directive = text.flatMap({ FrontendDirective(in: $0, named: name) }) else { return nil }
-        return .frontendMissing(directive.failure(reason: failure.message))
+        return found.map { .frontendMissing($0.failure(reason: failure.message)) }
+    }
+
+    private func directive(inFile path: String) -> FrontendDirective? {
+        FileManager.default.contents(atPath: path).flatMap {
+            FrontendDirective(in: String(decoding: $0, as: UTF8.self), named: path)
+        }
     }
 
     private func report(_ event: BuildEvent, _ build: Operation.BuildImage, _ mask: BuildArgumentMask) {

@@ -1,16 +1,9 @@
+import CLibrary
 import ComposeLoader
 import ComposeModel
 import Dispatch
 import Operations
 import SessionEvents
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
 
 /// Starts the process that watches a project in the background.
 ///

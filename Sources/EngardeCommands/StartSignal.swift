@@ -1,15 +1,8 @@
+import CLibrary
 import Operations
 import SessionEvents
 import Synchronization
 import TerminalOutput
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
 
 /// How a process in the background tells the one that started it that it watches, or why it does not; once.
 final class StartSignal: Sendable {

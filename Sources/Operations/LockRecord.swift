@@ -1,17 +1,10 @@
+import CLibrary
 import Convergence
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
 #else
 import Foundation
-#endif
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
 #endif
 
 /// What a lock file says about the process that holds the lock, or held it when it was killed.

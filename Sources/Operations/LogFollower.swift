@@ -6,7 +6,7 @@ import SessionEvents
 
 /// Follows the output of a project's containers, those that start later included.
 struct LogFollower: Sendable {
-    private let session: Session
+    let session: Session
     private let services: Set<ServiceName>
     private var turns: LineTurns
     private let showsTime: Bool
@@ -37,10 +37,7 @@ struct LogFollower: Sendable {
         turns = LineTurns(session)
     }
 
-    private var project: ProjectName { session.name }
-    var client: EngineClient { session.client }
     private var events: any SessionEventSink { session.events }
-    var clock: any Clock<Duration> { session.clock }
 
     /// The same, able to go on after the engine was lost.
     func resumable() -> LogFollower {
@@ -68,9 +65,7 @@ struct LogFollower: Sendable {
         from beginning: Beginning,
         while body: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
-        let stream = try await client.events(
-            filters: label.and(["type": ["container"], "event": ["start", "die", "destroy"]])
-        )
+        let stream = try await session.containerEvents("start", "die", "destroy")
         let starts = try await starts(of: try await containers(), from: beginning)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             var followed: [ContainerID: FollowedContainer] = [:]
@@ -134,10 +129,8 @@ struct LogFollower: Sendable {
         }
     }
 
-    private var label: QueryFilters { session.ownObjects }
-
     private func containers() async throws -> [ContainerSummary] {
-        try await client.containers(all: true, filters: label)
+        try await session.client.containers(all: true, filters: session.ownObjects)
             .filter { isFollowed(ComposeLabels($0.labels)) }
             .sorted { $0.name < $1.name }
     }
@@ -236,8 +229,8 @@ struct LogFollower: Sendable {
         ContainerFollower(
             container: container,
             subject: subject,
-            source: Logs.source(of: subject.name, in: project),
-            client: client,
+            source: Logs.source(of: subject.name, in: session.name),
+            client: session.client,
             events: events,
             turns: turns,
             showsTime: showsTime,

@@ -36,8 +36,6 @@ package struct Logs: Sendable {
         self.options = options
     }
 
-    private var client: EngineClient { session.client }
-    private var project: ProjectName { session.name }
     private var events: any SessionEventSink { session.events }
 
     /// Why there is nothing to show.
@@ -90,9 +88,9 @@ package struct Logs: Sendable {
                 if options.tail == 0 { continue }
                 let lines = try await ContainerLines(
                     of: container.id,
-                    client: client,
+                    client: session.client,
                     options: .init(since: options.since, until: options.until),
-                    from: try await LogTail.find(options.tail, of: container.id, client: client)
+                    from: try await LogTail.find(options.tail, of: container.id, client: session.client)
                 )
                 outputs.append((subject, lines.makeAsyncIterator()))
             } catch EngineError.rejected(_, _, let message) {
@@ -124,7 +122,7 @@ package struct Logs: Sendable {
     }
 
     private func containers() async throws -> [ContainerSummary] {
-        try await client.containers(all: true, filters: session.ownObjects)
+        try await session.client.containers(all: true, filters: session.ownObjects)
             .filter { container in
                 let labels = ComposeLabels(container.labels)
                 guard options.index.map({ $0 == labels.containerNumber }) ?? true else { return false }
@@ -133,7 +131,7 @@ package struct Logs: Sendable {
             .sorted { $0.name < $1.name }
     }
 
-    private func source(of container: String) -> String { Self.source(of: container, in: project) }
+    private func source(of container: String) -> String { Self.source(of: container, in: session.name) }
 
     /// What is said of a container whose logging driver keeps nothing that can be read.
     static func unreadable(_ container: EventSubject, _ source: String, because message: String) -> SessionEvent {

@@ -175,7 +175,7 @@ package struct Up: Sendable {
 
     /// Removes or renames what another tool's request, still under way when this began, has left half replaced.
     private func repairWhatCameLate(_ executor: PlanExecutor) async throws {
-        let filters = session.session.ownObjects
+        let filters = session.ownObjects
         let containers = try await session.client.containers(all: true, filters: filters)
         guard containers.contains(where: { ContainerNaming.finalName(of: $0.name) != nil }) else { return }
         try await executor.execute(LeftoverPlanner(of: session.project, observed: try await session.observe()).plan())

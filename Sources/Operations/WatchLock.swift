@@ -1,15 +1,8 @@
+import CLibrary
 package import ComposeModel
 import Convergence
 import SessionEvents
 import Synchronization
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials

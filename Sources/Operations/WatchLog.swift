@@ -1,14 +1,7 @@
+import CLibrary
 import EngineAPI
 package import SessionEvents
 import Synchronization
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -61,13 +54,7 @@ package final class WatchLog: Sendable {
     }
 
     private func write(_ bytes: [UInt8], to file: Int32) {
-        #if canImport(Glibc)
-        _ = Glibc.write(file, bytes, bytes.count)
-        #elseif canImport(Musl)
-        _ = Musl.write(file, bytes, bytes.count)
-        #else
-        _ = Darwin.write(file, bytes, bytes.count)
-        #endif
+        _ = CLibrary.write(file, bytes, bytes.count)
     }
 
     /// The lines that are there, with their times; none if there is no log.

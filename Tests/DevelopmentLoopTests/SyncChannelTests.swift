@@ -4,6 +4,7 @@ import EngineClient
 import Foundation
 import IgnoreRules
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import DevelopmentLoop

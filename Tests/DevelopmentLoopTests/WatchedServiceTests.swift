@@ -2,6 +2,7 @@ import ComposeModel
 import Diagnostics
 import Foundation
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import DevelopmentLoop

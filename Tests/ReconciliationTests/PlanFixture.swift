@@ -36,6 +36,28 @@ struct PlanFixture {
     /// The plan's text.
     func plan() throws -> String { try outcome().plan.text }
 
+    /// The plan that makes the images of services available.
+    ///
+    /// - Parameters:
+    ///   - services: those that are asked for; empty means all.
+    ///   - observed: `nil` is the fixture's.
+    func imagePlan(
+        for services: [ServiceName] = [],
+        observed: ObservedState? = nil,
+        building: ImageReconciler.Building = .whenMissing,
+        pulling: ImageReconciler.Pulling? = nil,
+        outdated: [ServiceName: String] = [:]
+    ) throws -> Plan {
+        try ImageReconciler(
+            project,
+            overrides: BuildOverrides(toolVersion: "test"),
+            building: building,
+            pulling: pulling,
+            outdated: outdated
+        )
+        .plan(for: try ServiceSelection(services, of: project).services, observed: observed ?? self.observed)
+    }
+
     /// Makes the state what it is after the plan was carried out.
     mutating func carryOut() throws { carryOut(try outcome().plan.steps) }
 

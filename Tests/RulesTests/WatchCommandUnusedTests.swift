@@ -3,7 +3,7 @@ import Rules
 import Testing
 
 @Suite struct WatchCommandUnusedTests {
-    private static let text = """
+    static let text = """
         services:
           web:
             image: x
@@ -20,22 +20,6 @@ import Testing
                 "warning: compose.yaml:7:45: 'exec' has no effect in a watch rule of service 'web' with the action 'sync' (write 'sync+exec')"
             ]
         )
-    }
-
-    @Test func theOldNameOfDevelopCountsWhereItTakesEffect() throws {
-        let old = Self.text.replacing("develop:", with: "x-develop:")
-        #expect(
-            try RuleFixture(old).findings(of: WatchCommandUnused())
-                == RuleFixture(Self.text).findings(of: WatchCommandUnused())
-        )
-        let beside = old + "    develop: {watch: [{path: a, action: sync, target: /a}]}\n"
-        #expect(try RuleFixture(beside).findings(of: WatchCommandUnused()) == [])
-    }
-
-    @Test func withoutValuesNothingIsSaid() throws {
-        var fixture = RuleFixture(Self.text)
-        fixture.request.interpolates = false
-        #expect(try fixture.findings(of: WatchCommandUnused()) == [])
     }
 
     @Test func anActionFromAVariableIsQuotedAsWritten() throws {

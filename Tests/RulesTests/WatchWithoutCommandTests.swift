@@ -3,7 +3,7 @@ import Rules
 import Testing
 
 @Suite struct WatchWithoutCommandTests {
-    private static let text = """
+    static let text = """
         services:
           web:
             image: x
@@ -23,21 +23,5 @@ import Testing
                 "warning: compose.yaml:7:27: watch rule of service 'web' has no command in 'exec', so 'sync+exec' only copies (add 'exec: {command: …}', or write 'sync')",
             ]
         )
-    }
-
-    @Test func theOldNameOfDevelopCountsWhereItTakesEffect() throws {
-        let old = Self.text.replacing("develop:", with: "x-develop:")
-        #expect(
-            try RuleFixture(old).findings(of: WatchWithoutCommand())
-                == RuleFixture(Self.text).findings(of: WatchWithoutCommand())
-        )
-        let beside = old + "    develop: {watch: [{path: a, action: sync, target: /a}]}\n"
-        #expect(try RuleFixture(beside).findings(of: WatchWithoutCommand()) == [])
-    }
-
-    @Test func withoutValuesNothingIsSaid() throws {
-        var fixture = RuleFixture(Self.text)
-        fixture.request.interpolates = false
-        #expect(try fixture.findings(of: WatchWithoutCommand()) == [])
     }
 }
