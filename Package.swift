@@ -164,7 +164,7 @@ let package = Package(
                 "Reconciliation", "SessionEvents", "TestSupport", orderedCollections,
             ]
         ),
-        tests(of: "TerminalOutput", uses: ["Diagnostics", "SessionEvents"]),
+        tests(of: "TerminalOutput", uses: ["ComposeLoader", "Diagnostics", "SessionEvents"]),
         tests(
             of: "EngardeCommands",
             uses: ["ComposeModel", "EngineAPI", "Operations", "Reconciliation", "TerminalOutput", argumentParser]

@@ -51,9 +51,16 @@ final class DiagnosticCollector {
         if let line { openLines.append(line) }
     }
 
-    func error(_ message: String, at location: SourceLocation?, hint: String? = nil, notes: [Diagnostic.Note] = []) {
+    func error(
+        _ code: DiagnosticCode,
+        _ message: String,
+        at location: SourceLocation?,
+        hint: String? = nil,
+        notes: [Diagnostic.Note] = []
+    ) {
         add(
             Diagnostic(
+                code: code,
                 message: message,
                 position: location?.position,
                 excerpt: location?.excerpt,
@@ -101,9 +108,6 @@ final class DiagnosticCollector {
     /// Ends a stage that need not be the last one although it failed.
     func close(_ stage: LoadError.Stage) {
         guard errorCount > closedCount else { return }
-        for index in diagnostics.indices where diagnostics[index].severity == .error {
-            diagnostics[index].code = diagnostics[index].code ?? stage.code
-        }
         closedCount = errorCount
         settledLines.formUnion(openLines)
         openLines = []

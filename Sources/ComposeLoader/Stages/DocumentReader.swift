@@ -1,4 +1,5 @@
 internal import ComposeYAML
+internal import Diagnostics
 internal import OrderedCollections
 
 /// Reads a Compose file into one tree a document.
@@ -17,7 +18,7 @@ struct DocumentReader {
                 let node = Self.node(document)
                 if node.isNull { return nil }
                 if node.mapping == nil {
-                    diagnostics.error("a Compose file must be a mapping of attributes", at: node.location)
+                    diagnostics.error(.wrongType, "a Compose file must be a mapping of attributes", at: node.location)
                     return nil
                 }
                 return node
@@ -25,9 +26,9 @@ struct DocumentReader {
         } catch let error as YAMLError {
             diagnostics.add(error.diagnostic)
         } catch ProjectFileError.missing {
-            diagnostics.error("Compose file '\(display)' does not exist", at: location)
+            diagnostics.error(.composeFileMissing, "Compose file '\(display)' does not exist", at: location)
         } catch {
-            diagnostics.error("Compose file '\(display)' cannot be read: \(error)", at: location)
+            diagnostics.error(.fileUnreadable, "Compose file '\(display)' cannot be read: \(error)", at: location)
         }
         return []
     }
