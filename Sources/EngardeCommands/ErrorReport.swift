@@ -26,7 +26,7 @@ struct ErrorReport {
             text = error.text
             status = .failure
         default:
-            text = Diagnostic.all(of: error).map { $0.rendered(calling: program) }.joined(separator: "\n\n")
+            text = Diagnostic.rendered(Diagnostic.all(of: error), calling: program)
             status = .failure
         }
     }
