@@ -61,15 +61,15 @@ let package = Package(
         // Layer 0: values and algorithms that know nothing of Compose or Docker.
         module("Diagnostics"),
         module("DependencyGraphs", uses: [orderedCollections]),
-        module("IgnoreRules", uses: [systemPackage]),
-        module("TarArchives", uses: ["IgnoreRules", systemPackage]),
+        module("IgnoreRules", uses: ["Diagnostics", systemPackage]),
+        module("TarArchives", uses: ["Diagnostics", "IgnoreRules", systemPackage]),
         module("SessionEvents", uses: ["Diagnostics"]),
         module("JSONText"),
         // Layer 1: the vocabularies.
         module("ComposeYAML", uses: ["Diagnostics", yams]),
         module("ComposeModel", uses: ["Diagnostics", orderedCollections]),
         module("EngineAPI"),
-        module("FileWatching", uses: ["IgnoreRules", systemPackage]),
+        module("FileWatching", uses: ["Diagnostics", "IgnoreRules", systemPackage]),
         // Layer 2: from files to a project, from calls to the wire, from a project to a plan.
         module(
             "ComposeLoader",
@@ -140,7 +140,7 @@ let package = Package(
         tests(of: "ComposeYAML", uses: ["Diagnostics"]),
         tests(of: "ComposeModel", uses: [orderedCollections]),
         tests(of: "EngineAPI"),
-        tests(of: "FileWatching", uses: ["IgnoreRules", systemPackage]),
+        tests(of: "FileWatching", uses: ["Diagnostics", "IgnoreRules", systemPackage]),
         tests(of: "ComposeLoader", uses: ["Diagnostics", "ComposeModel", "ComposeYAML", orderedCollections]),
         tests(of: "EngineClient", uses: ["EngineAPI", "TestSupport"] + nio),
         tests(of: "EngineServer", uses: ["EngineAPI", "EngineClient", "TestSupport"]),

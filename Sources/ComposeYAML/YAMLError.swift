@@ -1,7 +1,7 @@
 package import Diagnostics
 
 /// Why a text cannot be read as YAML, and where.
-package struct YAMLError: Error, Hashable, Sendable {
+package struct YAMLError: DiagnosticConvertible, Hashable, Sendable {
     /// What is wrong.
     package var code: Code
     /// Where it is wrong.
@@ -44,6 +44,9 @@ package struct YAMLError: Error, Hashable, Sendable {
         self.code = code
         self.location = location
     }
+
+    /// The error as one diagnostic, that of ``diagnostic``.
+    package var diagnostics: [Diagnostic] { [diagnostic] }
 
     /// The error for a person.
     package var diagnostic: Diagnostic {

@@ -3,7 +3,7 @@ package import Diagnostics
 package import Reconciliation
 
 /// Why a container will not become ready, with the evidence.
-package struct ReadinessFailure: Error, Sendable, Hashable {
+package struct ReadinessFailure: DiagnosticConvertible, Sendable, Hashable {
     /// What went wrong.
     package enum Reason: Sendable, Hashable {
         /// It ended instead of running on.
@@ -58,6 +58,9 @@ package struct ReadinessFailure: Error, Sendable, Hashable {
         }
     }
 
+    /// The failure as one diagnostic, that of ``diagnostic``.
+    package var diagnostics: [Diagnostic] { [diagnostic] }
+
     /// The failure as a diagnostic, with the last probe and the last log lines as notes.
     package var diagnostic: Diagnostic {
         var notes: [Diagnostic.Note] = []
@@ -76,7 +79,14 @@ package struct ReadinessFailure: Error, Sendable, Hashable {
             )
         }
         if !logLines.isEmpty { notes.append(.init(title: "last log lines of '\(container)'", lines: logLines)) }
-        return Diagnostic(message: message, notes: notes, hint: hint, command: command)
+        return Diagnostic(
+            code: .serviceNotReady,
+            message: message,
+            path: ProjectPath(keys: ["services", service.rawValue, "healthcheck"]),
+            notes: notes,
+            hint: hint,
+            command: command
+        )
     }
 
     /// The failure as a warning, for what is not required.

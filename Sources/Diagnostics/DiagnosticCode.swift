@@ -186,6 +186,8 @@ public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     case answerMalformed = "EG0511"
     /// An image cannot be pulled or imported.
     case imagePullFailed = "EG0512"
+    /// The credentials for a registry cannot be used.
+    case credentialsUnusable = "EG0513"
 
     /// A build failed.
     case buildFailed = "EG0601"
@@ -197,17 +199,25 @@ public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     case hookFailed = "EG0604"
     /// The steps of a plan wait for each other.
     case planCycle = "EG0605"
+    /// An archive cannot be written or read.
+    case archiveUnusable = "EG0606"
 
     /// No service has anything to watch.
     case nothingToWatch = "EG0701"
     /// A watch rule does not say where to copy to.
     case watchTargetMissing = "EG0702"
-    /// The ignore rules of a watch cannot be used.
-    case watchIgnoreRules = "EG0703"
+    /// Ignore rules cannot be used.
+    case unusableIgnoreRules = "EG0703"
     /// Another process watches the project.
     case watchHeld = "EG0704"
     /// What is known of a watch cannot be written.
     case watchFolderUnusable = "EG0705"
+    /// The system's limit for watching files is reached.
+    case watchLimitReached = "EG0706"
+    /// The system does not let files be watched.
+    case filesUnwatchable = "EG0707"
+    /// The watcher in the background did not start.
+    case watcherNotStarted = "EG0708"
 
     /// Arguments do not go together, or name what is not there.
     case arguments = "EG0801"

@@ -94,7 +94,7 @@ enum DetachedProcess {
     }
 
     private static func failure(_ code: Int32) -> StartFailure {
-        StartFailure(text: "error: the watcher cannot be started: \(String(cString: strerror(code)))")
+        .notStarted(because: String(cString: strerror(code)))
     }
 
     private static func withCStrings<Result>(

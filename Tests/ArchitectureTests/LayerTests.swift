@@ -15,7 +15,8 @@ import Testing
 
     /// Imports between targets of one layer that are wanted.
     private static let sideways: Set<[String]> = [
-        ["TarArchives", "IgnoreRules"], ["SessionEvents", "Diagnostics"],
+        ["TarArchives", "IgnoreRules"], ["TarArchives", "Diagnostics"], ["IgnoreRules", "Diagnostics"],
+        ["SessionEvents", "Diagnostics"],
     ]
 
     /// Packages that only certain targets may know.
