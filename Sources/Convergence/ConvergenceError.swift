@@ -146,6 +146,8 @@ extension ConvergenceError {
         let reasons = Diagnostic.all(of: error)
         return Diagnostic(
             message: "cannot \(operation): \(reasons.map(\.message).joined(separator: "; "))",
+            causes: reasons,
+            saysCauses: true,
             notes: reasons.flatMap(\.notes),
             hint: reasons.lazy.compactMap(\.hint).first
         )
@@ -161,25 +163,39 @@ extension ConvergenceError {
                 : [Diagnostic.Note(title: "last lines of the step", lines: failure.logLines.suffix(20).map { $0 })]
             return Diagnostic(
                 message: "the image of service '\(build.service)' could not be built\(step): \(failure.message)",
+                causes: error.diagnostics,
+                saysCauses: true,
                 notes: notes
             )
         case (.pullImage(let pull), .pullFailed) where pull.isBase:
             return Diagnostic(
                 message: "\(error)",
+                causes: error.causes,
+                saysCauses: true,
                 hint: "check the image's name in the Dockerfile, and 'docker login' to its registry"
             )
         case (.pullImage, .pullFailed):
             return Diagnostic(
                 message: "\(error)",
+                causes: error.causes,
+                saysCauses: true,
                 hint: "check the image's name and the network, or build the image with a 'build' section"
             )
         case (.startContainer(let start), .portInUse(let port, _, let message)):
             return Diagnostic(
                 message: "service '\(start.service)' cannot publish port \(port): it is in use on this host",
+                causes: error.diagnostics,
+                saysCauses: true,
                 notes: [.init(title: "what the engine says", lines: [message])],
                 hint: error.hint
             )
-        default: return Diagnostic(message: "cannot \(operation): \(error)", hint: error.hint)
+        default:
+            return Diagnostic(
+                message: "cannot \(operation): \(error)",
+                causes: error.diagnostics,
+                saysCauses: true,
+                hint: error.hint
+            )
         }
     }
 

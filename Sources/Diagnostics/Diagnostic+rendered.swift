@@ -13,6 +13,12 @@ extension Diagnostic {
     ///
     ///   hint: did you mean 'database'? (EG0260)
     ///   ```
+    ///   What led to it, unless the message says that, stands on lines of its own below the message, or with an empty line
+    ///   between below the place:
+    ///   ```
+    ///     because: b.yaml:2:5: 'c.yaml' is included
+    ///       because: compose.yaml:2:5: 'b.yaml' is included
+    ///   ```
     ///   The hint ends with the code; where there is nothing to hint at, it says where the code's page is:
     ///   `hint: see 'engarde explain EG0260'`. An error that has no code of its own shows none.
     ///
@@ -49,6 +55,9 @@ extension Diagnostic {
         if let excerpt {
             lines += Self.underlined(excerpt)
         }
+        let reasons = causeLines(indentation: "  ")
+        if position != nil, !reasons.isEmpty { lines.append("") }
+        lines += reasons
         lines += noteLines
         if let closing = closing(calling: program, showsPage: showsPage) {
             lines.append("")
@@ -83,6 +92,15 @@ extension Diagnostic {
     /// The code, if it says more than that something failed.
     private var ownCode: DiagnosticCode? {
         severity == .error && code != .unexpected ? code : nil
+    }
+
+    private func causeLines(indentation: String) -> [String] {
+        guard !saysCauses else { return [] }
+        return causes.flatMap { cause in
+            let place = cause.position.map { "\($0): " } ?? ""
+            return ["\(indentation)because: \(place)\(cause.message)"]
+                + cause.causeLines(indentation: indentation + "  ")
+        }
     }
 
     private var noteLines: [String] {

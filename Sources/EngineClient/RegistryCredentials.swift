@@ -123,7 +123,21 @@ package final class RegistryCredentials: Sendable {
 extension RegistryCredentials.Failure: DiagnosticConvertible {
     /// The failure as one warning: what needs credentials goes on without them.
     package var diagnostics: [Diagnostic] {
-        [Diagnostic(code: .credentialsUnusable, severity: .warning, message: description)]
+        [
+            Diagnostic(
+                code: .credentialsUnusable,
+                severity: .warning,
+                message: description,
+                causes: cause.map { [$0] } ?? [],
+                saysCauses: true
+            )
+        ]
+    }
+
+    /// What the helper program did, if there is one.
+    private var cause: Diagnostic? {
+        guard case .helper(let program, _, let failure) = self else { return nil }
+        return Diagnostic(message: "'\(program)' \(failure)")
     }
 }
 

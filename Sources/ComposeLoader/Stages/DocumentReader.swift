@@ -9,8 +9,10 @@ struct DocumentReader {
     let diagnostics: DiagnosticCollector
 
     /// The documents of a file; empty when the file cannot be read, which is reported.
-    func documents(of path: String, reportedAt location: SourceLocation? = nil) -> [Node] {
+    func documents(of path: String, readFor reference: FileReference? = nil) -> [Node] {
         let display = LexicalPath.display(path, from: request.workingDirectory)
+        let location = reference?.location
+        diagnostics.note(display, readFor: reference)
         do {
             let bytes = path == "-" ? request.standardInput : try files.contents(of: path)
             let source = SourceText(composeFile: path, displayPath: display, bytes: bytes)
