@@ -104,6 +104,14 @@ package struct ReadinessFailure: DiagnosticConvertible, Sendable, Hashable {
         return dependents.isEmpty ? message : "optional dependency \"\(service)\" failed to start: \(sentence)"
     }
 
+    /// The failure as a diagnostic that does not end what goes on, for what is not required.
+    package var warningDiagnostic: Diagnostic {
+        var diagnostic = diagnostic
+        diagnostic.severity = .warning
+        diagnostic.message = warning
+        return diagnostic
+    }
+
     private var message: String {
         switch reason {
         case .didNotComplete: "service \(sentence)"

@@ -218,6 +218,12 @@ public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     case filesUnwatchable = "EG0707"
     /// The watcher in the background did not start.
     case watcherNotStarted = "EG0708"
+    /// A service that is watched has no container.
+    case watchedContainerMissing = "EG0709"
+    /// A path of a container that is watched cannot be written to.
+    case watchedPathUnwritable = "EG0710"
+    /// A container that is watched is paused.
+    case watchedContainerPaused = "EG0711"
 
     /// Arguments do not go together, or name what is not there.
     case arguments = "EG0801"

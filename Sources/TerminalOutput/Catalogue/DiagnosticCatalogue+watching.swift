@@ -62,5 +62,34 @@ extension DiagnosticCatalogue {
             example: "engarde up -d --watch",
             remedy: "Watch in the terminal with 'engarde watch' to see what it says."
         ),
+        DiagnosticPage(
+            .watchedContainerMissing,
+            "a service that is watched has no container",
+            why: "It was not brought up, or its container was removed; changes are kept until there is one.",
+            example: "docker rm -f app-web-1",
+            remedy: "Bring it up with 'engarde up -d'."
+        ),
+        DiagnosticPage(
+            .watchedPathUnwritable,
+            "a path of a container that is watched cannot be written to",
+            why: "The root file system or a mount is read-only, or a directory of the host is mounted over the target.",
+            example: """
+                services:
+                  web:
+                    image: nginx
+                    volumes: ['./src:/app']
+                    develop:
+                      watch:
+                        - {path: ./src, action: sync, target: /app}
+                """,
+            remedy: "Remove the watch rule or the mount, mount it writable, or sync to another path."
+        ),
+        DiagnosticPage(
+            .watchedContainerPaused,
+            "a container that is watched is paused",
+            why: "Nothing can be written into it; changes are kept until it runs again.",
+            example: "docker pause app-web-1",
+            remedy: "Let it go on with 'docker unpause'."
+        ),
     ]
 }
