@@ -20,7 +20,7 @@ extension Diagnostic {
     ///       because: compose.yaml:2:5: 'b.yaml' is included
     ///   ```
     ///   The hint ends with the code; where there is nothing to hint at, it says where the code's page is:
-    ///   `hint: see 'engarde explain EG0260'`. An error that has no code of its own shows none.
+    ///   `hint: see 'engarde explain EG0260'`. A general code is not shown.
     ///
     ///   A warning, which should not push what one is waiting for off the screen, is one line:
     ///   ```
@@ -89,9 +89,10 @@ extension Diagnostic {
         return showsPage ? "see 'engarde explain \(code)'" : nil
     }
 
-    /// The code, if it says more than that something failed.
+    /// The code of an error, if it says more than the message.
     private var ownCode: DiagnosticCode? {
-        severity == .error && code != .unexpected ? code : nil
+        guard severity == .error, let code, !code.isGeneral else { return nil }
+        return code
     }
 
     private func causeLines(indentation: String) -> [String] {

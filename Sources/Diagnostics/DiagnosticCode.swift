@@ -238,4 +238,9 @@ public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     case outputRefused = "EG0901"
     /// A template cannot be used.
     case malformedTemplate = "EG0902"
+
+    /// Whether it is given to all errors that have no code of their own, so that it tells less than the message.
+    public var isGeneral: Bool {
+        self == .unexpected || self == .arguments
+    }
 }

@@ -199,7 +199,7 @@ extension ScenarioTests {
                     result.errors == """
                         error: no service has anything to watch
 
-                        hint: add a 'develop.watch' section to a service
+                        hint: add a 'develop.watch' section to a service (EG0701)
 
                         """
                 )
