@@ -12,7 +12,7 @@ final class DiagnosticCollector {
     private var seen: Set<Diagnostic> = []
     private var unsetVariables: Set<String> = []
     /// Where the files are named that others include or extend services of; `nil` for those that the user named.
-    private var references: [String: FileReference?] = [:]
+    private var references: [String: ReferringPlace?] = [:]
     private var errorCount = 0
     /// The number of errors of the stages that have ended.
     private var closedCount = 0
@@ -88,7 +88,7 @@ final class DiagnosticCollector {
     /// Notes why a file is read, when it is read for the first time.
     ///
     /// - Parameter reference: where another file names it; `nil` when the user does.
-    func note(_ file: String, readFor reference: FileReference?) {
+    func note(_ file: String, readFor reference: ReferringPlace?) {
         if references[file] == nil { references[file] = .some(reference) }
     }
 

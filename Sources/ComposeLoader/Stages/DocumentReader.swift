@@ -9,7 +9,7 @@ struct DocumentReader {
     let diagnostics: DiagnosticCollector
 
     /// The documents of a file; empty when the file cannot be read, which is reported.
-    func documents(of path: String, readFor reference: FileReference? = nil) -> [Node] {
+    func documents(of path: String, readFor reference: ReferringPlace? = nil) -> [Node] {
         let display = LexicalPath.display(path, from: request.workingDirectory)
         let location = reference?.location
         diagnostics.note(display, readFor: reference)

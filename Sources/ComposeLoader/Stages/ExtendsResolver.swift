@@ -147,7 +147,7 @@ struct ExtendsResolver {
         // What is wrong so far is not wrong with this file.
         diagnostics.close(.extends)
         let (documents, isIncomplete) = diagnostics.confiningIncompleteness {
-            nested.documents(of: [path], readFor: FileReference(attribute: .extends, location: location))
+            nested.documents(of: [path], readFor: ReferringPlace(attribute: .extends, location: location))
         }
         if documents.isEmpty, loader.context.files.kind(of: path) == .missing { return false }
         var merged = Node(value: .mapping([:]), location: location)

@@ -83,7 +83,7 @@ struct Includer {
             }
         )
         if diagnostics.failed(.environment) { return nil }
-        return nested.load(files, readFor: FileReference(attribute: .include, location: pathNodes[0].location))
+        return nested.load(files, readFor: ReferringPlace(attribute: .include, location: pathNodes[0].location))
     }
 
     /// The variables of an included project's env files.

@@ -16,7 +16,7 @@ struct LayerLoader {
     private var diagnostics: DiagnosticCollector { context.diagnostics }
 
     /// The merged tree of the files; relative paths in it are resolved.
-    func load(_ paths: [String], readFor reference: FileReference) -> Node {
+    func load(_ paths: [String], readFor reference: ReferringPlace) -> Node {
         merge(documents(of: paths, readFor: reference), emptyLocation: emptyLocation(paths.first ?? "-"))
     }
 
@@ -47,7 +47,7 @@ struct LayerLoader {
 
     /// The documents of the files, each checked by itself and in canonical form; those of files that cannot be read are
     /// missing.
-    func documents(of paths: [String], readFor reference: FileReference) -> [LayerDocument] {
+    func documents(of paths: [String], readFor reference: ReferringPlace) -> [LayerDocument] {
         documents(from: Self.parse(paths, readFor: reference, context: context))
     }
 
@@ -62,7 +62,7 @@ struct LayerLoader {
     /// The documents of the files, as they are written; those of files that cannot be read are missing.
     static func parse(
         _ paths: [String],
-        readFor reference: FileReference? = nil,
+        readFor reference: ReferringPlace? = nil,
         context: LoadContext
     ) -> [ParsedDocument] {
         let reader = DocumentReader(request: context.request, files: context.files, diagnostics: context.diagnostics)

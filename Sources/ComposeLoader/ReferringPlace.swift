@@ -2,7 +2,7 @@ internal import ComposeYAML
 internal import Diagnostics
 
 /// The place at which one file names another one that is read for it.
-struct FileReference {
+struct ReferringPlace {
     /// What makes a file name another one.
     enum Attribute {
         case include
