@@ -8,8 +8,6 @@ enum WatchWarning: Hashable, Sendable {
     case missingContainer(ServiceName)
     /// A path is not copied; the path is as it is shown.
     case notCopied(ServiceName, path: String, target: FilePath, SyncObstacle, container: String)
-    /// A container is paused.
-    case paused(ServiceName, container: String)
     /// Files are copied by a slower way than the usual one.
     case slow(ServiceName, reason: String)
 
@@ -33,14 +31,6 @@ enum WatchWarning: Hashable, Sendable {
                 causes: [Diagnostic(message: obstacle.reason(container: container))],
                 saysCauses: true,
                 hint: obstacle.hint(target: target)
-            )
-        case .paused(let service, let container):
-            Diagnostic(
-                code: .watchedContainerPaused,
-                severity: .warning,
-                message: "container '\(container)' is paused: "
-                    + "changes of service '\(service)' are brought when it runs again",
-                hint: "run 'docker unpause \(container)'"
             )
         case .slow(let service, let reason):
             Diagnostic(

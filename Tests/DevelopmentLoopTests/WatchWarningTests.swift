@@ -36,14 +36,6 @@ import Testing
         )
     }
 
-    @Test func aContainerThatIsPaused() {
-        #expect(
-            WatchWarning.paused("web", container: "p-web-1").diagnostic.rendered()
-                == "warning: container 'p-web-1' is paused: changes of service 'web' are brought when it runs again "
-                + "(run 'docker unpause p-web-1')"
-        )
-    }
-
     @Test func aSlowWay() {
         #expect(
             WatchWarning.slow("web", reason: "no 'tar'").diagnostic.rendered()
