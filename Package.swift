@@ -63,15 +63,15 @@ let package = Package(
         module("ChildProcesses", uses: ["CLibrary"]),
         module("Diagnostics"),
         module("DependencyGraphs", uses: [orderedCollections]),
-        module("IgnoreRules", uses: ["CLibrary", systemPackage]),
-        module("TarArchives", uses: ["IgnoreRules", systemPackage]),
-        module("SessionEvents", uses: ["Diagnostics"]),
+        module("IgnoreRules", uses: ["CLibrary", "Diagnostics", systemPackage]),
+        module("TarArchives", uses: ["Diagnostics", "IgnoreRules", systemPackage]),
+        module("SessionEvents", uses: ["CLibrary", "Diagnostics"]),
         module("JSONText"),
         // Layer 1: the vocabularies.
         module("ComposeYAML", uses: ["Diagnostics", yams]),
         module("ComposeModel", uses: ["Diagnostics", orderedCollections]),
         module("EngineAPI"),
-        module("FileWatching", uses: ["CLibrary", "IgnoreRules", systemPackage]),
+        module("FileWatching", uses: ["CLibrary", "Diagnostics", "IgnoreRules", systemPackage]),
         // Layer 2: from files to a project, from calls to the wire, from a project to a plan.
         module(
             "ComposeLoader",
@@ -145,7 +145,7 @@ let package = Package(
         tests(of: "ComposeYAML", uses: ["Diagnostics"]),
         tests(of: "ComposeModel", uses: [orderedCollections]),
         tests(of: "EngineAPI", uses: ["TestSupport"]),
-        tests(of: "FileWatching", uses: ["CLibrary", "IgnoreRules", "TestSupport", systemPackage]),
+        tests(of: "FileWatching", uses: ["CLibrary", "Diagnostics", "IgnoreRules", "TestSupport", systemPackage]),
         tests(of: "ComposeLoader", uses: ["Diagnostics", "ComposeModel", "ComposeYAML", orderedCollections]),
         tests(of: "EngineClient", uses: ["EngineAPI", "TestSupport"] + nio),
         tests(of: "EngineServer", uses: ["EngineAPI", "EngineClient", "TarArchives", "TestSupport"]),
@@ -172,7 +172,7 @@ let package = Package(
                 "Reconciliation", "SessionEvents", "TestSupport", orderedCollections,
             ]
         ),
-        tests(of: "TerminalOutput", uses: ["Diagnostics", "SessionEvents"]),
+        tests(of: "TerminalOutput", uses: ["ComposeLoader", "Diagnostics", "SessionEvents"]),
         tests(
             of: "EngardeCommands",
             uses: [

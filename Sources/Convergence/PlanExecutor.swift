@@ -190,7 +190,7 @@ package struct PlanExecutor: Sendable {
         case let error as ConvergenceError: error
         case let error as ReadinessFailure: .notReady(error)
         case let error as EngineError: .engine(step.operation, error)
-        default: .engine(step.operation, .protocolViolation(request: "\(step.operation)", reason: "\(error)"))
+        default: .step(step.operation, error)
         }
     }
 }

@@ -1,8 +1,13 @@
+import Diagnostics
+
 /// What did not happen in time.
-struct DeadlineExceeded: Error, Equatable, CustomStringConvertible {
+struct DeadlineExceeded: DiagnosticConvertible, Equatable, CustomStringConvertible {
     var limit: Duration
 
     var description: String { "no answer within \(limit.components.seconds) s" }
+
+    /// The error as one diagnostic.
+    var diagnostics: [Diagnostic] { [Diagnostic(code: .answerMissing, message: description)] }
 }
 
 /// Runs an operation that may take no longer than a limit, see `Patience`; then it is cancelled.

@@ -32,14 +32,7 @@ extension ServiceLane {
             }
         case .degraded(let reason):
             reportOnce(.degraded(reason: reason)) {
-                reporter.warning(
-                    Diagnostic(
-                        severity: .warning,
-                        message:
-                            "files of service '\(service.name)' are copied through the engine, which is slower: \(reason)"
-                    ),
-                    service.name
-                )
+                reporter.warning(WatchWarning.slow(service.name, reason: reason).diagnostic, service.name)
             }
         case .leftBehind:
             reportOnce(.leftBehind(container)) {

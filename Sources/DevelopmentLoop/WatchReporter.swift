@@ -33,15 +33,7 @@ struct WatchReporter: Sendable {
 
     /// Says that a service has nothing to bring changes into, and what to do about it.
     func missingContainer(_ service: ServiceName) {
-        warning(
-            Diagnostic(
-                severity: .warning,
-                message: "service '\(service)' has no container: what changed is brought when it has one",
-                hint: "run",
-                command: ["up", "-d", service.rawValue]
-            ),
-            service
-        )
+        warning(WatchWarning.missingContainer(service).diagnostic, service)
     }
 
     /// Says that a path is not copied, and what to do about it.
@@ -52,15 +44,9 @@ struct WatchReporter: Sendable {
         _ obstacle: SyncObstacle,
         container: String
     ) {
-        warning(
-            Diagnostic(
-                severity: .warning,
-                message: "changes of '\(shortened(path))' are not copied to '\(target)' of service '\(service)': "
-                    + obstacle.reason(container: container),
-                hint: obstacle.hint(target: target)
-            ),
-            service
-        )
+        let path = shortened(path)
+        let notCopied = WatchWarning.notCopied(service, path: path, target: target, obstacle, container: container)
+        warning(notCopied.diagnostic, service)
     }
 
     /// Shows a line that a command wrote in a container.

@@ -60,13 +60,9 @@ struct BackgroundWatch: WatcherLauncher {
             session.events.emit(
                 .watcherLeft(process: Int(process), services: services, directories: directories)
             )
-        case .failed(let text): throw StartFailure(text: text)
+        case .failed(let diagnostics): throw StartFailure(diagnostics: diagnostics)
         case nil:
-            let lines = WatchLog.lines(of: folder.watchLog, tail: 5).map(WatchLog.text)
-            throw StartFailure(
-                text: (["error: the watcher ended before it watched"] + lines.map { "  | \($0)" })
-                    .joined(separator: "\n")
-            )
+            throw StartFailure.endedAtOnce(lines: WatchLog.lines(of: folder.watchLog, tail: 5).map(WatchLog.text))
         }
     }
 
@@ -91,10 +87,4 @@ struct BackgroundWatch: WatcherLauncher {
             }
         }
     }
-}
-
-/// Why the watcher in the background did not start, in its own words.
-struct StartFailure: Error {
-    /// The text as it is shown, from `error:` to the hint.
-    var text: String
 }

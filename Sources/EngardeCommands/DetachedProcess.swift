@@ -52,6 +52,6 @@ enum DetachedProcess {
     }
 
     private static func failure(_ code: Int32) -> StartFailure {
-        StartFailure(text: "error: the watcher cannot be started: \(String(cString: strerror(code)))")
+        .notStarted(because: String(cString: strerror(code)))
     }
 }

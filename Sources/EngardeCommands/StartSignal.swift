@@ -1,8 +1,15 @@
 import CLibrary
+import Diagnostics
 import Operations
 import SessionEvents
 import Synchronization
 import TerminalOutput
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
 
 /// How a process in the background tells the one that started it that it watches, or why it does not; once.
 final class StartSignal: Sendable {
@@ -10,8 +17,8 @@ final class StartSignal: Sendable {
     enum Message: Hashable {
         /// It watches these services, in so many directories.
         case watching(services: [String], directories: Int)
-        /// It does not; the text from `error:` to the hint.
-        case failed(String)
+        /// It does not; what is wrong.
+        case failed([Diagnostic])
 
         /// Reads what came through the pipe; `nil` if that was nothing.
         init?(_ text: String) {
@@ -22,7 +29,10 @@ final class StartSignal: Sendable {
                 let lines = rest.split(separator: "\n").map(String.init)
                 guard let count = lines.first.flatMap({ Int($0) }) else { return nil }
                 self = .watching(services: Array(lines.dropFirst()), directories: count)
-            case "failed": self = .failed(rest)
+            case "failed":
+                let said = try? JSONDecoder().decode([Diagnostic].self, from: Data(rest.utf8))
+                guard let diagnostics = said, !diagnostics.isEmpty else { return nil }
+                self = .failed(diagnostics)
             default: return nil
             }
         }
@@ -32,7 +42,8 @@ final class StartSignal: Sendable {
             switch self {
             case .watching(let services, let directories):
                 (["watching", String(directories)] + services).joined(separator: "\n")
-            case .failed(let text): "failed\n\(text)"
+            case .failed(let diagnostics):
+                "failed\n\((try? JSONEncoder().encode(diagnostics)).map { String(decoding: $0, as: UTF8.self) } ?? "")"
             }
         }
     }

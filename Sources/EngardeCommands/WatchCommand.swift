@@ -86,7 +86,7 @@ struct WatchCommand: EngardeProgram.Verb {
     ) async -> TerminationStatus {
         let signal = StartSignal(DetachedProcess.pipeDescriptor)
         guard let log = WatchLog(path: folder.watchLog, wallClock: surroundings.wallClock) else {
-            signal.send(.failed("error: the watcher's log cannot be written: '\(folder.watchLog)'"))
+            signal.send(.failed(StartFailure.logUnwritable(folder.watchLog).diagnostics))
             return .failure
         }
         var own = surroundings
@@ -106,7 +106,7 @@ struct WatchCommand: EngardeProgram.Verb {
         } catch {
             let report = ErrorReport(error)
             if !report.text.isEmpty { own.output.write(report.text + "\n", to: .report) }
-            signal.send(.failed(report.text))
+            signal.send(.failed(report.diagnostics))
             return report.status
         }
     }

@@ -107,7 +107,7 @@ private struct PlannedServiceOperations: ServiceOperations {
             for diagnostic in error.diagnostics {
                 session.events.emit(.diagnosed(diagnostic: diagnostic, others: 0), about: .service(service.rawValue))
             }
-            throw SaidFailure()
+            throw SaidFailure(reason: error)
         }
     }
 
@@ -145,8 +145,13 @@ private struct PlannedServiceOperations: ServiceOperations {
 }
 
 /// That a service was not rebuilt, for a reason that has been said.
-private struct SaidFailure: Error, CustomStringConvertible {
+private struct SaidFailure: DiagnosticConvertible, CustomStringConvertible {
+    let reason: ConvergenceError
+
     var description: String { "not rebuilt" }
+
+    /// What the reason says.
+    var diagnostics: [Diagnostic] { reason.diagnostics }
 }
 
 extension ProjectSession {

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
+import CLibrary
 
 /// Tells the time of day, for what people read and for what outlives a process. It may be set back at any moment: limits and
 /// pauses are measured on a `Clock`.

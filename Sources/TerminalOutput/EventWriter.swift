@@ -69,10 +69,7 @@ struct EventWriter {
             )
         case .rebuilding(let path): "   \(subject)  rebuilding because of \(path)"
         case .rescanning: yellow("comparing all files: the system dropped file events")
-        case .suspended:
-            "\(yellow("warning:")) container '\(event.subject.name)' is paused: changes of service "
-                + "'\(event.subject.service ?? "")' are brought when it runs again\n"
-                + "hint: run 'docker unpause \(event.subject.name)'"
+        case .suspended: text(of: suspension, andOthers: 0)
         case .resumed:
             "   \(event.subject.service ?? "")  container '\(event.subject.name)' runs again, bringing what changed"
         case .engineLost(let diagnostic):
@@ -92,6 +89,17 @@ struct EventWriter {
         case .menuUnavailable: "there is no menu: Ctrl-C stops, 'up --watch' carries edits over"
         default: nil
         }
+    }
+
+    /// That a container which is watched is paused.
+    private var suspension: Diagnostic {
+        Diagnostic(
+            code: .watchedContainerPaused,
+            severity: .warning,
+            message: "container '\(event.subject.name)' is paused: changes of service '\(event.subject.service ?? "")' "
+                + "are brought when it runs again",
+            hint: "run 'docker unpause \(event.subject.name)'"
+        )
     }
 
     private func text(of diagnostic: Diagnostic, andOthers others: Int) -> String {

@@ -19,7 +19,8 @@ import Testing
     /// Imports between targets of one layer that are wanted.
     private static let sideways: Set<[String]> = [
         ["ChildProcesses", "CLibrary"], ["IgnoreRules", "CLibrary"], ["TarArchives", "IgnoreRules"],
-        ["SessionEvents", "Diagnostics"],
+        ["TarArchives", "Diagnostics"], ["IgnoreRules", "Diagnostics"],
+        ["SessionEvents", "Diagnostics"], ["SessionEvents", "CLibrary"],
     ]
 
     /// Packages that only certain targets may know.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import IgnoreRules
 import SystemPackage
@@ -209,9 +210,10 @@ import Testing
 
     @Test func saysWhichLimitToRaise() {
         #expect(
-            FileWatchingError(.watchLimitReached("/p/d")).description == """
-                cannot watch '/p/d': the system's limit of inotify watches is reached
-                hint: raise it with 'sysctl fs.inotify.max_user_watches=1048576', or ignore large directories
+            Diagnostic.rendered(FileWatchingError(.watchLimitReached("/p/d")).diagnostics) == """
+                error: cannot watch '/p/d': the system's limit of inotify watches is reached
+
+                hint: raise it with 'sysctl fs.inotify.max_user_watches=1048576', or ignore large directories (EG0706)
                 """
         )
     }

@@ -173,8 +173,8 @@ extension ScenarioTests {
                 )
                 try await scenario.docker("pause", name)
                 let paused = """
-                    warning: container '\(name)' is paused: changes of service 'app' are brought when it runs again
-                    hint: run 'docker unpause \(name)'
+                    warning: container '\(name)' is paused: changes of service 'app' are brought when it runs again \
+                    (run 'docker unpause \(name)')
 
                     """
                 #expect(try await eventually { child.errors.contains(paused) }, "\(child.errors)")
@@ -199,7 +199,7 @@ extension ScenarioTests {
                     result.errors == """
                         error: no service has anything to watch
 
-                        hint: add a 'develop.watch' section to a service
+                        hint: add a 'develop.watch' section to a service (EG0701)
 
                         """
                 )

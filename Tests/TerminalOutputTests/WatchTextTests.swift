@@ -21,8 +21,8 @@ import Testing
         #expect(text(Self.back) == " ✔ the engine is back  3.0 s")
         #expect(
             text(.suspended, Self.api) == """
-                warning: container 'hq-api-1' is paused: changes of service 'api' are brought when it runs again
-                hint: run 'docker unpause hq-api-1'
+                warning: container 'hq-api-1' is paused: changes of service 'api' are brought when it runs again \
+                (run 'docker unpause hq-api-1')
                 """
         )
         #expect(

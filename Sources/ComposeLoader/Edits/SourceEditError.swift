@@ -46,6 +46,14 @@ public struct SourceEditError: DiagnosticConvertible, Sendable, Hashable {
                 ("'\(path)' is written in a way that cannot be edited in '\(file)'", "edit the file by hand")
             case .unusableText(let text): ("'\(text)' is not the YAML of one value that fits into '\(file)'", nil)
             }
-        return [Diagnostic(message: message, hint: hint)]
+        return [Diagnostic(code: code, message: message, hint: hint)]
+    }
+
+    private var code: DiagnosticCode {
+        switch reason {
+        case .changed: .editOutdated
+        case .malformed: .malformedYAML
+        case .overlapping, .notWritten, .present, .noMapping, .unusualLayout, .unusableText: .editRefused
+        }
     }
 }

@@ -1,4 +1,5 @@
 internal import ComposeYAML
+internal import Diagnostics
 internal import OrderedCollections
 
 /// Lays a layer over what was merged so far, by the rules of `MergeRule.table`.
@@ -78,6 +79,7 @@ struct Merger {
             lower.updateSequence { $0 += items.filter { $0.directive != .reset }.map(\.appended) }
         } else if lower.mapping != nil || lower.sequence != nil {
             diagnostics.error(
+                .layersConflict,
                 "'\(path)' cannot be merged with its earlier value, which is \(noun(lower))",
                 at: upper.location,
                 hint: "use '!override' to replace the value of line \(lower.location.line)"
