@@ -19,7 +19,8 @@ import Testing
         let log = FileManager.default.temporaryDirectory.appending(path: "engarde-\(UUID().uuidString).log").path
         defer { try? FileManager.default.removeItem(atPath: log) }
         for round in ["first", "second"] {
-            let pipe = try #require(ChildProcesses.Pipe())
+            let made = ChildProcesses.Pipe()
+            let pipe = try #require(made)
             let script = "cat; echo \(round) $NAME; echo complaint >&2; echo \(round) through the pipe >&3; exit 7"
             let process = try shell(script).start([.null, .log(log), .log(log), .descriptor(pipe.writing)]).get()
             pipe.closeWriting()

@@ -1,4 +1,5 @@
 import Foundation
+import SystemPackage
 
 /// The program of Debian's package `busybox-static`, which runs in an image of nothing else.
 package enum BusyboxProgram {
