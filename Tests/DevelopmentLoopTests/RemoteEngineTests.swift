@@ -5,6 +5,7 @@ import Foundation
 import SessionEvents
 import SystemPackage
 import TestSupport
+import ComposeModel
 import Testing
 
 @testable import DevelopmentLoop

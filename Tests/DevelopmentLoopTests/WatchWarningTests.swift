@@ -1,4 +1,6 @@
 import Diagnostics
+import ComposeModel
+import SystemPackage
 import Testing
 
 @testable import DevelopmentLoop

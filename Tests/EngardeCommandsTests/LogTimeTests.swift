@@ -2,6 +2,7 @@ import ArgumentParser
 @testable import EngardeCommands
 import EngineAPI
 import Foundation
+import Operations
 import Testing
 
 @Suite struct LogTimeTests {
