@@ -168,8 +168,8 @@ let package = Package(
         tests(
             of: "Operations",
             uses: [
-                "ComposeLoader", "ComposeModel", "Convergence", "EngineAPI", "EngineClient", "EngineServer",
-                "Reconciliation", "SessionEvents", "TestSupport", orderedCollections,
+                "ComposeLoader", "ComposeModel", "Convergence", "Diagnostics", "EngineAPI", "EngineClient",
+                "EngineServer", "Reconciliation", "SessionEvents", "TestSupport", orderedCollections,
             ]
         ),
         tests(of: "TerminalOutput", uses: ["ComposeLoader", "Diagnostics", "SessionEvents"]),

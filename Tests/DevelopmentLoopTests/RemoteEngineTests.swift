@@ -1,3 +1,4 @@
+import Diagnostics
 import EngineAPI
 import EngineClient
 import Foundation
@@ -92,9 +93,9 @@ struct RemoteEngineTests: WatchSessionSuite {
     /// The events that are about the engine, as words.
     private func interruptions(_ events: RecordedEvents) -> [String] {
         events.all.compactMap { event in
-            switch event {
-            case .watch(.engineLost(let reason)): "lost: \(reason)"
-            case .watch(.engineBack): "back"
+            switch event.action {
+            case .engineLost(let diagnostic): "lost: \(diagnostic.message)"
+            case .engineBack: "back"
             default: nil
             }
         }

@@ -16,7 +16,9 @@ import Testing
         var all: [String] { state.withLock(\.self) }
 
         func console(input: [String] = [], sizes: [Exec.TerminalSize] = []) -> Exec.Console {
-            Exec.Console(input: Self.stream(input.map { Array($0.utf8) }), sizes: Self.stream(sizes)) { bytes, isError in
+            Exec.Console(input: Self.stream(input.map { Array($0.utf8) }), sizes: Self.stream(sizes)) {
+                bytes,
+                isError in
                 let text = String(decoding: bytes, as: UTF8.self)
                 self.state.withLock { $0.append("\(isError ? "err" : "out") \(text)") }
             }
@@ -114,7 +116,7 @@ import Testing
         console.sizes = sizes
         console.input = input
         let options = Exec.Options(command: ["sh"], usesTerminal: true)
-        let (code, store) = try await run(shell, options, on: console) { store in
+        let (code, store) = try await run(shell, options, on: console) { store async throws in
             #expect(try await eventually { written.all == ["out $ "] })
             size.yield(Exec.TerminalSize(rows: 24, columns: 80))
             #expect(try await eventually { store.terminalSizes == ["24x80"] })
@@ -136,7 +138,7 @@ import Testing
     }
 
     @Test func itEndsWithItsContainer() async throws {
-        let (code, _) = try await run(.hangs, on: Written().console()) { store in
+        let (code, _) = try await run(.hangs, on: Written().console()) { store async throws in
             #expect(try await eventually { store.hangingProcesses == 1 })
             store.exit("shop-web-1", code: 0)
         }

@@ -1,5 +1,8 @@
+import ComposeModel
+import EngineAPI
 import EngineClient
 import EngineServer
+import Reconciliation
 import SessionEvents
 import TestSupport
 import Testing

@@ -1,3 +1,4 @@
+import Diagnostics
 import SessionEvents
 import TestSupport
 
@@ -6,10 +7,10 @@ extension RecordedEvents {
     /// warnings in their own words.
     var output: [String] {
         all.compactMap { event in
-            switch event {
-            case .log(let line): "\(line.source)\(line.stream == .error ? "!" : ":") \(line.text)"
-            case .exit(let exit): "\(exit.source) exited \(exit.code)"
-            case .warning(let text): text
+            switch event.action {
+            case .logged(let line): "\(line.source)\(line.stream == .error ? "!" : ":") \(line.text)"
+            case .containerExited(let source, let code): "\(source) exited \(code)"
+            case .diagnosed(let diagnostic, _): diagnostic.message
             default: nil
             }
         }

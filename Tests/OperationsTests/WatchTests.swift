@@ -1,5 +1,7 @@
 import ComposeModel
+import Diagnostics
 import EngineAPI
+import EngineClient
 import EngineServer
 import Foundation
 import Operations
@@ -34,7 +36,7 @@ import Testing
         _ text: String,
         files: [String: String],
         prepare: @Sendable (ScriptedStore) -> Void = { _ in },
-        _ body: @Sendable (Tree, OperationsFixture, ServedEngine) async throws -> Void
+        _ body: @escaping @Sendable (Tree, OperationsFixture, ServedEngine) async throws -> Void
     ) async throws {
         let tree = Tree()
         for (path, text) in files { try tree.write(text, to: path) }
@@ -43,7 +45,7 @@ import Testing
         prepare(fixture.store)
         try await ServedEngine.with(fixture.store) { engine in
             let run = try WatchRun(fixture.session(engine.client), options: WatchRun.Options(fixture.options))
-            try await withThrowingTaskGroup(of: Void.self) { group in
+            await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { _ = try await run.run(until: .none) }
                 group.addTask {
                     #expect(try await eventually { fixture.events.watched.contains("watching web") })
@@ -156,6 +158,7 @@ import Testing
             try await engine.client.removeContainer("shop-web-1", force: true)
             try await end
         }
+        #expect(fixture.events.watched.last == "ended: lastContainerGone")
         #expect(fixture.store.containerNames == [])
     }
 
@@ -217,17 +220,15 @@ extension RecordedEvents {
     /// What the development loop did, a text each.
     fileprivate var watched: [String] {
         all.compactMap { event in
-            guard case .watch(let event) = event else { return nil }
-            return switch event {
-            case .enabled(let services, _): "watching \(services.joined(separator: " "))"
-            case .applied(let application): "\(application.action.rawValue) \(application.service)"
-            case .failed(let service, _, let reason, _): "failed \(service): \(reason)"
-            case .rebuilding(let service, _): "rebuilding \(service)"
-            case .engineLost(let reason): "lost: \(reason)"
+            let subject = event.subject?.name ?? ""
+            return switch event.action {
+            case .watchBegan(let services, _): "watching \(services.joined(separator: " "))"
+            case .watchEnded(let reason): "ended: \(reason.rawValue)"
+            case .applied(let change): "\(change.action.rawValue) \(subject)"
+            case .applyFailed(_, let diagnostic, _): "failed \(subject): \(diagnostic.message)"
+            case .engineLost(let diagnostic): "lost: \(diagnostic.message)"
             case .engineBack: "back"
-            case .suspended(let service, _): "suspended \(service)"
-            case .resumed(let service, _): "resumed \(service)"
-            case .rescanning(let reason): "rescanning: \(reason)"
+            default: nil
             }
         }
     }
