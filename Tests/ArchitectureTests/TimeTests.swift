@@ -13,13 +13,15 @@ import Testing
         "FileWatching/PollingWatcher.swift": "files change in the machine's time",
         "DevelopmentLoop/FileTime.swift": "the times of files are the machine's",
         "DevelopmentLoop/FileManifest.swift": "how fresh a file is",
-        "DevelopmentLoop/UnfinishedFiles.swift": "how fresh a file is",
         "DevelopmentLoop/ServiceManifests.swift": "how fresh a file is",
-        "DevelopmentLoop/ContainerLane.swift": "what an edit took, from the kernel's event on",
-        "DevelopmentLoop/InitialSync.swift": "what an edit took, from the kernel's event on",
+        "DevelopmentLoop/Receivers/UnfinishedFiles.swift": "how fresh a file is",
         "DevelopmentLoop/ServiceLane.swift": "what an edit took, from the kernel's event on",
         "DevelopmentLoop/ServiceLane+operations.swift": "what an edit took, from the kernel's event on",
+        "DevelopmentLoop/ContainerLane+serving.swift": "what an edit took, from the kernel's event on",
+        "DevelopmentLoop/InitialSync.swift": "what an edit took, from the kernel's event on",
         "DevelopmentLoop/EngineLink.swift": "how long the engine was away",
+        "DevelopmentLoop/Deadline.swift": "the clock of limits, unless another one is given",
+        "DevelopmentLoop/Receivers/ReceiverConnection.swift": "the limits of programs in containers",
         "TerminalOutput/InteractiveReporter.swift": "what moves on a terminal",
     ]
 

@@ -16,7 +16,9 @@ import Testing
         var all: [String] { state.withLock(\.self) }
 
         func console(input: [String] = [], sizes: [Exec.TerminalSize] = []) -> Exec.Console {
-            Exec.Console(input: Self.stream(input.map { Array($0.utf8) }), sizes: Self.stream(sizes)) { bytes, isError in
+            Exec.Console(input: Self.stream(input.map { Array($0.utf8) }), sizes: Self.stream(sizes)) {
+                bytes,
+                isError in
                 let text = String(decoding: bytes, as: UTF8.self)
                 self.state.withLock { $0.append("\(isError ? "err" : "out") \(text)") }
             }

@@ -47,7 +47,9 @@ import Testing
     }
 
     @Test func aServiceOrAContainerIsShownAlone() async throws {
-        #expect(try await shown(Self.shop, { $0.services = ["db"] }, after: Self.writeInTurn) == ["db-1! d1", "db-1: d2"])
+        #expect(
+            try await shown(Self.shop, { $0.services = ["db"] }, after: Self.writeInTurn) == ["db-1! d1", "db-1: d2"]
+        )
         let three = "services: {web: {image: web, network_mode: none, scale: 3}}"
         let lines = try await shown(three, { $0.index = 2 }) { store in
             for number in 1...3 { try store.write("from \(number)", in: "shop-web-\(number)") }

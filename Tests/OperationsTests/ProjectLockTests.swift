@@ -45,7 +45,8 @@ import Testing
         let log = Log()
         let (held, isHeld) = AsyncStream<Void>.makeStream()
         try await clock.passing(within: .seconds(1)) {
-            async let end: Void = first.withLock(reporting: events, clock: clock, wallClock: Self.morning) { _ async throws in
+            async let end: Void = first.withLock(reporting: events, clock: clock, wallClock: Self.morning) {
+                _ async throws in
                 isHeld.finish()
                 #expect(try await eventually { !events.all.isEmpty })
                 log.note("first is done")

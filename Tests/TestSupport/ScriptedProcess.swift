@@ -45,7 +45,9 @@ package enum ScriptedProcess: Sendable {
         case .cannotRun:
             guard happening == .begins else { return [] }
             let reason = "exec: \"\(program)\": executable file not found in $PATH: unknown"
-            return [.writes("OCI runtime exec failed: exec failed: container_linux.go:380: \(reason)\r\n"), .exits(126)]
+            return [
+                .writes("OCI runtime exec failed: exec failed: container_linux.go:380: \(reason)\r\n"), .exits(126),
+            ]
         }
     }
 }
