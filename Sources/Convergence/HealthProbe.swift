@@ -32,9 +32,9 @@ struct HealthProbe: Sendable {
     }
 
     /// Tries once; `nil` when the container does not run at the moment, so that there is no verdict.
-    func run() async throws -> ReadinessFailure.ProbeResult? {
+    func run() async throws -> ProbeResult? {
         do {
-            return try await withThrowingTaskGroup(of: ReadinessFailure.ProbeResult.self) { group in
+            return try await withThrowingTaskGroup(of: ProbeResult.self) { group in
                 group.addTask {
                     let outcome = try await client.execute(
                         ExecCreateRequest(command: arguments),
@@ -56,8 +56,8 @@ struct HealthProbe: Sendable {
         }
     }
 
-    private func result(exitCode: Int, output: String) -> ReadinessFailure.ProbeResult {
-        ReadinessFailure.ProbeResult(command: commandText, exitCode: exitCode, output: output)
+    private func result(exitCode: Int, output: String) -> ProbeResult {
+        ProbeResult(command: commandText, exitCode: exitCode, output: output)
     }
 }
 
@@ -83,10 +83,10 @@ extension EngineAPI.Healthcheck {
 
 /// The last failed try, kept so that it can be shown when the waiting ends badly.
 final class LastProbe: Sendable {
-    private let state = Mutex<ReadinessFailure.ProbeResult?>(nil)
+    private let state = Mutex<ProbeResult?>(nil)
 
     /// The last failed try, if there was one.
-    var value: ReadinessFailure.ProbeResult? {
+    var value: ProbeResult? {
         get { state.withLock(\.self) }
         set { state.withLock { $0 = newValue } }
     }

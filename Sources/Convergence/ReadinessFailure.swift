@@ -1,6 +1,7 @@
 package import ComposeModel
 package import Diagnostics
 package import Reconciliation
+package import SessionEvents
 
 /// Why a container will not become ready, with the evidence.
 package struct ReadinessFailure: DiagnosticConvertible, Sendable, Hashable {
@@ -40,27 +41,6 @@ package struct ReadinessFailure: DiagnosticConvertible, Sendable, Hashable {
     package var logLines: [String]
     /// Whether it ended because it reached its memory limit.
     package var wasOutOfMemory = false
-
-    /// One try of a health check.
-    package struct ProbeResult: Sendable, Hashable {
-        /// The command as it may be shown: its program.
-        package var command: String
-        /// Its exit code.
-        package var exitCode: Int
-        /// What it wrote.
-        package var output: String
-
-        /// Creates a result.
-        package init(command: String, exitCode: Int, output: String) {
-            self.command = command
-            self.exitCode = exitCode
-            self.output = output
-        }
-
-        fileprivate var sentence: String { "last try of its health check, '\(command)', exited with \(exitCode)" }
-
-        fileprivate var lines: [String] { output.split(whereSeparator: \.isNewline).suffix(10).map(String.init) }
-    }
 
     /// The failure as one diagnostic, that of ``diagnostic``.
     package var diagnostics: [Diagnostic] { [diagnostic] }
@@ -174,4 +154,12 @@ package struct ReadinessFailure: DiagnosticConvertible, Sendable, Hashable {
         default: ["logs", service.rawValue]
         }
     }
+}
+
+extension ProbeResult {
+    /// What it was, and how it ended.
+    fileprivate var sentence: String { "last try of its health check, '\(command)', exited with \(exitCode)" }
+
+    /// The last lines of what it wrote.
+    fileprivate var lines: [String] { output.split(whereSeparator: \.isNewline).suffix(10).map(String.init) }
 }

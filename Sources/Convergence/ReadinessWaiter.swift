@@ -175,9 +175,7 @@ struct ReadinessWaiter: Sendable {
             let waiting = EventAction.waiting(
                 goal: wait.condition.goal,
                 elapsed: Seconds(schedule.time),
-                lastProbe: lastProbe.value.map {
-                    FailedProbe(command: $0.command, exitCode: $0.exitCode, output: $0.output)
-                }
+                lastProbe: lastProbe.value
             )
             events.emit(waiting)
             schedule.advance()
@@ -229,12 +227,12 @@ struct ReadinessWaiter: Sendable {
     }
 
     /// The engine's own last probe, which has the better claim to be shown.
-    private func evidence(of container: ContainerID) async throws -> ReadinessFailure.ProbeResult? {
+    private func evidence(of container: ContainerID) async throws -> ProbeResult? {
         guard let inspection = try? await client.inspectContainer(container),
             let last = inspection.state.health?.log.last(where: { $0.exitCode != 0 }),
             let command = inspection.config.healthcheck?.commandText
         else { return nil }
-        return ReadinessFailure.ProbeResult(command: command, exitCode: last.exitCode, output: last.output)
+        return ProbeResult(command: command, exitCode: last.exitCode, output: last.output)
     }
 
     private func failure(

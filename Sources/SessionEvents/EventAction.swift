@@ -36,7 +36,7 @@ package enum EventAction: Sendable, Hashable, Encodable {
     /// A container has been waited for for some time.
     ///
     /// - `lastProbe`: the last failed try of its health check.
-    case waiting(goal: ReadinessGoal, elapsed: Seconds, lastProbe: FailedProbe?)
+    case waiting(goal: ReadinessGoal, elapsed: Seconds, lastProbe: ProbeResult?)
     /// A container passed its health check, so long after it was first waited for.
     case healthy(elapsed: Seconds)
     /// A container ended with exit code 0, as it should.

@@ -7,20 +7,3 @@ package enum ReadinessGoal: String, Sendable, Hashable, Encodable {
     /// That it ends with exit code 0.
     case completed
 }
-
-/// A failed try of a health check.
-package struct FailedProbe: Sendable, Hashable, Encodable {
-    /// The command as it may be shown: its program.
-    package var command: String
-    /// Its exit code.
-    package var exitCode: Int
-    /// What it wrote.
-    package var output: String
-
-    /// Creates a try.
-    package init(command: String, exitCode: Int, output: String) {
-        self.command = command
-        self.exitCode = exitCode
-        self.output = output
-    }
-}

@@ -58,7 +58,7 @@ package enum EventText {
     }
 
     /// What is waited for, and what the last try of the health check gave.
-    static func waiting(for goal: ReadinessGoal, _ lastProbe: FailedProbe?) -> String {
+    static func waiting(for goal: ReadinessGoal, _ lastProbe: ProbeResult?) -> String {
         let words =
             switch goal {
             case .healthy: "Waiting until it is healthy"

@@ -4,6 +4,7 @@ import Testing
 @Suite struct ErrorTests {
     /// Errors that no person gets to see, and why.
     private static let signals: [String: String] = [
+        "ChildProcesses.Program.StartFailure": "whoever starts the program says what it was for",
         "ComposeLoader.DotenvParser.Failure": "becomes a diagnostic at its place in the loader",
         "ComposeLoader.PortSyntax.Failure": "becomes a diagnostic at its place in the loader",
         "ComposeLoader.ProjectFileError": "becomes a diagnostic with the file's name in the loader",
@@ -13,14 +14,13 @@ import Testing
         "Convergence.CompletedWithFlaw": "carries a ConvergenceError from a step to the executor",
         "Convergence.FailureSignal.Interruption": "ends a step because another one failed, which is what is said",
         "DependencyGraphs.DependencyCycle": "whoever orders the graph knows what its nodes are, and says it",
-        "DevelopmentLoop.ShellChannel.Failure": "decides how a container is synced; the reason is an event of the watch",
+        "DevelopmentLoop.ReceiverFault": "decides how a container is synced; the reason is an event of the watch",
         "DevelopmentLoop.SyncFailure": "is never thrown, but part of a result",
         "EngineAPI.FrameDecoder.Violation": "becomes EngineError.protocolViolation",
         "EngineAPI.ProtobufReader.Malformed": "becomes EngineError.protocolViolation",
         "EngineClient.ConnectionHandler.ProtocolSurprise": "becomes EngineError.protocolViolation",
         "EngineClient.CredentialProgram.Failure": "is part of RegistryCredentials.Failure",
         "EngineClient.JSONObjectSplitter.Violation": "becomes EngineError.protocolViolation",
-        "EngineClient.Program.StartFailure": "becomes Unreachability or CredentialProgram.Failure",
         "EngineClient.ResponseParser.Violation": "becomes EngineError.protocolViolation",
         "EngineClient.UploadFailure": "carries the error of a caller's stream back to the caller",
         "EngineServer.BackendError": "is answered to the client as a status and a message",

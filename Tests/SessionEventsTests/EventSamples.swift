@@ -42,7 +42,7 @@ enum EventSamples {
         .waiting(
             goal: .runningOrHealthy,
             elapsed: time,
-            lastProbe: FailedProbe(command: "pg_isready", exitCode: 2, output: "no response\n")
+            lastProbe: ProbeResult(command: "pg_isready", exitCode: 2, output: "no response\n")
         ),
         .waiting(goal: .completed, elapsed: time, lastProbe: nil), .healthy(elapsed: time), .completed,
         .unready(diagnostic: diagnostic),

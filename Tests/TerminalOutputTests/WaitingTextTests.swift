@@ -26,7 +26,7 @@ import Testing
     private static let answered = EventAction.waiting(
         goal: .healthy,
         elapsed: Seconds(.seconds(5)),
-        lastProbe: FailedProbe(command: "pg_isready", exitCode: 2, output: "trying\nno response\n")
+        lastProbe: ProbeResult(command: "pg_isready", exitCode: 2, output: "trying\nno response\n")
     )
 
     @Test func aLineNamesTheLastAnswer() {
