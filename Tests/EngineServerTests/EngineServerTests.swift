@@ -180,6 +180,19 @@ import Testing
         }
     }
 
+    @Test func clientsThatComeWhileItEndsAreTurnedAway() async throws {
+        try await ServedEngine.with(ScriptedStore()) { engine in
+            for _ in 0..<50 {
+                await withTaskGroup(of: Void.self) { group in
+                    for _ in 0..<8 { group.addTask { _ = try? await engine.client.information() } }
+                    group.addTask { try? await engine.lose() }
+                }
+                try await engine.comeBack()
+            }
+            _ = try await engine.client.information()
+        }
+    }
+
     @Test func whatItDoesNotKnowIsNotFound() async throws {
         try await ServedEngine.with(ScriptedStore()) { engine in
             let error = await #expect(throws: EngineError.self) { try await engine.client.startContainer("a/b") }

@@ -114,6 +114,7 @@ import Testing
                 try await fixture.up(engine.client)
                 #expect(try await isFollowed("shop-db-1", store))
                 try await engine.client.removeContainer("shop-db-1", force: true)
+                #expect(try await eventually { fixture.events.output.last == "db-1 exited 137" })
                 store.exit("shop-web-1", code: 0)
             }
         }

@@ -44,17 +44,22 @@ import Testing
         let clock = TestClock()
         let log = Log()
         let (held, isHeld) = AsyncStream<Void>.makeStream()
-        try await clock.passing(within: .seconds(1)) {
-            async let end: Void = first.withLock(reporting: events, clock: clock, wallClock: Self.morning) {
-                _ async throws in
-                isHeld.finish()
-                #expect(try await eventually { !events.all.isEmpty })
-                log.note("first is done")
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                try await first.withLock(reporting: events, clock: clock, wallClock: Self.morning) { _ in
+                    isHeld.finish()
+                    await clock.waitForSleepers(within: .seconds(1))
+                    clock.advance(by: .seconds(2))
+                    // The other one has said that it waits, and waits on.
+                    await clock.waitForSleepers(within: .seconds(1))
+                    log.note("first is done")
+                }
+                clock.advance(by: .seconds(1))
             }
             for await _ in held {}
             let later = WallClock { Self.morning.now + .milliseconds(42_900) }
             try await second.withLock(reporting: events, clock: clock, wallClock: later) { _ in log.note("second") }
-            try await end
+            try await group.waitForAll()
         }
         #expect(log.lines == ["first is done", "second"])
         let process = ProcessIdentity.current.pid

@@ -109,7 +109,10 @@ extension ScriptedStore {
     ) async throws -> LogFrame? {
         while true {
             switch nextDeed(of: exec) {
-            case .writes(let text, let stream)?: return LogFrame(stream: stream, bytes: Array(text.utf8))
+            case .writes(let text, let stream)?:
+                // Whoever has read the last of it finds the process ended.
+                if case .exits(let code)? = state.withLock({ $0.execs[exec]?.deeds.first }) { end(exec, code: code) }
+                return LogFrame(stream: stream, bytes: Array(text.utf8))
             case .exits(let code)?:
                 end(exec, code: code)
                 return nil
