@@ -35,7 +35,8 @@ import Testing
     /// What is done first when the engine is back: the lane is told that its containers may be other ones.
     private func afterReturn(_ state: inout ServiceLaneState) throws -> ServiceLaneState.Work {
         #expect(state.handle(.rosterOutdated) == [.wake])
-        let work = try #require(state.take(at: now + .seconds(60), isEngineLost: false))
+        let next = state.take(at: now + .seconds(60), isEngineLost: false)
+        let work = try #require(next)
         #expect(work.updatesRoster, "the containers may be other ones")
         return work
     }
@@ -65,11 +66,13 @@ import Testing
 
     @Test func containersThatCouldNotBeListedAreNotTakenForNone() throws {
         var state = ServiceLaneState()
-        let work = try #require(state.take(at: now, isEngineLost: false))
+        let next = state.take(at: now, isEngineLost: false)
+        let work = try #require(next)
         state.keep(work, isWhole: true)
         // An edit may wake the lane between the engine's return and the lane's being told of it.
         _ = state.handle(.changed(copy("/p/a"), since: now))
-        let again = try #require(state.take(at: now, isEngineLost: false))
+        let later = state.take(at: now, isEngineLost: false)
+        let again = try #require(later)
         #expect(again.updatesRoster)
         #expect(again.decision.copies == [0: ["/p/a"]])
         #expect(state.roster == .known)
