@@ -37,8 +37,7 @@ extension ServiceLane {
         case .leftBehind:
             reportOnce(.leftBehind(container)) {
                 let name = self.container(container)?.name ?? container.shortForm
-                let message = "the receiver in container '\(name)' could not be ended: it runs until the container stops"
-                reporter.warning(Diagnostic(severity: .warning, message: message), service.name)
+                reporter.warning(WatchWarning.leftBehind(container: name).diagnostic, service.name)
             }
         }
         handle(.reported)

@@ -2,7 +2,7 @@ import ComposeModel
 import Diagnostics
 import SystemPackage
 
-/// What keeps saved edits from reaching a container for a while, or altogether.
+/// What keeps saved edits from reaching a container for a while, or altogether, and what that leaves behind.
 enum WatchWarning: Hashable, Sendable {
     /// A service has no container that changes could be brought into.
     case missingContainer(ServiceName)
@@ -10,6 +10,8 @@ enum WatchWarning: Hashable, Sendable {
     case notCopied(ServiceName, path: String, target: FilePath, SyncObstacle, container: String)
     /// Files are copied by a slower way than the usual one.
     case slow(ServiceName, reason: String)
+    /// The receiver of a container was given up, and nothing could end it.
+    case leftBehind(container: String)
 
     /// The warning with what to do about it.
     var diagnostic: Diagnostic {
@@ -38,6 +40,12 @@ enum WatchWarning: Hashable, Sendable {
                 message: "files of service '\(service)' are copied through the engine, which is slower: \(reason)",
                 causes: [Diagnostic(message: reason)],
                 saysCauses: true
+            )
+        case .leftBehind(let container):
+            Diagnostic(
+                severity: .warning,
+                message: "the receiver in container '\(container)' could not be ended: "
+                    + "it runs until the container stops"
             )
         }
     }

@@ -38,6 +38,13 @@ import Testing
         )
     }
 
+    @Test func aReceiverThatCannotBeEnded() {
+        #expect(
+            WatchWarning.leftBehind(container: "p-web-1").diagnostic.rendered()
+                == "warning: the receiver in container 'p-web-1' could not be ended: it runs until the container stops"
+        )
+    }
+
     @Test func aSlowWay() {
         #expect(
             WatchWarning.slow("web", reason: "no 'tar'").diagnostic.rendered()
