@@ -59,25 +59,28 @@ let package = Package(
     ],
     targets: [
         // Layer 0: values and algorithms that know nothing of Compose or Docker.
+        module("CLibrary"),
+        module("ChildProcesses", uses: ["CLibrary"]),
         module("Diagnostics"),
         module("DependencyGraphs", uses: [orderedCollections]),
-        module("IgnoreRules", uses: [systemPackage]),
-        module("TarArchives", uses: ["IgnoreRules", systemPackage]),
-        module("SessionEvents"),
+        module("IgnoreRules", uses: ["CLibrary", "Diagnostics", systemPackage]),
+        module("TarArchives", uses: ["Diagnostics", "IgnoreRules", systemPackage]),
+        module("SessionEvents", uses: ["CLibrary", "Diagnostics"]),
         module("JSONText"),
         // Layer 1: the vocabularies.
         module("ComposeYAML", uses: ["Diagnostics", yams]),
         module("ComposeModel", uses: ["Diagnostics", orderedCollections]),
         module("EngineAPI"),
-        module("FileWatching", uses: ["IgnoreRules", systemPackage]),
+        module("FileWatching", uses: ["CLibrary", "Diagnostics", "IgnoreRules", systemPackage]),
         // Layer 2: from files to a project, from calls to the wire, from a project to a plan.
         module(
             "ComposeLoader",
             uses: [
-                "Diagnostics", "DependencyGraphs", "JSONText", "ComposeYAML", "ComposeModel", orderedCollections,
+                "CLibrary", "Diagnostics", "DependencyGraphs", "JSONText", "ComposeYAML", "ComposeModel",
+                orderedCollections,
             ]
         ),
-        module("EngineClient", uses: ["Diagnostics", "EngineAPI"] + nio + tls),
+        module("EngineClient", uses: ["CLibrary", "ChildProcesses", "Diagnostics", "EngineAPI"] + nio + tls),
         module("EngineServer", uses: ["EngineAPI"] + nio),
         module(
             "Reconciliation",
@@ -85,7 +88,7 @@ let package = Package(
                 "Diagnostics", "DependencyGraphs", "JSONText", "ComposeModel", "EngineAPI", orderedCollections, crypto,
             ]
         ),
-        // Layer 3: plans carried out, edits carried over.
+        // Layer 3: plans carried out, edits carried over, projects looked at.
         module(
             "Convergence",
             uses: [
@@ -96,51 +99,56 @@ let package = Package(
         module(
             "DevelopmentLoop",
             uses: [
-                "Diagnostics", "IgnoreRules", "TarArchives", "SessionEvents", "ComposeModel", "FileWatching",
-                "EngineAPI", "EngineClient", systemPackage, orderedCollections,
+                "CLibrary", "Diagnostics", "IgnoreRules", "TarArchives", "SessionEvents", "ComposeModel",
+                "FileWatching", "EngineAPI", "EngineClient", systemPackage, orderedCollections,
             ]
         ),
+        module("Rules", uses: ["Diagnostics", "ComposeModel", "ComposeLoader", orderedCollections]),
         // Layer 4: one type per verb, and what people see of it.
         module(
             "Operations",
             uses: [
-                "Diagnostics", "DependencyGraphs", "SessionEvents", "ComposeModel", "ComposeLoader", "EngineAPI",
-                "EngineClient", "Reconciliation", "Convergence", "DevelopmentLoop", orderedCollections, systemPackage,
+                "CLibrary", "Diagnostics", "DependencyGraphs", "SessionEvents", "ComposeModel", "ComposeLoader",
+                "EngineAPI", "EngineClient", "Reconciliation", "Convergence", "DevelopmentLoop", "Rules",
+                orderedCollections,
+                systemPackage,
             ]
         ),
-        module("TerminalOutput", uses: ["Diagnostics", "SessionEvents", "JSONText"]),
+        module("TerminalOutput", uses: ["CLibrary", "Diagnostics", "SessionEvents", "JSONText"]),
         // Layers 5 and 6: the command line.
         module(
             "EngardeCommands",
             uses: [
-                "Diagnostics", "SessionEvents", "ComposeModel", "ComposeLoader", "EngineAPI", "EngineClient",
-                "Reconciliation", "Convergence", "DevelopmentLoop", "Operations", "TerminalOutput", argumentParser,
-                orderedCollections,
+                "CLibrary", "ChildProcesses", "Diagnostics", "SessionEvents", "ComposeModel", "ComposeLoader",
+                "EngineAPI", "EngineClient", "Reconciliation", "Convergence", "DevelopmentLoop", "Rules", "Operations",
+                "TerminalOutput", argumentParser, orderedCollections,
             ]
         ),
-        .executableTarget(name: "engarde", dependencies: ["EngardeCommands"]),
+        .executableTarget(name: "engarde", dependencies: ["CLibrary", "EngardeCommands"]),
         // What the tests of several targets share.
         .target(
             name: "TestSupport",
             dependencies: [
-                "Diagnostics", "SessionEvents", "ComposeModel", "ComposeLoader", "EngineAPI", "EngineClient",
-                "EngineServer", orderedCollections,
+                "CLibrary", "Diagnostics", "SessionEvents", "TarArchives", "ComposeModel", "ComposeLoader", "EngineAPI",
+                "EngineClient", "EngineServer", orderedCollections, systemPackage,
             ],
             path: "Tests/TestSupport"
         ),
         // Tests: pure ones, components against real parts, scenarios of the built binary.
+        tests(of: "ChildProcesses", uses: ["CLibrary"]),
         tests(of: "Diagnostics"),
         tests(of: "DependencyGraphs"),
-        tests(of: "IgnoreRules"),
+        tests(of: "SessionEvents", uses: ["Diagnostics", "TestSupport"]),
+        tests(of: "IgnoreRules", uses: ["TestSupport", systemPackage]),
         tests(of: "JSONText"),
-        tests(of: "TarArchives", uses: ["IgnoreRules", systemPackage]),
+        tests(of: "TarArchives", uses: ["IgnoreRules", "TestSupport", systemPackage]),
         tests(of: "ComposeYAML", uses: ["Diagnostics"]),
         tests(of: "ComposeModel", uses: [orderedCollections]),
-        tests(of: "EngineAPI"),
-        tests(of: "FileWatching", uses: ["IgnoreRules", systemPackage]),
+        tests(of: "EngineAPI", uses: ["TestSupport"]),
+        tests(of: "FileWatching", uses: ["CLibrary", "Diagnostics", "IgnoreRules", "TestSupport", systemPackage]),
         tests(of: "ComposeLoader", uses: ["Diagnostics", "ComposeModel", "ComposeYAML", orderedCollections]),
         tests(of: "EngineClient", uses: ["EngineAPI", "TestSupport"] + nio),
-        tests(of: "EngineServer", uses: ["EngineAPI", "EngineClient", "TestSupport"]),
+        tests(of: "EngineServer", uses: ["EngineAPI", "EngineClient", "TarArchives", "TestSupport"]),
         tests(
             of: "Reconciliation",
             uses: ["ComposeModel", "ComposeLoader", "Diagnostics", "EngineAPI", orderedCollections]
@@ -152,18 +160,25 @@ let package = Package(
                 "Reconciliation", "SessionEvents", "TestSupport", orderedCollections,
             ]
         ),
-        tests(of: "DevelopmentLoop", uses: ["SessionEvents", "Convergence", "TestSupport"]),
+        tests(
+            of: "DevelopmentLoop",
+            uses: ["CLibrary", "Diagnostics", "SessionEvents", "Convergence", "TestSupport"]
+        ),
+        tests(of: "Rules", uses: ["ComposeLoader", "Diagnostics"]),
         tests(
             of: "Operations",
             uses: [
-                "ComposeLoader", "ComposeModel", "Convergence", "EngineAPI", "EngineClient", "EngineServer",
-                "Reconciliation", "SessionEvents", "TestSupport", orderedCollections,
+                "ComposeLoader", "ComposeModel", "Convergence", "Diagnostics", "EngineAPI", "EngineClient",
+                "EngineServer", "Reconciliation", "SessionEvents", "TestSupport", orderedCollections,
             ]
         ),
-        tests(of: "TerminalOutput", uses: ["Diagnostics", "SessionEvents"]),
+        tests(of: "TerminalOutput", uses: ["ComposeLoader", "Diagnostics", "SessionEvents"]),
         tests(
             of: "EngardeCommands",
-            uses: ["ComposeModel", "EngineAPI", "Operations", "Reconciliation", "TerminalOutput", argumentParser]
+            uses: [
+                "ComposeModel", "EngineAPI", "Operations", "Reconciliation", "SessionEvents", "TerminalOutput",
+                argumentParser,
+            ]
         ),
         .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "ScenarioTests", dependencies: ["engarde", "TestSupport"]),

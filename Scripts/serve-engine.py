@@ -7,6 +7,9 @@
 
 Everything that is needed is made in DIRECTORY: `ca.pem`, `cert.pem`, `key.pem` as docker calls them, or `bin/ssh`, which
 knows the key and the host. Prints `ready PORT`, or `lacking WHAT` where the machine does not have what it takes.
+
+A line `drop` on standard input ends all connections, and nobody listens any more; `resume` listens again, at the same
+port. Each is answered by itself when it is done.
 """
 import os
 import select
@@ -22,9 +25,14 @@ kind, directory, engine, *names = sys.argv[1:]
 children = []
 
 
-def ready(port):
-    print(f"ready {port}", flush=True)
-    sys.stdin.read()
+def ready(door):
+    print(f"ready {door.port}", flush=True)
+    for line in sys.stdin:
+        if line.strip() == "drop":
+            door.drop()
+        elif line.strip() == "resume":
+            door.open()
+        print(line.strip(), flush=True)
     for child in children:
         child.terminate()
     shutil.rmtree(directory, ignore_errors=True)
@@ -105,7 +113,7 @@ def carry(near, far):
                 continue
 
 
-def serve(near, context):
+def serve(near, context, target):
     try:
         if context:
             near = context.wrap_socket(near, server_side=True, do_handshake_on_connect=False)
@@ -118,8 +126,8 @@ def serve(near, context):
                 while socket.socket.recv(near, 4096):
                     pass
                 return
-        far = socket.socket(socket.AF_UNIX)
-        far.connect(engine)
+        far = socket.socket(socket.AF_UNIX if isinstance(target, str) else socket.AF_INET)
+        far.connect(target)
         try:
             carry(near, far)
         finally:
@@ -130,16 +138,51 @@ def serve(near, context):
         near.close()
 
 
-def listen(context):
-    listener = socket.create_server(("127.0.0.1", 0))
+class Door:
+    """A port of 127.0.0.1 that leads to a target: the path of a socket, or host and port."""
 
-    def accept():
+    def __init__(self, target, context=None):
+        self.target, self.context, self.port = target, context, 0
+        self.lock = threading.Lock()
+        self.open()
+
+    def open(self):
+        self.listener = socket.create_server(("127.0.0.1", self.port))
+        self.port = self.listener.getsockname()[1]
+        self.connections = []
+        threading.Thread(target=self.accept, args=(self.listener, self.connections), daemon=True).start()
+
+    def drop(self):
+        self.listener.shutdown(socket.SHUT_RDWR)
+        self.listener.close()
+        with self.lock:
+            for near in self.connections:
+                try:
+                    near.shutdown(socket.SHUT_RDWR)
+                except OSError:
+                    pass    # it has ended
+            self.connections = None
+
+    def accept(self, listener, connections):
         while True:
-            near, _ = listener.accept()
-            threading.Thread(target=serve, args=(near, context), daemon=True).start()
+            try:
+                near, _ = listener.accept()
+            except OSError:
+                return
+            with self.lock:
+                if self.connections is not connections:
+                    near.close()
+                    return
+                # A name of its own for the same connection: the other one may be wrapped or closed.
+                handle = near.dup()
+                connections.append(handle)
+            threading.Thread(target=self.serve, args=(near, handle, connections), daemon=True).start()
 
-    threading.Thread(target=accept, daemon=True).start()
-    ready(listener.getsockname()[1])
+    def serve(self, near, handle, connections):
+        serve(near, self.context, self.target)
+        with self.lock:
+            connections.remove(handle)
+            handle.close()
 
 
 def serve_ssh():
@@ -154,6 +197,7 @@ def serve_ssh():
         os.makedirs("/run/sshd", exist_ok=True)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
+    door = Door(("127.0.0.1", port))
     with open(path("sshd_config"), "w") as file:
         file.write(f"Port {port}\nListenAddress 127.0.0.1\nHostKey {path('host')}\nAuthorizedKeysFile {path('authorized')}\n"
                    "PidFile none\nStrictModes no\nUsePAM no\nPasswordAuthentication no\nPermitRootLogin yes\n"
@@ -165,10 +209,10 @@ def serve_ssh():
     os.chmod(path("bin/ssh"), 0o755)
     log = open(path("sshd.log"), "w")
     children.append(subprocess.Popen([sshd, "-D", "-e", "-f", path("sshd_config")], stdin=subprocess.DEVNULL, stderr=log))
-    attempt = [path("bin/ssh"), "-p", str(port), "127.0.0.1", "docker", "version", "--format", "{{.Client.Version}}"]
+    attempt = [path("bin/ssh"), "-p", str(door.port), "127.0.0.1", "docker", "version", "--format", "{{.Client.Version}}"]
     for _ in range(100):
         if subprocess.run(attempt, stdin=subprocess.DEVNULL, capture_output=True).returncode == 0:
-            ready(port)
+            ready(door)
         if children[0].poll() is not None:
             break
         time.sleep(0.05)
@@ -178,7 +222,7 @@ def serve_ssh():
 
 os.makedirs(directory, exist_ok=True)
 if kind == "tcp":
-    listen(None)
+    ready(Door(engine))
 elif kind == "tls":
     if not shutil.which("openssl"):
         lacking("openssl")
@@ -187,6 +231,6 @@ elif kind == "tls":
     secured.load_cert_chain(path("server.pem"), path("server-key.pem"))
     secured.load_verify_locations(path("ca.pem"))
     secured.verify_mode = ssl.CERT_REQUIRED
-    listen(secured)
+    ready(Door(engine, secured))
 else:
     serve_ssh()

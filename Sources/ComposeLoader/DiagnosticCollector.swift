@@ -11,6 +11,8 @@ final class DiagnosticCollector {
     var interpolatedTexts = InterpolatedTexts()
     private var seen: Set<Diagnostic> = []
     private var unsetVariables: Set<String> = []
+    /// Where the files are named that others include or extend services of; `nil` for those that the user named.
+    private var references: [String: ReferringPlace?] = [:]
     private var errorCount = 0
     /// The number of errors of the stages that have ended.
     private var closedCount = 0
@@ -41,9 +43,10 @@ final class DiagnosticCollector {
     /// One that is already there is not added again; nor is an error on a line in which an earlier stage found one, since
     /// it may only follow from that.
     func add(_ found: Diagnostic) {
-        let diagnostic = interpolatedTexts.quotingSources(in: found)
+        var diagnostic = interpolatedTexts.quotingSources(in: found)
         let line = diagnostic.severity == .error ? diagnostic.position.map(Line.init) : nil
         if let line, settledLines.contains(line) { return }
+        if diagnostic.severity == .error, let file = diagnostic.position?.file { diagnostic.causes = reasons(for: file) }
         guard seen.insert(diagnostic).inserted else { return }
         diagnostics.append(diagnostic)
         guard diagnostic.severity == .error else { return }
@@ -51,9 +54,16 @@ final class DiagnosticCollector {
         if let line { openLines.append(line) }
     }
 
-    func error(_ message: String, at location: SourceLocation?, hint: String? = nil, notes: [Diagnostic.Note] = []) {
+    func error(
+        _ code: DiagnosticCode,
+        _ message: String,
+        at location: SourceLocation?,
+        hint: String? = nil,
+        notes: [Diagnostic.Note] = []
+    ) {
         add(
             Diagnostic(
+                code: code,
                 message: message,
                 position: location?.position,
                 excerpt: location?.excerpt,
@@ -73,6 +83,21 @@ final class DiagnosticCollector {
                 hint: hint
             )
         )
+    }
+
+    /// Notes why a file is read, when it is read for the first time.
+    ///
+    /// - Parameter reference: where another file names it; `nil` when the user does.
+    func note(_ file: String, readFor reference: ReferringPlace?) {
+        if references[file] == nil { references[file] = .some(reference) }
+    }
+
+    /// Why a file is read that the user did not name: where another one names it, and so on.
+    private func reasons(for file: String) -> [Diagnostic] {
+        guard case .some(.some(let reference)) = references[file] else { return [] }
+        var reason = reference.diagnostic(of: file)
+        reason.causes = reasons(for: reference.location.position.file)
+        return [reason]
     }
 
     /// Whether a variable is not yet among those that were found not to be set: of each, only the first use is shown.
@@ -101,9 +126,6 @@ final class DiagnosticCollector {
     /// Ends a stage that need not be the last one although it failed.
     func close(_ stage: LoadError.Stage) {
         guard errorCount > closedCount else { return }
-        for index in diagnostics.indices where diagnostics[index].severity == .error {
-            diagnostics[index].code = diagnostics[index].code ?? stage.code
-        }
         closedCount = errorCount
         settledLines.formUnion(openLines)
         openLines = []

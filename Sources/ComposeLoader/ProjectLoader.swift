@@ -1,5 +1,6 @@
 internal import ComposeModel
 internal import ComposeYAML
+internal import Diagnostics
 internal import OrderedCollections
 
 /// Loads Compose projects.
@@ -51,7 +52,7 @@ public struct ProjectLoader: Sendable {
         let documents = layers.check(parsed)
         var tree = layers.merge(documents, emptyLocation: layers.emptyLocation(found.files[0]))
         if tree.mapping?.isEmpty != false, !diagnostics.isIncomplete {
-            diagnostics.error("the Compose file is empty", at: nil, hint: "define services below 'services:'")
+            diagnostics.error(.projectEmpty, "the Compose file is empty", at: nil, hint: "define services below 'services:'")
             try diagnostics.end(.schema)
         }
         check(&tree, named: name, environment, context)

@@ -10,6 +10,7 @@ public enum PullPolicy: Sendable, Hashable {
     case missing
     /// Built, never pulled.
     case build
-    /// When the last pull is longer ago than this; zero for `refresh`, which asks the registry each time.
+    /// When the last pull is longer ago than this; `refresh` without `pull_refresh_after` is zero, which asks the registry
+    /// each time.
     case refresh(after: Duration)
 }

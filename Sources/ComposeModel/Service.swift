@@ -96,10 +96,10 @@ public struct Service: Sendable, Hashable {
     public var networkMode: NetworkMode?
     /// The published ports, in the file's order.
     public var ports: [PortMapping]
-    /// Ports that are open to other services only, as `port`, `port/protocol` or a range.
-    public var expose: [String]
-    /// Links to other services, as `service` or `service:alias`.
-    public var links: [String]
+    /// Ports that are open to other services only.
+    public var expose: [ExposedPorts]
+    /// Links to other services.
+    public var links: [ServiceLink]
     /// Links to containers outside the project, as `container` or `container:alias`.
     public var externalLinks: [String]
     /// Name servers.
@@ -117,10 +117,10 @@ public struct Service: Sendable, Hashable {
 
     /// What is mounted into the container, in the file's order.
     public var mounts: [Mount]
-    /// Temporary file systems, as `path` or `path:options`.
-    public var tmpfs: [String]
-    /// Containers or services whose mounts are taken over, as `service[:ro]` or `container:name[:ro]`.
-    public var volumesFrom: [String]
+    /// Temporary file systems.
+    public var tmpfs: [TemporaryFileSystem]
+    /// Containers or services whose mounts are taken over.
+    public var volumesFrom: [VolumesSource]
     /// The configs the container sees.
     public var configs: [ConfigReference]
     /// The secrets the container sees.

@@ -11,6 +11,10 @@ final class EventStream {
     /// The open collections, and whether each is in brackets.
     private var openCollections: [Bool] = []
     private var openBrackets: [ParserFailure.Mark] = []
+    /// The characters, counted from 0, that the last event is about.
+    private(set) var span = 0..<0
+    /// Whether the last event begins a collection within brackets.
+    private(set) var isInBrackets = false
 
     /// What the parser saw.
     enum Event {
@@ -117,6 +121,8 @@ final class EventStream {
 
     /// Remembers what a failure further on may be about.
     private func remember(_ event: yaml_event_t) {
+        span = Int(event.start_mark.index)..<max(Int(event.start_mark.index), Int(event.end_mark.index))
+        isInBrackets = false
         switch event.type {
         case YAML_SCALAR_EVENT:
             let style = event.data.scalar.style
@@ -131,6 +137,7 @@ final class EventStream {
     }
 
     private func open(_ isInBrackets: Bool, _ event: yaml_event_t) {
+        self.isInBrackets = isInBrackets
         openCollections.append(isInBrackets)
         // Within brackets, 'a: b' is a mapping without a bracket of its own.
         if isInBrackets { openBrackets.append(mark(event.start_mark)) }

@@ -12,7 +12,10 @@ package final class SourceText: Sendable {
     package let bytes: [UInt8]
     /// What of the text may be shown in messages.
     package let disclosure: SourceDisclosure
+    /// The bytes of the byte order mark that the file begins with: 3 or 0.
+    package let markLength: Int
     private let knownOutline = Mutex<SourceOutline?>(nil)
+    private let knownRanges = Mutex<SyntaxRanges?>(nil)
     private let lineStarts: [Int]
     let isASCII: Bool
 
@@ -28,6 +31,7 @@ package final class SourceText: Sendable {
         self.displayPath = displayPath
         let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
         self.bytes = text
+        markLength = bytes.count - text.count
         var starts = [0]
         for (offset, byte) in text.enumerated() where byte == UInt8(ascii: "\n") {
             starts.append(offset + 1)
@@ -83,6 +87,16 @@ package final class SourceText: Sendable {
             let outline = SourceOutline(of: self)
             known = outline
             return outline
+        }
+    }
+
+    /// The bytes of the keys and values; found out when they are first asked for.
+    package var ranges: SyntaxRanges {
+        knownRanges.withLock { known in
+            if let known { return known }
+            let ranges = SyntaxRanges(of: self)
+            known = ranges
+            return ranges
         }
     }
 

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// A mistake in the syntax of YAML.
 package enum SyntaxMistake: Hashable, Sendable {
     /// A quote is opened and not closed, or closed by the quote that opens the next text.
@@ -119,6 +121,21 @@ extension SyntaxMistake {
         case .itemBesideKey: "begin the list on the next line, or write it in brackets, such as '[a, b]'"
         case .controlCharacter: "remove it"
         case .other: nil
+        }
+    }
+
+    /// The kind of the mistake.
+    var diagnosticCode: DiagnosticCode {
+        switch self {
+        case .tab, .unusualSpace: .tabInIndentation
+        case .indentation, .indentedLessThanFirst, .keyBelowValue, .itemAmongKeys, .keyAmongItems: .wrongIndentation
+        case .unclosedQuote, .textBehind, .unclosedBracket, .wrongBracket, .strayBracket: .unbalancedQuotes
+        case .colonInText, .reservedCharacter, .unknownEscape: .quotesMissing
+        case .mergeConflict: .mergeConflict
+        case .controlCharacter: .notText
+        case .missingSpace, .missingColon, .missingComma, .missingItem, .textBehindBlockIndicator, .missingDash,
+            .missingSpaceBehindDash, .itemBesideKey, .other:
+            .malformedYAML
         }
     }
 

@@ -1,7 +1,7 @@
 package import Diagnostics
 
 /// Why a text cannot be read as YAML, and where.
-package struct YAMLError: Error, Hashable, Sendable {
+package struct YAMLError: DiagnosticConvertible, Hashable, Sendable {
     /// What is wrong.
     package var code: Code
     /// Where it is wrong.
@@ -45,9 +45,18 @@ package struct YAMLError: Error, Hashable, Sendable {
         self.location = location
     }
 
+    /// The error as one diagnostic, that of ``diagnostic``.
+    package var diagnostics: [Diagnostic] { [diagnostic] }
+
     /// The error for a person.
     package var diagnostic: Diagnostic {
-        Diagnostic(message: message, position: location.position, excerpt: location.excerpt, hint: hint)
+        Diagnostic(
+            code: code.diagnosticCode,
+            message: message,
+            position: location.position,
+            excerpt: location.excerpt,
+            hint: hint
+        )
     }
 
     private var message: String {
@@ -82,6 +91,20 @@ package struct YAMLError: Error, Hashable, Sendable {
         case .keyNotScalar where location.source.line(location.line, upTo: location.column).hasSuffix("{{"):
             "put a text with '{{' in it in quotes"
         default: nil
+        }
+    }
+}
+
+extension YAMLError.Code {
+    /// The kind of the mistake.
+    var diagnosticCode: DiagnosticCode {
+        switch self {
+        case .syntax(let mistake): mistake.diagnosticCode
+        case .invalidUTF8, .nulByte, .invalidBase64, .binaryNotText: .notText
+        case .duplicateKey: .duplicateKey
+        case .keyNotString, .keyNotScalar: .keyNotString
+        case .unknownAnchor, .recursiveAnchor, .mergeNotMapping: .unusableAlias
+        case .tooManyAliasedNodes, .tooManyNodes, .tooDeep: .limitExceeded
         }
     }
 }

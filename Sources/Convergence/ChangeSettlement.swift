@@ -19,7 +19,7 @@ package struct ChangeSettlement: Sendable {
         client: EngineClient,
         events: any SessionEventSink,
         limit: Duration = .seconds(10),
-        clock: any Clock<Duration> = ContinuousClock()
+        clock: any Clock<Duration>
     ) {
         self.client = client
         self.events = events
@@ -90,7 +90,7 @@ package struct ChangeSettlement: Sendable {
             if waited > limit { return }
             if waited > .seconds(2), !hasSpoken {
                 hasSpoken = true
-                events.emit(.notice("waiting for what the engine is still doing for a process that was killed"))
+                events.emit(.settlingAwaited)
             }
             try await clock.sleep(for: .milliseconds(25))
         }

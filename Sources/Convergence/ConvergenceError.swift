@@ -7,6 +7,8 @@ package import Reconciliation
 package enum ConvergenceError: DiagnosticConvertible, Sendable {
     /// The engine refused a step or could not be talked to.
     case engine(Operation, EngineError)
+    /// A step failed, and not for the engine.
+    case step(Operation, any Error)
     /// A service does not become ready.
     case notReady(ReadinessFailure)
     /// A build cannot begin.
@@ -49,6 +51,7 @@ package enum ConvergenceError: DiagnosticConvertible, Sendable {
     private var code: DiagnosticCode {
         switch self {
         case .engine(_, let error): error.code
+        case .step(_, let error): Diagnostic.all(of: error).first?.code ?? .unexpected
         case .notReady: .serviceNotReady
         case .build: .buildContext
         case .hookFailed: .hookFailed
@@ -61,6 +64,7 @@ package enum ConvergenceError: DiagnosticConvertible, Sendable {
     private var diagnostic: Diagnostic {
         switch self {
         case .engine(let operation, let error): Self.diagnostic(of: error, in: operation)
+        case .step(let operation, let error): Self.diagnostic(of: error, in: operation)
         case .notReady(let failure): failure.diagnostic
         case .build(let service, let flaw): Self.diagnostic(of: service, flaw)
         case .hookFailed(let service, let hook, let command, let exitCode, let output):
@@ -102,7 +106,7 @@ package enum ConvergenceError: DiagnosticConvertible, Sendable {
         case .notReady(let failure): ["services", failure.service.rawValue, "healthcheck"]
         case .hookFailed(let service, let hook, _, _, _): ["services", service.rawValue, hook]
         case .engine(let operation, let error): Self.path(of: error, in: operation)
-        case .planCycle, .several: []
+        case .step, .planCycle, .several: []
         }
     }
 
@@ -138,6 +142,17 @@ package enum ConvergenceError: DiagnosticConvertible, Sendable {
 }
 
 extension ConvergenceError {
+    private static func diagnostic(of error: any Error, in operation: Operation) -> Diagnostic {
+        let reasons = Diagnostic.all(of: error)
+        return Diagnostic(
+            message: "cannot \(operation): \(reasons.map(\.message).joined(separator: "; "))",
+            causes: reasons,
+            saysCauses: true,
+            notes: reasons.flatMap(\.notes),
+            hint: reasons.lazy.compactMap(\.hint).first
+        )
+    }
+
     private static func diagnostic(of error: EngineError, in operation: Operation) -> Diagnostic {
         switch (operation, error) {
         case (.buildImage(let build), .buildFailed(let failure)):
@@ -148,25 +163,39 @@ extension ConvergenceError {
                 : [Diagnostic.Note(title: "last lines of the step", lines: failure.logLines.suffix(20).map { $0 })]
             return Diagnostic(
                 message: "the image of service '\(build.service)' could not be built\(step): \(failure.message)",
+                causes: error.diagnostics,
+                saysCauses: true,
                 notes: notes
             )
         case (.pullImage(let pull), .pullFailed) where pull.isBase:
             return Diagnostic(
                 message: "\(error)",
+                causes: error.causes,
+                saysCauses: true,
                 hint: "check the image's name in the Dockerfile, and 'docker login' to its registry"
             )
         case (.pullImage, .pullFailed):
             return Diagnostic(
                 message: "\(error)",
+                causes: error.causes,
+                saysCauses: true,
                 hint: "check the image's name and the network, or build the image with a 'build' section"
             )
         case (.startContainer(let start), .portInUse(let port, _, let message)):
             return Diagnostic(
                 message: "service '\(start.service)' cannot publish port \(port): it is in use on this host",
+                causes: error.diagnostics,
+                saysCauses: true,
                 notes: [.init(title: "what the engine says", lines: [message])],
                 hint: error.hint
             )
-        default: return Diagnostic(message: "cannot \(operation): \(error)", hint: error.hint)
+        default:
+            return Diagnostic(
+                message: "cannot \(operation): \(error)",
+                causes: error.diagnostics,
+                saysCauses: true,
+                hint: error.hint
+            )
         }
     }
 

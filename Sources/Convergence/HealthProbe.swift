@@ -12,6 +12,11 @@ struct HealthProbe: Sendable {
     private let commandText: String
     private let timeout: Duration
 
+    /// The exit code that stands for a check that took too long; that of `timeout(1)`.
+    private static let timedOutExitCode = 124
+    /// How much of each of its streams is kept, in bytes.
+    private static let outputLimit = 65_536
+
     /// The probe of a container; `nil` when it has no health check.
     init?(of container: ContainerID, client: EngineClient, clock: any Clock<Duration>) async throws {
         let inspection = try await client.inspectContainer(container)
@@ -27,18 +32,32 @@ struct HealthProbe: Sendable {
     }
 
     /// Tries once; `nil` when the container does not run at the moment, so that there is no verdict.
-    func run() async throws -> ReadinessFailure.ProbeResult? {
+    func run() async throws -> ProbeResult? {
         do {
-            let result = try await ContainerCommand(client: client, clock: clock)
-                .run(arguments, in: container, timeout: timeout)
-            return ReadinessFailure.ProbeResult(
-                command: commandText,
-                exitCode: result.exitCode,
-                output: result.output
-            )
+            return try await withThrowingTaskGroup(of: ProbeResult.self) { group in
+                group.addTask {
+                    let outcome = try await client.execute(
+                        ExecCreateRequest(command: arguments),
+                        in: container,
+                        outputLimit: Self.outputLimit
+                    )
+                    let output = String(decoding: outcome.stdout + outcome.stderr, as: UTF8.self)
+                    return result(exitCode: outcome.exitCode, output: output)
+                }
+                group.addTask {
+                    try await clock.sleep(for: timeout)
+                    return result(exitCode: Self.timedOutExitCode, output: "took longer than \(timeout)")
+                }
+                defer { group.cancelAll() }
+                return try await group.next()
+            }
         } catch EngineError.conflict, EngineError.notFound, EngineError.rejected, EngineError.connectionClosed {
             return nil
         }
+    }
+
+    private func result(exitCode: Int, output: String) -> ProbeResult {
+        ProbeResult(command: commandText, exitCode: exitCode, output: output)
     }
 }
 
@@ -64,10 +83,10 @@ extension EngineAPI.Healthcheck {
 
 /// The last failed try, kept so that it can be shown when the waiting ends badly.
 final class LastProbe: Sendable {
-    private let state = Mutex<ReadinessFailure.ProbeResult?>(nil)
+    private let state = Mutex<ProbeResult?>(nil)
 
     /// The last failed try, if there was one.
-    var value: ReadinessFailure.ProbeResult? {
+    var value: ProbeResult? {
         get { state.withLock(\.self) }
         set { state.withLock { $0 = newValue } }
     }

@@ -12,6 +12,15 @@ import FoundationEssentials
 import Foundation
 #endif
 
+extension Operation.BuildImage {
+    /// Where a Dockerfile lies.
+    ///
+    /// - Parameter path: relative to the context, or absolute.
+    func dockerfile(at path: String) -> FilePath {
+        FilePath(context).pushing(FilePath(path)).lexicallyNormalized()
+    }
+}
+
 extension ImageBuilder {
     /// The archive that is sent; a Dockerfile that lies outside the context, or has no file at all, travels along under
     /// a name of its own.
@@ -33,7 +42,7 @@ extension ImageBuilder {
             extra += [TarItem(path: FilePath(ownName), bytes: Array(text.utf8))]
         case .file(let path):
             ignoring = FilePath(path)
-            let file = root.pushing(ignoring).lexicallyNormalized()
+            let file = build.dockerfile(at: path)
             let bytes = try Self.dockerfile(at: file, of: service)
             var relative = file
             if relative.removePrefix(root.lexicallyNormalized()) {
@@ -54,7 +63,7 @@ extension ImageBuilder {
                 report: { [events] incident in
                     // Sockets, pipes and devices have no place in an image.
                     guard let text = Self.warning(of: incident) else { return }
-                    events.emit(.warning("build of '\(service)': \(text)"))
+                    events.warn("build of '\(service)': \(text)")
                 }
             )
         } catch {

@@ -15,7 +15,7 @@ import Foundation
 /// Builds a service's image: sends its context, without what the ignore file excludes, to the engine's builder.
 struct ImageBuilder: Sendable {
     let client: EngineClient
-    let events: any SessionEventSink
+    let events: StepEvents
     let clock: any Clock<Duration>
 
     /// Builds, and gives the image its names.
@@ -23,13 +23,13 @@ struct ImageBuilder: Sendable {
     /// - Throws: ``ConvergenceError/build(service:_:)``, `EngineError`, `CancellationError`.
     func build(_ build: Operation.BuildImage) async throws {
         let stopwatch = Stopwatch(clock)
-        emit(build, .started(image: build.image))
+        events.emit(.buildBegan)
         var request = build.request
         let mask = BuildArgumentMask(request.buildArgs)
         do {
             request.builder = try await client.ping().builder
             let context = try context(of: build, &request)
-            let authorizations = try await client.registries?.all { failure in events.emit(.warning("\(failure)")) }
+            let authorizations = try await client.registries?.all { failure in events.warn("\(failure)") }
             do {
                 _ = try await client.build(request, context: context, authorizations: authorizations ?? [:]) { event in
                     report(event, build, mask)
@@ -37,16 +37,16 @@ struct ImageBuilder: Sendable {
             } catch let error as TarArchivesError {
                 throw Self.flaw(error, of: build.service, context: build.context)
             }
-            emit(build, .finished(image: build.image, stopwatch.elapsed))
+            events.emit(.buildDone(elapsed: Seconds(stopwatch.elapsed)))
         } catch let error as ConvergenceError {
-            emit(build, .failed("\(error)"))
+            events.emit(.buildFailed(reason: "\(error)"))
             throw error
         } catch let error as EngineError {
             let error = mask.apply(to: error)
             let failure = frontendFailure(of: build, error).map {
                 ConvergenceError.build(service: build.service, $0)
             }
-            emit(build, .failed(failure.map { "\($0)" } ?? "\(error)"))
+            events.emit(.buildFailed(reason: failure.map { "\($0)" } ?? "\(error)"))
             if let failure { throw failure }
             throw error
         }
@@ -58,37 +58,34 @@ struct ImageBuilder: Sendable {
         _ error: EngineError
     ) -> ConvergenceError.BuildFlaw? {
         guard case .buildFailed(let failure) = error, failure.lacksFrontend else { return nil }
-        let (text, name): (String?, String) =
+        let found: FrontendDirective? =
             switch build.dockerfile {
-            case .inline(let text): (text, "dockerfile_inline")
-            case .file(let path):
-                {
-                    let file = FilePath(build.context).pushing(FilePath(path)).lexicallyNormalized().string
-                    let content = FileManager.default.contents(atPath: file)
-                    return (content.map { String(decoding: $0, as: UTF8.self) }, file)
-                }()
+            case .inline(let text): FrontendDirective(in: text, named: "dockerfile_inline")
+            case .file(let path): directive(inFile: build.dockerfile(at: path).string)
             }
-        guard let directive = text.flatMap({ FrontendDirective(in: $0, named: name) }) else { return nil }
-        return .frontendMissing(directive.failure(reason: failure.message))
+        return found.map { .frontendMissing($0.failure(reason: failure.message)) }
+    }
+
+    private func directive(inFile path: String) -> FrontendDirective? {
+        FileManager.default.contents(atPath: path).flatMap {
+            FrontendDirective(in: String(decoding: $0, as: UTF8.self), named: path)
+        }
     }
 
     private func report(_ event: BuildEvent, _ build: Operation.BuildImage, _ mask: BuildArgumentMask) {
         switch event {
-        case .started(let step) where !step.isInternal: emit(build, .stepStarted(mask.apply(to: step.name)))
+        case .started(let step) where !step.isInternal:
+            events.emit(.buildStepBegan(name: mask.apply(to: step.name)))
         case .completed(let step, let isCached, _) where !step.isInternal:
-            emit(build, .stepFinished(mask.apply(to: step.name), cached: isCached))
+            events.emit(.buildStepDone(name: mask.apply(to: step.name), isCached: isCached))
         case .output(let step, _, let text):
             for line in text.split(whereSeparator: \.isNewline) {
                 // What a command writes is its own affair, as in a container's log.
-                emit(build, .output(step: mask.apply(to: step.name), line: String(line)))
+                events.emit(.buildOutput(step: mask.apply(to: step.name), line: String(line)))
             }
-        case .warning(let text): events.emit(.warning("build of '\(build.service)': \(mask.apply(to: text))"))
-        case .remark(let text): emit(build, .output(step: "", line: mask.apply(to: text)))
+        case .warning(let text): events.warn("build of '\(build.service)': \(mask.apply(to: text))")
+        case .remark(let text): events.emit(.buildOutput(step: "", line: mask.apply(to: text)))
         case .started, .completed, .progress, .failed, .image: break
         }
-    }
-
-    private func emit(_ build: Operation.BuildImage, _ phase: ImageBuildEvent.Phase) {
-        events.emit(.build(ImageBuildEvent(service: build.service.rawValue, phase: phase)))
     }
 }

@@ -17,6 +17,7 @@ package struct PlanExecutor: Sendable {
     private let journal: (any ChangeJournal)?
     private let preparation: (any ContainerPreparation)?
     private let interruptions: ServiceInterruptions
+    private let numbers: PlanNumbers
     private let clock: any Clock<Duration>
 
     /// How plans are carried out.
@@ -39,6 +40,7 @@ package struct PlanExecutor: Sendable {
     ///   - journal: where the changes that are under way are noted; `nil` is nowhere.
     ///   - preparation: what is done to containers before they are started.
     ///   - interruptions: the services that somebody else stops or replaces meanwhile.
+    ///   - numbers: numbers the plans.
     ///   - clock: what limits, pauses and times are measured on.
     package init(
         client: EngineClient,
@@ -47,7 +49,8 @@ package struct PlanExecutor: Sendable {
         journal: (any ChangeJournal)? = nil,
         preparation: (any ContainerPreparation)? = nil,
         interruptions: ServiceInterruptions = ServiceInterruptions(),
-        clock: any Clock<Duration> = ContinuousClock()
+        numbers: PlanNumbers = PlanNumbers(),
+        clock: any Clock<Duration>
     ) {
         self.clock = clock
         self.preparation = preparation
@@ -56,6 +59,7 @@ package struct PlanExecutor: Sendable {
         self.events = events
         self.options = options
         self.journal = journal
+        self.numbers = numbers
     }
 
     /// Carries the plan out.
@@ -68,7 +72,7 @@ package struct PlanExecutor: Sendable {
         let events = events
         let announcement: @Sendable () -> Void = {
             guard !plan.stepsOfReplacements.isEmpty else { return }
-            events.emit(.notice("finishing what was begun (press Ctrl-C again to leave it)"))
+            events.emit(.replacementsFinishing)
         }
         return try await interruption.shielding(announcement: announcement) {
             let outcome = try await carryOut(plan, heeding: interruption)
@@ -90,16 +94,24 @@ package struct PlanExecutor: Sendable {
 
     private func carryOut(_ plan: Plan, heeding interruption: Interruption) async throws -> Outcome {
         let signal = FailureSignal()
-        let runner = StepRunner(
-            client: client,
-            events: events,
-            signal: signal,
-            interruption: interruption.signal,
-            options: options,
-            preparation: preparation,
-            interruptions: interruptions,
-            clock: clock
-        )
+        let number = numbers.next()
+        let runner = { (step: PlanStep) in
+            StepRunner(
+                step: step,
+                events: StepEvents(
+                    sink: events,
+                    subject: step.operation.subject,
+                    step: StepReference(plan: number, step: step.id)
+                ),
+                client: client,
+                signal: signal,
+                interruption: interruption.signal,
+                options: options,
+                preparation: preparation,
+                interruptions: interruptions,
+                clock: clock
+            )
+        }
         var outcome = Outcome()
         var schedule: DependencySchedule<Int>
         do {
@@ -107,6 +119,7 @@ package struct PlanExecutor: Sendable {
         } catch {
             throw ConvergenceError.planCycle(error.nodes)
         }
+        if !plan.isEmpty { events.emit(.planBegan(plan: number, steps: plan.outline)) }
         let unbreakable = plan.stepsOfReplacements
         let journal = journal
         let stopwatch = Stopwatch(clock)
@@ -117,13 +130,11 @@ package struct PlanExecutor: Sendable {
                 queue.add(ids.compactMap(plan.step))
                 while let step = queue.next() {
                     outcome.progress.begun.insert(step.id)
+                    let runner = runner(step)
                     group.addTask {
                         let entry = EngineChange(step.operation).flatMap { journal?.begin($0) }
                         do {
-                            let result = try await runner.run(
-                                step.operation,
-                                isBreakable: !unbreakable.contains(step.id)
-                            )
+                            let result = try await runner.run(isBreakable: !unbreakable.contains(step.id))
                             if let entry { journal?.end(entry) }
                             return (step, .success(result))
                         } catch {
@@ -165,7 +176,9 @@ package struct PlanExecutor: Sendable {
     private func finish(_ completion: Plan) async throws {
         guard !completion.isEmpty else { return }
         let outcome = try await carryOut(completion, heeding: Interruption())
-        for diagnostic in outcome.failures.flatMap(\.diagnostics) { events.emit(.warning(diagnostic.message)) }
+        for diagnostic in outcome.failures.flatMap(\.diagnostics) {
+            events.emit(.warning(Diagnostic(code: diagnostic.code, severity: .warning, message: diagnostic.message)))
+        }
     }
 
     private static func isCutShort(_ error: any Error) -> Bool {
@@ -177,7 +190,7 @@ package struct PlanExecutor: Sendable {
         case let error as ConvergenceError: error
         case let error as ReadinessFailure: .notReady(error)
         case let error as EngineError: .engine(step.operation, error)
-        default: .engine(step.operation, .protocolViolation(request: "\(step.operation)", reason: "\(error)"))
+        default: .step(step.operation, error)
         }
     }
 }

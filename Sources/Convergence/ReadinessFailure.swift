@@ -1,9 +1,10 @@
 package import ComposeModel
 package import Diagnostics
 package import Reconciliation
+package import SessionEvents
 
 /// Why a container will not become ready, with the evidence.
-package struct ReadinessFailure: Error, Sendable, Hashable {
+package struct ReadinessFailure: DiagnosticConvertible, Sendable, Hashable {
     /// What went wrong.
     package enum Reason: Sendable, Hashable {
         /// It ended instead of running on.
@@ -41,22 +42,8 @@ package struct ReadinessFailure: Error, Sendable, Hashable {
     /// Whether it ended because it reached its memory limit.
     package var wasOutOfMemory = false
 
-    /// One try of a health check.
-    package struct ProbeResult: Sendable, Hashable {
-        /// The command as it may be shown: its program.
-        package var command: String
-        /// Its exit code.
-        package var exitCode: Int
-        /// What it wrote.
-        package var output: String
-
-        /// Creates a result.
-        package init(command: String, exitCode: Int, output: String) {
-            self.command = command
-            self.exitCode = exitCode
-            self.output = output
-        }
-    }
+    /// The failure as one diagnostic, that of ``diagnostic``.
+    package var diagnostics: [Diagnostic] { [diagnostic] }
 
     /// The failure as a diagnostic, with the last probe and the last log lines as notes.
     package var diagnostic: Diagnostic {
@@ -66,23 +53,43 @@ package struct ReadinessFailure: Error, Sendable, Hashable {
             let verb = dependents.count == 1 ? "waits" : "wait"
             notes.append(.init(title: "\(names) \(verb) for service '\(service)'"))
         }
-        if let lastProbe {
-            let output = lastProbe.output.split(whereSeparator: \.isNewline).suffix(10).map(String.init)
-            notes.append(
-                .init(
-                    title: "last try of its health check, '\(lastProbe.command)', exited with \(lastProbe.exitCode)",
-                    lines: output
-                )
-            )
-        }
+        if let lastProbe { notes.append(.init(title: lastProbe.sentence, lines: lastProbe.lines)) }
         if !logLines.isEmpty { notes.append(.init(title: "last log lines of '\(container)'", lines: logLines)) }
-        return Diagnostic(message: message, notes: notes, hint: hint, command: command)
+        return Diagnostic(
+            code: .serviceNotReady,
+            message: message,
+            path: ProjectPath(keys: ["services", service.rawValue, "healthcheck"]),
+            causes: causes,
+            saysCauses: true,
+            notes: notes,
+            hint: hint,
+            command: command
+        )
+    }
+
+    /// What led to it: the last try of the health check, or what the exit code means.
+    private var causes: [Diagnostic] {
+        if let lastProbe {
+            return [
+                Diagnostic(message: lastProbe.sentence, notes: [.init(title: "what it wrote", lines: lastProbe.lines)])
+            ]
+        }
+        let meaning = exitCode.flatMap { ExitCodeMeaning.text(of: $0, wasOutOfMemory: wasOutOfMemory) }
+        return meaning.map { [Diagnostic(message: $0)] } ?? []
     }
 
     /// The failure as a warning, for what is not required.
     package var warning: String {
         if condition == .completed, case .didNotComplete = reason { return "optional dependency \(sentence)" }
         return dependents.isEmpty ? message : "optional dependency \"\(service)\" failed to start: \(sentence)"
+    }
+
+    /// The failure as a diagnostic that does not end what goes on, for what is not required.
+    package var warningDiagnostic: Diagnostic {
+        var diagnostic = diagnostic
+        diagnostic.severity = .warning
+        diagnostic.message = warning
+        return diagnostic
     }
 
     private var message: String {
@@ -147,4 +154,12 @@ package struct ReadinessFailure: Error, Sendable, Hashable {
         default: ["logs", service.rawValue]
         }
     }
+}
+
+extension ProbeResult {
+    /// What it was, and how it ended.
+    fileprivate var sentence: String { "last try of its health check, '\(command)', exited with \(exitCode)" }
+
+    /// The last lines of what it wrote.
+    fileprivate var lines: [String] { output.split(whereSeparator: \.isNewline).suffix(10).map(String.init) }
 }

@@ -12,7 +12,7 @@ import SessionEvents
 /// interval, and the limit of time.
 struct ReadinessWaiter: Sendable {
     let client: EngineClient
-    let events: any SessionEventSink
+    let events: StepEvents
     /// How long a container may take; `nil` is as long as the engine's own verdict takes.
     let limit: Duration?
     /// The services that somebody else stops or replaces meanwhile.
@@ -38,7 +38,7 @@ struct ReadinessWaiter: Sendable {
     func wait(for wait: Operation.AwaitReadiness) async throws -> Outcome {
         let container = ContainerID(wait.name)
         let stopwatch = Stopwatch(clock)
-        events.emit(.readiness(ReadinessEvent(container: wait.name, state: .probing)))
+        events.emit(.probing)
         let lastProbe = LastProbe()
         do {
             let outcome = try await withThrowingTaskGroup(of: Outcome?.self) { group in
@@ -64,23 +64,24 @@ struct ReadinessWaiter: Sendable {
                 }
                 throw failure(wait, .disappeared)
             }
-            report(outcome, wait, after: stopwatch.elapsed)
+            report(outcome, after: stopwatch.elapsed)
             return outcome
         } catch EngineError.notFound where interruptions.wasInterrupted(wait.service) {
             return .replaced
         } catch var failure as ReadinessFailure {
             failure.lastProbe = try await evidence(of: container) ?? lastProbe.value
             failure.logLines = await ContainerLogTail(client: client).lines(of: container, limit: 10)
-            let reason = wait.isRequired ? failure.diagnostic.message : failure.warning
-            events.emit(.readiness(ReadinessEvent(container: wait.name, state: .failed(reason: reason))))
+            var diagnostic = failure.diagnostic
+            if !wait.isRequired { (diagnostic.severity, diagnostic.message) = (.warning, failure.warning) }
+            events.emit(.unready(diagnostic: diagnostic))
             throw failure
         }
     }
 
-    private func report(_ outcome: Outcome, _ wait: Operation.AwaitReadiness, after time: Duration) {
+    private func report(_ outcome: Outcome, after time: Duration) {
         switch outcome {
-        case .healthy: events.emit(.readiness(ReadinessEvent(container: wait.name, state: .healthy(after: time))))
-        case .completed: events.emit(.readiness(ReadinessEvent(container: wait.name, state: .completed)))
+        case .healthy: events.emit(.healthy(elapsed: Seconds(time)))
+        case .completed: events.emit(.completed)
         case .running, .replaced: break
         }
     }
@@ -171,14 +172,12 @@ struct ReadinessWaiter: Sendable {
         var schedule = AnnouncementSchedule()
         while true {
             try await clock.sleep(for: schedule.time - stopwatch.elapsed)
-            let waiting = ReadinessEvent.Waiting(
+            let waiting = EventAction.waiting(
                 goal: wait.condition.goal,
-                time: schedule.time,
-                lastProbe: lastProbe.value.map {
-                    .init(command: $0.command, exitCode: $0.exitCode, output: $0.output)
-                }
+                elapsed: Seconds(schedule.time),
+                lastProbe: lastProbe.value
             )
-            events.emit(.readiness(ReadinessEvent(container: wait.name, state: .waiting(waiting))))
+            events.emit(waiting)
             schedule.advance()
         }
     }
@@ -228,12 +227,12 @@ struct ReadinessWaiter: Sendable {
     }
 
     /// The engine's own last probe, which has the better claim to be shown.
-    private func evidence(of container: ContainerID) async throws -> ReadinessFailure.ProbeResult? {
+    private func evidence(of container: ContainerID) async throws -> ProbeResult? {
         guard let inspection = try? await client.inspectContainer(container),
             let last = inspection.state.health?.log.last(where: { $0.exitCode != 0 }),
             let command = inspection.config.healthcheck?.commandText
         else { return nil }
-        return ReadinessFailure.ProbeResult(command: command, exitCode: last.exitCode, output: last.output)
+        return ProbeResult(command: command, exitCode: last.exitCode, output: last.output)
     }
 
     private func failure(
@@ -256,7 +255,7 @@ struct ReadinessWaiter: Sendable {
 
 extension Readiness {
     /// What is waited for, as events say it.
-    fileprivate var goal: ReadinessEvent.Goal {
+    fileprivate var goal: ReadinessGoal {
         switch self {
         case .healthy: .healthy
         case .runningOrHealthy: .runningOrHealthy

@@ -6,7 +6,7 @@ package struct StartupRecord: Sendable, Hashable {
     private struct Entry: Hashable {
         var started: Duration?
         var ready: Duration?
-        var outcome = ""
+        var outcome: StartupTimeline.Outcome?
         /// The containers that it waited for, the last of them first.
         var waitedFor: [String] = []
     }
@@ -43,10 +43,10 @@ package struct StartupRecord: Sendable, Hashable {
             entries[wait.name]?.ready = time
             entries[wait.name]?.outcome =
                 switch outcome {
-                case .healthy: "health check passed"
-                case .running: "running, no health check"
-                case .completed: "exited with 0"
-                case .replaced: ""
+                case .healthy: .healthy
+                case .running: .running
+                case .completed: .completed
+                case .replaced: nil
                 }
         default: break
         }
@@ -96,7 +96,7 @@ package struct StartupRecord: Sendable, Hashable {
             }
         }
         return StartupTimeline(
-            rows: rows.sorted { ($0.started ?? .zero) < ($1.started ?? .zero) },
+            rows: rows.sorted { ($0.started?.duration ?? .zero) < ($1.started?.duration ?? .zero) },
             total: total + preparation
         )
     }

@@ -3,21 +3,20 @@ import EngineAPI
 package import EngineClient
 import OrderedCollections
 package import Reconciliation
-
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
+package import SessionEvents
 
 /// Takes the snapshot that plans are made from: one listing of each kind of object, and an inspection of each of the
 /// project's own containers.
 package struct StateCollector: Sendable {
     private let client: EngineClient
+    private let wallClock: WallClock
 
     /// Creates a collector.
-    package init(client: EngineClient) {
+    ///
+    /// - Parameter wallClock: what the age of images is told by.
+    package init(client: EngineClient, wallClock: WallClock) {
         self.client = client
+        self.wallClock = wallClock
     }
 
     /// What the engine holds of a project.
@@ -45,7 +44,7 @@ package struct StateCollector: Sendable {
         for volume in try await volumes {
             state.volumes[volume.name.rawValue] = ObservedVolume(labels: volume.labels, definition: volume)
         }
-        let now = EngineTimestamp(seconds: Int64(Date().timeIntervalSince1970))
+        let now = EngineTimestamp(sinceEpoch: wallClock.now)
         for (reference, image) in try await foundImages {
             state.images[reference] = image.id
             if !image.metadata.lastTagTime.isNever {

@@ -7,8 +7,10 @@ import SessionEvents
 
 /// Does what one step says, and reports it.
 struct StepRunner: Sendable {
+    let step: PlanStep
+    /// Tells what happens.
+    let events: StepEvents
     let client: EngineClient
-    let events: any SessionEventSink
     /// Fires when another step failed.
     let signal: FailureSignal
     /// Fires when the user asks to stop.
@@ -19,17 +21,35 @@ struct StepRunner: Sendable {
     /// What all times are measured on.
     let clock: any Clock<Duration>
 
-    /// Runs the operation.
+    /// Carries the step out, and tells of its beginning and its end.
     ///
     /// - Parameter isBreakable: whether stopping a container may be cut short when the user asks to stop.
     /// - Returns: what ended the waiting, for a step that waits.
     /// - Throws: ``ConvergenceError``, ``CompletedWithFlaw``, ``ReadinessFailure``, `EngineError`, ``FailureSignal/Interruption``,
     ///   `CancellationError`.
-    func run(_ operation: Operation, isBreakable: Bool) async throws -> ReadinessWaiter.Outcome? {
-        switch operation {
+    func run(isBreakable: Bool) async throws -> ReadinessWaiter.Outcome? {
+        let (stopwatch, action) = (Stopwatch(clock), step.operation.action)
+        events.emit(.stepBegan(action: action))
+        do {
+            let outcome = try await perform(isBreakable: isBreakable)
+            events.emit(.stepDone(action: action, elapsed: Seconds(stopwatch.elapsed)))
+            return outcome
+        } catch let flaw as CompletedWithFlaw {
+            events.emit(.stepDone(action: action, elapsed: Seconds(stopwatch.elapsed)))
+            throw flaw
+        } catch {
+            if !(error is CancellationError || error is FailureSignal.Interruption) {
+                events.emit(.stepFailed(action: action))
+            }
+            throw error
+        }
+    }
+
+    private func perform(isBreakable: Bool) async throws -> ReadinessWaiter.Outcome? {
+        switch step.operation {
         case .awaitReadiness(let wait): return try await awaitReadiness(wait)
-        case .stopContainer where isBreakable: try await interruption.race { try await perform(operation) }
-        default: try await perform(operation)
+        case .stopContainer where isBreakable: try await interruption.race { try await perform(step.operation) }
+        default: try await perform(step.operation)
         }
         return nil
     }
@@ -46,25 +66,15 @@ struct StepRunner: Sendable {
         case .awaitReadiness: break
         case .pullImage(let pull): try await self.pull(pull)
         case .buildImage(let build): try await self.build(build)
-        case .createNetwork(let request):
-            try await report("Network \(request.name)", "Creating", "Created") {
-                try await duplicates.create(request)
-            }
-        case .createVolume(let request):
-            try await report("Volume \(request.name)", "Creating", "Created") {
-                _ = try await client.createVolume(request)
-            }
+        case .createNetwork(let request): try await duplicates.create(request)
+        case .createVolume(let request): _ = try await client.createVolume(request)
         case .createContainer(let create):
-            try await report("Container \(create.finalName)", "Creating", "Created") {
-                let response = try await client.createContainer(
-                    try await labelled(create),
-                    name: create.name,
-                    platform: create.platform
-                )
-                for warning in response.warnings {
-                    events.emit(.warning("container '\(create.finalName)': \(warning)"))
-                }
-            }
+            let response = try await client.createContainer(
+                try await labelled(create),
+                name: create.name,
+                platform: create.platform
+            )
+            for warning in response.warnings { events.warn("container '\(create.finalName)': \(warning)") }
         case .connectNetwork(let connect):
             try await withoutDuplicates(of: connect.ownNetworks) {
                 try await client.connect(
@@ -79,38 +89,27 @@ struct StepRunner: Sendable {
             }
         case .startContainer(let start):
             try await preparation?.prepare(ContainerID(start.name), of: start.service)
-            try await report("Container \(start.name)", "Starting", "Started") {
-                try await withoutDuplicates(of: start.ownNetworks) {
-                    try await client.startContainer(ContainerID(start.name))
-                }
-                try await interruption.race {
-                    try await run(start.hooks, named: "post_start", of: start.service, in: start.name)
-                }
+            try await withoutDuplicates(of: start.ownNetworks) {
+                try await client.startContainer(ContainerID(start.name))
+            }
+            try await interruption.race {
+                try await run(start.hooks, named: "post_start", of: start.service, in: start.name)
             }
         case .stopContainer(let stop): try await self.stop(stop)
         case .removeContainer(let remove):
-            try await report("Container \(remove.name)", "Removing", "Removed") {
-                try await ignoringAbsence {
-                    try await client.removeContainer(
-                        ContainerID(remove.name),
-                        force: remove.isForced,
-                        withAnonymousVolumes: remove.removesAnonymousVolumes
-                    )
-                }
+            try await ignoringAbsence {
+                try await client.removeContainer(
+                    ContainerID(remove.name),
+                    force: remove.isForced,
+                    withAnonymousVolumes: remove.removesAnonymousVolumes
+                )
             }
         case .renameContainer(let old, let new): try await client.renameContainer(ContainerID(old), to: new)
-        case .removeNetwork(let name):
-            try await report("Network \(Operation.shown(name))", "Removing", "Removed") {
-                try await ignoringAbsence { try await client.removeNetwork(NetworkID(name)) }
-            }
+        case .removeNetwork(let name): try await ignoringAbsence { try await client.removeNetwork(NetworkID(name)) }
         case .removeVolume(let name):
-            try await report("Volume \(name)", "Removing", "Removed") {
-                try await ignoringAbsence { try await client.removeVolume(EngineAPI.VolumeName(name)) }
-            }
+            try await ignoringAbsence { try await client.removeVolume(EngineAPI.VolumeName(name)) }
         case .removeImage(let reference):
-            try await report("Image \(reference)", "Removing", "Removed") {
-                try await ignoringAbsence { try await client.removeImage(ImageReference(reference)) }
-            }
+            try await ignoringAbsence { try await client.removeImage(ImageReference(reference)) }
         }
     }
 
@@ -126,18 +125,14 @@ struct StepRunner: Sendable {
 
     private func stop(_ stop: Operation.StopContainer) async throws {
         var flaw: ConvergenceError?
-        try await report("Container \(stop.name)", "Stopping", "Stopped") {
-            if let service = stop.service {
-                do {
-                    try await run(stop.hooks, named: "pre_stop", of: service, in: stop.name)
-                } catch let error as ConvergenceError {
-                    // A hook that fails must not keep a container running that has to go.
-                    flaw = error
-                }
-            }
-            try await ignoringAbsence {
-                try await client.stopContainer(ContainerID(stop.name), gracePeriod: stop.timeout)
-            }
+        do {
+            try await run(stop.hooks, named: "pre_stop", of: stop.service, in: stop.name)
+        } catch let error as ConvergenceError {
+            // A hook that fails must not keep a container running that has to go.
+            flaw = error
+        }
+        try await ignoringAbsence {
+            try await client.stopContainer(ContainerID(stop.name), gracePeriod: stop.timeout)
         }
         if let flaw { throw CompletedWithFlaw(error: flaw) }
     }
@@ -156,32 +151,30 @@ struct StepRunner: Sendable {
             }
         } catch let failure as ReadinessFailure where !wait.isRequired {
             if options.failsWhenUnready { throw CompletedWithFlaw(error: .notReady(failure)) }
-            events.emit(.warning(failure.warning))
+            events.warn(failure.warning)
             return nil
         }
     }
 
     private func pull(_ pull: Operation.PullImage) async throws {
         let stopwatch = Stopwatch(clock)
-        events.emit(.pull(PullEvent(image: pull.image, phase: .started)))
+        events.emit(.pullBegan)
         do {
             try await interruptible {
                 let image = ImageReference(pull.image)
                 let authorization = try await client.registries?.authorization(for: image) { failure in
-                    events.emit(.warning("\(failure)"))
+                    events.warn("\(failure)")
                 }
                 try await client.pullImage(image, platform: pull.platform, authorization: authorization) { message in
                     guard let status = message.status else { return }
-                    events.emit(
-                        .pull(PullEvent(image: pull.image, phase: .progress(layer: message.id ?? "", status: status)))
-                    )
+                    events.emit(.pullProgressed(layer: message.id ?? "", status: status))
                 }
             }
-            events.emit(.pull(PullEvent(image: pull.image, phase: .finished(stopwatch.elapsed))))
+            events.emit(.pullDone(elapsed: Seconds(stopwatch.elapsed)))
         } catch let error as EngineError where pull.isOptional {
-            events.emit(.warning("image '\(pull.image)' could not be pulled, the one that is here is used: \(error)"))
+            events.warn("image '\(pull.image)' could not be pulled, the one that is here is used: \(error)")
         } catch let error as EngineError {
-            events.emit(.pull(PullEvent(image: pull.image, phase: .failed("\(error)"))))
+            events.emit(.pullFailed(reason: "\(error)"))
             throw error
         }
     }
@@ -226,26 +219,6 @@ struct StepRunner: Sendable {
             }
             guard hasRemoved else { throw refusal }
             try await body()
-        }
-    }
-
-    /// Reports the beginning and the end of `body`.
-    private func report(
-        _ subject: String,
-        _ doing: String,
-        _ done: String,
-        _ body: () async throws -> Void
-    ) async throws {
-        let stopwatch = Stopwatch(clock)
-        events.emit(.step(StepEvent(subject: subject, phase: .started(doing))))
-        do {
-            try await body()
-            events.emit(.step(StepEvent(subject: subject, phase: .finished(done, stopwatch.elapsed))))
-        } catch {
-            if !(error is CancellationError || error is FailureSignal.Interruption) {
-                events.emit(.step(StepEvent(subject: subject, phase: .failed("failed while \(doing.lowercased())"))))
-            }
-            throw error
         }
     }
 

@@ -1,13 +1,13 @@
-import EngineClient
-
 /// What the lane of a container is at, and what it was asked for.
-struct ContainerLaneState<Request: Sendable>: Sendable {
+///
+/// Pure: what a request is, and what the connection to the container is, is up to the lane.
+struct ContainerLaneState<Request: Sendable, Connection: Sendable>: Sendable {
     /// What the lane is at.
     enum Phase: Sendable {
-        /// A channel is being opened, or is one that has no connection; what is asked for waits for it.
+        /// A receiver is being opened, or is one that has no connection; what is asked for waits for it.
         case opening
-        /// A channel with a connection is in use.
-        case serving(ExecStream)
+        /// A receiver with a connection is in use.
+        case serving(Connection)
         /// There is a pause before the next attempt, which the signal ends; what is asked for is refused.
         case resting(Wakeup)
         /// It is over for good.
@@ -16,6 +16,16 @@ struct ContainerLaneState<Request: Sendable>: Sendable {
 
     private(set) var phase = Phase.opening
     private var requests: [Request] = []
+
+    /// The connection that is in use, and that ends when the engine is lost.
+    var connection: Connection? {
+        if case .serving(let connection) = phase { connection } else { nil }
+    }
+
+    /// What ends the pause, when the engine or the container is back.
+    var hurry: Wakeup? {
+        if case .resting(let hurry) = phase { hurry } else { nil }
+    }
 
     /// Takes a request, to be carried out in its turn.
     ///
@@ -44,7 +54,7 @@ struct ContainerLaneState<Request: Sendable>: Sendable {
     /// Notes the connection that is in use from now on.
     ///
     /// - Returns: whether it may be used: not if the lane was closed meanwhile.
-    mutating func serve(_ stream: ExecStream) -> Bool { go(to: .serving(stream)) }
+    mutating func serve(_ connection: Connection) -> Bool { go(to: .serving(connection)) }
 
     /// Notes a pause.
     mutating func rest(until hurry: Wakeup) { go(to: .resting(hurry)) }

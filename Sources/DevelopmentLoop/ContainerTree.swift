@@ -10,13 +10,13 @@ struct ContainerTree {
     private struct Known {
         var kind: FileMetadata.Kind
         var owner: FileOwner
-        /// Whether it is a directory that was made by this channel.
+        /// Whether it is a directory that was made by this receiver.
         var isMade = false
         /// The metadata of the large file that is there.
         var sent: FileMetadata?
     }
 
-    private let channelOwner: FileOwner
+    private let defaultOwner: FileOwner
     private let history: PathHistory
     private let mounts: Set<FilePath>
     private var files: [FilePath: Known] = [:]
@@ -28,7 +28,7 @@ struct ContainerTree {
     ///   - history: gets to know what is sent.
     ///   - mounts: paths in the container at and below which nothing is changed.
     init(owner: FileOwner, history: PathHistory, mounts: Set<FilePath> = []) {
-        channelOwner = owner
+        defaultOwner = owner
         self.history = history
         self.mounts = mounts
     }
@@ -76,7 +76,7 @@ struct ContainerTree {
     /// The operations that bring files of the host up to date in the container, by looking at the host now.
     ///
     /// Deletions come first. A file that the host does not have is deleted only if it is known to be in the container, or
-    /// may be there because it was sent through an earlier channel. A large file that is there already is not sent again.
+    /// may be there because it was sent through an earlier receiver. A large file that is there already is not sent again.
     ///
     /// - Returns: also what was found on the host, and what cannot be done.
     func operations(
@@ -133,7 +133,7 @@ struct ContainerTree {
                     refusals.append(SyncFailure(path: target, reason: "'\(target)' is a directory in the container"))
                     continue
                 }
-                let owner = channelOwner == .root ? known?.owner ?? .root : channelOwner
+                let owner = defaultOwner == .root ? known?.owner ?? .root : defaultOwner
                 let source = path == rule.host ? path.resolvingLinks() : path
                 writes.append(.file(target, .init(source: source, metadata: metadata, owner: owner)))
             }
@@ -182,8 +182,8 @@ struct ContainerTree {
             case .removeDirectory(let path): files[path] = nil
             case .directory(let path, _):
                 if let known = files[path], known.kind == .directory { continue }
-                files[path] = Known(kind: .directory, owner: channelOwner, isMade: isComplete)
-            case .symbolicLink(let path, _): replace(path, Known(kind: .symbolicLink, owner: channelOwner))
+                files[path] = Known(kind: .directory, owner: defaultOwner, isMade: isComplete)
+            case .symbolicLink(let path, _): replace(path, Known(kind: .symbolicLink, owner: defaultOwner))
             case .file(let path, let file):
                 let sent = read[path].flatMap { $0.size > HostContent.memoryLimit ? $0 : nil }
                 replace(path, Known(kind: .file, owner: file.owner, sent: sent))

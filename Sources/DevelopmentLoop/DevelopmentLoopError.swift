@@ -27,8 +27,8 @@ package struct DevelopmentLoopError: Error, Equatable, CustomStringConvertible {
         switch code {
         case .missingTarget(let service, let path):
             "watch rule of service '\(service)' for '\(path)' has no target"
-        case .malformedIgnoreRules(let service, let reason, let hint):
-            "watch rules of service '\(service)': \(reason)" + (hint.map { "\nhint: \($0)" } ?? "")
+        case .malformedIgnoreRules(let service, let reason, _):
+            "watch rules of service '\(service)': \(reason)"
         case .unreadableIgnoreFile(let service, let path, let reason):
             "watch rules of service '\(service)': the ignore file '\(path)' cannot be read: \(reason)"
         case .nothingToWatch: "no service has anything to watch"
@@ -38,7 +38,8 @@ package struct DevelopmentLoopError: Error, Equatable, CustomStringConvertible {
     /// What to do about it, in the imperative, where that is known.
     package var hint: String? {
         switch code {
-        case .missingTarget, .malformedIgnoreRules: nil
+        case .missingTarget: nil
+        case .malformedIgnoreRules(_, _, let hint): hint
         case .unreadableIgnoreFile: "make it readable"
         case .nothingToWatch: "add a 'develop.watch' section to a service"
         }
@@ -51,7 +52,7 @@ extension DevelopmentLoopError: DiagnosticConvertible {
         let kind: DiagnosticCode =
             switch code {
             case .missingTarget: .watchTargetMissing
-            case .malformedIgnoreRules, .unreadableIgnoreFile: .watchIgnoreRules
+            case .malformedIgnoreRules, .unreadableIgnoreFile: .unusableIgnoreRules
             case .nothingToWatch: .nothingToWatch
             }
         return [Diagnostic(code: kind, message: description, hint: hint)]

@@ -30,7 +30,7 @@ final class EngineLink: Sendable {
                 defer { lostAt = lostAt ?? .now }
                 return lostAt == nil
             }
-            if isNew { reporter.engineLost("\(error)") }
+            if isNew { reporter.engineLost(error) }
             return false
         }
     }

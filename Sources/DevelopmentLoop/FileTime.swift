@@ -1,12 +1,5 @@
+import CLibrary
 package import IgnoreRules
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#else
-import Darwin
-#endif
 
 extension FileMetadata.Timestamp {
     /// The time of the clock that file systems use.

@@ -41,6 +41,6 @@ struct HookRun: Sendable {
     }
 
     private func show(_ line: ArraySlice<UInt8>, _ stream: LogLine.Stream, _ container: WatchedContainer) {
-        reporter.line(Array(line), stream, of: container.name)
+        reporter.line(Array(line), stream, of: container.name, service)
     }
 }

@@ -57,26 +57,31 @@ package struct InitialSync: Sendable {
             rule.copies && !binds.contains { rule.container.isAtOrBelow($0) }
         }
         guard !rules.isEmpty else { return SyncCount() }
-        let channel = try await CreatedContainerChannel.open(
-            engine,
+        let selection = ReceiverSelection(
+            engine: engine,
             container: inspection.id,
             user: inspection.config.user,
             targets: rules.map(\.container)
         )
+        return try await selection.with(.untouched) { try await bring(rules, by: $0) }
+    }
+
+    /// - Parameter receiver: was opened for the rules' targets.
+    private func bring(_ rules: [WatchedPath], by receiver: any FileReceiver) async throws -> SyncCount {
         let history = PathHistory()
-        var tree = ContainerTree(owner: channel.owner, history: history)
+        var tree = ContainerTree(owner: receiver.owner, history: history)
         var written = SyncCount()
-        for (index, rule) in rules.enumerated() {
+        for (target, rule) in rules.targets {
             let differences = try await TreeComparison.differences(
                 of: rule,
-                target: index,
+                target: target,
                 history: history,
-                in: channel,
+                in: receiver,
                 &tree
             ).paths
             let operations = tree.operations(for: differences, of: rule).operations.filter { !$0.removes }
             if operations.isEmpty { continue }
-            let result = try await channel.apply(operations, target: index)
+            let result = try await receiver.apply(operations, target: target)
             let undone = Set(result.failures.map(\.path)).union(result.unsettled)
             let done = operations.filter { !undone.contains($0.path) }
             tree.record(done)

@@ -1,4 +1,5 @@
 import ComposeModel
+import Diagnostics
 import EngineAPI
 import IgnoreRules
 import SessionEvents
@@ -31,9 +32,12 @@ extension ServiceLane {
             }
         case .degraded(let reason):
             reportOnce(.degraded(reason: reason)) {
-                reporter.warning(
-                    "files of service '\(service.name)' are copied through the engine, which is slower: \(reason)"
-                )
+                reporter.warning(WatchWarning.slow(service.name, reason: reason).diagnostic, service.name)
+            }
+        case .leftBehind:
+            reportOnce(.leftBehind(container)) {
+                let name = self.container(container)?.name ?? container.shortForm
+                reporter.warning(WatchWarning.leftBehind(container: name).diagnostic, service.name)
             }
         }
         handle(.reported)

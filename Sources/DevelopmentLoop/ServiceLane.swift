@@ -77,9 +77,9 @@ final class ServiceLane: Sendable {
 
     /// Takes back what could not be done: it is done when the lane is woken again.
     ///
-    /// - Parameter withRetries: whether the retries that belonged to it are made up for, too.
-    func keep(_ work: Work, withRetries: Bool = false) {
-        state.withLock { $0.keep(work, withRetries: withRetries) }
+    /// - Parameter isWhole: whether nothing of it was begun: its retries are made up for, too.
+    func keep(_ work: Work, isWhole: Bool = false) {
+        state.withLock { $0.keep(work, isWhole: isWhole) }
     }
 
     /// The container with an identifier, if it is served.
@@ -116,30 +116,29 @@ final class ServiceLane: Sendable {
             var lanes: [WatchedContainer: ContainerLane] = [:]
             var waiting = wakeup.makeIterator()
             repeat {
-                if link.isLost { continue }
-                let work = state.withLock { $0.take(at: .now) }
+                let isEngineLost = link.isLost
+                guard let work = state.withLock({ $0.take(at: .now, isEngineLost: isEngineLost) }) else { continue }
                 if work.updatesRoster, await !updateLanes(&lanes, &group) {
                     // Which containers there are is not known: nothing can be said to be done in them.
-                    keep(work, withRetries: true)
+                    keep(work, isWhole: true)
                     continue
                 }
-                if work.decision.rebuilds {
+                let course = work.course(in: lanes.keys)
+                switch course {
+                case .rebuild:
                     await rebuild(work)
                     let former = lanes
                     await updateLanes(&lanes, &group)
                     // New containers were compared with the tree; those that a failed build left in place were not.
                     await carryOut(work, lanes.values.filter { former[$0.container] != nil && !$0.hasNothingToCopy })
-                } else if lanes.isEmpty {
-                    tellMissingContainer(work)
-                } else {
+                case .nothingToServe: tellMissingContainer(work)
+                case .copy, .copyAndKeep, .copyAndRestart:
                     await carryOut(work, lanes.values.filter { !$0.hasNothingToCopy })
-                    if lanes.keys.contains(where: \.isPaused), work.decision.restarts || !work.decision.hooks.isEmpty {
-                        keep(work)
-                    } else if work.decision.restarts {
-                        await restart(work)
-                        handle(.workEnded)
-                        await updateLanes(&lanes, &group)
-                    }
+                    if course == .copyAndKeep { keep(work) }
+                    guard course == .copyAndRestart else { break }
+                    await restart(work)
+                    handle(.workEnded)
+                    await updateLanes(&lanes, &group)
                 }
                 for effect in handle(.rested) { schedule(effect, &group) }
             } while await waiting.next() != nil

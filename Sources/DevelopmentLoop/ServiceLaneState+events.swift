@@ -58,10 +58,12 @@ extension ServiceLaneState {
         case missingContainer
         /// Which containers there are cannot be found out.
         case unknownContainers(reason: String)
-        /// No channel to a container can be opened.
+        /// No receiver of a container can be opened.
         case unreachable(reason: String)
         /// Files go through the archive endpoint.
         case degraded(reason: String)
+        /// The receiver of a container could not be ended.
+        case leftBehind(ContainerID)
         /// Nothing is copied from a path to a target.
         case obstacle(FilePath, target: FilePath, SyncObstacle)
         /// A path could not be brought into a container.
@@ -70,7 +72,7 @@ extension ServiceLaneState {
         /// Whether it is not said again after everything else has been put right.
         var outlastsRecovery: Bool {
             switch self {
-            case .missingContainer, .degraded, .obstacle: true
+            case .missingContainer, .degraded, .leftBehind, .obstacle: true
             case .unknownContainers, .unreachable, .failure: false
             }
         }

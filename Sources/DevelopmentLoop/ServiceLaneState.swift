@@ -104,6 +104,11 @@ struct ServiceLaneState {
         }
     }
 
+    /// What is to be carried out together now; `nil` while there is no engine to do it: then it waits for its return.
+    mutating func take(at now: ContinuousClock.Instant, isEngineLost: Bool) -> Work? {
+        isEngineLost ? nil : take(at: now)
+    }
+
     /// What is to be carried out together now.
     mutating func take(at now: ContinuousClock.Instant) -> Work {
         var work = Work(decision: decision, firstEvent: firstEvent ?? now, updatesRoster: roster == .outdated)
@@ -121,11 +126,15 @@ struct ServiceLaneState {
 
     /// Takes back what could not be done: it is done when the lane is woken again.
     ///
-    /// - Parameter withRetries: whether the retries that belonged to it are made up for, too.
-    mutating func keep(_ work: Work, withRetries: Bool) {
-        if withRetries, !work.retries.isEmpty {
-            retries.merge(work.retries) { $0.merging($1) { $0.union($1) } }
-            if case .tried(let next) = retry { retry = .due(next: next) }
+    /// - Parameter isWhole: whether nothing of it was begun: the containers were not looked for, and what was to be tried
+    ///   again was not.
+    mutating func keep(_ work: Work, isWhole: Bool) {
+        if isWhole {
+            if work.updatesRoster { roster = .outdated }
+            if !work.retries.isEmpty {
+                retries.merge(work.retries) { $0.merging($1) { $0.union($1) } }
+                if case .tried(let next) = retry { retry = .due(next: next) }
+            }
         }
         let later = decision
         decision = work.decision

@@ -32,6 +32,14 @@ package enum SyncOperation: Equatable, Sendable {
             path
         }
     }
+
+    /// Whether it only takes something away, which cannot be done in a container that does not run.
+    var removes: Bool {
+        switch self {
+        case .delete, .removeDirectory: true
+        case .directory, .file, .symbolicLink: false
+        }
+    }
 }
 
 /// The user and the group that own a file.

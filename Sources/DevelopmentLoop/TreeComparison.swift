@@ -9,16 +9,16 @@ import SystemPackage
 enum TreeComparison {
     /// - Parameters:
     ///   - rule: which directory or file to compare.
-    ///   - target: the index of the rule's target in the channel.
+    ///   - target: the rule's target in the receiver.
     ///   - history: which files of the host may be in the container though the host has them no more.
     ///   - tree: gets to know what the container has.
-    /// - Returns: the paths of the host that have to be brought up to date; all of them if the channel cannot look at files,
+    /// - Returns: the paths of the host that have to be brought up to date; all of them if the receiver cannot look at files,
     ///   and then `isComplete` is false. And what was found on the host.
     static func differences(
         of rule: WatchedPath,
-        target: Int,
+        target: TargetID,
         history: PathHistory,
-        in channel: any ContainerChannel,
+        in receiver: any FileReceiver,
         _ tree: inout ContainerTree
     ) async throws -> (paths: [FilePath], isComplete: Bool, observation: HostObservation) {
         var host: [(path: FilePath, metadata: FileMetadata)] = []
@@ -35,7 +35,7 @@ enum TreeComparison {
             rule.wants($0) && !tree.isInMount(rule.containerPath(of: $0))
         }
         let asked = host.map { rule.containerPath(of: $0.path) } + gone.map(rule.containerPath)
-        guard let found = try await channel.look(at: asked, target: target) else {
+        guard let found = try await receiver.look(at: asked, target: target) else {
             return (host.map(\.path) + gone, false, observation)
         }
         tree.note(found)
@@ -66,10 +66,10 @@ enum TreeComparison {
             default: result.append(path)
             }
         }
-        let differing = try await channel.differingLinks(links.map { ($0.container, $0.link) }, target: target)
+        let differing = try await receiver.differingLinks(links.map { ($0.container, $0.link) }, target: target)
         result += links.filter { differing.contains($0.container) }.map(\.path)
         if !unsure.isEmpty {
-            let checksums = try await channel.checksums(
+            let checksums = try await receiver.checksums(
                 of: unsure.map(\.container),
                 size: unsureSize,
                 target: target

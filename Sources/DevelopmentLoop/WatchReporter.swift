@@ -1,4 +1,5 @@
 import ComposeModel
+import Diagnostics
 import IgnoreRules
 import SessionEvents
 import SystemPackage
@@ -10,31 +11,29 @@ struct WatchReporter: Sendable {
     let projectDirectory: FilePath
 
     func enabled(_ services: [ServiceName], directories: Int) {
-        sink.emit(.watch(.enabled(services: services.map(\.rawValue), directories: directories)))
+        sink.emit(.watchBegan(services: services.map(\.rawValue), directories: directories))
     }
 
-    func rescanning(_ reason: String) { sink.emit(.watch(.rescanning(reason: reason))) }
+    func rescanning() { sink.emit(.rescanning) }
 
-    func engineLost(_ reason: String) { sink.emit(.watch(.engineLost(reason: reason))) }
+    func engineLost(_ error: any Error) {
+        let diagnostic = Diagnostic(code: Diagnostic.all(of: error).first?.code, message: "\(error)")
+        sink.emit(.engineLost(diagnostic: diagnostic), about: .engine)
+    }
 
-    func engineBack(after duration: Duration) { sink.emit(.watch(.engineBack(after: duration))) }
+    func engineBack(after duration: Duration) { sink.emit(.engineBack(elapsed: Seconds(duration)), about: .engine) }
 
     func suspended(_ service: ServiceName, container: String) {
-        sink.emit(.watch(.suspended(service: service.rawValue, container: container)))
+        sink.emit(.suspended, about: .container(container, of: service.rawValue))
     }
 
     func resumed(_ service: ServiceName, container: String) {
-        sink.emit(.watch(.resumed(service: service.rawValue, container: container)))
+        sink.emit(.resumed, about: .container(container, of: service.rawValue))
     }
 
     /// Says that a service has nothing to bring changes into, and what to do about it.
     func missingContainer(_ service: ServiceName) {
-        warning(
-            """
-            service '\(service)' has no container: what changed is brought when it has one
-            hint: run 'engarde up -d \(service)'
-            """
-        )
+        warning(WatchWarning.missingContainer(service).diagnostic, service)
     }
 
     /// Says that a path is not copied, and what to do about it.
@@ -45,57 +44,51 @@ struct WatchReporter: Sendable {
         _ obstacle: SyncObstacle,
         container: String
     ) {
-        warning(
-            """
-            changes of '\(shortened(path))' are not copied to '\(target)' of service '\(service)': \
-            \(obstacle.reason(container: container))
-            hint: \(obstacle.hint(target: target))
-            """
-        )
+        let path = shortened(path)
+        let notCopied = WatchWarning.notCopied(service, path: path, target: target, obstacle, container: container)
+        warning(notCopied.diagnostic, service)
     }
 
     /// Shows a line that a command wrote in a container.
-    func line(_ bytes: [UInt8], _ stream: LogLine.Stream, of container: String) {
+    func line(_ bytes: [UInt8], _ stream: LogLine.Stream, of container: String, _ service: ServiceName) {
         let prefix = project.rawValue + "-"
         let source = container.hasPrefix(prefix) ? String(container.dropFirst(prefix.count)) : container
-        sink.emit(.log(LogLine(source: source, stream: stream, bytes: bytes)))
+        sink.emit(
+            .logged(line: LogLine(source: source, stream: stream, bytes: bytes)),
+            about: .container(container, of: service.rawValue)
+        )
     }
 
-    func warning(_ text: String) { sink.emit(.warning(text)) }
+    func warning(_ diagnostic: Diagnostic, _ service: ServiceName) {
+        sink.emit(.warning(diagnostic, about: .service(service.rawValue)))
+    }
 
     func rebuilding(_ service: ServiceName, path: FilePath?) {
-        sink.emit(.watch(.rebuilding(service: service.rawValue, path: path.map(shortened) ?? "")))
+        sink.emit(.rebuilding(path: path.map(shortened) ?? ""), about: .service(service.rawValue))
     }
 
     func applied(
         _ service: ServiceName,
-        _ action: WatchEvent.Application.Action,
+        _ action: AppliedChange.Action,
         written: Int,
         deleted: Int,
         path: FilePath?,
         elapsed: Duration
     ) {
-        sink.emit(
-            .watch(
-                .applied(
-                    WatchEvent.Application(
-                        service: service.rawValue,
-                        action: action,
-                        written: written,
-                        deleted: deleted,
-                        path: path.map(shortened),
-                        elapsed: elapsed
-                    )
-                )
-            )
+        let change = AppliedChange(
+            action: action,
+            written: written,
+            deleted: deleted,
+            path: path.map(shortened),
+            elapsed: elapsed
         )
+        sink.emit(.applied(change: change), about: .service(service.rawValue))
     }
 
     func failed(_ service: ServiceName, path: FilePath?, _ reason: String, retrying: Bool) {
         sink.emit(
-            .watch(
-                .failed(service: service.rawValue, path: path.map(shortened), reason: reason, retrying: retrying)
-            )
+            .applyFailed(path: path.map(shortened), diagnostic: Diagnostic(message: reason), isRetried: retrying),
+            about: .service(service.rawValue)
         )
     }
 

@@ -10,7 +10,7 @@ package import SystemPackage
 ///
 /// Theory of operation. One watcher sees the files of all rules. For each batch the manifest of each rule is asked what
 /// really changed, a pure decision says what it means for each service, and the service's lane carries it out. A lane
-/// holds a channel to each container; when a container starts, its files are compared with the tree first. So events are
+/// holds a receiver in each container; when a container starts, its files are compared with the tree first. So events are
 /// only hints: whatever was missed, failed or happened while nobody watched is made up for by the next comparison.
 package struct WatchSession: Sendable {
     private let services: [WatchedService]
@@ -80,7 +80,7 @@ package struct WatchSession: Sendable {
                 for lane in lanes { group.addTask { await lane.rebuildIfOutdated() } }
                 group.addTask { await followEvents(lanes) }
                 for try await batch in changes {
-                    if batch.lostEvents { reporter.rescanning("the system dropped file events") }
+                    if batch.lostEvents { reporter.rescanning() }
                     for lane in lanes { lane.submit(batch) }
                 }
                 group.cancelAll()

@@ -11,14 +11,42 @@ extension Diagnostic {
     ///   12 |       - db
     ///      |         ^^
     ///
-    ///   hint: did you mean 'database'?
+    ///   hint: did you mean 'database'? (EG0260)
     ///   ```
+    ///   What led to it, unless the message says that, stands on lines of its own below the message, or with an empty line
+    ///   between below the place:
+    ///   ```
+    ///     because: b.yaml:2:5: 'c.yaml' is included
+    ///       because: compose.yaml:2:5: 'b.yaml' is included
+    ///   ```
+    ///   The hint ends with the code; where there is nothing to hint at, it says where the code's page is:
+    ///   `hint: see 'engarde explain EG0260'`. A general code is not shown.
+    ///
     ///   A warning, which should not push what one is waiting for off the screen, is one line:
     ///   ```
     ///   warning: compose.yaml:1:1: the attribute 'version' is obsolete and has no effect (remove the line)
     ///   ```
     ///   Notes, if it has any, stand below it.
     public func rendered(calling program: String = "engarde") -> String {
+        rendered(calling: program, showsPage: true)
+    }
+
+    /// Several diagnostics as text, in order, with an empty line between two.
+    ///
+    /// Where the page of a code is, is said with the last of those that have the code.
+    ///
+    /// - Parameter program: how the program was called, with the options that a command has to repeat.
+    public static func rendered(_ diagnostics: [Diagnostic], calling program: String = "engarde") -> String {
+        var shown: Set<DiagnosticCode> = []
+        var texts: [String] = []
+        for diagnostic in diagnostics.reversed() {
+            let showsPage = diagnostic.ownCode.map { shown.insert($0).inserted } ?? false
+            texts.append(diagnostic.rendered(calling: program, showsPage: showsPage))
+        }
+        return texts.reversed().joined(separator: "\n\n")
+    }
+
+    private func rendered(calling program: String, showsPage: Bool) -> String {
         if severity == .warning { return line(calling: program) }
         var lines = ["\(severity.rawValue): \(message)"]
         if let position {
@@ -27,10 +55,13 @@ extension Diagnostic {
         if let excerpt {
             lines += Self.underlined(excerpt)
         }
+        let reasons = causeLines(indentation: "  ")
+        if position != nil, !reasons.isEmpty { lines.append("") }
+        lines += reasons
         lines += noteLines
-        if let hint = hint(calling: program) {
+        if let closing = closing(calling: program, showsPage: showsPage) {
             lines.append("")
-            lines.append("hint: \(hint)")
+            lines.append("hint: \(closing)")
         }
         return lines.joined(separator: "\n")
     }
@@ -49,6 +80,28 @@ extension Diagnostic {
     private func hint(calling program: String) -> String? {
         guard let hint, !command.isEmpty else { return hint }
         return "\(hint) '\(([program] + command).joined(separator: " "))'"
+    }
+
+    /// What to do about an error, and its code.
+    private func closing(calling program: String, showsPage: Bool) -> String? {
+        guard let code = ownCode?.rawValue else { return hint(calling: program) }
+        if let hint = hint(calling: program) { return "\(hint) (\(code))" }
+        return showsPage ? "see 'engarde explain \(code)'" : nil
+    }
+
+    /// The code of an error, if it says more than the message.
+    private var ownCode: DiagnosticCode? {
+        guard severity == .error, let code, !code.isGeneral else { return nil }
+        return code
+    }
+
+    private func causeLines(indentation: String) -> [String] {
+        guard !saysCauses else { return [] }
+        return causes.flatMap { cause in
+            let place = cause.position.map { "\($0): " } ?? ""
+            return ["\(indentation)because: \(place)\(cause.message)"]
+                + cause.causeLines(indentation: indentation + "  ")
+        }
     }
 
     private var noteLines: [String] {

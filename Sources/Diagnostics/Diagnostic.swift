@@ -14,6 +14,10 @@ public struct Diagnostic: Sendable, Hashable, Codable {
     public var position: SourcePosition?
     /// The source text to show under the message; `nil` when the text is not at hand.
     public var excerpt: SourceExcerpt?
+    /// What led to it, such as the reason of the system or the file that another one includes; each may have causes itself.
+    public var causes: [Diagnostic]
+    /// Whether ``message`` or ``notes`` say the causes already, so that text does not say them again.
+    public var saysCauses: Bool
     /// Further lines of evidence, such as the last log lines of a container, in order.
     public var notes: [Note]
     /// What to do, in the imperative; at most one.
@@ -45,6 +49,8 @@ public struct Diagnostic: Sendable, Hashable, Codable {
         path: ProjectPath? = nil,
         position: SourcePosition? = nil,
         excerpt: SourceExcerpt? = nil,
+        causes: [Diagnostic] = [],
+        saysCauses: Bool = false,
         notes: [Note] = [],
         hint: String? = nil,
         command: [String] = []
@@ -55,6 +61,8 @@ public struct Diagnostic: Sendable, Hashable, Codable {
         self.path = path
         self.position = position ?? excerpt?.position
         self.excerpt = excerpt
+        self.causes = causes
+        self.saysCauses = saysCauses
         self.notes = notes
         self.hint = hint
         self.command = command

@@ -6,28 +6,138 @@ public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     /// An error that has no code of its own.
     case unexpected = "EG0001"
 
-    /// No Compose file is found, or the project has no name.
+    /// There is no Compose file where one is looked for.
     case projectNotFound = "EG0201"
-    /// An env file for interpolation is missing or malformed.
-    case environmentFile = "EG0202"
-    /// A file is no YAML.
-    case malformedYAML = "EG0203"
-    /// A variable is missing or malformed.
-    case interpolation = "EG0204"
-    /// An included project cannot be taken in.
-    case include = "EG0205"
-    /// An attribute is unknown, or of the wrong type.
-    case schema = "EG0206"
-    /// A service cannot be extended.
-    case extends = "EG0207"
-    /// Files cannot be laid over one another.
-    case merge = "EG0208"
-    /// Attributes do not go together.
-    case inconsistent = "EG0209"
-    /// A value cannot be read.
-    case malformedValue = "EG0210"
-    /// An env file or label file of a service is missing or malformed.
-    case serviceFile = "EG0211"
+    /// A Compose file that is named does not exist.
+    case composeFileMissing = "EG0202"
+    /// An env file or label file that is named does not exist.
+    case environmentFileMissing = "EG0203"
+    /// A file is there and cannot be read.
+    case fileUnreadable = "EG0204"
+    /// The project has no name that can be used.
+    case malformedProjectName = "EG0205"
+    /// There is nothing in the Compose files.
+    case projectEmpty = "EG0206"
+    /// An env file or label file is no list of assignments.
+    case malformedEnvironmentFile = "EG0207"
+    /// Something is larger, longer or deeper than is read.
+    case limitExceeded = "EG0208"
+
+    /// A file is no YAML, in a way that has no code of its own.
+    case malformedYAML = "EG0210"
+    /// A line is indented unlike the lines that it belongs to.
+    case wrongIndentation = "EG0211"
+    /// A tab, or what only looks like a space, is used for indentation.
+    case tabInIndentation = "EG0212"
+    /// A quote or a bracket does not match.
+    case unbalancedQuotes = "EG0213"
+    /// A text needs quotes, or other ones.
+    case quotesMissing = "EG0214"
+    /// Version control left its marks in a file.
+    case mergeConflict = "EG0215"
+    /// A key is defined twice.
+    case duplicateKey = "EG0216"
+    /// A key is no text.
+    case keyNotString = "EG0217"
+    /// An anchor, an alias or a merge key cannot be used.
+    case unusableAlias = "EG0218"
+    /// A file or a value is no text.
+    case notText = "EG0219"
+
+    /// A required variable has no value.
+    case variableMissing = "EG0220"
+    /// The expression of a variable is malformed.
+    case malformedVariable = "EG0221"
+
+    /// An attribute is unknown at its place.
+    case unknownAttribute = "EG0230"
+    /// A value is of the wrong type.
+    case wrongType = "EG0231"
+    /// An attribute that needs a value has none.
+    case attributeEmpty = "EG0232"
+    /// An attribute that is needed is missing.
+    case attributeMissing = "EG0233"
+    /// A value is none of those that an attribute may have.
+    case unknownValue = "EG0234"
+    /// A number is too small or too large.
+    case valueOutOfRange = "EG0235"
+    /// A name has characters that it may not have.
+    case malformedName = "EG0236"
+    /// A list has an item twice.
+    case itemRepeated = "EG0237"
+    /// A text became a mapping by its colon.
+    case accidentalMapping = "EG0238"
+
+    /// A duration is malformed.
+    case malformedDuration = "EG0240"
+    /// A size is malformed.
+    case malformedSize = "EG0241"
+    /// A port or a range of ports is malformed.
+    case malformedPort = "EG0242"
+    /// The short form of a mount is malformed.
+    case malformedMount = "EG0243"
+    /// The short form of a device is malformed.
+    case malformedDevice = "EG0244"
+    /// An address is malformed or missing.
+    case malformedAddress = "EG0245"
+    /// A command cannot be split into words.
+    case malformedCommand = "EG0246"
+    /// An item of a list is no assignment.
+    case malformedAssignment = "EG0247"
+    /// The test of a health check does not say how it is run.
+    case malformedHealthcheck = "EG0248"
+    /// A value is malformed in a way that has no code of its own.
+    case malformedValue = "EG0249"
+
+    /// Files include each other in a circle.
+    case includeCycle = "EG0250"
+    /// A file is to be taken from a remote place.
+    case remoteFile = "EG0251"
+    /// Services extend each other in a circle.
+    case extendsCycle = "EG0252"
+    /// A service that is extended does not exist.
+    case extendedServiceMissing = "EG0253"
+    /// A value cannot be laid over that of an earlier file.
+    case layersConflict = "EG0254"
+
+    /// A service refers to one that does not exist.
+    case undefinedService = "EG0260"
+    /// A service refers to a network that does not exist.
+    case undefinedNetwork = "EG0261"
+    /// A service refers to a volume that does not exist.
+    case undefinedVolume = "EG0262"
+    /// A service or a build refers to a secret that does not exist.
+    case undefinedSecret = "EG0263"
+    /// A service refers to a config that does not exist.
+    case undefinedConfig = "EG0264"
+    /// A service refers to a model that does not exist.
+    case undefinedModel = "EG0265"
+    /// A service needs one that no active profile enables.
+    case serviceDisabled = "EG0266"
+    /// Services depend on each other in a circle.
+    case dependencyCycle = "EG0267"
+
+    /// A service has neither an image nor a build.
+    case nothingToRun = "EG0270"
+    /// Attributes exclude each other.
+    case attributesExclusive = "EG0271"
+    /// Two attributes that mean the same have different values.
+    case valuesDiffer = "EG0272"
+    /// An attribute needs another one.
+    case attributeRequired = "EG0273"
+    /// Several containers have one name.
+    case nameShared = "EG0274"
+    /// Two things are mounted at one path.
+    case mountShared = "EG0275"
+    /// A service runs on a platform that it is not built for.
+    case platformNotBuilt = "EG0276"
+    /// A build takes from a service that is not built.
+    case nothingToBuild = "EG0277"
+
+    /// A file has changed since an edit of it was made.
+    case editOutdated = "EG0280"
+    /// An edit cannot be made in a file.
+    case editRefused = "EG0281"
 
     /// A service uses what is not supported yet.
     case unsupportedAttribute = "EG0401"
@@ -49,12 +159,8 @@ public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     case portTaken = "EG0409"
     /// Several containers of a service publish one port.
     case portShared = "EG0410"
-    /// Several containers of a service have one name.
-    case nameShared = "EG0411"
-    /// Services depend on each other in a circle.
-    case dependencyCycle = "EG0412"
     /// Images are built from each other in a circle.
-    case buildCycle = "EG0413"
+    case buildCycle = "EG0411"
 
     /// The engine cannot be reached.
     case engineUnreachable = "EG0501"
@@ -80,6 +186,8 @@ public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     case answerMalformed = "EG0511"
     /// An image cannot be pulled or imported.
     case imagePullFailed = "EG0512"
+    /// The credentials for a registry cannot be used.
+    case credentialsUnusable = "EG0513"
 
     /// A build failed.
     case buildFailed = "EG0601"
@@ -91,17 +199,31 @@ public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     case hookFailed = "EG0604"
     /// The steps of a plan wait for each other.
     case planCycle = "EG0605"
+    /// An archive cannot be written or read.
+    case archiveUnusable = "EG0606"
 
     /// No service has anything to watch.
     case nothingToWatch = "EG0701"
     /// A watch rule does not say where to copy to.
     case watchTargetMissing = "EG0702"
-    /// The ignore rules of a watch cannot be used.
-    case watchIgnoreRules = "EG0703"
+    /// Ignore rules cannot be used.
+    case unusableIgnoreRules = "EG0703"
     /// Another process watches the project.
     case watchHeld = "EG0704"
     /// What is known of a watch cannot be written.
     case watchFolderUnusable = "EG0705"
+    /// The system's limit for watching files is reached.
+    case watchLimitReached = "EG0706"
+    /// The system does not let files be watched.
+    case filesUnwatchable = "EG0707"
+    /// The watcher in the background did not start.
+    case watcherNotStarted = "EG0708"
+    /// A service that is watched has no container.
+    case watchedContainerMissing = "EG0709"
+    /// A path of a container that is watched cannot be written to.
+    case watchedPathUnwritable = "EG0710"
+    /// A container that is watched is paused.
+    case watchedContainerPaused = "EG0711"
 
     /// Arguments do not go together, or name what is not there.
     case arguments = "EG0801"
@@ -116,4 +238,9 @@ public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     case outputRefused = "EG0901"
     /// A template cannot be used.
     case malformedTemplate = "EG0902"
+
+    /// Whether it is given to all errors that have no code of their own, so that it tells less than the message.
+    public var isGeneral: Bool {
+        self == .unexpected || self == .arguments
+    }
 }

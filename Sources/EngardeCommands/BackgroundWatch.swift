@@ -1,16 +1,9 @@
+import CLibrary
 import ComposeLoader
 import ComposeModel
 import Dispatch
 import Operations
 import SessionEvents
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
 
 /// Starts the process that watches a project in the background.
 ///
@@ -63,20 +56,13 @@ struct BackgroundWatch: WatcherLauncher {
         }
         try Task.checkCancellation()
         switch StartSignal.Message(said) {
-        case .watching(let what):
+        case .watching(let services, let directories):
             session.events.emit(
-                .notice(
-                    "\(what) in the background (process \(process)); "
-                        + "'engarde watch --attach' shows what it does, 'engarde watch --stop' ends it"
-                )
+                .watcherLeft(process: Int(process), services: services, directories: directories)
             )
-        case .failed(let text): throw StartFailure(text: text)
+        case .failed(let diagnostics): throw StartFailure(diagnostics: diagnostics)
         case nil:
-            let lines = WatchLog.lines(of: folder.watchLog, tail: 5).map(WatchLog.text)
-            throw StartFailure(
-                text: (["error: the watcher ended before it watched"] + lines.map { "  | \($0)" })
-                    .joined(separator: "\n")
-            )
+            throw StartFailure.endedAtOnce(lines: WatchLog.lines(of: folder.watchLog, tail: 5).map(WatchLog.text))
         }
     }
 
@@ -101,10 +87,4 @@ struct BackgroundWatch: WatcherLauncher {
             }
         }
     }
-}
-
-/// Why the watcher in the background did not start, in its own words.
-struct StartFailure: Error {
-    /// The text as it is shown, from `error:` to the hint.
-    var text: String
 }

@@ -81,7 +81,7 @@ struct BuildCommand: EngardeProgram.Verb {
                 return .interrupted
             }
             if !hasBuilt { session.events.emit(.warning("no service to build")) }
-            return .success
+            return .done
         }
     }
 }

@@ -4,6 +4,8 @@ import ComposeModel
 import Diagnostics
 import OrderedCollections
 import Reconciliation
+import Operations
+import SessionEvents
 import TerminalOutput
 
 #if canImport(FoundationEssentials)
@@ -110,6 +112,15 @@ struct ConfigCommand: EngardeProgram.Verb {
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         let invocation = Invocation(global, in: surroundings)
+        return try await invocation.withEvents(of: "config") { events in
+            try show(invocation, telling: events)
+            return .done
+        }
+    }
+
+    /// Shows what was asked for.
+    private func show(_ invocation: Invocation, telling events: EventBroadcast) throws {
+        let surroundings = invocation.surroundings
         let needsNames = (listing != nil || variables) && !explain
         var request = invocation.loadRequest(
             naming: explain ? [] : names,
@@ -117,13 +128,13 @@ struct ConfigCommand: EngardeProgram.Verb {
         )
         request.interpolates = !noInterpolate && !variables
         request.mergesServiceEnvironmentFiles = hash == nil
-        var loaded = try invocation.load(request)
-        if strict && !loaded.warnings.isEmpty { return .failure }
+        var loaded = try invocation.request("config", request).loaded(telling: events)
+        if strict && !loaded.warnings.isEmpty { throw ToldError(error: StrictLoad(diagnostics: loaded.warnings)) }
         if !explain {
-            try invocation.checkServices(names, in: loaded)
+            try loaded.checkServices(names)
             loaded = loaded.selecting(names.map { ServiceName($0) })
         }
-        guard !quiet else { return .success }
+        guard !quiet else { return }
         let text = try text(of: loaded)
         if let output {
             let path = output.hasPrefix("/") ? output : "\(surroundings.workingDirectory)/\(output)"
@@ -135,7 +146,6 @@ struct ConfigCommand: EngardeProgram.Verb {
         } else {
             surroundings.output.write(text, to: .data)
         }
-        return .success
     }
 
     private func text(of loaded: LoadedProject) throws -> String {
@@ -153,7 +163,7 @@ struct ConfigCommand: EngardeProgram.Verb {
         let names = list == "*" ? texts.keys.map(\.rawValue) : list.split(separator: ",").map(String.init)
         return try names.sorted().map { name in
             guard let text = texts[ServiceName(name)] else {
-                throw UsageError(code: .unknownService, message: "no such service: '\(name)'")
+                throw UnknownService(name: name)
             }
             return "\(name) \(Digest.hexadecimal(of: text))\n"
         }
@@ -186,4 +196,10 @@ struct ConfigCommand: EngardeProgram.Verb {
         )
         .text
     }
+}
+
+/// A project of which something is worth knowing, where nothing is to be.
+private struct StrictLoad: DiagnosticConvertible {
+    /// What is.
+    var diagnostics: [Diagnostic]
 }

@@ -72,7 +72,7 @@ struct DownCommand: EngardeProgram.Verb {
                 if dryRun || global.dryRun {
                     return try await invocation.show(until: interrupts) { try await down.plan() }
                 }
-                return TerminationStatus(try await down.run(until: interrupts))
+                return try await down.run(until: interrupts)
             }
         }
     }

@@ -5,6 +5,8 @@ import TerminalOutput
 struct ErrorReport {
     /// The text, without a final line break; empty when there is nothing to say.
     let text: String
+    /// What is wrong; empty when there is nothing to say.
+    let diagnostics: [Diagnostic]
     /// How the program ends.
     let status: TerminationStatus
 
@@ -14,18 +16,19 @@ struct ErrorReport {
     init(_ error: any Error, calling program: String = "engarde") {
         switch error {
         case is CancellationError:
-            text = ""
+            diagnostics = []
             status = .interrupted
         case OutputFailure.readerGone:
-            text = ""
+            diagnostics = []
             status = .readerGone
-        case let error as StartFailure:
-            text = error.text
-            status = .failure
+        case let told as ToldError:
+            let report = ErrorReport(told.error)
+            (diagnostics, status) = (report.diagnostics, report.status)
         default:
-            text = Diagnostic.all(of: error).map { $0.rendered(calling: program) }.joined(separator: "\n\n")
+            diagnostics = Diagnostic.all(of: error)
             status = .failure
         }
+        text = error is ToldError ? "" : Diagnostic.rendered(diagnostics, calling: program)
     }
 }
 
@@ -42,10 +45,4 @@ struct UsageError: DiagnosticConvertible {
 
     /// The error as one diagnostic.
     var diagnostics: [Diagnostic] { [Diagnostic(code: code, message: message, hint: hint, command: command)] }
-}
-
-/// Errors that were given the places in the Compose files that they are about.
-struct LocatedError: DiagnosticConvertible {
-    /// What is wrong, and where.
-    var diagnostics: [Diagnostic]
 }

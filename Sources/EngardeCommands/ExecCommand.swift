@@ -73,12 +73,13 @@ struct ExecCommand: EngardeProgram.Verb {
             guard !dryRun, !global.dryRun else {
                 let command = words.dropFirst().joined(separator: " ")
                 surroundings.output.write("run '\(command)' in service '\(name)'\n", to: .data)
-                return .success
+                return .done
             }
             let options = execOptions(surroundings.environment)
             let exec = Exec(session, in: ServiceName(name), options: options)
-            return .command(
-                try await TerminalConsole.withConsole(isRaw: options.usesTerminal, writingTo: surroundings.output) {
+            return .exited(
+                code: try await TerminalConsole.withConsole(isRaw: options.usesTerminal, writingTo: surroundings.output)
+                {
                     try await exec.run(on: $0)
                 }
             )

@@ -1,8 +1,5 @@
 import ArgumentParser
-import Operations
 import Reconciliation
-import SessionEvents
-import TerminalOutput
 
 /// The options of `up` that say where images come from.
 struct ImageOptions: ParsableArguments {
@@ -50,37 +47,5 @@ struct ImageOptions: ParsableArguments {
     var building: ImageReconciler.Building {
         if noBuild { return .never }
         return build || pull == .build ? .always : .whenMissing
-    }
-
-    /// The sink that shows what is to be shown.
-    func sink(before events: any SessionEventSink) -> any SessionEventSink {
-        QuietImages(events: events, hidesBuilds: quietBuild, hidesPulls: quietPull)
-    }
-}
-
-extension ProjectSession {
-    /// The session without the progress of builds.
-    var hidingBuilds: ProjectSession {
-        var session = self
-        session.events = QuietImages(events: self.events, hidesBuilds: true, hidesPulls: false)
-        return session
-    }
-}
-
-/// Keeps the progress of images back; failures pass.
-struct QuietImages: SessionEventSink {
-    /// Where the other events go.
-    let events: any SessionEventSink
-    /// Whether builds are kept back.
-    let hidesBuilds: Bool
-    /// Whether pulls are kept back.
-    let hidesPulls: Bool
-
-    func emit(_ event: SessionEvent) {
-        switch event {
-        case .build where hidesBuilds && !event.reportsTrouble: return
-        case .pull where hidesPulls && !event.reportsTrouble: return
-        default: events.emit(event)
-        }
     }
 }

@@ -1,13 +1,6 @@
+import CLibrary
 import Dispatch
 import Operations
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
 
 extension Interrupts {
     private static let signals = [SIGINT, SIGTERM, SIGHUP]

@@ -11,13 +11,13 @@ extension Invocation {
         until interrupts: Interrupts,
         _ session: ProjectSession,
         _ preview: @escaping @Sendable () async throws -> Up.Preview
-    ) async throws -> TerminationStatus {
+    ) async throws -> OperationEnd {
         guard case .finished(let preview) = try await interrupts.race(preview) else { return .interrupted }
         try write(PlanPreview(plans: preview.plans, divergedVolumes: preview.divergedVolumes))
         // Among objects of steps there is no place for it.
-        guard options.progress == .json else { return .success }
+        guard options.progress == .json else { return .done }
         for volume in preview.divergedVolumes { session.events.emit(.warning(volume.forecast)) }
-        return .success
+        return .done
     }
 
     /// Shows a plan instead of carrying it out.
@@ -26,10 +26,10 @@ extension Invocation {
     func show(
         until interrupts: Interrupts,
         plan: @escaping @Sendable () async throws -> Plan
-    ) async throws -> TerminationStatus {
+    ) async throws -> OperationEnd {
         guard case .finished(let plan) = try await interrupts.race(plan) else { return .interrupted }
         try write(PlanPreview(plans: [plan]))
-        return .success
+        return .done
     }
 
     private func write(_ preview: PlanPreview) throws {

@@ -1,11 +1,6 @@
 import ComposeLoader
 import ComposeModel
-import Convergence
-import Diagnostics
-import EngineClient
-import OrderedCollections
 import Operations
-import Reconciliation
 import SessionEvents
 import TerminalOutput
 
@@ -17,6 +12,10 @@ struct Invocation {
     let surroundings: Surroundings
     /// What the terminal can show.
     let traits: TerminalTraits
+    /// How events are shown.
+    var style = ReportStyle()
+    /// How log lines are shown.
+    var logs: LogFormatter
     /// The project's file, where it comes on standard input.
     private let standardInput: [UInt8]
 
@@ -26,6 +25,9 @@ struct Invocation {
         self.options = options
         self.surroundings = surroundings
         traits = surroundings.traits(options.ansi)
+        logs = LogFormatter(isColoured: traits.coloursData)
+        style.program = options.program
+        style.showsPlans = options.verbose
         standardInput = options.file.contains("-") ? surroundings.standardInput() : []
     }
 
@@ -54,119 +56,51 @@ struct Invocation {
         return request
     }
 
-    /// Loads the project and shows its warnings, each once.
+    /// What a session is opened with.
     ///
-    /// - Throws: `LoadError`.
-    func load(_ request: LoadRequest) throws -> LoadedProject {
-        let loaded = try read(request)
-        if !options.compatibility, let warning = Self.compatibility(of: loaded).warning {
-            surroundings.output.write("warning: \(warning)\n", to: .report)
-        }
-        let warnings = OrderedDictionary(grouping: loaded.warnings, by: \.message)
-        for same in warnings.values {
-            guard let first = same.first else { continue }
-            surroundings.output.write(first.line(andOthers: same.count - 1) + "\n", to: .report)
-        }
-        return loaded
-    }
-
-    /// Loads the project in silence.
-    private func read(_ request: LoadRequest) throws -> LoadedProject {
-        var loaded = try ProjectLoader(files: DiskProjectFiles()).load(request)
-        if options.compatibility || Self.compatibility(of: loaded).isOn {
-            loaded.project.separateNames(by: "_")
-        }
-        return loaded
-    }
-
-    private static func compatibility(of loaded: LoadedProject) -> EnvironmentSwitch {
-        EnvironmentSwitch("COMPOSE_COMPATIBILITY", in: loaded.project.environment)
-    }
-
-    /// A client for the engine that `docker` would talk to; nothing is sent yet.
-    ///
-    /// - Throws: `EngineError`.
-    private func client() throws -> EngineClient {
-        EngineClient(
-            endpoint: try EngineEndpoint.resolve(
-                environment: surroundings.environment,
-                homeDirectory: surroundings.homeDirectory
-            ),
-            registries: RegistryCredentials(
-                environment: surroundings.environment,
-                homeDirectory: surroundings.homeDirectory
-            ),
-            environment: surroundings.environment
+    /// - Parameter services: those that the user named.
+    func request(_ verb: String, _ load: LoadRequest, naming services: [String] = []) -> SessionRequest {
+        var request = SessionRequest(
+            verb,
+            load: load,
+            homeDirectory: surroundings.homeDirectory,
+            toolVersion: EngardeVersion.current,
+            clock: surroundings.clock,
+            wallClock: surroundings.wallClock
         )
+        request.services = services
+        request.isCompatible = options.compatibility
+        request.parallelLimit = options.parallelLimit
+        return request
     }
 
-    /// Where what is known of a project beyond one run is kept.
-    private func folder(of project: ProjectName, _ client: EngineClient) -> ProjectFolder {
-        ProjectFolder(
-            of: project,
-            at: client.endpoint,
-            environment: surroundings.environment,
-            homeDirectory: surroundings.homeDirectory
-        )
-    }
-
-    /// Shows events as the user asked.
-    private func reporter(logs: LogFormatter? = nil) -> any SessionReporter {
-        options.progress.reporter(
-            to: surroundings.output,
-            traits: traits,
-            logs: logs ?? LogFormatter(isColoured: traits.coloursData)
-        )
-    }
-
-    /// The project's name: that of its files, or, when there are none, the one that was given.
-    ///
-    /// Warnings are not shown: they are for those who bring the project up.
-    ///
-    /// - Returns: the loaded project too, if there is one.
-    /// - Throws: `LoadError` when there are files that cannot be loaded, or neither files nor a name.
-    private func projectNameAndFiles() throws -> (name: ProjectName, loaded: LoadedProject?) {
-        do {
-            let loaded = try read(loadRequest(needing: .none))
-            return (loaded.project.name, loaded)
-        } catch let error as LoadError where error.stage == .discovery && options.file.isEmpty {
-            guard let name = options.projectName ?? surroundings.environment["COMPOSE_PROJECT_NAME"], !name.isEmpty
-            else {
-                throw error
-            }
-            return (ProjectName(name), nil)
-        }
-    }
-
-    /// Opens a session with the project, and runs `body` in it while the display is kept moving.
-    ///
-    /// Errors get the places in the Compose files that they are about.
+    /// Runs `body` in a session with the project, which ends when the user asks to stop.
     ///
     /// - Parameters:
     ///   - verb: what this program does, for those that wait until it is done.
     ///   - services: those that the user named; their profiles count as enabled.
     ///   - withDependencies: whether something is also done with what these depend on.
+    ///   - listener: listens to the session's events beside the terminal.
     func withSession(
         _ verb: String,
         naming services: [String],
         withDependencies: Bool = true,
-        logs: LogFormatter? = nil,
-        _ body: @escaping @Sendable (ProjectSession, Interrupts) async throws -> TerminationStatus
+        listener: (any EventListener)? = nil,
+        _ body: @escaping @Sendable (ProjectSession, Interrupts) async throws -> OperationEnd
     ) async throws -> TerminationStatus {
-        try await Interrupts.withSignals { interrupts in
-            let loaded = try load(loadRequest(naming: services, needing: .named(withDependencies: withDependencies)))
-            try checkServices(services, in: loaded)
-            return try await open(verb, on: loaded.project.name, loaded, logs) { session in
-                do {
-                    return try await body(ProjectSession(session, loaded), interrupts)
-                } catch {
-                    throw Self.located(error, in: loaded)
-                }
+        let request = request(
+            verb,
+            loadRequest(naming: services, needing: .named(withDependencies: withDependencies)),
+            naming: services
+        )
+        return try await Interrupts.withSignals { interrupts in
+            try await withEvents(of: verb, listener) { events in
+                try await request.withProject(telling: events) { try await body($0, interrupts) }
             }
         }
     }
 
-    /// Opens a session with the project, or just its name where there are no files, and runs `body` in it.
+    /// Runs `body` in a session with the project, or just its name where there are no files.
     ///
     /// - Parameters:
     ///   - verb: what this program does, for those that wait until it is done.
@@ -174,70 +108,11 @@ struct Invocation {
     func withNamedSession(
         _ verb: String,
         naming services: [String],
-        logs: LogFormatter? = nil,
-        _ body: @escaping @Sendable (Session) async throws -> TerminationStatus
+        _ body: @escaping @Sendable (Session) async throws -> OperationEnd
     ) async throws -> TerminationStatus {
-        let (name, loaded) = try projectNameAndFiles()
-        try checkServices(services, in: loaded)
-        return try await open(verb, on: name, loaded, logs, body)
-    }
-
-    private func open(
-        _ verb: String,
-        on name: ProjectName,
-        _ loaded: LoadedProject?,
-        _ logs: LogFormatter?,
-        _ body: @escaping @Sendable (Session) async throws -> TerminationStatus
-    ) async throws -> TerminationStatus {
-        let client = try client()
-        defer { client.shutDown() }
-        let folder = folder(of: name, client)
-        return try await withReporter(logs: logs) { reporter in
-            var session = Session(
-                of: name,
-                loaded: loaded,
-                client: client,
-                events: reporter,
-                toolVersion: EngardeVersion.current,
-                lock: ProjectLock(name, in: folder, verb: verb),
-                folder: folder
-            )
-            session.parallelLimit = options.parallelLimit
-            session.explainsPlans = options.verbose
-            return try await body(session)
+        let request = request(verb, loadRequest(needing: .none), naming: services)
+        return try await withEvents(of: verb) { events in
+            try await request.withName(telling: events, body)
         }
-    }
-
-    /// Runs `body` with a reporter that is kept moving.
-    private func withReporter(
-        logs: LogFormatter? = nil,
-        _ body: @escaping @Sendable (any SessionReporter) async throws -> TerminationStatus
-    ) async throws -> TerminationStatus {
-        let reporter = reporter(logs: logs)
-        defer { reporter.finish() }
-        return try await withThrowingTaskGroup(of: TerminationStatus?.self) { group in
-            group.addTask { try await body(reporter) }
-            group.addTask {
-                // Nothing wakes the program up while nothing is shown that moves.
-                guard let beginnings = reporter.beginnings else { return nil }
-                for await _ in beginnings {
-                    repeat { try? await Task.sleep(for: .milliseconds(100)) } while !Task.isCancelled && reporter.tick()
-                }
-                return nil
-            }
-            defer { group.cancelAll() }
-            while let status = try await group.next() {
-                if let status { return status }
-            }
-            return .success
-        }
-    }
-
-    /// The error with the places in the project's files that it is about.
-    private static func located(_ error: any Error, in loaded: LoadedProject) -> any Error {
-        guard let error = error as? any DiagnosticConvertible else { return error }
-        let diagnostics = error.diagnostics
-        guard diagnostics.contains(where: { $0.path != nil }) else { return error }
-        return LocatedError(diagnostics: loaded.located(diagnostics))
     }
 }

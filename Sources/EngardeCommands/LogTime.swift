@@ -1,12 +1,5 @@
+import CLibrary
 import EngineAPI
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
 
 /// A time as `logs --since` and `--until` take it.
 ///

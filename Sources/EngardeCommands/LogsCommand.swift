@@ -5,13 +5,8 @@ import EngineAPI
 import EngineClient
 import Operations
 import OrderedCollections
+import SessionEvents
 import TerminalOutput
-
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
 
 /// `engarde logs`.
 struct LogsCommand: EngardeProgram.Verb {
@@ -73,18 +68,21 @@ struct LogsCommand: EngardeProgram.Verb {
             guard index > 0 else { throw ValidationError("--index counts from 1") }
             guard services.count == 1 else { throw ValidationError("--index needs one service") }
         }
-        for time in [since, until].compactMap({ $0 }) { _ = try Self.instant(time) }
+        // Whether a text is a time does not depend on what time it is.
+        for time in [since, until].compactMap({ $0 }) { _ = try Self.instant(time, at: .zero) }
     }
 
-    private static func instant(_ text: String) throws -> EngineTimestamp {
-        guard let instant = LogTime.instant(text, now: Date().timeIntervalSince1970) else {
+    private static func instant(_ text: String, at now: Duration) throws -> EngineTimestamp {
+        guard let instant = LogTime.instant(text, now: now / .seconds(1)) else {
             throw ValidationError("'\(text)' is no time: write '10m', '2026-01-31T12:00:00' or seconds since 1970")
         }
         return instant
     }
 
     /// The options as the operation takes them.
-    func logOptions(for loaded: LoadedProject?) throws -> Logs.Options {
+    ///
+    /// - Parameter now: the time since 1970-01-01T00:00:00Z.
+    func logOptions(for loaded: LoadedProject?, at now: Duration) throws -> Logs.Options {
         var options = Logs.Options()
         options.services = Set(services.map { ServiceName($0) })
         if services.isEmpty, let project = loaded?.project {
@@ -92,8 +90,8 @@ struct LogsCommand: EngardeProgram.Verb {
             options.services = Set(project.services.values.filter { $0.attach ?? true }.map(\.name))
         }
         options.index = index
-        options.since = try since.map(Self.instant)
-        options.until = try until.map(Self.instant)
+        options.since = try since.map { try Self.instant($0, at: now) }
+        options.until = try until.map { try Self.instant($0, at: now) }
         options.follows = follow
         options.tail = Int(tail)
         options.showsTime = timestamps
@@ -101,35 +99,34 @@ struct LogsCommand: EngardeProgram.Verb {
     }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
-        let invocation = Invocation(global, in: surroundings)
+        var invocation = Invocation(global, in: surroundings)
         let formatter = LogFormatter(
             showsPrefix: !noLogPrefix,
             isColoured: invocation.traits.coloursData && !noColor,
             // As docker compose does: scripts search the lines of both streams.
             separatesErrors: false
         )
-        return try await invocation.withNamedSession("logs", naming: services, logs: formatter) { session in
+        invocation.logs = formatter
+        return try await invocation.withNamedSession("logs", naming: services) { session in
             if watch { return try await showWatchLog(session, surroundings.output) }
-            let logs = Logs(session, options: try logOptions(for: session.loaded))
+            let logs = Logs(session, options: try logOptions(for: session.loaded, at: session.wallClock.now))
             formatter.expect(try await logs.sources())
             return try await Interrupts.withSignals { interrupts in
-                TerminationStatus(OperationEnd(try await interrupts.race { try await logs.run() }))
+                OperationEnd(try await interrupts.race { try await logs.run() })
             }
         }
     }
 
-    private func showWatchLog(_ session: Session, _ output: any TextOutput) async throws -> TerminationStatus {
+    private func showWatchLog(_ session: Session, _ output: any TextOutput) async throws -> OperationEnd {
         try await Interrupts.withSignals { interrupts in
-            TerminationStatus(
-                OperationEnd(
-                    try await interrupts.race {
-                        try await BackgroundWatcher(session).showLog(tail: Int(tail), following: follow) { lines in
-                            for line in lines {
-                                output.write((timestamps ? line : WatchLog.text(of: line)) + "\n", to: .data)
-                            }
+            OperationEnd(
+                try await interrupts.race {
+                    try await BackgroundWatcher(session).showLog(tail: Int(tail), following: follow) { lines in
+                        for line in lines {
+                            output.write((timestamps ? line : WatchLog.text(of: line)) + "\n", to: .data)
                         }
                     }
-                )
+                }
             )
         }
     }

@@ -1,3 +1,4 @@
+import Operations
 import Reconciliation
 
 /// What becomes of orphans, as the command line and the environment say.

@@ -1,6 +1,6 @@
-import ComposeModel
-import EngineAPI
+import Convergence
 import Reconciliation
+import SessionEvents
 import TerminalOutput
 
 #if canImport(FoundationEssentials)
@@ -48,9 +48,9 @@ struct PlanPreview {
             for step in plan.steps {
                 let line = Line(
                     step: number + step.id,
-                    operation: step.operation.verb,
-                    subject: step.operation.subject,
-                    service: step.operation.service,
+                    operation: step.operation.action.rawValue,
+                    subject: step.operation.subject.name,
+                    service: step.operation.subject.service,
                     cause: step.cause,
                     after: step.after.map { number + $0 }
                 )
@@ -59,62 +59,5 @@ struct PlanPreview {
             number += plan.steps.count
         }
         return text
-    }
-}
-
-extension Reconciliation.Operation {
-    /// What is done, without what it is done to.
-    fileprivate var verb: String {
-        switch self {
-        case .pullImage: "pull image"
-        case .buildImage: "build image"
-        case .createNetwork: "create network"
-        case .createVolume: "create volume"
-        case .createContainer: "create container"
-        case .connectNetwork: "connect container"
-        case .disconnectNetwork: "disconnect container"
-        case .startContainer: "start container"
-        case .awaitReadiness: "wait for container"
-        case .stopContainer: "stop container"
-        case .removeContainer: "remove container"
-        case .renameContainer: "rename container"
-        case .removeNetwork: "remove network"
-        case .removeVolume: "remove volume"
-        case .removeImage: "remove image"
-        }
-    }
-
-    /// The name of what it is done to.
-    fileprivate var subject: String {
-        switch self {
-        case .pullImage(let pull): pull.image
-        case .buildImage(let build): build.image
-        case .createNetwork(let request): request.name
-        case .createVolume(let request): request.name.rawValue
-        case .createContainer(let create): create.name
-        case .connectNetwork(let connect): connect.container
-        case .disconnectNetwork(let container, _): container
-        case .startContainer(let start): start.name
-        case .awaitReadiness(let wait): wait.name
-        case .stopContainer(let stop): stop.name
-        case .removeContainer(let remove): remove.name
-        case .renameContainer(let old, _): old
-        case .removeNetwork(let name), .removeVolume(let name), .removeImage(let name): name
-        }
-    }
-
-    /// The service that it is done for, where the operation knows it.
-    fileprivate var service: String? {
-        switch self {
-        case .pullImage(let pull): pull.service.rawValue
-        case .buildImage(let build): build.service.rawValue
-        case .createContainer(let create): create.service.rawValue
-        case .startContainer(let start): start.service.rawValue
-        case .awaitReadiness(let wait): wait.service.rawValue
-        case .stopContainer(let stop): stop.service?.rawValue
-        case .createNetwork, .createVolume, .connectNetwork, .disconnectNetwork, .removeContainer, .renameContainer,
-            .removeNetwork, .removeVolume, .removeImage:
-            nil
-        }
     }
 }

@@ -5,13 +5,8 @@ import EngineAPI
 import EngineClient
 import Operations
 import OrderedCollections
+import SessionEvents
 import TerminalOutput
-
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
 
 /// `engarde ps`.
 struct PsCommand: EngardeProgram.Verb {
@@ -114,8 +109,8 @@ struct PsCommand: EngardeProgram.Verb {
         return try await invocation.withNamedSession("ps", naming: names) { session in
             let rows = try await ListContainers(session, options: options(for: session.loaded)).run()
             let overview = WatchOverview(of: session.loaded?.project, BackgroundWatcher(session).holder)
-            surroundings.output.write(try text(of: rows, overview), to: .data)
-            return .success
+            surroundings.output.write(try text(of: rows, overview, at: surroundings.wallClock.now), to: .data)
+            return .done
         }
     }
 
@@ -131,13 +126,13 @@ struct PsCommand: EngardeProgram.Verb {
         return options
     }
 
-    private func text(of rows: [ContainerRow], _ overview: WatchOverview) throws -> String {
+    private func text(of rows: [ContainerRow], _ overview: WatchOverview, at now: Duration) throws -> String {
         if print.quiet { return rows.map { $0.id + "\n" }.joined() }
         if print.services { return OrderedSet(rows.map(\.service)).map { $0 + "\n" }.joined() }
         return try ContainerListing(
             rows: rows,
             isTruncated: !print.noTrunc,
-            now: Int64(Date().timeIntervalSince1970),
+            now: now.components.seconds,
             overview: overview
         )
         .text(format: print.format)

@@ -1,32 +1,38 @@
+import CLibrary
+import Diagnostics
 import Operations
 import SessionEvents
 import Synchronization
 import TerminalOutput
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
 #endif
 
 /// How a process in the background tells the one that started it that it watches, or why it does not; once.
 final class StartSignal: Sendable {
     /// What is told.
     enum Message: Hashable {
-        /// It watches; in the words that a terminal would show.
-        case watching(String)
-        /// It does not; the text from `error:` to the hint.
-        case failed(String)
+        /// It watches these services, in so many directories.
+        case watching(services: [String], directories: Int)
+        /// It does not; what is wrong.
+        case failed([Diagnostic])
 
         /// Reads what came through the pipe; `nil` if that was nothing.
         init?(_ text: String) {
             guard let end = text.firstIndex(of: "\n") else { return nil }
             let rest = String(text[text.index(after: end)...])
             switch text[..<end] {
-            case "watching": self = .watching(rest)
-            case "failed": self = .failed(rest)
+            case "watching":
+                let lines = rest.split(separator: "\n").map(String.init)
+                guard let count = lines.first.flatMap({ Int($0) }) else { return nil }
+                self = .watching(services: Array(lines.dropFirst()), directories: count)
+            case "failed":
+                let said = try? JSONDecoder().decode([Diagnostic].self, from: Data(rest.utf8))
+                guard let diagnostics = said, !diagnostics.isEmpty else { return nil }
+                self = .failed(diagnostics)
             default: return nil
             }
         }
@@ -34,8 +40,10 @@ final class StartSignal: Sendable {
         /// What goes through the pipe.
         var text: String {
             switch self {
-            case .watching(let text): "watching\n\(text)"
-            case .failed(let text): "failed\n\(text)"
+            case .watching(let services, let directories):
+                (["watching", String(directories)] + services).joined(separator: "\n")
+            case .failed(let diagnostics):
+                "failed\n\((try? JSONEncoder().encode(diagnostics)).map { String(decoding: $0, as: UTF8.self) } ?? "")"
             }
         }
     }
@@ -61,15 +69,13 @@ final class StartSignal: Sendable {
     }
 }
 
-/// Passes events on, and tells when watching began.
-struct StartSignallingSink: SessionEventSink {
-    let events: any SessionEventSink
+/// Tells when watching began.
+struct StartListener: EventListener {
     let signal: StartSignal
 
-    func emit(_ event: SessionEvent) {
-        events.emit(event)
-        guard case .watch(.enabled) = event, let line = EventText.line(for: event, coloured: false) else { return }
-        signal.send(.watching(line))
+    func take(_ event: StampedEvent) {
+        guard case .watchBegan(let services, let directories) = event.action else { return }
+        signal.send(.watching(services: services, directories: directories))
     }
 }
 

@@ -1,4 +1,5 @@
 package import Operations
+package import SessionEvents
 package import TerminalOutput
 
 #if canImport(FoundationEssentials)
@@ -21,6 +22,10 @@ package struct Surroundings: Sendable {
     package var traits: @Sendable (AnsiMode) -> TerminalTraits
     /// Reads all of standard input.
     package var standardInput: @Sendable () -> [UInt8]
+    /// What limits, pauses and times are measured on.
+    package var clock: any Clock<Duration>
+    /// What tells the time of day.
+    package var wallClock: WallClock
 
     /// Who is asked before data is lost; `nil` when nobody sits at a terminal.
     package var confirmation: (any Confirmation)?
@@ -32,7 +37,9 @@ package struct Surroundings: Sendable {
         homeDirectory: String,
         output: any TextOutput,
         traits: @escaping @Sendable (AnsiMode) -> TerminalTraits,
-        standardInput: @escaping @Sendable () -> [UInt8]
+        standardInput: @escaping @Sendable () -> [UInt8],
+        clock: any Clock<Duration>,
+        wallClock: WallClock
     ) {
         self.environment = environment
         self.workingDirectory = workingDirectory
@@ -40,6 +47,8 @@ package struct Surroundings: Sendable {
         self.output = output
         self.traits = traits
         self.standardInput = standardInput
+        self.clock = clock
+        self.wallClock = wallClock
     }
 
     /// Those of this process.
@@ -52,7 +61,9 @@ package struct Surroundings: Sendable {
             homeDirectory: environment["HOME"] ?? "/",
             output: StandardStreams(),
             traits: { StandardStreams.traits(environment: environment, ansi: $0) },
-            standardInput: { StandardStreams.readAll() }
+            standardInput: { StandardStreams.readAll() },
+            clock: ContinuousClock(),
+            wallClock: .system
         )
         if TerminalQuestion.canAsk { surroundings.confirmation = TerminalQuestion() }
         return surroundings

@@ -1,14 +1,7 @@
+import CLibrary
 import Dispatch
 import Operations
 import TerminalOutput
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
 
 /// The process's own terminal, connected to a command in a container.
 enum TerminalConsole {

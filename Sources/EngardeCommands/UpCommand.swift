@@ -57,23 +57,14 @@ struct UpCommand: EngardeProgram.Verb {
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         let leavesWatcher = watch && staysDetached
         if leavesWatcher { try BackgroundWatch.check(global) }
-        let invocation = Invocation(global, in: surroundings)
-        let logs = LogFormatter(
-            showsPrefix: !output.noLogPrefix,
-            isColoured: invocation.traits.coloursData && !output.noColor
-        )
+        let invocation = invocation(global, surroundings)
         return try await invocation.withSession(
             "up",
             naming: options.services,
-            withDependencies: !options.noDeps,
-            logs: logs
-        ) { opened, interrupts in
-            var session = opened
-            session.events = images.sink(before: session.events)
-            if let name = ending.exitCodeFrom { try invocation.checkServices([name], in: session.loaded) }
-            if output.menu {
-                session.events.emit(.notice("there is no menu: Ctrl-C stops, 'up --watch' carries edits over"))
-            }
+            withDependencies: !options.noDeps
+        ) { session, interrupts in
+            if let name = ending.exitCodeFrom { try session.loaded.checkServices([name]) }
+            if output.menu { session.events.emit(.menuUnavailable) }
             let run = try UpRun(
                 session,
                 options: UpRun.Options(
@@ -88,8 +79,20 @@ struct UpCommand: EngardeProgram.Verb {
             if dryRun || global.dryRun {
                 return try await invocation.show(until: interrupts, session) { try await run.preview() }
             }
-            return TerminationStatus(try await run.run(until: interrupts))
+            return try await run.run(until: interrupts)
         }
+    }
+
+    /// How the verb shows what happens.
+    private func invocation(_ global: GlobalOptions, _ surroundings: Surroundings) -> Invocation {
+        var invocation = Invocation(global, in: surroundings)
+        invocation.style.hidesBuilds = images.quietBuild
+        invocation.style.hidesPulls = images.quietPull
+        invocation.logs = LogFormatter(
+            showsPrefix: !output.noLogPrefix,
+            isColoured: invocation.traits.coloursData && !output.noColor
+        )
+        return invocation
     }
 
     /// Whether it returns once services are up.

@@ -58,15 +58,15 @@ struct WatchCommand: EngardeProgram.Verb {
         if let background {
             return await runInBackground(ProjectFolder(path: background), global, in: surroundings)
         }
-        let invocation = Invocation(global, in: surroundings)
+        var invocation = Invocation(global, in: surroundings)
         if attach || stop { return try await lookAfterWatcher(invocation) }
-        return try await invocation.withSession("watch", naming: services) { opened, interrupts in
-            let session = quiet ? opened.hidingBuilds : opened
+        invocation.style.hidesBuilds = quiet
+        return try await invocation.withSession("watch", naming: services) { [invocation] session, interrupts in
             let run = try WatchRun(session, options: watchOptions)
             if dryRun || global.dryRun {
                 return try await invocation.show(until: interrupts, session) { try await run.preview() }
             }
-            return TerminationStatus(try await run.run(until: interrupts, confirmation: surroundings.confirmation))
+            return try await run.run(until: interrupts, confirmation: surroundings.confirmation)
         }
     }
 
@@ -85,25 +85,28 @@ struct WatchCommand: EngardeProgram.Verb {
         in surroundings: Surroundings
     ) async -> TerminationStatus {
         let signal = StartSignal(DetachedProcess.pipeDescriptor)
-        guard let log = WatchLog(path: folder.watchLog) else {
-            signal.send(.failed("error: the watcher's log cannot be written: '\(folder.watchLog)'"))
+        guard let log = WatchLog(path: folder.watchLog, wallClock: surroundings.wallClock) else {
+            signal.send(.failed(StartFailure.logUnwritable(folder.watchLog).diagnostics))
             return .failure
         }
         var own = surroundings
         own.output = WatchLogOutput(log: log)
         let invocation = Invocation(global, in: own)
         do {
-            return try await invocation.withSession("watch", naming: services) { session, interrupts in
-                var session = session
-                session.events = StartSignallingSink(events: session.events, signal: signal)
+            return try await invocation.withSession(
+                "watch",
+                naming: services,
+                listener: StartListener(signal: signal)
+            ) { opened, interrupts in
+                var session = opened
                 session.folder = folder
                 try await WatchRun(session, options: watchOptions).runInBackground(until: interrupts)
-                return .success
+                return .done
             }
         } catch {
             let report = ErrorReport(error)
             if !report.text.isEmpty { own.output.write(report.text + "\n", to: .report) }
-            signal.send(.failed(report.text))
+            signal.send(.failed(report.diagnostics))
             return report.status
         }
     }
@@ -116,7 +119,7 @@ struct WatchCommand: EngardeProgram.Verb {
             guard let holder = watcher.holder else {
                 if stop {
                     output.write("nobody watches project '\(session.name)'\n", to: .report)
-                    return .success
+                    return .done
                 }
                 throw UsageError(
                     message: "nobody watches project '\(session.name)'",
@@ -135,7 +138,7 @@ struct WatchCommand: EngardeProgram.Verb {
                         for line in lines { output.write(WatchLog.text(of: line) + "\n", to: .data) }
                     }
                 }
-                return TerminationStatus(OperationEnd(outcome))
+                return OperationEnd(outcome)
             }
         }
     }

@@ -56,3 +56,18 @@ package struct ContainerPort: Hashable, Comparable, Sendable, Codable, CodingKey
         (left.number, left.transport.rawValue) < (right.number, right.transport.rawValue)
     }
 }
+
+extension ContainerPort: KeySetElement {
+    /// One port, or those of a range such as `3000-3002/udp`: what a client writes so, the engine keeps so.
+    package static func elements(ofKey key: String) -> [ContainerPort]? {
+        let parts = key.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        let bounds = parts[0].split(separator: "-", omittingEmptySubsequences: false)
+        let suffix = parts.count > 1 ? "/\(parts[1])" : ""
+        let ports = bounds.compactMap { ContainerPort($0 + suffix) }
+        guard (1...2).contains(bounds.count), ports.count == bounds.count, let first = ports.first,
+            let last = ports.last,
+            first.number <= last.number
+        else { return nil }
+        return (first.number...last.number).map { ContainerPort($0, first.transport) }
+    }
+}

@@ -14,6 +14,17 @@ package struct EngineTimestamp: Hashable, Comparable, Sendable, Codable, CustomS
         self.nanoseconds = nanoseconds
     }
 
+    /// Creates the instant that lies so long after 1970-01-01T00:00:00Z; what is shorter than a nanosecond is dropped.
+    package init(sinceEpoch time: Duration) {
+        let (seconds, attoseconds) = time.components
+        let nanoseconds = attoseconds / 1_000_000_000
+        // The parts of a negative duration are both negative.
+        self.init(
+            seconds: nanoseconds < 0 ? seconds - 1 : seconds,
+            nanoseconds: Int32(nanoseconds < 0 ? nanoseconds + 1_000_000_000 : nanoseconds)
+        )
+    }
+
     /// Go's zero time.
     package static let never = EngineTimestamp(seconds: -62_135_596_800)
     /// ``never``.

@@ -1,8 +1,19 @@
+/// What may be in a ``KeySet``.
+package protocol KeySetElement: Hashable, Sendable, Codable, CodingKeyRepresentable {
+    /// What a key stands for; `nil` when it makes no sense.
+    static func elements(ofKey key: String) -> [Self]?
+}
+
+extension String: KeySetElement {
+    /// The key itself.
+    package static func elements(ofKey key: String) -> [String]? { [key] }
+}
+
 /// A set that the Engine API writes as an object with empty values.
 ///
 /// - Shape: `{"80/tcp": {}, "443/tcp": {}}`.
 package struct KeySet<Element>: Hashable, Sendable, Codable, ZeroValued, ExpressibleByArrayLiteral
-where Element: Hashable & Sendable & Codable & CodingKeyRepresentable {
+where Element: KeySetElement {
     /// The members.
     package var elements: Set<Element>
 
@@ -18,7 +29,16 @@ where Element: Hashable & Sendable & Codable & CodingKeyRepresentable {
     /// Reads the object and drops its values.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        elements = Set(try container.decode([Element: EmptyObject?].self).keys)
+        elements = []
+        for key in try container.decode([String: EmptyObject?].self).keys {
+            guard let members = Element.elements(ofKey: key) else {
+                throw DecodingError.dataCorruptedError(
+                    in: container,
+                    debugDescription: "'\(key)' is no \(Element.self)"
+                )
+            }
+            elements.formUnion(members)
+        }
     }
 
     /// Writes the object.

@@ -1,14 +1,8 @@
+internal import CLibrary
+internal import ChildProcesses
 internal import NIOCore
 internal import NIOPosix
 internal import Synchronization
-
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#else
-internal import Darwin
-#endif
 
 /// A running program that carries a connection.
 ///
@@ -85,8 +79,7 @@ final class CarrierProcess: Sendable {
             var status: Int32 = 0
             let ended = waitpid(number, &status, WNOHANG)
             if ended == number {
-                let signal = status & 0x7F
-                state.code = signal == 0 ? (status >> 8) & 0xFF : 128 + signal
+                state.code = Program.exitCode(ofStatus: status)
                 return true
             }
             if ended < 0, errno != EINTR { return true }

@@ -1,3 +1,4 @@
+internal import ChildProcesses
 internal import NIOPosix
 internal import Synchronization
 

@@ -3,7 +3,33 @@ package import Diagnostics
 extension EngineError: DiagnosticConvertible {
     /// The error as one diagnostic.
     package var diagnostics: [Diagnostic] {
-        [Diagnostic(code: code, message: description, hint: hint)]
+        [
+            Diagnostic(
+                code: code,
+                message: description,
+                causes: causes,
+                saysCauses: true,
+                hint: hint
+            )
+        ]
+    }
+
+    /// What led to it; ``description`` says it.
+    package var causes: [Diagnostic] { reason.map { [Diagnostic(message: $0)] } ?? [] }
+
+    /// What led to it, in the words of whoever refused; ``description`` ends with it.
+    private var reason: String? {
+        switch self {
+        case .unreachable(let endpoint, let reason): reason.reason(endpoint)
+        case .notFound(_, let message), .conflict(_, let message), .portInUse(_, _, let message),
+            .rejected(_, _, let message), .pullFailed(_, let message), .importFailed(_, let message):
+            message
+        case .buildFailed(let failure): failure.message
+        case .protocolViolation(_, let reason): reason
+        case .unsupportedEndpoint, .invalidEndpoint, .credentialMissing, .contextNotFound, .configurationMalformed,
+            .apiTooOld, .apiTooNew, .connectionClosed, .timedOut:
+            nil
+        }
     }
 
     /// The code of its kind.

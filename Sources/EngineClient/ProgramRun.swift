@@ -1,10 +1,5 @@
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#else
-internal import Darwin
-#endif
+internal import CLibrary
+internal import ChildProcesses
 
 /// One run of a program that reads a few bytes and answers with a few.
 struct ProgramRun: Sendable {
@@ -33,11 +28,12 @@ struct ProgramRun: Sendable {
         _ = input.withUnsafeBytes { write(inputPipe.writing, $0.baseAddress, $0.count) }
         inputPipe.closeWriting()
         let end = ContinuousClock.now + limit
-        var start = program.start(reading: inputPipe.reading, writing: outputPipe.writing)
+        let streams: [Program.Stream] = [.descriptor(inputPipe.reading), .descriptor(outputPipe.writing), .null]
+        var start = program.start(streams)
         // Its file may be open for writing a moment longer than whoever wrote it knows: in a process that is just being made.
         while case .failure(let failure) = start, failure.number == ETXTBSY, ContinuousClock.now < end, !isGivenUp() {
             usleep(1_000)
-            start = program.start(reading: inputPipe.reading, writing: outputPipe.writing)
+            start = program.start(streams)
         }
         inputPipe.closeReading()
         outputPipe.closeWriting()
@@ -51,8 +47,7 @@ struct ProgramRun: Sendable {
         while output != nil, ContinuousClock.now < end, !isGivenUp() {
             let ended = waitpid(process, &status, WNOHANG)
             if ended == process, let output {
-                let signal = status & 0x7F
-                return .ended(code: signal == 0 ? (status >> 8) & 0xFF : 128 + signal, output: output)
+                return .ended(code: Program.exitCode(ofStatus: status), output: output)
             }
             if ended < 0 && errno != EINTR { break }
             usleep(1_000)
@@ -69,21 +64,11 @@ struct ProgramRun: Sendable {
         while !isGivenUp(), output.count <= Self.longestOutput {
             var interest = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
             guard poll(&interest, 1, 50) > 0 else { continue }
-            let count = systemRead(descriptor, &buffer, buffer.count)
+            let count = CLibrary.read(descriptor, &buffer, buffer.count)
             if count == 0 { return output }
             if count > 0 { output += buffer[..<count] } else if errno != EINTR && errno != EAGAIN { return output }
         }
         return nil
-    }
-
-    private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer, _ count: Int) -> Int {
-        #if canImport(Glibc)
-        Glibc.read(descriptor, buffer, count)
-        #elseif canImport(Musl)
-        Musl.read(descriptor, buffer, count)
-        #else
-        Darwin.read(descriptor, buffer, count)
-        #endif
     }
 
     private static func reason(_ number: Int32) -> String { String(cString: strerror(number)).lowercased() }

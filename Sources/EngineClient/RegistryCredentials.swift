@@ -1,3 +1,4 @@
+package import Diagnostics
 package import EngineAPI
 internal import Synchronization
 
@@ -116,6 +117,27 @@ package final class RegistryCredentials: Sendable {
 
     private func tell(_ failure: Failure, _ onFailure: (Failure) -> Void) {
         if told.withLock({ $0.insert(failure).inserted }) { onFailure(failure) }
+    }
+}
+
+extension RegistryCredentials.Failure: DiagnosticConvertible {
+    /// The failure as one warning: what needs credentials goes on without them.
+    package var diagnostics: [Diagnostic] {
+        [
+            Diagnostic(
+                code: .credentialsUnusable,
+                severity: .warning,
+                message: description,
+                causes: cause.map { [$0] } ?? [],
+                saysCauses: true
+            )
+        ]
+    }
+
+    /// What the helper program did, if there is one.
+    private var cause: Diagnostic? {
+        guard case .helper(let program, _, let failure) = self else { return nil }
+        return Diagnostic(message: "'\(program)' \(failure)")
     }
 }
 

@@ -1,3 +1,4 @@
+internal import ChildProcesses
 internal import NIOCore
 internal import NIOPosix
 
@@ -27,9 +28,7 @@ struct SSHTransport: Transport {
         }
         // A Ctrl-C is for this program, which may still have to stop containers.
         let start = program.start(
-            reading: sockets.far,
-            writing: sockets.far,
-            complaining: complaints.writing,
+            [.descriptor(sockets.far), .descriptor(sockets.far), .descriptor(complaints.writing)],
             isApart: true
         )
         sockets.closeFar()

@@ -14,6 +14,7 @@ protocol Transport: Sendable {
 }
 
 extension Transport {
+    /// Only a transport that runs programs leaves anything behind.
     func shutDown() {}
 }
 

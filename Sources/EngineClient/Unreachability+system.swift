@@ -1,13 +1,6 @@
+internal import CLibrary
 internal import NIOCore
 internal import NIOPosix
-
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#else
-internal import Darwin
-#endif
 
 extension Unreachability {
     /// What a failed attempt to connect means.

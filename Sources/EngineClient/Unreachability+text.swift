@@ -1,22 +1,34 @@
 extension Unreachability {
-    /// One lower-case sentence without a final stop.
+    /// One lower-case sentence without a final stop; ``reason(_:)`` is its end.
     func text(_ endpoint: EngineEndpoint) -> String {
         let name = endpoint.socketPath ?? endpoint.url
-        return switch self {
-        case .noSocket: "no engine at '\(name)': the socket does not exist"
-        case .notPermitted: "no permission to use the engine's socket '\(name)'"
-        case .refused where endpoint.socketPath == nil: "no engine answers at '\(name)': nobody listens there"
-        case .refused: "no engine answers at '\(name)': the socket exists and nobody listens"
-        case .pathTooLong: "the path of the engine's socket is too long: '\(name)'"
-        case .timedOut: "cannot connect to the engine at '\(name)': it took too long"
-        case .unknownHost: "cannot connect to the engine at '\(name)': there is no such host"
-        case .insecure(let reason): "cannot secure the connection to the engine at '\(name)': \(reason)"
-        case .unusableFile(let path): "cannot use '\(path)', which the engine at '\(name)' needs for TLS"
-        case .noProgram: "cannot connect to the engine at '\(name)': there is no 'ssh' program"
+        let sentence =
+            switch self {
+            case .noSocket: "no engine at '\(name)'"
+            case .notPermitted: "no permission to use the engine's socket '\(name)'"
+            case .refused: "no engine answers at '\(name)'"
+            case .pathTooLong: "the path of the engine's socket is too long: '\(name)'"
+            case .insecure: "cannot secure the connection to the engine at '\(name)'"
+            case .unusableFile(let path): "cannot use '\(path)', which the engine at '\(name)' needs for TLS"
+            case .timedOut, .unknownHost, .noProgram, .programEnded, .system:
+                "cannot connect to the engine at '\(name)'"
+            }
+        return sentence + (reason(endpoint).map { ": \($0)" } ?? "")
+    }
+
+    /// Why, in words of this program, of the system, or of a program in between; `nil` where the sentence says it all.
+    func reason(_ endpoint: EngineEndpoint) -> String? {
+        switch self {
+        case .noSocket: "the socket does not exist"
+        case .refused where endpoint.socketPath == nil: "nobody listens there"
+        case .refused: "the socket exists and nobody listens"
+        case .timedOut: "it took too long"
+        case .unknownHost: "there is no such host"
+        case .noProgram: "there is no 'ssh' program"
         case .programEnded(let code, let lines):
-            "cannot connect to the engine at '\(name)': "
-                + (lines.last.map { "'ssh' says: \($0)" } ?? "'ssh' ended with code \(code)")
-        case .system(let reason): "cannot connect to the engine at '\(name)': \(reason)"
+            lines.last.map { "'ssh' says: \($0)" } ?? "'ssh' ended with code \(code)"
+        case .insecure(let reason), .system(let reason): reason
+        case .notPermitted, .pathTooLong, .unusableFile: nil
         }
     }
 

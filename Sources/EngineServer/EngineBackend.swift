@@ -53,7 +53,7 @@ package protocol EngineBackend: Sendable {
 
     /// `POST /containers/{id}/exec`.
     func createExec(in container: ContainerID, _ definition: ExecCreateRequest) async throws -> ExecCreateResponse
-    /// `POST /exec/{id}/start`.
+    /// `POST /exec/{id}/start`; a process that nobody is connected to has no output, and is not waited for.
     ///
     /// - Parameter input: what the process gets as standard input, to its end.
     func startExec(

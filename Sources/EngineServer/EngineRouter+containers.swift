@@ -11,7 +11,7 @@ extension EngineRouter {
             let response = try await backend.createContainer(
                 try request.decodedBody(ContainerCreateRequest.self),
                 name: request["name"],
-                platform: request["platform"].flatMap { $0.isEmpty ? nil : $0 }
+                platform: request.text("platform")
             )
             return try ServerResponse(status: 201, json: response)
         case ("DELETE", 1, let name?):
@@ -22,7 +22,7 @@ extension EngineRouter {
             )
             return ServerResponse(status: 204)
         case (_, 2, let call?): return try await route(request, call, of: ContainerID(path[0]))
-        default: throw Self.unknown(request)
+        default: throw Self.unknown
         }
     }
 
@@ -40,7 +40,7 @@ extension EngineRouter {
         case ("POST", "restart"): try await backend.restartContainer(container, timeout: try request.number("t"))
         case ("POST", "kill"): try await backend.killContainer(container, signal: request["signal"] ?? "SIGKILL")
         case ("POST", "rename"):
-            guard let name = request["name"], !name.isEmpty else {
+            guard let name = request.text("name") else {
                 throw BackendError.invalidParameter("a container cannot be renamed to nothing")
             }
             try await backend.renameContainer(container, to: name)
@@ -61,7 +61,7 @@ extension EngineRouter {
                 keepsTypes: request.isSet("noOverwriteDirNonDir")
             )
             return ServerResponse(status: 200)
-        default: throw Self.unknown(request)
+        default: throw Self.unknown
         }
         return ServerResponse(status: 204)
     }
@@ -95,7 +95,7 @@ extension EngineRouter {
         _ path: [String],
         _ input: BackendStream<[UInt8]>
     ) async throws -> ServerResponse {
-        guard path.count == 2 else { throw Self.unknown(request) }
+        guard path.count == 2 else { throw Self.unknown }
         let exec = ExecID(path[0])
         switch (request.method, path[1]) {
         case ("GET", "json"): return try ServerResponse(json: try await backend.inspectExec(exec))
@@ -106,10 +106,8 @@ extension EngineRouter {
         case ("POST", "start"):
             let start = try request.decodedBody(ExecStartRequest.self)
             let frames = try await backend.startExec(exec, start, input: input)
-            if start.detach {
-                for try await _ in frames {}
-                return ServerResponse(status: 200)
-            }
+            // It goes on by itself.
+            if start.detach { return ServerResponse(status: 200) }
             var response = ServerResponse(status: request.takesConnectionOver ? 101 : 200)
             response.headers = [("Content-Type", "application/vnd.docker.raw-stream")]
             if request.takesConnectionOver { response.headers += [("Connection", "Upgrade"), ("Upgrade", "tcp")] }
@@ -119,7 +117,7 @@ extension EngineRouter {
                 }
             }
             return response
-        default: throw Self.unknown(request)
+        default: throw Self.unknown
         }
     }
 }

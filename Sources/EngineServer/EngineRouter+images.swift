@@ -16,16 +16,16 @@ extension EngineRouter {
         case ("DELETE", .some):
             try await backend.removeImage(Self.image(path[...]), force: request.isSet("force"))
             return try ServerResponse(json: [[String: String]]())
-        default: throw Self.unknown(request)
+        default: throw Self.unknown
         }
     }
 
     private func create(_ request: ServerRequest) async throws -> ServerResponse {
-        if let repository = request["fromImage"], !repository.isEmpty {
+        if let repository = request.text("fromImage") {
             return ServerResponse(
                 lines: try await backend.pullImage(
                     Self.reference(repository, tag: request["tag"]),
-                    platform: request["platform"].flatMap { $0.isEmpty ? nil : $0 },
+                    platform: request.text("platform"),
                     authorization: request.headers["x-registry-auth"]
                 )
             )
@@ -46,10 +46,10 @@ extension EngineRouter {
     func buildOptions(of request: ServerRequest) throws -> BuildOptions {
         var options = BuildOptions(
             builder: request["version"] == "2" ? .buildKit : .classic,
-            dockerfile: request["dockerfile"].flatMap { $0.isEmpty ? nil : $0 } ?? "Dockerfile",
+            dockerfile: request.text("dockerfile") ?? "Dockerfile",
             tags: request.values(of: "t").map { ImageReference($0) }
         )
-        options.target = request["target"].flatMap { $0.isEmpty ? nil : $0 }
+        options.target = request.text("target")
         options.buildArgs = try request.decodedParameter("buildargs", [String: String?].self) ?? [:]
         options.labels = try request.decodedParameter("labels", [String: String].self) ?? [:]
         options.cacheFrom = try request.decodedParameter("cachefrom", [ImageReference].self) ?? []
@@ -58,7 +58,7 @@ extension EngineRouter {
         options.pull = request.isSet("pull")
         options.networkMode = request["networkmode"]
         options.shmSize = try request.number("shmsize").map { Int64($0) }
-        options.platform = request["platform"].flatMap { $0.isEmpty ? nil : $0 }
+        options.platform = request.text("platform")
         return options
     }
 

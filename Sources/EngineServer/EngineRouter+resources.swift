@@ -20,7 +20,7 @@ extension EngineRouter {
         case ("POST", 2, "disconnect"):
             try await backend.disconnect(NetworkID(path[0]), try request.decodedBody(NetworkDisconnectRequest.self))
             return ServerResponse(status: 200)
-        default: throw Self.unknown(request)
+        default: throw Self.unknown
         }
     }
 
@@ -38,7 +38,7 @@ extension EngineRouter {
         case ("DELETE", 1, let name?):
             try await backend.removeVolume(VolumeName(name), force: request.isSet("force"))
             return ServerResponse(status: 204)
-        default: throw Self.unknown(request)
+        default: throw Self.unknown
         }
     }
 }

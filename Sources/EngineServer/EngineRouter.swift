@@ -39,7 +39,7 @@ struct EngineRouter: Sendable {
         case "images": return try await routeImages(request, rest)
         case "networks": return try await routeNetworks(request, rest)
         case "volumes": return try await routeVolumes(request, rest)
-        default: throw Self.unknown(request)
+        default: throw Self.unknown
         }
     }
 
@@ -55,5 +55,5 @@ struct EngineRouter: Sendable {
     }
 
     /// What a request gets that no call has the form of, in the engine's words.
-    static func unknown(_ request: ServerRequest) -> BackendError { .notFound("page not found") }
+    static let unknown = BackendError.notFound("page not found")
 }

@@ -19,24 +19,27 @@ package struct EngineServer: Sendable {
     ///   - onListening: is called once, when connections are accepted.
     /// - Throws: `IOError` where the socket cannot be made, `CancellationError`.
     package func run(at socketPath: String, onListening: @Sendable () -> Void = {}) async throws {
+        let accepted = AcceptedConnections()
         let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .bind(unixDomainSocketPath: socketPath, cleanupExistingSocketFile: true) { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
-                        wrappingChannelSynchronously: channel,
-                        configuration: .init(isOutboundHalfClosureEnabled: true)
-                    )
+                channel.eventLoop.makeCompletedFuture { try accepted.add(channel) }
+            }
+        do {
+            try await listener.executeThenClose { connections in
+                onListening()
+                try await withThrowingDiscardingTaskGroup { group in
+                    for try await connection in connections {
+                        accepted.take(connection)
+                        group.addTask { await ServedConnection(channel: connection, router: router).serve() }
+                    }
+                    group.cancelAll()
                 }
             }
-        try await listener.executeThenClose { connections in
-            onListening()
-            try await withThrowingDiscardingTaskGroup { group in
-                for try await connection in connections {
-                    group.addTask { await ServedConnection(channel: connection, router: router).serve() }
-                }
-                group.cancelAll()
-            }
+        } catch {
+            await accepted.close()
+            throw error
         }
+        await accepted.close()
     }
 }

@@ -31,6 +31,8 @@ struct RequestParser: Sendable {
     }
 
     private var state = State.head
+    /// What has come of the body; beside the state, since whoever takes a request out of the state would copy it.
+    private var body: [UInt8] = []
     private var unread: [UInt8] = []
 
     /// Takes bytes; gives what is complete.
@@ -61,23 +63,23 @@ struct RequestParser: Sendable {
                 throw Malformed(status: 400, reason: "this is no request of HTTP/1.1")
             }
             return try begin(request)
-        case .body(var request, let remaining):
+        case .body(let request, let remaining):
             guard unread.count >= remaining else { return nil }
-            request.body += unread[..<remaining]
+            body += unread[..<remaining]
             unread.removeSubrange(..<remaining)
             return end(request)
         case .chunkLength(let request):
             guard let line = try line() else { return nil }
             let digits = line.prefix { $0 != ";" && $0 != " " }
-            guard let length = Int(digits, radix: 16), length >= 0, length <= Self.longestBody - request.body.count
+            guard let length = Int(digits, radix: 16), length >= 0, length <= Self.longestBody - body.count
             else {
                 throw Malformed(status: 413, reason: "the length of a piece is no number or too large: '\(line)'")
             }
             state = length == 0 ? .trailer(request) : .chunk(request, length: length)
             return .some(nil)
-        case .chunk(var request, let length):
+        case .chunk(let request, let length):
             guard unread.count >= length + 2 else { return nil }
-            request.body += unread[..<length]
+            body += unread[..<length]
             unread.removeSubrange(..<(length + 2))
             state = .chunkLength(request)
             return .some(nil)
@@ -100,7 +102,9 @@ struct RequestParser: Sendable {
         return .some(nil)
     }
 
-    private mutating func end(_ request: ServerRequest) -> Part?? {
+    private mutating func end(_ head: ServerRequest) -> Part?? {
+        var request = head
+        swap(&request.body, &body)
         state = request.takesConnectionOver ? .raw : .head
         return .some(.request(request))
     }

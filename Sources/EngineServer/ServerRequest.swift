@@ -58,6 +58,9 @@ struct ServerRequest: Hashable, Sendable {
     /// The first value of a parameter; `nil` where it is not there.
     subscript(name: String) -> String? { query.first { $0.name == name }?.value }
 
+    /// The first value of a parameter; `nil` where it is not there, or empty, which means the same to the engine.
+    func text(_ name: String) -> String? { self[name].flatMap { $0.isEmpty ? nil : $0 } }
+
     /// All values of a parameter.
     func values(of name: String) -> [String] { query.filter { $0.name == name }.map(\.value) }
 
@@ -71,14 +74,14 @@ struct ServerRequest: Hashable, Sendable {
     ///
     /// - Throws: ``BackendError/invalidParameter(_:)`` where it is none.
     func number(_ name: String) throws(BackendError) -> Int? {
-        guard let text = self[name], !text.isEmpty else { return nil }
+        guard let text = text(name) else { return nil }
         guard let number = Int(text) else { throw .invalidParameter("'\(name)' is no number: '\(text)'") }
         return number
     }
 
     /// An instant: seconds since 1970, with decimals, or RFC 3339.
     func instant(_ name: String) throws(BackendError) -> EngineTimestamp? {
-        guard let text = self[name], !text.isEmpty, text != "0" else { return nil }
+        guard let text = text(name), text != "0" else { return nil }
         if let instant = EngineTimestamp(text) { return instant }
         let parts = text.split(separator: ".", maxSplits: 1)
         let decimals = parts.count > 1 ? String(parts[1].prefix(9)) : "0"
@@ -91,7 +94,7 @@ struct ServerRequest: Hashable, Sendable {
 
     /// The filters: `{"label":["a=b"]}`, or `{"label":{"a=b":true}}` as Docker's own client writes them.
     func filters() throws(BackendError) -> QueryFilters {
-        guard let text = self["filters"], !text.isEmpty else { return [:] }
+        guard let text = text("filters") else { return [:] }
         let data = Data(text.utf8)
         if let lists = try? JSONDecoder().decode([String: [String]].self, from: data) { return QueryFilters(lists) }
         guard let sets = try? JSONDecoder().decode([String: [String: Bool]].self, from: data) else {
@@ -111,7 +114,7 @@ struct ServerRequest: Hashable, Sendable {
 
     /// A parameter that is JSON; `nil` where it is missing.
     func decodedParameter<Value: Decodable>(_ name: String, _ type: Value.Type) throws(BackendError) -> Value? {
-        guard let text = self[name], !text.isEmpty else { return nil }
+        guard let text = text(name) else { return nil }
         do {
             return try JSONDecoder().decode(type, from: Data(text.utf8))
         } catch {

@@ -1,3 +1,4 @@
+package import Diagnostics
 package import SystemPackage
 
 /// Why files cannot be watched.
@@ -20,21 +21,37 @@ package struct FileWatchingError: Error, Equatable, CustomStringConvertible {
         self.code = code
     }
 
-    /// The message, with the setting to raise where it is a limit.
+    /// What is wrong, in one sentence.
     package var description: String {
         switch code {
         case .watchLimitReached(let directory):
-            """
-            cannot watch '\(directory)': the system's limit of inotify watches is reached
-            hint: raise it with 'sysctl fs.inotify.max_user_watches=1048576', or ignore large directories
-            """
+            "cannot watch '\(directory)': the system's limit of inotify watches is reached"
         case .instanceLimitReached:
-            """
-            cannot watch files: the system's limit of inotify instances is reached
-            hint: raise it with 'sysctl fs.inotify.max_user_instances=1024'
-            """
+            "cannot watch files: the system's limit of inotify instances is reached"
         case .system(let errno):
             "cannot watch files: \(errno)"
         }
+    }
+
+    /// The setting to raise where it is a limit.
+    package var hint: String? {
+        switch code {
+        case .watchLimitReached:
+            "raise it with 'sysctl fs.inotify.max_user_watches=1048576', or ignore large directories"
+        case .instanceLimitReached: "raise it with 'sysctl fs.inotify.max_user_instances=1024'"
+        case .system: nil
+        }
+    }
+}
+
+extension FileWatchingError: DiagnosticConvertible {
+    /// The error as one diagnostic.
+    package var diagnostics: [Diagnostic] {
+        let kind: DiagnosticCode =
+            switch code {
+            case .watchLimitReached, .instanceLimitReached: .watchLimitReached
+            case .system: .filesUnwatchable
+            }
+        return [Diagnostic(code: kind, message: description, hint: hint)]
     }
 }

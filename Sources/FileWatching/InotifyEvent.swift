@@ -1,5 +1,5 @@
 #if os(Linux)
-import Glibc
+import CLibrary
 import SystemPackage
 
 /// One event as the kernel reports it.

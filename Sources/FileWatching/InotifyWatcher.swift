@@ -1,6 +1,6 @@
 #if os(Linux)
+import CLibrary
 import Dispatch
-import Glibc
 import IgnoreRules
 import SystemPackage
 

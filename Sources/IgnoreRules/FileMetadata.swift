@@ -1,12 +1,5 @@
+import CLibrary
 package import SystemPackage
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#else
-import Darwin
-#endif
 
 /// What the file system says about a file without its content; equal values mean an unchanged file.
 package struct FileMetadata: Hashable, Sendable {

@@ -1,3 +1,4 @@
+package import Diagnostics
 package import SystemPackage
 
 /// What is wrong with a list of ignore patterns.
@@ -57,6 +58,13 @@ package struct IgnoreRulesError: Error, Equatable, CustomStringConvertible {
         case .unreadableFile(let errno):
             "\(place)cannot read ignore file: \(errno)"
         }
+    }
+}
+
+extension IgnoreRulesError: DiagnosticConvertible {
+    /// The error as one diagnostic; its sentence says the place, whose column is not known.
+    package var diagnostics: [Diagnostic] {
+        [Diagnostic(code: .unusableIgnoreRules, message: description, hint: hint)]
     }
 }
 

@@ -46,7 +46,7 @@ struct AttachedUp: Sendable {
         guard case .exited(let exit) = outcome else {
             return .exited(code: try await watch.exitCode(of: attachment.exitCodeFrom) ?? 0)
         }
-        session.events.emit(.notice("\(exit.container) ended with code \(exit.code): stopping everything"))
+        session.events.emit(.stoppingBecauseOfExit(code: exit.code), about: .container(exit.container, of: nil))
         let stop = try await Stop.afterUp(session, requested: requested, before: up.before)
         // The interruption that ended the work is not to keep this from being done.
         try await Interruption.$current.withValue(Interruption()) {

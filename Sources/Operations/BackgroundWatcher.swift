@@ -22,7 +22,7 @@ package struct BackgroundWatcher: Sendable {
     package func end() async throws -> Bool {
         guard let holder, holder.isInBackground else { return false }
         try await WatchLock.end(holder, clock: session.clock)
-        session.events.emit(.notice("ended the watcher of project '\(session.name)' (process \(holder.process.pid))"))
+        session.events.emit(.watcherEnded(process: Int(holder.process.pid)))
         return true
     }
 

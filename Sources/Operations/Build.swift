@@ -34,7 +34,6 @@ package struct Build: Sendable {
     @discardableResult
     package func run() async throws -> Bool {
         let plan = try await plan()
-        session.explain(plan)
         try await session.keepingInputs(of: plan) { try await session.executor().execute(plan) }
         return !plan.isEmpty
     }

@@ -33,6 +33,9 @@ struct ContainerFollower: Sendable {
     }
 
     let container: ContainerID
+    /// The container, as events name it.
+    let subject: EventSubject
+    /// Its name without its project's.
     let source: String
     let client: EngineClient
     let events: any SessionEventSink
@@ -147,7 +150,7 @@ struct ContainerFollower: Sendable {
 
     private func tellEnd(_ code: Int, at time: EngineTimestamp, _ position: inout Position) {
         position.lastDeath = time
-        events.emit(.exit(ContainerExit(source: source, code: code)))
+        events.emit(.containerExited(source: source, code: code), about: subject)
     }
 
     /// The container's state; `nil` when it is gone.
@@ -175,7 +178,7 @@ struct ContainerFollower: Sendable {
         options.since = position.shown.since
         if let until { options.until = options.until.map { min($0, until) } ?? until }
         try await read(options, from: count, &position) { piece in
-            try await turns.emit(piece.line(from: source, showingTime: showsTime))
+            try await turns.emit(piece.line(from: source, showingTime: showsTime), of: subject)
         }
     }
 
@@ -199,7 +202,7 @@ struct ContainerFollower: Sendable {
             // It was removed meanwhile, or is just being removed.
             return
         } catch EngineError.rejected(_, _, let message) {
-            if !position.isUnreadable { events.emit(Logs.unreadable(source, because: message)) }
+            if !position.isUnreadable { events.emit(Logs.unreadable(subject, source, because: message)) }
             position.isUnreadable = true
         }
     }

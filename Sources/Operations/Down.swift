@@ -39,7 +39,6 @@ package struct Down: Sendable {
                 session.events.emit(.warning("nothing to take down for project '\(session.name)'"))
                 return
             }
-            session.explain(plan)
             try await session.executor().execute(plan)
         }
     }
@@ -50,7 +49,7 @@ package struct Down: Sendable {
     package func plan() async throws -> Plan {
         let project = session.loaded?.project
         let images = project?.services.values.map(\.image) ?? []
-        let observed = try await StateCollector(client: session.client).observe(
+        let observed = try await StateCollector(client: session.client, wallClock: session.wallClock).observe(
             session.name,
             images: options.images == nil ? [] : images
         )

@@ -3,7 +3,6 @@ import Convergence
 import EngineAPI
 import EngineClient
 import Reconciliation
-import Synchronization
 
 /// Waits for the end of a service's container, while the services are brought up and afterwards.
 ///
@@ -58,31 +57,28 @@ package struct ExitWatch: Sendable {
         bringUp: @escaping @Sendable () async throws -> Value,
         attend: @escaping @Sendable (Value) async throws -> Void
     ) async throws -> Outcome {
-        let label = session.ownObjects
-        let stream = try await session.client.events(
-            filters: label.and(["type": ["container"], "event": ["kill", "die"]])
-        )
-        let (isUp, isOver) = (Flag(), Flag())
+        let stream = try await session.containerEvents("kill", "die")
+        let (isUp, isOver) = (FailureSignal(), FailureSignal())
         return try await withThrowingTaskGroup(of: Outcome?.self) { group in
             group.addTask {
                 do {
                     let value = try await bringUp()
-                    isUp.set()
+                    isUp.fire()
                     try await attend(value)
-                } catch  where isOver.isSet {
+                } catch  where isOver.hasFired {
                     // What the interrupted work throws on its way out is no news.
                     return nil
                 }
-                return isOver.isSet ? nil : .finished
+                return isOver.hasFired ? nil : .finished
             }
             group.addTask {
                 var signalled: Set<ContainerID> = []
                 for try await event in stream {
                     guard let container = event.container else { continue }
                     if event.action == .kill {
-                        if !isUp.isSet { signalled.insert(container) }
+                        if !isUp.hasFired { signalled.insert(container) }
                     } else if signalled.remove(container) == nil, let exit = try await exit(of: container, event) {
-                        isOver.set()
+                        isOver.fire()
                         // A replacement that is under way comes to its end first.
                         Interruption.current?.request()
                         await Interruption.current?.waitUntilIdle()
@@ -120,8 +116,7 @@ package struct ExitWatch: Sendable {
     /// - Parameter service: `nil` means all that are watched: then the first code that is not 0 counts.
     /// - Throws: `EngineError`, `CancellationError`.
     package func exitCode(of service: ServiceName?) async throws -> Int? {
-        let label = session.ownObjects
-        let containers = try await session.client.containers(all: true, filters: label)
+        let containers = try await session.client.containers(all: true, filters: session.ownObjects)
             .filter { container in
                 let labels = ComposeLabels(container.labels)
                 guard !labels.isOneOff, let name = labels.service else { return false }
@@ -134,11 +129,5 @@ package struct ExitWatch: Sendable {
             codes.append(try await session.client.inspectContainer(container.id).state.exitCode)
         }
         return service == nil ? codes.first { $0 != 0 } ?? codes.first : codes.first
-    }
-
-    private final class Flag: Sendable {
-        private let state = Mutex(false)
-        var isSet: Bool { state.withLock { $0 } }
-        func set() { state.withLock { $0 = true } }
     }
 }

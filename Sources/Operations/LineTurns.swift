@@ -18,10 +18,10 @@ final class LineTurns: Sendable {
 
     init(_ session: Session) { self.session = session }
 
-    /// Shows a line or a part of one when it is its turn.
+    /// Shows a line or a part of one, which a container wrote, when it is its turn.
     ///
     /// - Throws: `CancellationError`.
-    func emit(_ line: LogLine) async throws {
+    func emit(_ line: LogLine, of container: EventSubject) async throws {
         let stopwatch = session.stopwatch
         while !take(line, whatever: false) {
             if stopwatch.elapsed >= Self.patience {
@@ -30,7 +30,7 @@ final class LineTurns: Sendable {
             }
             try await session.clock.sleep(for: Self.interval)
         }
-        session.events.emit(.log(line))
+        session.events.emit(.logged(line: line), about: container)
     }
 
     /// - Returns: whether the line may be shown; the one that is open then is this one, if it goes on.

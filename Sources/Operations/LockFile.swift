@@ -1,15 +1,9 @@
+import CLibrary
+
 #if canImport(FoundationEssentials)
 import FoundationEssentials
 #else
 import Foundation
-#endif
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
 #endif
 
 /// An open file that can be locked. It is never removed: who waits for its lock would wait for a file that nobody finds.
@@ -33,13 +27,7 @@ struct LockFile: Sendable {
         } catch {
             return .failure(Failure(reason: "has a directory that cannot be created"))
         }
-        #if canImport(Darwin)
-        let descriptor = Darwin.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        #elseif canImport(Musl)
-        let descriptor = Musl.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        #else
-        let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        #endif
+        let descriptor = CLibrary.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             return .failure(Failure(reason: "cannot be opened: \(String(cString: strerror(errno)))"))
         }
@@ -63,13 +51,5 @@ struct LockFile: Sendable {
     }
 
     /// Closes the file, which releases the lock.
-    func close() {
-        #if canImport(Darwin)
-        _ = Darwin.close(descriptor)
-        #elseif canImport(Musl)
-        _ = Musl.close(descriptor)
-        #else
-        _ = Glibc.close(descriptor)
-        #endif
-    }
+    func close() { CLibrary.close(descriptor) }
 }

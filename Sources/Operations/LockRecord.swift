@@ -1,3 +1,4 @@
+import CLibrary
 import Convergence
 
 #if canImport(FoundationEssentials)
@@ -6,22 +7,14 @@ import FoundationEssentials
 import Foundation
 #endif
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
-
 /// What a lock file says about the process that holds the lock, or held it when it was killed.
 struct LockRecord: Codable, Hashable {
     /// The process.
     var process = Int(getpid())
     /// What it does, such as `up`.
     var verb: String
-    /// Since when, in seconds since 1970.
-    var since = LockRecord.now
+    /// Since when it has held the lock, in seconds since 1970; 0 before it does.
+    var since = 0
     /// What it has asked the engine for and has no answer to yet.
     var changes: [Int: EngineChange] = [:]
 
@@ -40,7 +33,4 @@ struct LockRecord: Codable, Hashable {
         guard let data = try? JSONEncoder().encode(self) else { return [] }
         return Array(data)
     }
-
-    /// The time in seconds since 1970.
-    static var now: Int { Int(Date().timeIntervalSince1970) }
 }

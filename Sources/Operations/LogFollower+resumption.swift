@@ -60,8 +60,8 @@ extension LogFollower {
         while !hasEnded.hasFired, !Task.isCancelled {
             do {
                 try await hasEnded.race {
-                    try await clock.sleep(for: Self.interval)
-                    _ = try await client.ping()
+                    try await session.clock.sleep(for: Self.interval)
+                    _ = try await session.client.ping()
                 }
                 return
             } catch {

@@ -6,7 +6,7 @@ import SessionEvents
 
 /// Follows the output of a project's containers, those that start later included.
 struct LogFollower: Sendable {
-    private let session: Session
+    let session: Session
     private let services: Set<ServiceName>
     private var turns: LineTurns
     private let showsTime: Bool
@@ -37,10 +37,7 @@ struct LogFollower: Sendable {
         turns = LineTurns(session)
     }
 
-    private var project: ProjectName { session.name }
-    var client: EngineClient { session.client }
     private var events: any SessionEventSink { session.events }
-    var clock: any Clock<Duration> { session.clock }
 
     /// The same, able to go on after the engine was lost.
     func resumable() -> LogFollower {
@@ -68,14 +65,12 @@ struct LogFollower: Sendable {
         from beginning: Beginning,
         while body: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
-        let stream = try await client.events(
-            filters: label.and(["type": ["container"], "event": ["start", "die", "destroy"]])
-        )
+        let stream = try await session.containerEvents("start", "die", "destroy")
         let starts = try await starts(of: try await containers(), from: beginning)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             var followed: [ContainerID: FollowedContainer] = [:]
             for (container, start) in starts {
-                followed[container.id] = follow(container.id, name: container.name, from: start, in: &group)
+                followed[container.id] = follow(container.id, .container(container), from: start, in: &group)
             }
             let (signals, continuation) = AsyncStream<EngineEvent>.makeStream(bufferingPolicy: .bufferingOldest(4_096))
             async let outcome = pump(stream, into: continuation, while: body)
@@ -102,7 +97,7 @@ struct LogFollower: Sendable {
         let count: Int? = if case .tail(let count) = beginning { count } else { nil }
         return try await withThrowingTaskGroup(of: (ContainerSummary, ContainerFollower.Beginning).self) { group in
             for container in present {
-                let follower = follower(of: container.id, name: container.name)
+                let follower = follower(of: container.id, .container(container))
                 group.addTask {
                     (container, try await follower.beginning(tail: count, isRunning: container.isActive))
                 }
@@ -120,7 +115,7 @@ struct LogFollower: Sendable {
             progress.begin(
                 with: try await withThrowingTaskGroup(of: (ContainerID, ContainerFollower.Position).self) { group in
                     for container in present {
-                        let follower = follower(of: container.id, name: container.name)
+                        let follower = follower(of: container.id, .container(container))
                         group.addTask { (container.id, try await follower.end(isRunning: container.isActive)) }
                     }
                     return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
@@ -134,10 +129,8 @@ struct LogFollower: Sendable {
         }
     }
 
-    private var label: QueryFilters { session.ownObjects }
-
     private func containers() async throws -> [ContainerSummary] {
-        try await client.containers(all: true, filters: label)
+        try await session.client.containers(all: true, filters: session.ownObjects)
             .filter { isFollowed(ComposeLabels($0.labels)) }
             .sorted { $0.name < $1.name }
     }
@@ -150,7 +143,7 @@ struct LogFollower: Sendable {
         for container in try await containers() {
             if followed[container.id] == nil {
                 // Its start was not heard of yet.
-                followed[container.id] = follow(container.id, name: container.name, from: .all, in: &group)
+                followed[container.id] = follow(container.id, .container(container), from: .all, in: &group)
             }
             if container.isActive { followed.removeValue(forKey: container.id)?.dismiss() }
         }
@@ -191,13 +184,15 @@ struct LogFollower: Sendable {
         in group: inout ThrowingTaskGroup<Void, any Error>
     ) {
         let attributes = event.actor.attributes
-        guard let id = event.container, isFollowed(ComposeLabels(attributes)) else { return }
+        let labels = ComposeLabels(attributes)
+        guard let id = event.container, isFollowed(labels) else { return }
         if event.action == .destroy {
             followed.removeValue(forKey: id)?.finish()
             return
         }
         let container =
-            followed[id] ?? follow(id, name: attributes["name"] ?? id.shortForm, from: .all, in: &group)
+            followed[id]
+            ?? follow(id, .container(attributes["name"] ?? id.shortForm, labels), from: .all, in: &group)
         followed[id] = container
         switch event.action {
         case .start: container.tell(.started)
@@ -213,12 +208,12 @@ struct LogFollower: Sendable {
 
     private func follow(
         _ container: ContainerID,
-        name: String,
+        _ subject: EventSubject,
         from beginning: ContainerFollower.Beginning,
         in group: inout ThrowingTaskGroup<Void, any Error>
     ) -> FollowedContainer {
         let ends = PendingEnds()
-        let follower = follower(of: container, name: name, ends: ends)
+        let follower = follower(of: container, subject, ends: ends)
         // Of many runs in a short time only the last ones need to be told: each reading goes on where the last one ended.
         let (signals, teller) = AsyncStream<ContainerFollower.Signal>.makeStream(bufferingPolicy: .bufferingNewest(64))
         let (dismissal, dismisser) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -228,13 +223,14 @@ struct LogFollower: Sendable {
 
     private func follower(
         of container: ContainerID,
-        name: String,
+        _ subject: EventSubject,
         ends: PendingEnds = PendingEnds()
     ) -> ContainerFollower {
         ContainerFollower(
             container: container,
-            source: Logs.source(of: name, in: project),
-            client: client,
+            subject: subject,
+            source: Logs.source(of: subject.name, in: session.name),
+            client: session.client,
             events: events,
             turns: turns,
             showsTime: showsTime,

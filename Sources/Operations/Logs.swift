@@ -36,8 +36,6 @@ package struct Logs: Sendable {
         self.options = options
     }
 
-    private var client: EngineClient { session.client }
-    private var project: ProjectName { session.name }
     private var events: any SessionEventSink { session.events }
 
     /// Why there is nothing to show.
@@ -83,20 +81,20 @@ package struct Logs: Sendable {
     }
 
     private func showOnce() async throws {
-        var outputs: [(source: String, lines: ContainerLines.Iterator)] = []
+        var outputs: [(container: EventSubject, lines: ContainerLines.Iterator)] = []
         for container in try await containers() {
-            let source = source(of: container.name)
+            let subject = EventSubject.container(container)
             do {
                 if options.tail == 0 { continue }
                 let lines = try await ContainerLines(
                     of: container.id,
-                    client: client,
+                    client: session.client,
                     options: .init(since: options.since, until: options.until),
-                    from: try await LogTail.find(options.tail, of: container.id, client: client)
+                    from: try await LogTail.find(options.tail, of: container.id, client: session.client)
                 )
-                outputs.append((source, lines.makeAsyncIterator()))
+                outputs.append((subject, lines.makeAsyncIterator()))
             } catch EngineError.rejected(_, _, let message) {
-                events.emit(Self.unreadable(source, because: message))
+                events.emit(Self.unreadable(subject, source(of: container.name), because: message))
             } catch EngineError.notFound, EngineError.conflict {
                 // It was removed meanwhile, or is just being removed.
                 continue
@@ -114,7 +112,9 @@ package struct Logs: Sendable {
             guard let index = earliest else { return }
             // A line that comes in parts is shown to its end.
             while let head = heads[index] {
-                events.emit(.log(head.line(from: outputs[index].source, showingTime: options.showsTime)))
+                let container = outputs[index].container
+                let line = head.line(from: source(of: container.name), showingTime: options.showsTime)
+                events.emit(.logged(line: line), about: container)
                 heads[index] = try await outputs[index].lines.next()
                 if head.part == .whole || head.part == .end { break }
             }
@@ -122,7 +122,7 @@ package struct Logs: Sendable {
     }
 
     private func containers() async throws -> [ContainerSummary] {
-        try await client.containers(all: true, filters: session.ownObjects)
+        try await session.client.containers(all: true, filters: session.ownObjects)
             .filter { container in
                 let labels = ComposeLabels(container.labels)
                 guard options.index.map({ $0 == labels.containerNumber }) ?? true else { return false }
@@ -131,11 +131,11 @@ package struct Logs: Sendable {
             .sorted { $0.name < $1.name }
     }
 
-    private func source(of container: String) -> String { Self.source(of: container, in: project) }
+    private func source(of container: String) -> String { Self.source(of: container, in: session.name) }
 
     /// What is said of a container whose logging driver keeps nothing that can be read.
-    static func unreadable(_ source: String, because message: String) -> SessionEvent {
-        .warning("the output of '\(source)' cannot be read: \(message)")
+    static func unreadable(_ container: EventSubject, _ source: String, because message: String) -> SessionEvent {
+        .warning("the output of '\(source)' cannot be read: \(message)", about: container)
     }
 
     /// A container's name without its project.

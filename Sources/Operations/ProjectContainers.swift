@@ -11,20 +11,19 @@ struct ProjectContainers: Sendable {
     ///
     /// - Throws: `CancellationError`.
     func waitUntilGone() async throws {
-        let label = session.ownObjects
         while true {
             do {
-                let events = try await session.client.events(
-                    filters: label.and(["type": ["container"], "event": ["destroy"]])
-                )
-                if try await session.client.containers(all: true, filters: label).isEmpty { return }
-                for try await _ in events where try await session.client.containers(all: true, filters: label).isEmpty {
-                    return
-                }
+                let events = try await session.containerEvents("destroy")
+                if try await areGone() { return }
+                for try await _ in events where try await areGone() { return }
             } catch is EngineError {
                 try Task.checkCancellation()
             }
             try await session.clock.sleep(for: .seconds(1))
         }
+    }
+
+    private func areGone() async throws -> Bool {
+        try await session.client.containers(all: true, filters: session.ownObjects).isEmpty
     }
 }

@@ -4,12 +4,6 @@ import EngineClient
 package import SessionEvents
 import Synchronization
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
 /// Lets only one process at a time change a project of an engine.
 ///
 /// An advisory lock on a file that all processes of the user agree on. The kernel releases it when the process ends, in
@@ -43,14 +37,18 @@ package final class ProjectLock: Sendable {
     ///
     /// Where no lock file can be made, `body` runs without, and a warning says so.
     ///
-    /// - Parameter body: is given the changes that a process that died while it held the lock left under way.
+    /// - Parameters:
+    ///   - clock: what the pauses are measured on in which it is waited for.
+    ///   - wallClock: what tells those that wait how long this process has held it.
+    ///   - body: is given the changes that a process that died while it held the lock left under way.
     /// - Throws: what `body` throws; `CancellationError`, also while it waits.
     package func withLock<Value>(
         reporting events: any SessionEventSink,
-        clock: any Clock<Duration> = ContinuousClock(),
+        clock: any Clock<Duration>,
+        wallClock: WallClock,
         _ body: ([EngineChange]) async throws -> Value
     ) async throws -> Value {
-        guard let unfinished = try await acquire(reporting: events, clock) else { return try await body([]) }
+        guard let unfinished = try await acquire(reporting: events, clock, wallClock) else { return try await body([]) }
         defer { release() }
         return try await body(unfinished)
     }
@@ -58,12 +56,13 @@ package final class ProjectLock: Sendable {
     /// - Returns: `nil` where there can be no lock.
     private func acquire(
         reporting events: any SessionEventSink,
-        _ clock: any Clock<Duration>
+        _ clock: any Clock<Duration>,
+        _ wallClock: WallClock
     ) async throws -> [EngineChange]? {
         let stopwatch = Stopwatch(clock)
         var announcements = AnnouncementSchedule()
         while true {
-            switch attempt() {
+            switch attempt(at: wallClock.now) {
             case .acquired(let unfinished): return unfinished
             case .impossible(let reason):
                 events.emit(
@@ -73,16 +72,16 @@ package final class ProjectLock: Sendable {
             case .held(let holder):
                 let waited = stopwatch.elapsed
                 if announcements.isDue(after: waited) {
-                    events.emit(.warning(Self.announcement(of: holder, project: project)))
+                    events.emit(.warning(Self.announcement(of: holder, project: project, at: wallClock.now)))
                 }
                 try await clock.sleep(for: waited < .seconds(1) ? .milliseconds(20) : .milliseconds(100))
             }
         }
     }
 
-    private static func announcement(of holder: LockRecord?, project: ProjectName) -> String {
+    private static func announcement(of holder: LockRecord?, project: ProjectName, at now: Duration) -> String {
         guard let holder else { return "another process is changing project '\(project)': waiting until it is done" }
-        let seconds = max(0, LockRecord.now - holder.since)
+        let seconds = max(0, Int(now.components.seconds) - holder.since)
         return
             "'engarde \(holder.verb)' (process \(holder.process)) has been changing project '\(project)' for \(seconds) s: waiting until it is done"
     }
@@ -93,7 +92,7 @@ package final class ProjectLock: Sendable {
         case impossible(String)
     }
 
-    private func attempt() -> Attempt {
+    private func attempt(at now: Duration) -> Attempt {
         state.withLock { state in
             if state.holders > 0 {
                 state.holders += 1
@@ -109,7 +108,7 @@ package final class ProjectLock: Sendable {
                 let unfinished = LockRecord(json: file.content)?.changes ?? [:]
                 state.file = file
                 state.holders = 1
-                state.record.since = LockRecord.now
+                state.record.since = Int(now.components.seconds)
                 state.record.changes = [:]
                 // Kept until they are settled, in case this process is killed, too.
                 for change in unfinished.values {
@@ -167,10 +166,11 @@ extension ProjectLock {
         client: EngineClient,
         events: any SessionEventSink,
         clock: any Clock<Duration>,
+        wallClock: WallClock,
         _ body: () async throws -> Value
     ) async throws -> Value {
         guard let lock else { return try await body() }
-        return try await lock.withLock(reporting: events, clock: clock) { unfinished in
+        return try await lock.withLock(reporting: events, clock: clock, wallClock: wallClock) { unfinished in
             if !unfinished.isEmpty {
                 try await ChangeSettlement(client: client, events: events, clock: clock).settle(unfinished)
                 lock.settle(unfinished)

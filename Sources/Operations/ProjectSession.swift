@@ -32,9 +32,6 @@ package struct ProjectSession: Sendable {
         set { session[keyPath: member] = newValue }
     }
 
-    /// Shows a plan, see ``Session/explain(_:)``.
-    func explain(_ plan: Plan) { session.explain(plan) }
-
     /// Runs `body` while no other process changes the project, see ``Session/changing(_:)``.
     func changing<Value>(_ body: () async throws -> Value) async throws -> Value { try await session.changing(body) }
 
@@ -44,7 +41,8 @@ package struct ProjectSession: Sendable {
     /// What the engine holds of the project now.
     func observe() async throws -> ObservedState {
         let services = Array(project.services.values) + Array(project.disabledServices.values)
-        return try await StateCollector(client: session.client).observe(project.name, images: services.map(\.image))
+        return try await StateCollector(client: session.client, wallClock: session.wallClock)
+            .observe(project.name, images: services.map(\.image))
     }
 
     /// An executor of plans, see ``Session/executor(readinessLimit:failingWhenUnready:preparation:)``.

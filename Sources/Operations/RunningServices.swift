@@ -12,10 +12,7 @@ struct RunningServices: Sendable {
     /// - Parameter services: empty means all.
     /// - Throws: `EngineError`, `CancellationError`.
     func waitUntilNoneRuns(of services: Set<ServiceName>) async throws {
-        let label = session.ownObjects
-        let stream = try await session.client.events(
-            filters: label.and(["type": ["container"], "event": ["kill", "die", "destroy"]])
-        )
+        let stream = try await session.containerEvents("kill", "die", "destroy")
         if try await noneRuns(services) { return }
         var signalled: Set<ContainerID> = []
         for try await event in stream {

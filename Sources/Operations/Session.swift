@@ -24,10 +24,12 @@ package struct Session: Sendable {
     package var folder: ProjectFolder?
     /// How many steps of a plan are under way at once; `nil` is no limit.
     package var parallelLimit: Int?
-    /// Whether each plan is shown, with the causes of its steps, before it is carried out.
-    package var explainsPlans = false
     /// What limits and pauses are measured on.
     package var clock: any Clock<Duration> = ContinuousClock()
+    /// What tells the time of day.
+    package var wallClock = WallClock.system
+    /// Numbers the plans that are carried out.
+    let planNumbers = PlanNumbers()
     /// The services that the development loop stops or replaces while others wait for them.
     let interruptions: ServiceInterruptions
 
@@ -61,16 +63,18 @@ package struct Session: Sendable {
     /// Measures a time, from now on.
     var stopwatch: Stopwatch { Stopwatch(clock) }
 
-    /// Shows a plan that is about to be carried out, if the user wants to see plans.
-    func explain(_ plan: Plan) {
-        if explainsPlans, !plan.isEmpty { events.emit(.notice(plan.text)) }
-    }
-
     /// Runs `body` while no other process changes the project, after what a killed one left under way has come to its end.
     ///
     /// - Throws: what `body` throws, `CancellationError`.
     func changing<Value>(_ body: () async throws -> Value) async throws -> Value {
-        try await ProjectLock.changing(lock, client: client, events: events, clock: clock, body)
+        try await ProjectLock.changing(
+            lock,
+            client: client,
+            events: events,
+            clock: clock,
+            wallClock: wallClock,
+            body
+        )
     }
 
     /// An executor of plans.
@@ -95,6 +99,7 @@ package struct Session: Sendable {
             journal: lock,
             preparation: preparation,
             interruptions: interruptions,
+            numbers: planNumbers,
             clock: clock
         )
     }

@@ -23,12 +23,12 @@ struct Shutdown: Sendable {
     ///   - requested: those that were asked for; empty means all.
     ///   - before: what ran before `up` began.
     func run(_ requested: [ServiceName], before: ServicesBefore) async throws {
-        session.events.emit(.notice("stopping (press Ctrl-C again to kill)"))
+        session.events.emit(.stopping)
         let stopped = try await interrupts.race {
             try await Stop.afterUp(session, requested: requested, before: before).run(timeout: timeout)
         }
         guard case .interrupted = stopped else { return }
-        session.events.emit(.notice("killing"))
+        session.events.emit(.killing)
         _ = try await interrupts.race {
             try await Stop.afterUp(session, requested: requested, before: before).kill()
         }

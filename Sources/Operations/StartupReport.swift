@@ -40,7 +40,9 @@ package struct StartupReport: Sendable {
             .execute(waits)
         let whole = result.record.followed(by: record, after: lookingTime)
         session.events.emit(
-            .timeline(whole.timeline(after: result.preparation, project: session.project.name.rawValue))
+            .startupEnded(
+                timeline: whole.timeline(after: result.preparation, project: session.project.name.rawValue)
+            )
         )
     }
 }

@@ -146,7 +146,6 @@ package struct Up: Sendable {
         let executor = session.executor(readinessLimit: options.readinessLimit, preparation: watch?.preparation)
         var outcome = decision.outcome
         if !decision.images.isEmpty {
-            session.explain(decision.images)
             try await build(decision.images, decision.outdated, executor)
             // The same decision, now that it is known which images came out.
             var reconciliation = decision.reconciliation
@@ -157,7 +156,6 @@ package struct Up: Sendable {
         for warning in warnings { session.events.emit(.warning(warning)) }
         let preparation = stopwatch.elapsed
         let plan = plan(of: outcome)
-        session.explain(plan)
         tellAttachment(outcome.containers)
         let record = try await executor.execute(plan)
         if !plan.isEmpty { try await repairWhatCameLate(executor) }
@@ -172,12 +170,12 @@ package struct Up: Sendable {
     private func tellAttachment(_ containers: [ServiceName: [String]]) {
         let names = containers.filter { options.attached.contains($0.key) }.values.joined().sorted()
         guard !names.isEmpty else { return }
-        session.events.emit(.attaching(to: names.map { Logs.source(of: $0, in: session.project.name) }))
+        session.events.emit(.attached(sources: names.map { Logs.source(of: $0, in: session.project.name) }))
     }
 
     /// Removes or renames what another tool's request, still under way when this began, has left half replaced.
     private func repairWhatCameLate(_ executor: PlanExecutor) async throws {
-        let filters = session.session.ownObjects
+        let filters = session.ownObjects
         let containers = try await session.client.containers(all: true, filters: filters)
         guard containers.contains(where: { ContainerNaming.finalName(of: $0.name) != nil }) else { return }
         try await executor.execute(LeftoverPlanner(of: session.project, observed: try await session.observe()).plan())
@@ -224,7 +222,7 @@ package struct Up: Sendable {
     /// Builds and pulls images, and keeps what those that were built hold.
     private func build(_ plan: Plan, _ outdated: [ServiceName: String], _ executor: PlanExecutor) async throws {
         for (service, path) in outdated where plan.builds(service) {
-            session.events.emit(.watch(.rebuilding(service: service.rawValue, path: path)))
+            session.events.emit(.rebuilding(path: path), about: .service(service.rawValue))
         }
         try await session.keepingInputs(of: plan) { try await executor.execute(plan) }
     }

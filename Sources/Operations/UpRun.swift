@@ -110,8 +110,11 @@ package struct UpRun: Sendable {
                 let result = try await up.run()
                 guard showsTimeline && !result.wasUpToDate else { return }
                 session.events.emit(
-                    .timeline(
-                        result.record.timeline(after: result.preparation, project: session.project.name.rawValue)
+                    .startupEnded(
+                        timeline: result.record.timeline(
+                            after: result.preparation,
+                            project: session.project.name.rawValue
+                        )
                     )
                 )
             }

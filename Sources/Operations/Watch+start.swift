@@ -42,7 +42,12 @@ extension Watch {
                 reasons = (failure as? ConvergenceError)?.diagnostics.map(\.message) ?? ["\(failure)"]
             }
             for reason in reasons {
-                session.events.emit(.warning("service '\(name)', which is not watched, is not brought up: \(reason)"))
+                session.events.emit(
+                    .warning(
+                        "service '\(name)', which is not watched, is not brought up: \(reason)",
+                        about: .service(name.rawValue)
+                    )
+                )
             }
         }
     }

@@ -104,8 +104,10 @@ private struct PlannedServiceOperations: ServiceOperations {
             }
         } catch let error as ConvergenceError {
             // The loop reports one line; what the build wrote last is what one needs to mend it.
-            for diagnostic in error.diagnostics { session.events.emit(.notice(diagnostic.rendered())) }
-            throw SaidFailure()
+            for diagnostic in error.diagnostics {
+                session.events.emit(.diagnosed(diagnostic: diagnostic, others: 0), about: .service(service.rawValue))
+            }
+            throw SaidFailure(reason: error)
         }
     }
 
@@ -143,8 +145,13 @@ private struct PlannedServiceOperations: ServiceOperations {
 }
 
 /// That a service was not rebuilt, for a reason that has been said.
-private struct SaidFailure: Error, CustomStringConvertible {
+private struct SaidFailure: DiagnosticConvertible, CustomStringConvertible {
+    let reason: ConvergenceError
+
     var description: String { "not rebuilt" }
+
+    /// What the reason says.
+    var diagnostics: [Diagnostic] { reason.diagnostics }
 }
 
 extension ProjectSession {

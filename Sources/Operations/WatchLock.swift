@@ -1,14 +1,8 @@
+import CLibrary
 package import ComposeModel
 import Convergence
+import SessionEvents
 import Synchronization
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -115,7 +109,9 @@ package final class WatchLock: Sendable {
     }
 
     /// Asks a watcher to end, and waits until it has; one that does not end within ten seconds is killed.
-    package static func end(_ holder: WatchHolder, clock: some Clock<Duration> = ContinuousClock()) async throws {
+    ///
+    /// - Throws: `CancellationError`.
+    package static func end(_ holder: WatchHolder, clock: some Clock<Duration>) async throws {
         holder.process.signal(SIGTERM)
         let stopwatch = Stopwatch(clock)
         while holder.process.isAlive {

@@ -1,12 +1,7 @@
+import CLibrary
+import EngineAPI
+package import SessionEvents
 import Synchronization
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -21,16 +16,19 @@ package final class WatchLog: Sendable {
 
     private let path: String
     private let limit: Int
+    private let wallClock: WallClock
     private let file: Mutex<Int32>
 
     /// Opens the log for writing at its end.
     ///
+    /// - Parameter wallClock: what tells the times of the lines.
     /// - Returns: `nil` if the file cannot be written.
-    package init?(path: String, limit: Int = WatchLog.limit) {
+    package init?(path: String, limit: Int = WatchLog.limit, wallClock: WallClock) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return nil }
         self.path = path
         self.limit = limit
+        self.wallClock = wallClock
         file = Mutex(descriptor)
     }
 
@@ -38,7 +36,7 @@ package final class WatchLog: Sendable {
 
     /// Adds lines, each with its time.
     package func append(_ text: String) {
-        let stamp = Date().formatted(.iso8601)
+        let stamp = EngineTimestamp(seconds: wallClock.now.components.seconds)
         let lines = text.split(separator: "\n").map { "\(stamp) \($0)\n" }.joined()
         file.withLock { file in
             write(Array(lines.utf8), to: file)
@@ -56,13 +54,7 @@ package final class WatchLog: Sendable {
     }
 
     private func write(_ bytes: [UInt8], to file: Int32) {
-        #if canImport(Glibc)
-        _ = Glibc.write(file, bytes, bytes.count)
-        #elseif canImport(Musl)
-        _ = Musl.write(file, bytes, bytes.count)
-        #else
-        _ = Darwin.write(file, bytes, bytes.count)
-        #endif
+        _ = CLibrary.write(file, bytes, bytes.count)
     }
 
     /// The lines that are there, with their times; none if there is no log.
@@ -91,7 +83,7 @@ package final class WatchLog: Sendable {
     package static func follow(
         _ path: String,
         tail: Int?,
-        clock: some Clock<Duration> = ContinuousClock(),
+        clock: some Clock<Duration>,
         while goesOn: @Sendable () -> Bool,
         _ show: @Sendable ([String]) -> Void
     ) async throws {

@@ -72,7 +72,7 @@ package struct WatchRun: Sendable {
         let lock = try watch.claim(inBackground: true)
         defer { lock?.release() }
         let outcome = try await interrupts.race { try await watch.runWhileContainersExist() }
-        let reason = if case .interrupted = outcome { "" } else { ": the project's last container is gone" }
-        session.events.emit(.notice("stopped watching\(reason)"))
+        let reason: WatchEnd = if case .interrupted = outcome { .stopped } else { .lastContainerGone }
+        session.events.emit(.watchEnded(reason: reason))
     }
 }

@@ -9,58 +9,34 @@ struct AdoptionComparison {
     let blueprint: ContainerBlueprint
     let origin: ObservedContainer.ForeignOrigin
 
-    /// The attributes that differ, in the words of a Compose file, in a fixed order.
-    var differences: [String] {
-        let wanted = blueprint.request
-        let actual = origin.inspection
-        let image = origin.imageConfiguration
-        let checks: [Check] = [
-            ("image", wanted.config.image == actual.config.image),
-            ("command", (wanted.config.cmd ?? inheritedCommand) == nonEmpty(actual.config.cmd)),
-            (
-                "entrypoint",
-                (wanted.config.entrypoint ?? nonEmpty(image.entrypoint)) == nonEmpty(actual.config.entrypoint)
-            ),
-            ("environment", variables(image.env + wanted.config.env) == variables(actual.config.env)),
-            ("labels", foreign(image).merging(wanted.config.labels) { $1 } == foreign(actual.config)),
-            ("user", either(wanted.config.user, image.user) == actual.config.user),
-            ("working_dir", either(wanted.config.workingDir, image.workingDir) == actual.config.workingDir),
-            ("hostname", wanted.config.hostname.isEmpty || wanted.config.hostname == actual.config.hostname),
-            ("domainname", wanted.config.domainname == actual.config.domainname),
-            ("stop_signal", either(wanted.config.stopSignal, image.stopSignal) == actual.config.stopSignal),
-            ("stop_grace_period", wanted.config.stopTimeout ?? 10 == actual.config.stopTimeout ?? 10),
-            ("tty", wanted.config.tty == actual.config.tty),
-            ("stdin_open", wanted.config.openStdin == actual.config.openStdin),
-            ("healthcheck", healthcheck(wanted.config.healthcheck, image.healthcheck) == actual.config.healthcheck),
-            ("volumes", mounts(wanted.hostConfig) == mounts(actual.hostConfig)),
-            ("volumes_from", wanted.hostConfig.volumesFrom.count == actual.hostConfig.volumesFrom.count),
-            ("tmpfs", wanted.hostConfig.tmpfs == actual.hostConfig.tmpfs),
-            ("restart", restart(wanted.hostConfig) == restart(actual.hostConfig)),
-            ("init", wanted.hostConfig.isInit ?? false == actual.hostConfig.isInit ?? false),
-            ("logging", isSameLogging),
-            // Engines before API 1.43 drop them.
-            ("annotations", [wanted.hostConfig.annotations, [:]].contains(actual.hostConfig.annotations)),
-        ]
-        let all = checks + networkChecks + rightsChecks + limitChecks
-        return all.filter { !$0.isEqual }.map(\.name)
+    /// What is wanted of the engine.
+    var wanted: ContainerCreateRequest { blueprint.request }
+    /// What the container's image brings along.
+    var image: ContainerConfig { origin.imageConfiguration }
+    /// What the container was made from, as the engine tells it.
+    var actual: ContainerCreateRequest {
+        ContainerCreateRequest(
+            image: ImageReference(origin.inspection.config.image),
+            config: origin.inspection.config,
+            hostConfig: origin.inspection.hostConfig
+        )
     }
 
-    private var inheritedCommand: [String]? {
-        // An entrypoint of its own drops the image's command.
+    /// The attributes that differ, in the words of a Compose file, in the order of the ``AttributeTable``.
+    var differences: [String] {
+        AttributeTable.containerAttributes.filter { !$0.attribute.isSame(self) }.map(\.name)
+    }
+
+    /// The image's command; an entrypoint of its own drops it.
+    var inheritedCommand: [String]? {
         blueprint.request.config.entrypoint == nil ? nonEmpty(origin.imageConfiguration.cmd) : nil
     }
 
-    private var isSameLogging: Bool {
-        let (wanted, actual) = (blueprint.request.hostConfig.logConfig, origin.inspection.hostConfig.logConfig)
-        guard let wanted, let actual else { return (wanted?.config ?? [:]).isEmpty }
-        return (wanted.type.isEmpty || wanted.type == actual.type) && wanted.config == actual.config
-    }
+    /// Words, or that there are none.
+    func nonEmpty(_ words: [String]?) -> [String]? { words?.isEmpty ?? true ? nil : words }
 
-    private func nonEmpty(_ words: [String]?) -> [String]? { words?.isEmpty ?? true ? nil : words }
-
-    private func either(_ own: String, _ inherited: String) -> String { own.isEmpty ? inherited : own }
-
-    private func variables(_ entries: [String]) -> [String: String] {
+    /// Variables by name; later ones count.
+    func variables(_ entries: [String]) -> [String: String] {
         entries.reduce(into: [:]) { result, entry in
             let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             guard let name = parts.first else { return }
@@ -68,9 +44,11 @@ struct AdoptionComparison {
         }
     }
 
-    private func foreign(_ config: ContainerConfig) -> [String: String] { ComposeLabels(config.labels).foreign }
+    /// The labels that are neither docker compose's nor EnGarde's.
+    func foreign(_ config: ContainerConfig) -> [String: String] { ComposeLabels(config.labels).foreign }
 
-    private func healthcheck(_ own: EngineAPI.Healthcheck?, _ inherited: EngineAPI.Healthcheck?) -> EngineAPI
+    /// A health check with what is the image's where the files set nothing.
+    func healthcheck(_ own: EngineAPI.Healthcheck?, _ inherited: EngineAPI.Healthcheck?) -> EngineAPI
         .Healthcheck?
     {
         guard var merged = own else { return inherited }
@@ -83,6 +61,7 @@ struct AdoptionComparison {
         return merged
     }
 
+    /// Where ports are published.
     func bindings(_ host: HostConfig) -> [ContainerPort: Set<PortBinding>] {
         host.portBindings.bindings.mapValues { bindings in
             Set(
@@ -96,27 +75,18 @@ struct AdoptionComparison {
         }
     }
 
-    private struct MountedSource: Hashable {
-        var source: String
-        var isReadOnly: Bool
-    }
-
-    /// What is mounted where, in whichever of the two forms it was asked for; anonymous volumes have no source.
-    private func mounts(_ host: HostConfig) -> [String: MountedSource] {
+    /// What is mounted where, in whichever of the two forms it was asked for; anonymous volumes are left out.
+    func mounts(_ host: HostConfig) -> [String: MountedSource] {
         var result: [String: MountedSource] = [:]
         for bind in host.binds {
             let parts = bind.split(separator: ":").map(String.init)
             guard parts.count >= 2 else { continue }
-            let modes = parts.count > 2 ? parts[2].split(separator: ",") : []
-            result[parts[1]] = MountedSource(source: parts[0], isReadOnly: modes.contains("ro"))
+            let modes = parts.count > 2 ? parts[2].split(separator: ",").map(String.init) : []
+            result[parts[1]] = MountedSource(source: parts[0], modes: modes)
         }
-        for mount in host.mounts where !mount.source.isEmpty {
-            result[mount.target] = MountedSource(source: mount.source, isReadOnly: mount.readOnly)
+        for mount in host.mounts where !mount.source.isEmpty || mount.type == .tmpfs {
+            result[mount.target] = MountedSource(mount)
         }
         return result
-    }
-
-    private func restart(_ host: HostConfig) -> EngineAPI.RestartPolicy {
-        host.restartPolicy ?? RestartPolicy(.no)
     }
 }

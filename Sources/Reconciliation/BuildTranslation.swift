@@ -16,7 +16,9 @@ struct BuildTranslation {
         of service: Service,
         basesArePulled: Bool
     ) throws(ReconciliationError) -> Operation.BuildImage {
-        if let error = ReconciliationError.all(of: refusals(of: definition, service.name)) { throw error }
+        if let error = ReconciliationError.all(of: AttributeTable.refusalsOfBuild(of: service, in: project)) {
+            throw error
+        }
         return Operation.BuildImage(
             service: service.name,
             image: service.image,
@@ -45,30 +47,5 @@ struct BuildTranslation {
         request.shmSize = definition.sharedMemorySize?.bytes
         request.platform = definition.platforms.first ?? service.platform
         return request
-    }
-
-    private func refusals(of definition: BuildDefinition, _ service: ServiceName) -> [ReconciliationError] {
-        let secrets = definition.secrets.map { reference in
-            // Loading refuses references to what is not declared.
-            ReconciliationError.unsupportedBuildSecret(
-                service: service,
-                key: reference.source.rawValue,
-                form: project.secrets[reference.source]?.source.form ?? "secrets"
-            )
-        }
-        let findings: [(attribute: String, isUsed: Bool)] = [
-            ("ssh", !definition.ssh.isEmpty),
-            ("additional_contexts", !definition.additionalContexts.isEmpty),
-            ("cache_to", !definition.cacheTo.isEmpty),
-            ("entitlements", !definition.entitlements.isEmpty),
-            ("no_cache_filter", !definition.noCacheFilter.isEmpty),
-            ("privileged", definition.privileged),
-            ("ulimits", !definition.ulimits.isEmpty),
-            ("isolation", definition.isolation != nil),
-            ("platforms", definition.platforms.count > 1),
-            ("context", definition.context.contains("://") || definition.context.hasPrefix("git@")),
-        ]
-        return secrets
-            + findings.filter(\.isUsed).map { .unsupported(service: service, attribute: "build.\($0.attribute)") }
     }
 }

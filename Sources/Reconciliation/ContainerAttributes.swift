@@ -58,7 +58,8 @@ struct ContainerAttributes: Hashable {
     private static func mountText(_ mount: JSONValue) -> String {
         guard case .object(var members) = mount else { return mount.text }
         members["Target"] = nil
-        members["Type"] = nil
+        // A source tells a bind mount from a volume.
+        if ["bind", "volume"].contains(members["Type"]?.text) { members["Type"] = nil }
         let source = members.removeValue(forKey: "Source")?.text ?? ""
         let isReadOnly = members.removeValue(forKey: "ReadOnly") != nil
         let options = members.isEmpty ? [] : [JSONValue.object(members).text]
@@ -78,31 +79,11 @@ struct ContainerAttributes: Hashable {
         if let members = memberNames[first] {
             parts = parts.prefix(1) + parts.dropFirst().prefix(1).map { members[$0] ?? $0 } + parts.dropFirst(2)
         }
-        parts[0] = names[first] ?? first
+        parts[0] = AttributeTable.names[first] ?? first
         return parts.joined(separator: ".")
     }
 
-    /// The names that Compose files have for what the engine calls otherwise.
-    private static let names: [String: String] = [
-        "Cmd": "command", "Image": "image", "Entrypoint": "entrypoint", "Labels": "labels", "User": "user",
-        "WorkingDir": "working_dir", "Healthcheck": "healthcheck", "Hostname": "hostname", "Domainname": "domainname",
-        "Tty": "tty", "OpenStdin": "stdin_open", "StopSignal": "stop_signal", "StopTimeout": "stop_grace_period",
-        "ExposedPorts": "expose", "MacAddress": "mac_address", "PortBindings": "ports", "Tmpfs": "tmpfs",
-        "NetworkMode": "network_mode", "LogConfig": "logging", "CapAdd": "cap_add", "CapDrop": "cap_drop", "Dns": "dns",
-        "DnsOptions": "dns_opt", "DnsSearch": "dns_search", "ExtraHosts": "extra_hosts", "Privileged": "privileged",
-        "ReadonlyRootfs": "read_only", "SecurityOpt": "security_opt", "Sysctls": "sysctls", "ShmSize": "shm_size",
-        "Init": "init", "Memory": "mem_limit", "MemoryReservation": "mem_reservation", "MemorySwap": "memswap_limit",
-        "MemorySwappiness": "mem_swappiness", "CpuShares": "cpu_shares", "CpuPeriod": "cpu_period",
-        "CpuQuota": "cpu_quota", "CpusetCpus": "cpuset", "CpuCount": "cpu_count", "CpuPercent": "cpu_percent",
-        "PidsLimit": "pids_limit", "Ulimits": "ulimits", "OomKillDisable": "oom_kill_disable",
-        "OomScoreAdj": "oom_score_adj", "Devices": "devices", "DeviceRequests": "gpus",
-        "DeviceCgroupRules": "device_cgroup_rules", "GroupAdd": "group_add", "PidMode": "pid", "IpcMode": "ipc",
-        "UTSMode": "uts", "UsernsMode": "userns_mode", "CgroupnsMode": "cgroup", "CgroupParent": "cgroup_parent",
-        "Runtime": "runtime", "Isolation": "isolation", "StorageOpt": "storage_opt", "Annotations": "annotations",
-        "VolumesFrom": "volumes_from",
-    ]
-
-    /// The same for members, by the engine's name of what they are members of.
+    /// The names that Compose files have for members, by the engine's name of what they are members of.
     private static let memberNames: [String: [String: String]] = [
         "Healthcheck": [
             "Test": "test", "Interval": "interval", "Timeout": "timeout", "Retries": "retries",

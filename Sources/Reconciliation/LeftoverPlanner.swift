@@ -21,7 +21,7 @@ package struct LeftoverPlanner: Sendable {
             else { continue }
             if names.contains(name) {
                 _ = plan.add(
-                    .removeContainer(.init(name: container.name, removesAnonymousVolumes: false, isForced: true)),
+                    .remove(container),
                     because: "an interrupted replacement left it behind"
                 )
             } else {
@@ -32,7 +32,7 @@ package struct LeftoverPlanner: Sendable {
                 )
                 guard container.state == .created else { continue }
                 _ = plan.add(
-                    .start(name, of: container.service, in: project),
+                    .start(name, of: container.service, number: container.number, in: project),
                     because: "it was never started",
                     after: [renamed]
                 )

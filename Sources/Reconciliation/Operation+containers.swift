@@ -3,10 +3,11 @@ import OrderedCollections
 
 extension Operation {
     /// Starting a container of a service.
-    static func start(_ name: String, of service: ServiceName, in project: Project) -> Operation {
+    static func start(_ name: String, of service: ServiceName, number: Int, in project: Project) -> Operation {
         .startContainer(
             StartContainer(
                 service: service,
+                number: number,
                 name: name,
                 hooks: project.services[service]?.postStart ?? [],
                 ownNetworks: OwnNetworks(of: project)
@@ -21,9 +22,23 @@ extension Operation {
         .stopContainer(
             StopContainer(
                 service: container.service,
+                number: container.number,
                 name: container.name,
                 timeout: timeout,
                 hooks: project?.services[container.service]?.preStop ?? []
+            )
+        )
+    }
+
+    /// Removing a container, also one that runs.
+    static func remove(_ container: ObservedContainer, withAnonymousVolumes removesVolumes: Bool = false) -> Operation {
+        .removeContainer(
+            RemoveContainer(
+                service: container.service,
+                number: container.number,
+                name: container.name,
+                removesAnonymousVolumes: removesVolumes,
+                isForced: true
             )
         )
     }

@@ -78,6 +78,8 @@ extension Operation {
     package struct CreateContainer: Sendable, Hashable {
         /// The service that it belongs to.
         package var service: ServiceName
+        /// Its number among the service's containers, from 1.
+        package var number: Int
         /// Its name, which is a provisional one while it replaces another.
         package var name: String
         /// Its final name, for messages.
@@ -106,6 +108,8 @@ extension Operation {
     package struct StartContainer: Sendable, Hashable {
         /// The service that it belongs to.
         package var service: ServiceName
+        /// Its number among the service's containers, from 1.
+        package var number: Int
         /// Its name.
         package var name: String
         /// What is run in it once it is started, in this order.
@@ -118,6 +122,8 @@ extension Operation {
     package struct AwaitReadiness: Sendable, Hashable {
         /// The service that it belongs to.
         package var service: ServiceName
+        /// Its number among the service's containers, from 1.
+        package var number: Int
         /// Its name.
         package var name: String
         /// What is waited for.
@@ -130,8 +136,10 @@ extension Operation {
 
     /// What stopping a container needs.
     package struct StopContainer: Sendable, Hashable {
-        /// The service that it belongs to; `nil` for an orphan.
-        package var service: ServiceName?
+        /// The service that it belongs to, also one that the project does not have.
+        package var service: ServiceName
+        /// Its number among the service's containers, from 1.
+        package var number: Int
         /// Its name.
         package var name: String
         /// How long it may take before it is killed; `nil` is the container's own setting.
@@ -142,6 +150,10 @@ extension Operation {
 
     /// What removing a container needs.
     package struct RemoveContainer: Sendable, Hashable {
+        /// The service that it belongs to, also one that the project does not have.
+        package var service: ServiceName
+        /// Its number among the service's containers, from 1.
+        package var number: Int
         /// Its name.
         package var name: String
         /// Whether its anonymous volumes go with it.

@@ -78,7 +78,15 @@ extension Plan {
         for case .createContainer(let create) in steps.filter({ progress.done.contains($0.id) }).map(\.operation)
         where create.name != create.finalName && !touched.contains(create.finalName) {
             _ = completion.add(
-                .removeContainer(.init(name: create.name, removesAnonymousVolumes: false, isForced: true)),
+                .removeContainer(
+                    .init(
+                        service: create.service,
+                        number: create.number,
+                        name: create.name,
+                        removesAnonymousVolumes: false,
+                        isForced: true
+                    )
+                ),
                 because: "its replacement of \(create.finalName) was interrupted"
             )
         }

@@ -74,11 +74,5 @@ package struct Plan: Sendable, Hashable {
     /// The plan as text: one line for each step, its cause behind `#`.
     ///
     /// - Shape: `3. create container hq-db-1 after 1, 2  # it does not exist`; empty for an empty plan.
-    package var text: String {
-        steps.map { step in
-            let order = step.after.isEmpty ? "" : " after \(step.after.map(String.init).joined(separator: ", "))"
-            return "\(step.id). \(step.operation)\(order)  # \(step.cause)"
-        }
-        .joined(separator: "\n")
-    }
+    package var text: String { steps.map(\.text).joined(separator: "\n") }
 }

@@ -29,17 +29,24 @@ extension PlanConstruction {
                     let step = planStart(
                         service,
                         container.name,
+                        number: container.number,
                         because: cause,
                         after: gatingSteps(of: service) + [stop]
                     )
-                    planned.append(PlannedContainer(name: container.name, startStep: step))
+                    planned.append(PlannedContainer(name: container.name, number: container.number, startStep: step))
                 } else {
-                    planned.append(PlannedContainer(name: container.name, kept: container))
+                    planned.append(PlannedContainer(name: container.name, number: container.number, kept: container))
                 }
             case .start(let found, let cause):
                 let (container, renamed) = planFinalName(of: found, service)
-                let step = planStart(service, container.name, because: cause, after: gates + renamed)
-                planned.append(PlannedContainer(name: container.name, startStep: step))
+                let step = planStart(
+                    service,
+                    container.name,
+                    number: container.number,
+                    because: cause,
+                    after: gates + renamed
+                )
+                planned.append(PlannedContainer(name: container.name, number: container.number, startStep: step))
             case .create(let number, let cause):
                 let name = ContainerNaming.name(project: project, service: service, number: number)
                 let created = planCreation(
@@ -50,8 +57,8 @@ extension PlanConstruction {
                     replacing: nil,
                     because: cause
                 )
-                let step = planStart(service, name, because: cause, after: created + gates)
-                planned.append(PlannedContainer(name: name, startStep: step))
+                let step = planStart(service, name, number: number, because: cause, after: created + gates)
+                planned.append(PlannedContainer(name: name, number: number, startStep: step))
             case .recreate(let old, let cause):
                 let replacement = Replacement(old: old, cause: cause, discards: discards, earlyStops: earlyStops)
                 planned.append(planRecreation(service, blueprint, replacement, gates: gates))
@@ -123,8 +130,8 @@ extension PlanConstruction {
                 because: cause,
                 after: replacement.discards + [removal]
             )
-            let step = planStart(service, name, because: cause, after: created + gates)
-            return PlannedContainer(name: name, startStep: step)
+            let step = planStart(service, name, number: old.number, because: cause, after: created + gates)
+            return PlannedContainer(name: name, number: old.number, startStep: step)
         }
         let provisional = ContainerNaming.provisionalName(replacing: old.id.rawValue, finalName: name)
         let created = planCreation(
@@ -139,12 +146,18 @@ extension PlanConstruction {
         )
         let removed = planRemoval(of: old, because: cause, after: created + replacement.earlyStops)
         let renamed = plan.add(.renameContainer(from: provisional, to: name), because: cause, after: [removed])
-        let step = planStart(service, name, because: cause, after: [renamed] + gates)
-        return PlannedContainer(name: name, startStep: step)
+        let step = planStart(service, name, number: old.number, because: cause, after: [renamed] + gates)
+        return PlannedContainer(name: name, number: old.number, startStep: step)
     }
 
-    private mutating func planStart(_ service: Service, _ name: String, because cause: String, after: [Int]) -> Int {
-        plan.add(.start(name, of: service.name, in: project), because: cause, after: after)
+    private mutating func planStart(
+        _ service: Service,
+        _ name: String,
+        number: Int,
+        because cause: String,
+        after: [Int]
+    ) -> Int {
+        plan.add(.start(name, of: service.name, number: number, in: project), because: cause, after: after)
     }
 
     /// - Returns: the steps after which the container is complete: its creation and its further networks.
@@ -183,6 +196,7 @@ extension PlanConstruction {
             .createContainer(
                 .init(
                     service: service.name,
+                    number: number,
                     name: actualName,
                     finalName: name,
                     request: request,
@@ -214,8 +228,7 @@ extension PlanConstruction {
     /// out: the engine would refuse them.
     private mutating func dropLinksToNothing(of service: Service) -> (String) -> Bool {
         var missing: Set<String> = []
-        for link in service.links {
-            let name = ServiceName(String(link.prefix { $0 != ":" }))
+        for name in service.links.map(\.service) {
             guard containers[name]?.isEmpty ?? true, observed.firstContainer(of: name) == nil,
                 let other = project.services[name],
                 missing.insert(ContainerNaming.name(project: project, service: other, number: 1)).inserted

@@ -57,6 +57,7 @@ extension PlanConstruction {
             .awaitReadiness(
                 .init(
                     service: service.name,
+                    number: container.number,
                     name: container.name,
                     condition: condition,
                     dependents: dependent.map { [$0] } ?? [],

@@ -33,6 +33,8 @@ struct PlanConstruction {
     struct PlannedContainer {
         /// Its final name.
         var name: String
+        /// Its number among the service's containers, from 1.
+        var number: Int
         /// The step that starts it; `nil` when it is not started by this plan.
         var startStep: Int?
         /// What was observed of it, if the plan leaves it as it is.
@@ -98,7 +100,7 @@ struct PlanConstruction {
             ]
         }
         return plan.add(
-            .removeContainer(.init(name: container.name, removesAnonymousVolumes: false, isForced: true)),
+            .remove(container),
             because: cause,
             after: before
         )

@@ -8,4 +8,12 @@ package struct PlanStep: Sendable, Hashable {
     package var cause: String
     /// The numbers of the steps that have to be done before, ascending.
     package var after: [Int]
+
+    /// The step as a line of a plan's text.
+    ///
+    /// - Shape: `3. create container hq-db-1 after 1, 2  # it does not exist`.
+    package var text: String {
+        let order = after.isEmpty ? "" : " after \(after.map(String.init).joined(separator: ", "))"
+        return "\(id). \(operation)\(order)  # \(cause)"
+    }
 }

@@ -45,8 +45,8 @@ package struct Reconciler: Sendable {
             includingDependencies: options.includesDependencies
         )
         var services = selection.services.filter { $0.provider == nil }
-        var errors = selection.services.filter { $0.provider != nil }.map { service in
-            ReconciliationError.unsupported(service: service.name, attribute: "provider")
+        var errors = selection.services.filter { $0.provider != nil }.flatMap { service in
+            AttributeTable.refusals(of: service, in: project)
         }
         var blueprints: [ServiceName: ContainerBlueprint] = [:]
         for service in services {

@@ -3,8 +3,8 @@ import DependencyGraphs
 
 /// Why no plan can be made.
 package indirect enum ReconciliationError: Error, Hashable {
-    /// A service uses something that no container can be given yet.
-    case unsupported(service: ServiceName, attribute: String)
+    /// A service uses something that no container can be given yet: the keys below the service, and the reason.
+    case unsupported(service: ServiceName, attribute: [String], because: String)
     /// A network that is declared as external is not there.
     case externalNetworkMissing(key: NetworkName, name: String)
     /// A volume that is declared as external is not there.
@@ -52,8 +52,7 @@ package indirect enum ReconciliationError: Error, Hashable {
     /// The path in the Compose file that the error is about, such as `["services", "web", "provider"]`.
     package var path: [String] {
         switch self {
-        case .unsupported(let service, let attribute):
-            ["services", service.rawValue] + attribute.split(separator: ".").map(String.init)
+        case .unsupported(let service, let attribute, _): ["services", service.rawValue] + attribute
         case .externalNetworkMissing(let key, _): ["networks", key.rawValue]
         case .externalVolumeMissing(let key, _), .volumeInUse(let key, _, _): ["volumes", key.rawValue]
         case .parentMissing(let service, let attribute, _, _): ["services", service.rawValue, attribute]
@@ -81,7 +80,7 @@ package indirect enum ReconciliationError: Error, Hashable {
         case .volumeInUse: "remove the container, or bring its service up in the same run"
         case .parentMissing: "leave '--no-deps' out, or first run"
         case .unsupportedFile(_, _, _, let form):
-            form == "driver" ? nil : "keep the value in a file and name it with 'file'"
+            ["driver", "template_driver"].contains(form) ? nil : "keep the value in a file and name it with 'file'"
         case .unknownService(_, let known):
             known.isEmpty ? nil : "the project has \(known.map { "'\($0)'" }.joined(separator: ", "))"
         case .imageMissing: "allow pulling with another 'pull_policy', or build the image"
@@ -102,8 +101,8 @@ extension ReconciliationError: CustomStringConvertible {
     /// The error's sentence.
     package var description: String {
         switch self {
-        case .unsupported(let service, let attribute):
-            "service '\(service)' uses '\(attribute)', which is not supported yet"
+        case .unsupported(let service, let attribute, let reason):
+            "service '\(service)' uses '\(attribute.joined(separator: "."))', which is not supported yet: \(reason)"
         case .externalNetworkMissing(_, let name):
             "network \(name) declared as external, but could not be found"
         case .externalVolumeMissing(_, let name):

@@ -49,7 +49,7 @@ package struct RestartPlanner: Sendable {
     private func start(_ container: ObservedContainer, because cause: String, after: [Int], in plan: inout Plan) -> Int
     {
         plan.add(
-            .start(container.name, of: container.service, in: project),
+            .start(container.name, of: container.service, number: container.number, in: project),
             because: cause,
             after: after
         )

@@ -20,9 +20,8 @@ extension Service {
         for (mode, attribute) in [(security.pidMode, "pid"), (security.ipcMode, "ipc"), (security.utsMode, "uts")] {
             if case .service(let name) = mode { parents.append(Parent(service: name, attribute: attribute)) }
         }
-        parents += volumesFrom.compactMap { entry in
-            guard !entry.hasPrefix("container:"), let name = entry.split(separator: ":").first else { return nil }
-            return Parent(service: ServiceName(String(name)), attribute: "volumes_from")
+        for case .service(let name) in volumesFrom.map(\.owner) {
+            parents.append(Parent(service: name, attribute: "volumes_from"))
         }
         return parents
     }
@@ -32,13 +31,11 @@ extension Service {
 
     /// The services whose containers the engine's own links lead to; such a link ends with the container.
     var linkParents: [ServiceName] {
-        guard usesEngineLinks else { return [] }
-        return links.compactMap { $0.split(separator: ":").first.map { ServiceName(String($0)) } }
+        usesEngineLinks ? links.map(\.service) : []
     }
 
     /// The services whose containers the engine looks for when it creates a container of this one.
     var creationParents: [ServiceName] {
-        namespaceParents.map(\.service)
-            + links.compactMap { $0.split(separator: ":").first.map { ServiceName(String($0)) } }
+        namespaceParents.map(\.service) + links.map(\.service)
     }
 }

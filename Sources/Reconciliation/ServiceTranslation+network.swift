@@ -3,25 +3,20 @@ import EngineAPI
 import OrderedCollections
 
 extension ServiceTranslation {
-    /// Ports, names and name resolution; which networks are joined is ``networkAttachments``.
-    func translateNetwork(into config: inout ContainerConfig, _ host: inout HostConfig) {
-        host.networkMode = networkMode
-        if service.usesEngineLinks { host.links = service.links.flatMap(links) }
-        config.macAddress = service.macAddress ?? ""
+    /// Published ports; an engine publishes only what is exposed, too.
+    func translatePorts(into request: inout ContainerCreateRequest) {
         for port in service.ports {
             let transport = ContainerPort.Transport(rawValue: port.transport) ?? .tcp
             let containerPort = ContainerPort(port.target, transport)
-            config.exposedPorts.elements.insert(containerPort)
-            host.portBindings[containerPort].append(
+            request.config.exposedPorts.elements.insert(containerPort)
+            request.hostConfig.portBindings[containerPort].append(
                 PortBinding(hostIP: port.hostIP ?? "", hostPort: port.published?.description ?? "")
             )
         }
-        for port in service.expose.flatMap(Self.exposedPorts) { config.exposedPorts.elements.insert(port) }
-        host.dns = service.dns
-        host.dnsOptions = service.dnsOptions
-        host.dnsSearch = service.dnsSearch
-        host.extraHosts = service.extraHosts.flatMap { name, addresses in addresses.map { "\(name):\($0)" } }
     }
+
+    /// Links of the engine's own; those within networks are in ``networkAttachments``.
+    var engineLinks: [String] { service.usesEngineLinks ? service.links.flatMap(links) : [] }
 
     /// The networks of the service in the order in which they are joined: highest priority first, then by name.
     ///
@@ -52,15 +47,15 @@ extension ServiceTranslation {
 
     /// The names under which a link makes another service's container known: its alias, and the two that docker compose
     /// adds.
-    private func links(_ link: String) -> [String] {
-        let parts = link.split(separator: ":", maxSplits: 1).map(String.init)
-        let name = parts.first ?? ""
-        let target = project.services[ServiceName(name)].map(containerName) ?? name
-        let aliases = [parts.count > 1 ? parts[1] : name, "\(name)-1", "\(project.name)-\(name)-1"]
+    private func links(_ link: ServiceLink) -> [String] {
+        let name = link.service.rawValue
+        let target = project.services[link.service].map(containerName) ?? name
+        let aliases = [link.alias ?? name, "\(name)-1", "\(project.name)-\(name)-1"]
         return aliases.map { "\(target):\($0)" }
     }
 
-    private var networkMode: String {
+    /// The mode, or the first network.
+    var networkMode: String {
         switch service.networkMode {
         case .service(let other): "container:\(project.services[other].map(containerName) ?? other.rawValue)"
         case .some(let mode): mode.description
@@ -72,12 +67,12 @@ extension ServiceTranslation {
     func containerName(of other: Service) -> String {
         ContainerNaming.name(project: project, service: other, number: 1)
     }
+}
 
-    private static func exposedPorts(_ text: String) -> [ContainerPort] {
-        let parts = text.split(separator: "/", maxSplits: 1)
-        let transport = parts.count > 1 ? ContainerPort.Transport(rawValue: String(parts[1])) ?? .tcp : .tcp
-        let bounds = (parts.first ?? "").split(separator: "-").compactMap { UInt16($0) }
-        guard let first = bounds.first, let last = bounds.last, first <= last else { return [] }
-        return (first...last).map { ContainerPort($0, transport) }
+extension ExposedPorts {
+    /// Each of the ports.
+    var containerPorts: [ContainerPort] {
+        let transport = ContainerPort.Transport(rawValue: transport) ?? .tcp
+        return ports.lower <= ports.upper ? (ports.lower...ports.upper).map { ContainerPort($0, transport) } : []
     }
 }

@@ -3,38 +3,45 @@ import EngineAPI
 import OrderedCollections
 
 extension ServiceTranslation {
-    /// Mounts, temporary file systems, configs and secrets.
-    func translateStorage(into config: inout ContainerConfig, _ host: inout HostConfig) {
-        for mount in service.mounts { translate(mount, into: &host) }
-        for entry in service.tmpfs {
-            let parts = entry.split(separator: ":", maxSplits: 1).map(String.init)
-            if let target = parts.first { host.tmpfs[target] = parts.count > 1 ? parts[1] : "" }
+    /// The options of temporary file systems by their targets.
+    var temporaryFileSystems: [String: String] {
+        service.tmpfs.reduce(into: [:]) { $0[$1.target] = $1.options }
+    }
+
+    /// The containers whose mounts are taken over, each with its mode behind a colon.
+    var volumesFrom: [String] {
+        service.volumesFrom.map { source in
+            let container =
+                switch source.owner {
+                case .service(let name): project.services[name].map(containerName) ?? name.rawValue
+                case .container(let name): name
+                }
+            return ([container] + [source.mode].compactMap(\.self)).joined(separator: ":")
         }
+    }
+
+    /// Mounts the files of configs.
+    func mountConfigs(into host: inout HostConfig) {
         for reference in service.configs {
             let object = project.configs[reference.source]
             mountFile(object?.source, at: reference.target ?? "/\(reference.source)", into: &host)
         }
+    }
+
+    /// Mounts the files of secrets.
+    func mountSecrets(into host: inout HostConfig) {
         for reference in service.secrets {
             let object = project.secrets[reference.source]
             let target = reference.target ?? reference.source.rawValue
             mountFile(object?.source, at: target.hasPrefix("/") ? target : "/run/secrets/\(target)", into: &host)
         }
-        host.volumesFrom = service.volumesFrom.map { entry in
-            let parts = entry.split(separator: ":").map(String.init)
-            if parts.first == "container" { return parts.dropFirst().joined(separator: ":") }
-            let service = parts.first ?? ""
-            let name = project.services[ServiceName(service)].map(containerName) ?? service
-            return ([name] + parts.dropFirst()).joined(separator: ":")
-        }
-        host.readonlyRootfs = service.readOnly
-        host.storageOpt = Dictionary(uniqueKeysWithValues: service.storageOptions.map { ($0, $1) })
     }
 
-    private func translate(_ mount: ComposeModel.Mount, into host: inout HostConfig) {
+    /// Adds a mount.
+    func translate(_ mount: ComposeModel.Mount, into host: inout HostConfig) {
         switch mount.kind {
         case .bind(let source, let options):
-            // The engine makes a missing directory only for the older form, which cannot hold a colon.
-            if options.createsHostPath, !source.contains(":"), !mount.target.contains(":"), options.recursive == nil {
+            if mount.hasShortForm {
                 var modes = [mount.readOnly ? "ro" : "rw"]
                 if let propagation = options.propagation { modes.append(propagation) }
                 if let selinux = options.selinux { modes.append(selinux) }
@@ -49,6 +56,7 @@ extension ServiceTranslation {
                 var bind = EngineAPI.Mount.BindOptions()
                 bind.propagation = options.propagation ?? ""
                 bind.nonRecursive = options.recursive == "disabled"
+                bind.readOnlyNonRecursive = options.recursive == "writable"
                 bind.readOnlyForceRecursive = options.recursive == "readonly"
                 request.bindOptions = bind
                 host.mounts.append(request)
@@ -97,30 +105,19 @@ extension ServiceTranslation {
         guard case .file(let path) = source else { return }
         host.mounts.append(EngineAPI.Mount(type: .bind, source: path, target: target, readOnly: true))
     }
+}
 
-    /// The mounts, configs and secrets that no container can be given yet.
-    var unsupportedMounts: [ReconciliationError] {
-        var errors: [ReconciliationError] = []
-        for mount in service.mounts {
-            if case .cluster = mount.kind { errors.append(.unsupported(service: service.name, attribute: "volumes")) }
-        }
-        for reference in service.configs {
-            errors += refusal(of: project.configs[reference.source]?.source, "config", reference.source.rawValue)
-        }
-        for reference in service.secrets {
-            errors += refusal(of: project.secrets[reference.source]?.source, "secret", reference.source.rawValue)
-        }
-        return errors
+extension ComposeModel.Mount {
+    /// Whether it is a bind mount that the engine is asked for in the older form: only for that it makes a missing directory,
+    /// and relabels what is mounted. A colon cannot be in it.
+    var hasShortForm: Bool {
+        guard case .bind(let source, let options) = kind else { return false }
+        return options.createsHostPath && !source.contains(":") && !target.contains(":") && options.recursive == nil
     }
 
-    private func refusal<Kind>(
-        of source: FileObject<Kind>.Source?,
-        _ kind: String,
-        _ key: String
-    ) -> [ReconciliationError] {
-        // Loading refuses references to what is not declared.
-        guard let source else { return [.unsupported(service: service.name, attribute: "\(kind)s")] }
-        if case .file = source { return [] }
-        return [.unsupportedFile(service: service.name, kind: kind, key: key, form: source.form)]
+    /// Whether it is to be relabelled and cannot be.
+    var losesLabel: Bool {
+        guard case .bind(_, let options) = kind else { return false }
+        return options.selinux != nil && !hasShortForm
     }
 }

@@ -4,66 +4,22 @@ import OrderedCollections
 
 /// Turns a service into what the engine is asked for when one of its containers is created.
 ///
-/// Each aspect of the service has a file of its own; what differs between two containers of the service (name, number,
-/// labels of Compose, image identifier) is not part of the translation.
+/// Which attribute becomes what is in the ``AttributeTable``; here is what takes more than a line. What differs between two
+/// containers of the service (name, number, labels of Compose, image identifier) is not part of the translation.
 ///
 /// - Source: Engine API `POST /containers/create`; docker compose's `create.go` for what is sent when.
 struct ServiceTranslation {
     let project: Project
     let service: Service
 
-    /// Translates all aspects.
+    /// Translates all attributes.
     ///
     /// - Throws: ``ReconciliationError`` with all that is not supported, rather than leave something out.
     func request() throws(ReconciliationError) -> ContainerCreateRequest {
-        if let error = ReconciliationError.all(of: unsupportedAttributes + unsupportedMounts) { throw error }
+        if let error = ReconciliationError.all(of: AttributeTable.refusals(of: service, in: project)) { throw error }
         var request = ContainerCreateRequest(image: ImageReference(service.image))
-        translateProcess(into: &request.config, &request.hostConfig)
-        translateNetwork(into: &request.config, &request.hostConfig)
-        translateStorage(into: &request.config, &request.hostConfig)
-        translateResources(into: &request.hostConfig)
-        translateSecurity(into: &request.hostConfig)
+        for (_, attribute) in AttributeTable.containerAttributes { attribute.translate(self, &request) }
         return request
-    }
-
-    private var unsupportedAttributes: [ReconciliationError] {
-        let findings: [(attribute: String, isUsed: Bool)] = [
-            ("provider", service.provider != nil),
-            ("models", !service.models.isEmpty),
-            ("pre_start", !service.preStart.isEmpty),
-            ("use_api_socket", service.useAPISocket),
-            ("credential_spec", service.security.credentialSpecification != nil),
-            ("external_links", !service.externalLinks.isEmpty),
-        ]
-        return findings.filter(\.isUsed).map { .unsupported(service: service.name, attribute: $0.attribute) }
-    }
-
-    private func translateProcess(into config: inout ContainerConfig, _ host: inout HostConfig) {
-        config.cmd = service.command
-        config.entrypoint = service.entrypoint
-        config.env = service.environment.map { name, value in value.map { "\(name)=\($0)" } ?? name }.sorted()
-        config.labels = Dictionary(uniqueKeysWithValues: service.labels.map { ($0, $1) })
-        config.workingDir = service.workingDirectory ?? ""
-        config.user = service.user ?? ""
-        config.hostname = service.hostname ?? ""
-        config.domainname = service.domainName ?? ""
-        config.tty = service.tty
-        config.openStdin = service.stdinOpen
-        config.stopSignal = service.stopSignal ?? ""
-        config.stopTimeout = service.stopGracePeriod.map { Int($0.components.seconds) }
-        config.healthcheck = service.healthcheck.map(Self.healthcheck)
-        host.groupAdd = service.groupAdd
-        host.isInit = service.initProcess
-        host.runtime = service.runtime ?? ""
-        host.isolation = service.isolation ?? ""
-        host.annotations = Dictionary(uniqueKeysWithValues: service.annotations.map { ($0, $1) })
-        host.restartPolicy = restartPolicy
-        host.logConfig = service.logging.map { logging in
-            LogConfig(
-                type: logging.driver ?? "",
-                config: Dictionary(uniqueKeysWithValues: logging.options.map { ($0, $1) })
-            )
-        }
     }
 
     /// The engine's form of a health check; parts that are not set are inherited from the image.
@@ -85,7 +41,8 @@ struct ServiceTranslation {
         )
     }
 
-    private var restartPolicy: EngineAPI.RestartPolicy? {
+    /// `restart`, else what `deploy` says of it.
+    var restartPolicy: EngineAPI.RestartPolicy? {
         switch service.restart {
         case .no: EngineAPI.RestartPolicy(.no)
         case .always: EngineAPI.RestartPolicy(.always)

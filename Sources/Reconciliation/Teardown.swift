@@ -42,13 +42,7 @@ package struct Teardown: Sendable {
             }
             removals.append(
                 plan.add(
-                    .removeContainer(
-                        .init(
-                            name: container.name,
-                            removesAnonymousVolumes: options.removesVolumes,
-                            isForced: true
-                        )
-                    ),
+                    .remove(container, withAnonymousVolumes: options.removesVolumes),
                     because: cause,
                     after: before
                 )

@@ -34,13 +34,6 @@ extension ValueDisclosure {
             let variable = String(name.dropFirst("environment.".count))
             return values.allSatisfy { shows($0, ofVariable: variable) }
         }
-        return shownAttributes.contains(String(root)) && values.allSatisfy { $0.count <= 200 }
+        return AttributeTable.shownAttributes.contains(String(root)) && values.allSatisfy { $0.count <= 200 }
     }
-
-    private static let shownAttributes: Set<String> = [
-        "image", "ports", "expose", "volumes", "restart", "user", "working_dir", "network_mode", "tty", "stdin_open",
-        "init", "stop_signal", "stop_grace_period", "privileged", "read_only", "cap_add", "cap_drop", "cpus",
-        "cpu_shares",
-        "cpuset", "mem_limit", "mem_reservation", "memswap_limit", "pids_limit", "shm_size", "pid", "ipc", "runtime",
-    ]
 }

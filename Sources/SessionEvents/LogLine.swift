@@ -1,7 +1,7 @@
 /// One line that a container wrote, or a part of one that is too long to be held in memory.
 package struct LogLine: Sendable, Hashable {
     /// Where a line was written to.
-    package enum Stream: Sendable, Hashable {
+    package enum Stream: String, Sendable, Hashable, Encodable {
         /// Standard output.
         case output
         /// Standard error.
@@ -9,7 +9,7 @@ package struct LogLine: Sendable, Hashable {
     }
 
     /// How much of the line it is. The parts of a line come in order; lines of other containers may come in between.
-    package enum Part: Sendable, Hashable {
+    package enum Part: String, Sendable, Hashable, Encodable {
         /// The whole line.
         case whole
         /// The first part; at least one more follows, unless the output breaks off.
@@ -44,5 +44,22 @@ package struct LogLine: Sendable, Hashable {
     /// Creates a whole line of text.
     package init(source: String, stream: Stream, text: String) {
         self.init(source: source, stream: stream, bytes: Array(text.utf8))
+    }
+}
+
+extension LogLine: Encodable {
+    private enum Key: String, CodingKey {
+        case source, stream, part, text
+    }
+
+    /// Writes the line with its bytes as text.
+    ///
+    /// - Throws: `EncodingError`.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(source, forKey: .source)
+        try container.encode(stream, forKey: .stream)
+        try container.encode(part, forKey: .part)
+        try container.encode(text, forKey: .text)
     }
 }

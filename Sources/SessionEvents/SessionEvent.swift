@@ -1,29 +1,39 @@
-/// One thing that happened while a verb ran: the only vocabulary in which the parts below speak to what people see.
-///
-/// Names are plain strings, since this layer knows neither Compose nor Docker.
-package enum SessionEvent: Sendable, Hashable {
-    /// A step of a plan began, ended or failed.
-    case step(StepEvent)
-    /// A service got nearer to being ready.
-    case readiness(ReadinessEvent)
-    /// An image build made progress.
-    case build(ImageBuildEvent)
-    /// An image pull made progress.
-    case pull(PullEvent)
-    /// The output of these containers is shown from now on; their names are without the project's.
-    case attaching(to: [String])
-    /// A container wrote a line.
-    case log(LogLine)
-    /// A container whose output is shown ended; comes after its last line.
-    case exit(ContainerExit)
-    /// The development loop did something.
-    case watch(WatchEvent)
-    /// A start-up is over; how the time was spent.
-    case timeline(StartupTimeline)
-    /// Something is worth knowing but stops nothing.
-    case warning(String)
-    /// A plain statement for the person at the terminal, such as "stopping (press Ctrl-C again to kill)".
-    case notice(String)
+package import Diagnostics
+
+/// One thing that happened, as the part in which it happened tells it; its time and number are stamped by the
+/// ``EventBroadcast``.
+package struct SessionEvent: Sendable, Hashable {
+    /// What it is about; `nil` is the session's project, or the session itself before that is known.
+    package var subject: EventSubject?
+    /// The step that it belongs to, if it belongs to one.
+    package var step: StepReference?
+    /// What happened.
+    package var action: EventAction
+
+    /// Tells of something.
+    package init(_ action: EventAction, about subject: EventSubject? = nil, step: StepReference? = nil) {
+        self.subject = subject
+        self.step = step
+        self.action = action
+    }
+
+    /// Tells of something that stops nothing but is worth knowing.
+    ///
+    /// - Parameter others: in how many other places the same is to be said.
+    package static func warning(
+        _ diagnostic: Diagnostic,
+        andOthers others: Int = 0,
+        about subject: EventSubject? = nil
+    ) -> SessionEvent {
+        var diagnostic = diagnostic
+        diagnostic.severity = .warning
+        return SessionEvent(.diagnosed(diagnostic: diagnostic, others: others), about: subject)
+    }
+
+    /// Tells of something that stops nothing but is worth knowing, in one sentence.
+    package static func warning(_ message: String, about subject: EventSubject? = nil) -> SessionEvent {
+        warning(Diagnostic(severity: .warning, message: message), about: subject)
+    }
 }
 
 /// Takes events in the order in which they happen.
@@ -33,4 +43,11 @@ package enum SessionEvent: Sendable, Hashable {
 package protocol SessionEventSink: Sendable {
     /// Takes one event.
     func emit(_ event: SessionEvent)
+}
+
+extension SessionEventSink {
+    /// Takes something that happened.
+    package func emit(_ action: EventAction, about subject: EventSubject? = nil, step: StepReference? = nil) {
+        emit(SessionEvent(action, about: subject, step: step))
+    }
 }

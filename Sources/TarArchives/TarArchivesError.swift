@@ -1,3 +1,4 @@
+package import Diagnostics
 package import SystemPackage
 
 /// Why an archive cannot be written or read.
@@ -30,5 +31,17 @@ package struct TarArchivesError: Error, Equatable, CustomStringConvertible {
         case .malformedHeader(let offset): "not a tar archive: no valid header at byte \(offset)"
         case .truncated: "the tar archive ends in the middle of an entry"
         }
+    }
+}
+
+extension TarArchivesError: DiagnosticConvertible {
+    /// The error as one diagnostic.
+    package var diagnostics: [Diagnostic] {
+        let kind: DiagnosticCode =
+            switch code {
+            case .unreadable: .fileUnreadable
+            case .shrank, .malformedHeader, .truncated: .archiveUnusable
+            }
+        return [Diagnostic(code: kind, message: description)]
     }
 }

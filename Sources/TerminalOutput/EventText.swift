@@ -1,150 +1,72 @@
+import Diagnostics
 package import SessionEvents
 
 /// The one place where events become words.
 package enum EventText {
-    /// The line that reports an event to a person, without line break; `nil` when the event is only worth a redraw.
+    /// What reports an event to a person, one line or several, without the last line break; `nil` when the event is only worth
+    /// a redraw.
     ///
     /// Log lines are not reported here: they are data, see ``LogFormatter``.
-    package static func line(for event: SessionEvent, coloured: Bool) -> String? {
-        switch event {
-        case .step(let step): line(for: step, coloured: coloured)
-        case .readiness(let readiness): line(for: readiness, coloured: coloured)
-        case .build(let build): line(for: build, coloured: coloured)
-        case .pull(let pull): line(for: pull, coloured: coloured)
-        case .watch(let watch): line(for: watch, coloured: coloured)
-        case .timeline(let timeline): TimelineChart(timeline, isColoured: coloured).text
-        case .warning(let text): TextStyle.yellow.applied(to: "warning:", when: coloured) + " \(text)"
-        case .notice(let text): text
-        case .attaching, .exit: dataLine(for: event)
-        case .log: nil
-        }
+    package static func line(for event: StampedEvent, _ style: ReportStyle) -> String? {
+        let writer = EventWriter(event: event, style: style)
+        return writer.step ?? writer.readiness ?? writer.image ?? writer.watch ?? writer.notice
+            ?? dataLine(for: event)
     }
 
     /// The beginning and the end of containers' output; as with docker compose they stand among the lines, on standard
     /// output.
-    static func dataLine(for event: SessionEvent) -> String? {
-        switch event {
-        case .attaching(let containers): "Attaching to \(containers.joined(separator: ", "))"
-        case .exit(let exit): "\(exit.source) exited with code \(exit.code)"
+    static func dataLine(for event: StampedEvent) -> String? {
+        switch event.action {
+        case .attached(let sources): "Attaching to \(sources.joined(separator: ", "))"
+        case .containerExited(let source, let code): "\(source) exited with code \(code)"
         default: nil
         }
     }
 
     /// What docker compose says at the end of a restart, for scripts that wait for it.
-    static func restartLine(for event: SessionEvent) -> String? {
-        guard case .watch(.applied(let application)) = event else { return nil }
-        switch application.action {
-        case .restart, .syncAndRestart: return "   service(s) [\"\(application.service)\"] restarted"
+    static func restartLine(for event: StampedEvent) -> String? {
+        guard case .applied(let change) = event.action else { return nil }
+        switch change.action {
+        case .restart, .syncAndRestart: return "   service(s) [\"\(event.subject.name)\"] restarted"
         default: return nil
         }
     }
 
-    private static func line(for step: StepEvent, coloured: Bool) -> String? {
-        switch step.phase {
-        case .started: nil
-        case .finished(let what, let duration): done("\(step.subject)  \(what)", duration, coloured)
-        case .failed(let reason): failed("\(step.subject)  \(reason)", coloured)
+    /// What an event is about, as people see it: `Container hq-backend-1`.
+    static func name(of subject: EventSubject) -> String {
+        switch subject.kind {
+        case .container: "Container \(subject.name)"
+        case .network: "Network \(subject.name)"
+        case .volume: "Volume \(subject.name)"
+        case .image: "Image \(subject.name)"
+        case .service, .project, .session, .engine: subject.name
         }
     }
 
-    private static func line(for readiness: ReadinessEvent, coloured: Bool) -> String? {
-        let subject = "Container \(readiness.container)"
-        return switch readiness.state {
-        case .probing: nil
-        case .waiting(let waiting):
-            "   \(subject)  \(text(for: waiting))  \(TextStyle.faint.applied(to: waiting.time.text, when: coloured))"
-        case .healthy(let duration): done("\(subject)  Healthy", duration, coloured)
-        case .completed: TextStyle.green.applied(to: " ✔", when: coloured) + " \(subject)  Completed"
-        // Why is said once: by the error that ends the verb, or by a warning.
-        case .failed: nil
+    /// What a build is about, as people see it.
+    static func nameOfBuild(_ subject: EventSubject) -> String { "Image of \(subject.service ?? subject.name)" }
+
+    /// What is being done in a step and what then is done; `nil` for steps that are not worth a line.
+    static func words(for action: StepAction) -> (doing: String, done: String)? {
+        switch action {
+        case .createContainer, .createNetwork, .createVolume: ("Creating", "Created")
+        case .startContainer: ("Starting", "Started")
+        case .stopContainer: ("Stopping", "Stopped")
+        case .removeContainer, .removeNetwork, .removeVolume, .removeImage: ("Removing", "Removed")
+        case .pullImage, .buildImage, .awaitContainer, .connectContainer, .disconnectContainer, .renameContainer: nil
         }
     }
 
     /// What is waited for, and what the last try of the health check gave.
-    static func text(for waiting: ReadinessEvent.Waiting) -> String {
-        let goal =
-            switch waiting.goal {
+    static func waiting(for goal: ReadinessGoal, _ lastProbe: ProbeResult?) -> String {
+        let words =
+            switch goal {
             case .healthy: "Waiting until it is healthy"
             case .runningOrHealthy: "Waiting until it is ready"
             case .completed: "Waiting until it has completed"
             }
-        guard let probe = waiting.lastProbe else { return goal }
-        let output = probe.output.split(whereSeparator: \.isNewline).last.map { ": \($0.prefix(120))" } ?? ""
-        return "\(goal): '\(probe.command)' exited with \(probe.exitCode)\(output)"
-    }
-
-    private static func line(for build: ImageBuildEvent, coloured: Bool) -> String? {
-        let subject = "Image of \(build.service)"
-        return switch build.phase {
-        case .started(let image): "   \(subject)  Building \(image)"
-        case .stepStarted(let step): "   \(build.service) | \(step)"
-        case .stepFinished(let step, let cached): cached ? "   \(build.service) | \(step)  (cached)" : nil
-        case .output(_, let line): TextStyle.faint.applied(to: "   \(build.service) |   \(line)", when: coloured)
-        case .finished(let image, let duration): done("\(subject)  Built \(image)", duration, coloured)
-        // Why is said once, by the error that ends the verb.
-        case .failed: failed("\(subject)  failed while building", coloured)
-        }
-    }
-
-    private static func line(for pull: PullEvent, coloured: Bool) -> String? {
-        let subject = "Image \(pull.image)"
-        return switch pull.phase {
-        case .started: "   \(subject)  Pulling"
-        case .progress: nil
-        case .finished(let duration): done("\(subject)  Pulled", duration, coloured)
-        case .failed: failed("\(subject)  failed while pulling", coloured)
-        }
-    }
-
-    private static func line(for watch: WatchEvent, coloured: Bool) -> String? {
-        switch watch {
-        case .enabled(let services, let directories):
-            return
-                "Watch enabled: \(services.joined(separator: ", ")) (\(count(directories, "directory", "directories")))"
-        case .applied(let application):
-            return done("\(application.service)  \(summary(of: application))", application.elapsed, coloured)
-        case .failed(let service, let path, let reason, let retrying):
-            let place = path.map { " \($0)" } ?? ""
-            return failed("\(service) \(place) \(reason)\(retrying ? ", trying again" : "")", coloured)
-        case .rebuilding(let service, let path):
-            return "   \(service)  rebuilding because of \(path)"
-        case .engineLost(let reason):
-            return failed("lost the engine: \(reason); changes are kept until it is back", coloured)
-        case .engineBack(let duration): return done("the engine is back", duration, coloured)
-        case .suspended(let service, let container):
-            return TextStyle.yellow.applied(to: "warning:", when: coloured)
-                + " container '\(container)' is paused: changes of service '\(service)' are brought when it runs again\n"
-                + "hint: run 'docker unpause \(container)'"
-        case .resumed(let service, let container):
-            return "   \(service)  container '\(container)' runs again, bringing what changed"
-        case .rescanning(let reason):
-            return TextStyle.yellow.applied(to: "comparing all files: \(reason)", when: coloured)
-        }
-    }
-
-    private static func summary(of application: WatchEvent.Application) -> String {
-        var counts: [String] = []
-        let single = application.written + application.deleted == 1
-        if application.written > 0 && !single {
-            counts.append("\(count(application.written, "file", "files")) written")
-        }
-        if application.deleted > 0 {
-            counts.append(single ? "deleted" : "\(count(application.deleted, "file", "files")) deleted")
-        }
-        let path = application.path.map { " \($0)" } ?? ""
-        let detail = counts.isEmpty ? "" : " (\(counts.joined(separator: ", ")))"
-        return "\(application.action.rawValue)\(path)\(detail)"
-    }
-
-    private static func count(_ number: Int, _ one: String, _ many: String) -> String {
-        "\(number) \(number == 1 ? one : many)"
-    }
-
-    private static func done(_ text: String, _ duration: Duration, _ coloured: Bool) -> String {
-        "\(TextStyle.green.applied(to: " ✔", when: coloured)) \(text)  \(TextStyle.faint.applied(to: duration.text, when: coloured))"
-    }
-
-    private static func failed(_ text: String, _ coloured: Bool) -> String {
-        TextStyle.red.applied(to: " ✘", when: coloured) + " \(text)"
+        guard let lastProbe else { return words }
+        let output = lastProbe.output.split(whereSeparator: \.isNewline).last.map { ": \($0.prefix(120))" } ?? ""
+        return "\(words): '\(lastProbe.command)' exited with \(lastProbe.exitCode)\(output)"
     }
 }

@@ -20,6 +20,7 @@ package final class InteractiveReporter: SessionReporter {
     private let state = Mutex(State())
     private let output: any TextOutput
     private let traits: TerminalTraits
+    private let style: ReportStyle
     private let logs: LogFormatter
     private let beginning: AsyncStream<Void>.Continuation
 
@@ -27,8 +28,9 @@ package final class InteractiveReporter: SessionReporter {
     package let beginnings: AsyncStream<Void>?
 
     /// Creates a reporter for a terminal.
-    package init(output: any TextOutput, traits: TerminalTraits, logs: LogFormatter) {
+    package init(output: any TextOutput, traits: TerminalTraits, style: ReportStyle, logs: LogFormatter) {
         self.output = output
+        self.style = style
         self.traits = traits
         self.logs = logs
         let (stream, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -36,10 +38,11 @@ package final class InteractiveReporter: SessionReporter {
     }
 
     /// Takes the event into the block, or writes it above.
-    package func emit(_ event: SessionEvent) {
+    package func take(_ event: StampedEvent) {
+        guard style.shows(event) else { return }
         state.withLock { state in
             var above = ""
-            if case .log(let line) = event {
+            if case .logged(let line) = event.action {
                 output.write(erasure(&state), to: .report)
                 logs.write(line, to: output)
             } else if let line = EventText.dataLine(for: event) {
@@ -49,7 +52,7 @@ package final class InteractiveReporter: SessionReporter {
                 let wasEmpty = state.activities.isEmpty
                 Self.update(&state, with: event)
                 if wasEmpty, !state.activities.isEmpty { beginning.yield() }
-                if let line = EventText.line(for: event, coloured: traits.coloursReport), !Self.isPassing(event) {
+                if let line = EventText.line(for: event, style), !Self.isPassing(event) {
                     above = line + "\n"
                 }
             }
@@ -104,45 +107,28 @@ package final class InteractiveReporter: SessionReporter {
     }
 
     /// Whether the event is shown in the block alone and leaves no line behind.
-    private static func isPassing(_ event: SessionEvent) -> Bool {
-        switch event {
-        case .build(let build): if case .started = build.phase { true } else { build.isOutput }
-        case .readiness(let readiness): if case .waiting = readiness.state { true } else { false }
-        default: false
+    private static func isPassing(_ event: StampedEvent) -> Bool {
+        switch event.action {
+        case .buildBegan, .waiting: true
+        default: event.isBuildOutput
         }
     }
 
-    private static func update(_ state: inout State, with event: SessionEvent) {
-        switch event {
-        case .step(let step):
-            switch step.phase {
-            case .started(let text): show(step.subject, text, &state)
-            case .finished, .failed: hide(step.subject, &state)
-            }
-        case .readiness(let readiness):
-            let subject = "Container \(readiness.container)"
-            switch readiness.state {
-            case .probing: show(subject, "Waiting until it is ready", &state)
-            case .waiting(let waiting): show(subject, EventText.text(for: waiting), &state)
-            case .healthy, .completed, .failed: hide(subject, &state)
-            }
-        case .build(let build):
-            let subject = "Image of \(build.service)"
-            switch build.phase {
-            case .started: show(subject, "Sending the build context", &state)
-            case .stepStarted(let step): show(subject, step, &state)
-            case .output(let step, let line): show(subject, "\(step): \(line)", &state)
-            case .stepFinished: break
-            case .finished, .failed: hide(subject, &state)
-            }
-        case .pull(let pull):
-            let subject = "Image \(pull.image)"
-            switch pull.phase {
-            case .started: show(subject, "Pulling", &state)
-            case .progress(let layer, let status): show(subject, "Pulling \(layer) \(status)", &state)
-            case .finished, .failed: hide(subject, &state)
-            }
-        case .watch, .attaching, .log, .exit, .timeline, .warning, .notice: break
+    private static func update(_ state: inout State, with event: StampedEvent) {
+        let (subject, build) = (EventText.name(of: event.subject), EventText.nameOfBuild(event.subject))
+        switch event.action {
+        case .stepBegan(let action):
+            if let words = EventText.words(for: action) { show(subject, words.doing, &state) }
+        case .stepDone, .stepFailed, .healthy, .completed, .unready, .pullDone, .pullFailed: hide(subject, &state)
+        case .probing: show(subject, "Waiting until it is ready", &state)
+        case .waiting(let goal, _, let probe): show(subject, EventText.waiting(for: goal, probe), &state)
+        case .buildBegan: show(build, "Sending the build context", &state)
+        case .buildStepBegan(let step): show(build, step, &state)
+        case .buildOutput(let step, let line): show(build, "\(step): \(line)", &state)
+        case .buildDone, .buildFailed: hide(build, &state)
+        case .pullBegan: show(subject, "Pulling", &state)
+        case .pullProgressed(let layer, let status): show(subject, "Pulling \(layer) \(status)", &state)
+        default: break
         }
     }
 

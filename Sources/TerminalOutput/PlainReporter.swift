@@ -13,29 +13,28 @@ package struct PlainReporter: SessionReporter {
 
     private let output: any TextOutput
     private let scope: Scope
-    private let isColoured: Bool
+    private let style: ReportStyle
     private let logs: LogFormatter
 
     /// Creates a reporter.
-    package init(output: any TextOutput, scope: Scope = .everything, isColoured: Bool, logs: LogFormatter) {
+    package init(output: any TextOutput, scope: Scope = .everything, style: ReportStyle, logs: LogFormatter) {
         self.output = output
         self.scope = scope
-        self.isColoured = isColoured
+        self.style = style
         self.logs = logs
     }
 
     /// Writes the event's line, if it has one.
-    package func emit(_ event: SessionEvent) {
-        if case .log(let line) = event {
+    package func take(_ event: StampedEvent) {
+        guard style.shows(event) else { return }
+        if case .logged(let line) = event.action {
             logs.write(line, to: output)
         } else if let line = EventText.dataLine(for: event) {
             output.write(line + "\n", to: .data)
-        } else if case .build(let build) = event, build.isOutput {
-            guard scope == .everything, let line = EventText.line(for: event, coloured: false) else { return }
+        } else if event.isBuildOutput {
+            guard scope == .everything, let line = EventText.line(for: event, ReportStyle()) else { return }
             logs.write(own: line, to: output)
-        } else if scope == .everything || event.reportsTrouble,
-            let line = EventText.line(for: event, coloured: isColoured)
-        {
+        } else if scope == .everything || event.reportsTrouble, let line = EventText.line(for: event, style) {
             let restart = EventText.restartLine(for: event).map { $0 + "\n" } ?? ""
             output.write(line + "\n" + restart, to: .report)
         }

@@ -15,25 +15,29 @@ package enum ProgressMode: String, Sendable, CaseIterable {
 
     /// The reporter that shows events in this mode.
     ///
-    /// - Parameter logs: how log lines are written; they are data and shown in every mode.
+    /// - Parameters:
+    ///   - style: how they are shown; whether with colours is for the traits to say.
+    ///   - logs: how log lines are written; they are data and shown in every mode.
     package func reporter(
         to output: any TextOutput,
         traits: TerminalTraits,
+        style: ReportStyle = ReportStyle(),
         logs: LogFormatter
     ) -> any SessionReporter {
-        switch self {
+        var style = style
+        style.isColoured = traits.coloursReport
+        return switch self {
         case .auto where traits.redrawsReport, .tty:
-            InteractiveReporter(output: output, traits: traits, logs: logs)
-        case .auto, .plain: PlainReporter(output: output, isColoured: traits.coloursReport, logs: logs)
-        case .json: JSONReporter(output: output, logs: logs)
-        case .quiet:
-            PlainReporter(output: output, scope: .trouble, isColoured: traits.coloursReport, logs: logs)
+            InteractiveReporter(output: output, traits: traits, style: style, logs: logs)
+        case .auto, .plain: PlainReporter(output: output, style: style, logs: logs)
+        case .json: JSONReporter(output: output, style: style, logs: logs)
+        case .quiet: PlainReporter(output: output, scope: .trouble, style: style, logs: logs)
         }
     }
 }
 
 /// Shows a session's events.
-package protocol SessionReporter: SessionEventSink {
+package protocol SessionReporter: EventListener {
     /// Tells when something begins that shows passing time, so that ``tick()`` is to be called; `nil` where nothing ever
     /// does. For one reader.
     var beginnings: AsyncStream<Void>? { get }

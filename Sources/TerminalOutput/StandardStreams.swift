@@ -1,12 +1,5 @@
+import CLibrary
 import Synchronization
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
 
 /// The process's standard output and standard error, unbuffered so that nothing is lost when the process is killed.
 package final class StandardStreams: TextOutput {
@@ -42,7 +35,7 @@ package final class StandardStreams: TextOutput {
     private func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
         var offset = 0
         while offset < bytes.count {
-            let count = bytes[offset...].withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
+            let count = bytes[offset...].withUnsafeBytes { CLibrary.write(descriptor, $0.baseAddress, $0.count) }
             if count > 0 {
                 offset += count
             } else if errno == EAGAIN {
@@ -54,16 +47,6 @@ package final class StandardStreams: TextOutput {
             }
         }
         return nil
-    }
-
-    private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-        #if canImport(Glibc)
-        Glibc.write(descriptor, bytes, count)
-        #elseif canImport(Musl)
-        Musl.write(descriptor, bytes, count)
-        #else
-        Darwin.write(descriptor, bytes, count)
-        #endif
     }
 
     /// Reads standard input to its end.

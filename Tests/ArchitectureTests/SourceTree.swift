@@ -20,7 +20,7 @@ enum SourceTree {
                     return nil
                 }
                 let modifiers: Set<String> = [
-                    "public", "package", "internal", "private", "@testable", "@preconcurrency",
+                    "public", "package", "internal", "private", "@testable", "@preconcurrency", "@_exported",
                 ]
                 guard words[..<keyword].allSatisfy(modifiers.contains) else { return nil }
                 return words[words.count - 1].split(separator: ".").first.map(String.init)

@@ -76,7 +76,7 @@ import Testing
         #expect(web.dns == ["1.1.1.1", "8.8.8.8"])
         #expect(web.dnsSearch == ["a", "b"])
         #expect(web.dnsOptions == ["x", "y"])
-        #expect(web.tmpfs == ["/a", "/b"])
+        #expect(web.tmpfs.map(\.target) == ["/a", "/b"])
     }
 
     @Test func portsAreAppendedAndOnlyTheSameBindingIsReplaced() throws {
@@ -131,9 +131,9 @@ import Testing
         ).with { $0.request.profiles = ["p"] }.web()
         #expect(web.security.capabilitiesAdded == ["A", "B"])
         #expect(web.security.capabilitiesDropped == ["X", "Y"])
-        #expect(web.expose == ["80", "81"])
+        #expect(web.expose.map(\.ports.lower) == [80, 81])
         #expect(web.profiles == ["p", "q"])
-        #expect(web.links == ["db", "db:alias"])
+        #expect(web.links == [ServiceLink(to: "db"), ServiceLink(to: "db", alias: "alias")])
     }
 
     @Test func extraHostsAreAppendedWithoutRepeats() throws {

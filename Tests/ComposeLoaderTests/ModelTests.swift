@@ -80,6 +80,57 @@ import Testing
         #expect(web.dependsOn == ["db": Dependency(restart: true), "files": Dependency()])
     }
 
+    @Test func linksVolumesFromExposeAndTmpfsAreReadOnce() throws {
+        let web = try web(
+            """
+            links: [db, 'db:alias']
+            volumes_from: [db, 'db:ro', 'container:other', 'container:other:rw']
+            expose: [80, '90/udp', '3000-3002/TCP']
+            tmpfs: [/run, '/tmp:size=1m,mode=755']
+            """,
+            others: "  db: {image: x}\n"
+        )
+        #expect(web.links == [ServiceLink(to: "db"), ServiceLink(to: "db", alias: "alias")])
+        #expect(
+            web.volumesFrom == [
+                VolumesSource(.service("db")), VolumesSource(.service("db"), mode: "ro"),
+                VolumesSource(.container("other")), VolumesSource(.container("other"), mode: "rw"),
+            ]
+        )
+        #expect(
+            web.expose == [
+                ExposedPorts(PortMapping.PortRange(80)), ExposedPorts(PortMapping.PortRange(90), transport: "udp"),
+                ExposedPorts(PortMapping.PortRange(3000, through: 3002)),
+            ]
+        )
+        #expect(
+            web.tmpfs == [
+                TemporaryFileSystem(at: "/run"), TemporaryFileSystem(at: "/tmp", options: "size=1m,mode=755"),
+            ]
+        )
+    }
+
+    @Test(arguments: ["abc", "80/xyz", "90-80", "80/udp/x", "70000"])
+    func whatIsExposedIsAPort(text: String) {
+        let message = Loading("services:\n  web:\n    image: x\n    expose: ['\(text)']\n").failure()
+        #expect(
+            message.hasPrefix(
+                """
+                error: 'services.web.expose[0]' must be a port or a range such as '8000-8010/udp', not '\(text)'
+                  --> compose.yaml:4:14
+                """
+            )
+        )
+    }
+
+    @Test func aRefreshedImageMayHaveItsTime() throws {
+        #expect(try web("pull_policy: refresh").pullPolicy == .refresh(after: .zero))
+        #expect(
+            try web("pull_policy: refresh\npull_refresh_after: 24h").pullPolicy == .refresh(after: .seconds(86_400))
+        )
+        #expect(try web("pull_policy: missing\npull_refresh_after: 24h").pullPolicy == .missing)
+    }
+
     @Test func longMountsHaveTheirOptions() throws {
         let text = """
             volumes:

@@ -30,16 +30,6 @@ import Testing
         #expect(try Loading("services:\n  web: {image: x, volumes: ['\(mount)']}\n").warnings() == [])
     }
 
-    @Test func theVersionIsObsolete() throws {
-        #expect(
-            try Loading("version: '3.8'\nservices:\n  web: {image: x}\n").warnings() == [
-                """
-                warning: compose.yaml:1:1: the attribute 'version' is obsolete and has no effect (remove the line)
-                """
-            ]
-        )
-    }
-
     @Test func aCommandThatNeedsAShellIsCutOffWithAWarning() throws {
         #expect(
             try Loading("services:\n  web:\n    image: x\n    command: npm ci && npm start\n").warnings() == [
@@ -61,17 +51,6 @@ import Testing
         )
     }
 
-    @Test func aPortThatAnOverridePublishesOnceMoreIsShown() throws {
-        let layers = ["80:80", "8080:80"].map { "services:\n  web:\n    image: x\n    ports: ['\($0)']\n" }
-        #expect(
-            try Loading(layers: layers[0], layers[1]).warnings() == [
-                """
-                warning: b.yaml:4:13: 'services.web.ports' publishes port 80 twice: as 8080 here, and as 80 at a.yaml:4:13 ('ports' appends across files: use '!override' to replace)
-                """
-            ]
-        )
-    }
-
     @Test func aNumberThatBecomesAnotherTextIsPointedAt() throws {
         let text =
             "services:\n  web:\n    image: x\n    environment:\n      V: 1.50\n      W: 1.5\n      X: '1.50'\n      Y: 42\n"
@@ -90,55 +69,6 @@ import Testing
                 """
                 warning: compose.yaml:4:15: 'v:' is read as a Windows drive, not as the volume 'v' (give the volume a longer name, or write the mount as a mapping)
                 """
-            ]
-        )
-    }
-
-    @Test func aServiceThatNoProfileCanStartIsShown() throws {
-        let text = """
-            services:
-              web: {image: x}
-              tool:
-                image: x
-                profiles: [tools, more]
-                depends_on: [db]
-              client: {image: x, profiles: [tools], depends_on: [tool]}
-              free: {image: x, profiles: [tools, data], depends_on: [db, web]}
-              loose: {image: x, profiles: [tools], depends_on: {db: {condition: service_started, required: false}}}
-              db: {image: x, profiles: [data]}
-
-            """
-        let expected = [
-            """
-            warning: compose.yaml:6:18: no profile can start service 'tool': it depends on 'db', which only profile 'data' enables (add 'tools' to the profiles of 'db', or set 'required: false')
-            """,
-            """
-            warning: compose.yaml:7:54: no profile can start service 'client': it depends on 'tool', which no profile can start (set 'required: false', or make 'tool' startable)
-            """,
-        ]
-        #expect(try Loading(text).warnings().sorted() == expected)
-        #expect(try Loading(text).with { $0.request.profiles = ["*"] }.warnings() == [])
-    }
-
-    @Test func aRuleThatRunsNothingIsShown() throws {
-        let text = """
-            services:
-              web:
-                image: x
-                develop:
-                  watch:
-                    - {path: a, action: sync+exec, target: /a}
-                    - {path: a, action: sync+exec, target: /a, exec: {command: []}}
-                    - {path: a, action: sync+exec, target: /a, exec: {command: ls}}
-                    - {path: a, action: sync, target: /a, exec: {command: ls}}
-
-            """
-        let heads = try Loading(text).run().warnings.map { "\($0.position?.description ?? "")  \($0.message)" }
-        #expect(
-            heads == [
-                "compose.yaml:6:29  watch rule of service 'web' has no command in 'exec', so 'sync+exec' only copies",
-                "compose.yaml:7:29  watch rule of service 'web' has no command in 'exec', so 'sync+exec' only copies",
-                "compose.yaml:9:47  'exec' has no effect in a watch rule of service 'web' with the action 'sync'",
             ]
         )
     }

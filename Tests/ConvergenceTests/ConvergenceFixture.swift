@@ -4,6 +4,7 @@ import EngineAPI
 import EngineClient
 import OrderedCollections
 import Reconciliation
+import SessionEvents
 import TestSupport
 
 @testable import Convergence
@@ -32,8 +33,13 @@ struct ConvergenceFixture: Sendable {
     /// The plan for what the engine has now.
     func plan(_ client: EngineClient) async throws -> Plan {
         let images = project.services.values.map(\.image)
-        let observed = try await StateCollector(client: client).observe(project.name, images: images)
+        let observed = try await collector(client).observe(project.name, images: images)
         return try Reconciler(project, observed: observed, options: reconciliation).reconcile().plan
+    }
+
+    /// What looks at the engine, on the 14th of November 2023.
+    func collector(_ client: EngineClient) -> StateCollector {
+        StateCollector(client: client, wallClock: WallClock { .seconds(1_700_000_000) })
     }
 
     /// An executor of plans.

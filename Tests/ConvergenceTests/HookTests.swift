@@ -23,6 +23,7 @@ import Testing
 
     @Test func theyRunInOrder() async throws {
         let fixture = try ConvergenceFixture(Self.text)
+        fixture.store.script("db") { $0.exec = { _ in .exits(0) } }
         #expect(try await fixture.failure() == nil)
         #expect(fixture.store.commands == ["shop-db-1: first", "shop-db-1: second argument"])
         #expect(fixture.store.running.sorted() == ["shop-db-1", "shop-web-1"])
@@ -52,11 +53,11 @@ import Testing
             Self.text.replacing("    image: db\n", with: "    image: db\n    environment: {A: b}\n"),
             on: before.store
         )
+        before.store.script("db") { script in
+            script.exec = { $0.command == ["farewell"] ? .exits(1) : .exits(0) }
+        }
         try await ServedEngine.with(before.store) { engine in
             try await before.converge(engine.client)
-            before.store.script("db") { script in
-                script.exec = { $0.command == ["farewell"] ? .exits(1) : .exits(0) }
-            }
             #expect(
                 try await after.failure(engine.client)
                     == "'pre_stop' failed: db hook exited with status 1: 'farewell'"

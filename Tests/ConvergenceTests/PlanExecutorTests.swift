@@ -3,23 +3,20 @@ import Convergence
 import EngineClient
 import OrderedCollections
 import Reconciliation
-import SessionEvents
+import TestSupport
 import Testing
 
 /// What cannot be carried out is an error, not a success without work.
 @Suite struct PlanExecutorTests {
-    private struct Silence: SessionEventSink {
-        func emit(_ event: SessionEvent) {}
-    }
-
     /// What carrying out the plan says; no engine is asked.
     private func message(_ plan: Plan) async throws -> String? {
         let client = EngineClient(endpoint: EngineEndpoint(socketPath: "/nowhere"))
         defer { client.shutDown() }
         let executor = PlanExecutor(
             client: client,
-            events: Silence(),
-            options: PlanExecutor.Options()
+            events: RecordedEvents(),
+            options: PlanExecutor.Options(),
+            clock: TestClock()
         )
         do {
             try await executor.execute(plan)

@@ -2,6 +2,7 @@ import ComposeModel
 @testable import Convergence
 import Diagnostics
 import Reconciliation
+import SessionEvents
 import Testing
 
 @Suite struct ReadinessFailureTests {

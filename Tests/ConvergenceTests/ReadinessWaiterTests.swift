@@ -2,6 +2,7 @@ import ComposeModel
 import Diagnostics
 import EngineAPI
 import EngineClient
+import SessionEvents
 import TestSupport
 import Testing
 
@@ -78,13 +79,24 @@ import Testing
         }
 
         private var operation: Operation.AwaitReadiness {
-            .init(service: "db", name: "shop-db-1", condition: condition, dependents: ["web"], isRequired: isRequired)
+            .init(
+                service: "db",
+                number: 1,
+                name: "shop-db-1",
+                condition: condition,
+                dependents: ["web"],
+                isRequired: isRequired
+            )
         }
 
         private func waiter(_ client: EngineClient) -> ReadinessWaiter {
             ReadinessWaiter(
                 client: client,
-                events: fixture.events,
+                events: StepEvents(
+                    sink: fixture.events,
+                    subject: .container("shop-db-1", of: "db", number: 1),
+                    step: StepReference(plan: 1, step: 1)
+                ),
                 limit: limit,
                 interruptions: interruptions,
                 clock: clock

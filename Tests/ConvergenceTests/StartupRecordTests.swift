@@ -9,6 +9,7 @@ import Testing
         .startContainer(
             .init(
                 service: service,
+                number: 1,
                 name: "hq-\(service)-1",
                 hooks: [],
                 ownNetworks: OwnNetworks(of: Project(name: "hq", workingDirectory: "/hq"))
@@ -18,7 +19,14 @@ import Testing
 
     private func waitFor(_ service: ServiceName) -> Operation {
         .awaitReadiness(
-            .init(service: service, name: "hq-\(service)-1", condition: .healthy, dependents: [], isRequired: true)
+            .init(
+                service: service,
+                number: 1,
+                name: "hq-\(service)-1",
+                condition: .healthy,
+                dependents: [],
+                isRequired: true
+            )
         )
     }
 
@@ -47,10 +55,10 @@ import Testing
 
         let timeline = record.followed(by: second, after: .milliseconds(50))
             .timeline(after: .milliseconds(10), project: "hq")
-        #expect(timeline.total == .milliseconds(1_310))
+        #expect(timeline.total.duration == .milliseconds(1_310))
         #expect(timeline.rows.map(\.container) == ["db-1", "cache-1", "api-1"])
-        #expect(timeline.rows.map(\.started) == [.milliseconds(110), .milliseconds(130), .milliseconds(960)])
-        #expect(timeline.rows.map(\.ready) == [.milliseconds(910), .milliseconds(210), .milliseconds(1_310)])
+        #expect(timeline.rows.map(\.started?.duration) == [.milliseconds(110), .milliseconds(130), .milliseconds(960)])
+        #expect(timeline.rows.map(\.ready?.duration) == [.milliseconds(910), .milliseconds(210), .milliseconds(1_310)])
         // The dependency that was ready last is named first: it is the one that the start waited for.
         #expect(timeline.rows.last?.waitedFor == ["db-1", "cache-1"])
     }

@@ -5,6 +5,7 @@ import IgnoreRules
 import SessionEvents
 import SystemPackage
 import TarArchives
+import TestSupport
 import Testing
 
 @testable import DevelopmentLoop
@@ -56,9 +57,21 @@ struct Impostor: Sendable, CustomStringConvertible {
 
 @Suite(
     TestEngine.atOnce,
-    .enabled("an engine with the test images answers") { await TestEngine.isReady(TestEngine.debian) }
+    .enabled("an engine with the test images answers") {
+        await TestEngine.isReady(TestEngine.debian, TestEngine.shellless)
+    }
 )
 struct BadReceiverTests: WatchSessionSuite {
+    /// The arguments of the processes in a container of Debian that are neither the container's own nor what lists them.
+    private func others(in container: ContainerID) async throws -> [String] {
+        let words = "a=; while read -r -d '' w; do a=\"$a $w\"; done <$p/cmdline; echo \"$a\""
+        let listing = "for p in /proc/[0-9]*; do \(words); done 2>/dev/null"
+        let lines = try await TestEngine.run("/bin/bash", "-c", listing, in: container).split(separator: "\n")
+        return lines.map(String.init).filter { line in
+            !["sleep 0.1", "trap exit TERM", listing].contains(where: line.contains)
+        }
+    }
+
     @Test(arguments: Impostor.all)
     func isSaidOnceAndReplacedByTheArchiveEndpoint(impostor: Impostor) async throws {
         let project = newProject()
@@ -89,6 +102,42 @@ struct BadReceiverTests: WatchSessionSuite {
                             + "the receiver in container '\(name)' \(reason)"
                     }
                     #expect(warnings.map { [$0] }.contains(events.warnings), "\(events.warnings)")
+                    #expect(events.failures == [])
+                    try await eventually("nothing of it is left") { try await others(in: container) == [] }
+                }
+            }
+        }
+    }
+
+    @Test func whatNothingCanEndIsSaidOnce() async throws {
+        let project = newProject()
+        let shell = "#!/service/busybox sh\nexec /service/busybox sleep 1000\n"
+        try await withTemporaryDirectory { root in
+            let services = [service("web", WatchedPath(action: .sync, host: root, container: "/app"))]
+            try root.appending("file").write("1")
+            try await TestEngine.withContainer(
+                image: TestEngine.shellless,
+                project: project,
+                command: ["/service/busybox", "sleep", "1000"],
+                files: [TarItem(path: "bin/sh", bytes: Array(shell.utf8), mode: 0o755)]
+            ) { container in
+                try await withSession(
+                    project: project,
+                    services,
+                    root: root,
+                    limits: SyncLimits(answer: .seconds(5))
+                ) { events in
+                    try await expectSameFiles(container, "/app", root, "the first comparison")
+                    try root.appending("file").write("22")
+                    try await expectSameFiles(container, "/app", root, "an edit")
+                    let name = try await TestEngine.client.inspectContainer(container).name
+                    #expect(
+                        events.warnings == [
+                            "files of service 'web' are copied through the engine, which is slower: the receiver in "
+                                + "container '\(name)' gave no answer within 5 s",
+                            "the receiver in container '\(name)' could not be ended: it runs until the container stops",
+                        ]
+                    )
                     #expect(events.failures == [])
                 }
             }

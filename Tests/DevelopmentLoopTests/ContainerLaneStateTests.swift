@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ContainerLaneStateTests {
     @Test func requestsWaitInTheirOrderWhileAChannelIsOpened() {
-        var state = ContainerLaneState<String>()
+        var state = ContainerLaneState<String, String>()
         #expect(["a", "b", "c"].map { state.accept($0) } == [true, true, true])
         #expect(state.takeFirst() == "a")
         #expect(state.takeAll() == ["b", "c"])
@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test func nothingIsTakenDuringAPause() {
-        var state = ContainerLaneState<String>()
+        var state = ContainerLaneState<String, String>()
         _ = state.accept("a")
         state.rest(until: Wakeup())
         #expect(state.accept("b") == false)
@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test func nothingLeadsOutOfTheEnd() {
-        var state = ContainerLaneState<String>()
+        var state = ContainerLaneState<String, String>()
         state.rest(until: Wakeup())
         guard case .resting = state.close() else {
             Issue.record("the pause is to be ended")

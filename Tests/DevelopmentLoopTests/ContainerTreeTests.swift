@@ -1,6 +1,7 @@
 import ComposeModel
 import IgnoreRules
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import DevelopmentLoop

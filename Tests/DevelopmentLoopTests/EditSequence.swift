@@ -1,18 +1,6 @@
 import Foundation
 import SystemPackage
-
-/// A source of random numbers that gives the same ones for the same seed.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
+import TestSupport
 
 /// Random edits of a directory: what editors, version control and build tools do.
 struct EditSequence {
@@ -21,7 +9,7 @@ struct EditSequence {
     private static let names = ["a", "b", "c d", "-e", "f'g", "h\ni", "ü", "x.log", "sub"]
 
     init(seed: UInt64, root: FilePath) {
-        generator = SeededGenerator(state: seed)
+        generator = SeededGenerator(seed: seed)
         self.root = root
     }
 

@@ -2,6 +2,7 @@ import FileWatching
 import Foundation
 import IgnoreRules
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import DevelopmentLoop

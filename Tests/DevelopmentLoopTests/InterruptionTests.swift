@@ -1,4 +1,5 @@
 import ComposeModel
+import Diagnostics
 import EngineAPI
 import EngineClient
 import Foundation
@@ -6,6 +7,7 @@ import IgnoreRules
 import SessionEvents
 import SystemPackage
 import TarArchives
+import TestSupport
 import Testing
 
 @testable import DevelopmentLoop
@@ -34,11 +36,12 @@ struct InterruptionTests: WatchSessionSuite {
     /// The events that are about interruptions, as words.
     private func interruptions(_ events: RecordedEvents) -> [String] {
         events.all.compactMap { event in
-            switch event {
-            case .watch(.engineLost(let reason)): "lost: \(reason)"
-            case .watch(.engineBack): "back"
-            case .watch(.suspended(let service, let container)): "suspended \(service) \(container)"
-            case .watch(.resumed(let service, let container)): "resumed \(service) \(container)"
+            let (service, container) = (event.subject?.service ?? "", event.subject?.name ?? "")
+            return switch event.action {
+            case .engineLost(let diagnostic): "lost: \(diagnostic.message)"
+            case .engineBack: "back"
+            case .suspended: "suspended \(service) \(container)"
+            case .resumed: "resumed \(service) \(container)"
             default: nil
             }
         }
@@ -91,10 +94,10 @@ struct InterruptionTests: WatchSessionSuite {
                     try await eventually("the new file arrives") { try await text(container, "/app/other") == "3" }
                     try await eventually("the rebuild is made up for") { operations.rebuilds == ["web"] }
                     let words = events.all.compactMap { event in
-                        switch event {
-                        case .watch(.engineLost): "lost"
-                        case .watch(.engineBack): "back"
-                        case .watch(.applied): "applied"
+                        switch event.action {
+                        case .engineLost: "lost"
+                        case .engineBack: "back"
+                        case .applied: "applied"
                         default: nil
                         }
                     }
@@ -162,10 +165,8 @@ struct InterruptionTests: WatchSessionSuite {
             let operations = TestOperations()
             try await withSession(project: project, services, root: root, operations: operations) { events in
                 try root.pushing("src/file").write("22")
-                let warning = """
-                    service 'web' has no container: what changed is brought when it has one
-                    hint: run 'engarde up -d web'
-                    """
+                let warning =
+                    "service 'web' has no container: what changed is brought when it has one (run 'engarde up -d web')"
                 try await eventually("it is said") { events.warnings == [warning] }
                 try root.pushing("src/file").write("333")
                 guard action != .restart else { return }
@@ -209,8 +210,8 @@ struct InterruptionTests: WatchSessionSuite {
                     }
                     let warning = """
                         changes of 'src' are not copied to '/app' of service 'web': the root file system of container \
-                        '\(name)' is read-only
-                        hint: remove 'read_only: true' from the service, or mount a volume or a tmpfs at '/app'
+                        '\(name)' is read-only (remove 'read_only: true' from the service, or mount a volume or a tmpfs at \
+                        '/app')
                         """
                     #expect(events.warnings == [warning])
                     #expect(events.failures == [])
@@ -244,7 +245,7 @@ struct InterruptionTests: WatchSessionSuite {
                     try root.pushing("src/conf/a").write("22")
                     try root.pushing("src/b").write("22")
                     try await eventually("edits of the rest arrive") { try await text(container, "/app/b") == "22" }
-                    let hint = "\nhint: remove the watch rule or the mount"
+                    let hint = " (remove the watch rule or the mount)"
                     #expect(
                         events.warnings == [
                             "changes of 'src/conf' are not copied to '/app/conf' of service 'web': the bind mount of "
@@ -277,7 +278,7 @@ struct InterruptionTests: WatchSessionSuite {
                     }
                     try root.appending("file").write("three\nfour")
                     try await eventually("it runs after an edit") { events.failures.count == 2 }
-                    let lines = events.all.compactMap { if case .log(let line) = $0 { line } else { nil } }
+                    let lines = events.all.compactMap { if case .logged(let line) = $0.action { line } else { nil } }
                     let last = lines.filter { $0.stream == .output }.suffix(3)
                         .map { String(decoding: $0.bytes, as: UTF8.self) }
                     #expect(last == ["one", "three", "four"])

@@ -50,7 +50,7 @@ import Testing
         let work = state.take(at: now)
         #expect(state.progress == .restarting)
         _ = state.handle(.changed(copy("/p/b"), since: now + .seconds(1)))
-        state.keep(work, withRetries: false)
+        state.keep(work, isWhole: false)
         #expect(state.progress == .idle)
         let again = state.take(at: now + .seconds(2))
         #expect(again.decision.copies == [0: ["/p/a", "/p/b"]] && again.decision.restarts)
@@ -92,7 +92,7 @@ import Testing
         _ = state.handle(.rested)
         _ = state.handle(.retryPauseEnded)
         let work = state.take(at: now)
-        state.keep(work, withRetries: true)
+        state.keep(work, isWhole: true)
         #expect(state.take(at: now).retries == [container: [0: ["/p/a"]]])
     }
 

@@ -1,6 +1,7 @@
 import Foundation
 import IgnoreRules
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import DevelopmentLoop
@@ -40,7 +41,7 @@ extension SyncChannelTests {
                         of: receiver.rule,
                         target: 0,
                         history: history,
-                        in: receiver.channel,
+                        in: receiver.files,
                         &tree
                     )
                     #expect(isComplete)

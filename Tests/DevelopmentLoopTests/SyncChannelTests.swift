@@ -4,6 +4,7 @@ import EngineClient
 import Foundation
 import IgnoreRules
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import DevelopmentLoop
@@ -17,23 +18,23 @@ import Testing
 struct SyncChannelTests {
     static let platforms = TestEngine.Platform.allCases
 
-    /// A channel to one target, which does what a lane does for one request.
+    /// A receiver of one target, which does what a lane does for one request.
     final class Receiver {
-        let channel: any ContainerChannel
+        let files: any FileReceiver
         let rule: WatchedPath
         var tree: ContainerTree
 
-        init(_ channel: any ContainerChannel, _ rule: WatchedPath) {
-            self.channel = channel
+        init(_ files: any FileReceiver, _ rule: WatchedPath) {
+            self.files = files
             self.rule = rule
-            tree = ContainerTree(owner: channel.owner, history: PathHistory())
-            if channel is ShellChannel { tree.note([:]) }
+            tree = ContainerTree(owner: files.owner, history: PathHistory())
+            if files is any ProgramReceiver { tree.note([:]) }
         }
 
         @discardableResult
         func send(_ paths: [FilePath]) async throws -> [SyncFailure] {
             let operations = tree.operations(for: paths, of: rule).operations
-            let failures = try await channel.apply(operations, target: 0).failures
+            let failures = try await files.apply(operations, target: 0).failures
             let failed = Set(failures.map(\.path))
             tree.record(operations.filter { !failed.contains($0.path) })
             return failures
@@ -56,14 +57,15 @@ struct SyncChannelTests {
         _ body: (Receiver) async throws -> R
     ) async throws -> R {
         let rule = WatchedPath(action: .sync, host: host, container: target)
-        return try await ShellChannel.with(
-            TestEngine.client,
+        let selection = ReceiverSelection(
+            engine: TestEngine.client,
             container: container,
             user: user,
             targets: [target],
             usesPerl: platform == .debian
-        ) {
-            #expect($0.hasPerl == (platform == .debian))
+        )
+        return try await selection.with(.programs) {
+            #expect(platform == .debian ? $0 is PerlReceiver : $0 is TarReceiver)
             return try await body(Receiver($0, rule))
         }
     }
@@ -120,7 +122,7 @@ struct SyncChannelTests {
                     )
                     try await expectSameFiles(container, root)
                 }
-                // The receiver cleans up when its input ends, which is a moment after the channel closed.
+                // The receiver cleans up when its input ends, which is a moment after the connection closed.
                 var root = "engarde"
                 for _ in 0..<200 where root.contains("engarde") {
                     root = try await TestEngine.run("ls", "-a", "/", in: container)
@@ -199,7 +201,7 @@ struct SyncChannelTests {
                     in: container
                 )
                 try await withReceiver(in: container, from: root) { receiver in
-                    let found = try #require(try await receiver.channel.look(at: ["/app/file"], target: 0))
+                    let found = try #require(try await receiver.files.look(at: ["/app/file"], target: 0))
                     receiver.tree.note(found)
                     try await receiver.send([root.appending("file")])
                 }
@@ -280,7 +282,7 @@ struct SyncChannelTests {
                 }
                 #expect(try await TestEngine.run("cat", "/data/app/file", in: container) == "x")
                 #expect(try await TestEngine.run("ls", "-A", "/data", in: container) == "app\n")
-                await #expect(throws: ShellChannel.Failure.self) {
+                await #expect(throws: ReceiverFault.self) {
                     try await withReceiver(in: container, from: root, to: "/app") { _ in }
                 }
             }
@@ -318,7 +320,7 @@ struct SyncChannelTests {
     @Test func saysThatAnImageHasNoShell() async throws {
         try await TestEngine.withContainer(image: TestEngine.shellless, command: ["/service/busybox", "sleep", "1000"])
         { container in
-            let failure = await #expect(throws: ShellChannel.Failure.self) {
+            let failure = await #expect(throws: ReceiverFault.self) {
                 try await withReceiver(in: container, from: "/nowhere") { _ in }
             }
             guard case .unavailable(let reason) = failure else {
@@ -338,12 +340,14 @@ struct SyncChannelTests {
             try await withTemporaryDirectory { root in
                 try root.pushing("a/file").write("x", mode: 0o640)
                 try root.appending("link").makeLink(to: "gone")
-                let channel = try await ArchiveChannel.open(
-                    TestEngine.client,
+                let selection = ReceiverSelection(
+                    engine: TestEngine.client,
                     container: container,
-                    user: "app:staff"
+                    user: "app:staff",
+                    targets: ["/srv/app"]
                 )
-                let receiver = Receiver(channel, WatchedPath(action: .sync, host: root, container: "/srv/app"))
+                let rule = WatchedPath(action: .sync, host: root, container: "/srv/app")
+                let receiver = try await selection.with(.archives) { Receiver($0, rule) }
                 #expect(try await receiver.sendEverything() == [])
                 let files = try await TestEngine.files(of: container, at: "/srv/app")
                 #expect(files["a/file"]?.content == [120])

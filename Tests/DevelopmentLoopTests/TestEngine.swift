@@ -21,7 +21,7 @@ enum TestEngine {
     /// An image with a single program under a name of its own: no shell, no `tar`, no `rm`.
     static let shellless: ImageReference = "engarde-test/watch-shellless:1"
 
-    /// What a container offers to the channel.
+    /// What a container offers to a receiver.
     enum Platform: CaseIterable {
         /// GNU tools and Perl.
         case debian
@@ -51,7 +51,7 @@ enum TestEngine {
     }
 
     private static func make(_ image: ImageReference) async throws {
-        let program = try busyboxProgram()
+        let program = try await BusyboxProgram.downloaded()
         var items = ["bin", "etc", "tmp"].map { TarItem(TarEntry(path: FilePath($0), kind: .directory, mode: 0o755)) }
         let isBusybox = image == busybox
         items.append(TarItem(path: isBusybox ? "bin/busybox" : "service/busybox", bytes: program, mode: 0o755))
@@ -74,28 +74,6 @@ enum TestEngine {
         )
         items.append(TarItem(path: "etc/group", bytes: Array("root:x:0:\napp:x:1001:\nstaff:x:50:app\n".utf8)))
         _ = try await client.importImage(as: image, changes: ["ENV PATH=/bin"], rootFileSystem: TarArchive.items(items))
-    }
-
-    private struct NoBusybox: Error {}
-
-    private static func busyboxProgram() throws -> [UInt8] {
-        let directory = FileManager.default.temporaryDirectory.appending(path: "engarde-busybox-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: directory) }
-        let process = Process()
-        process.executableURL = URL(filePath: "/bin/sh")
-        process.arguments = ["-c", "apt-get download -q busybox-static && dpkg-deb -x busybox-static_*.deb ."]
-        process.currentDirectoryURL = directory
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        for path in ["bin/busybox", "usr/bin/busybox"] {
-            if let data = FileManager.default.contents(atPath: directory.appending(path: path).path) {
-                return Array(data)
-            }
-        }
-        throw NoBusybox()
     }
 
     /// Runs `docker` to its end.
@@ -216,47 +194,7 @@ struct TreeFile: Equatable, CustomStringConvertible {
     }
 }
 
-/// A directory of the host that exists for the duration of a closure.
-func withTemporaryDirectory<R>(_ body: (FilePath) async throws -> R) async throws -> R {
-    let root = FilePath(FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path)
-        .appending("engarde-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(atPath: root.string, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: root.string) }
-    return try await body(root)
-}
-
 extension FilePath {
-    func write(_ text: String, mode: UInt16 = 0o644) throws { try write(Array(text.utf8), mode: mode) }
-
-    func write(_ bytes: [UInt8], mode: UInt16 = 0o644) throws {
-        try FileManager.default.createDirectory(
-            atPath: removingLastComponent().string,
-            withIntermediateDirectories: true
-        )
-        let descriptor = try FileDescriptor.open(
-            self,
-            .writeOnly,
-            options: [.create, .truncate],
-            permissions: FilePermissions(rawValue: mode_t(mode))
-        )
-        try descriptor.closeAfter { _ = try descriptor.writeAll(bytes) }
-        guard chmod(string, mode_t(mode)) == 0 else { throw Errno(rawValue: errno) }
-    }
-
-    func makeDirectory() throws {
-        try FileManager.default.createDirectory(atPath: string, withIntermediateDirectories: true)
-    }
-
-    func makeLink(to target: String) throws {
-        guard symlink(target, string) == 0 else { throw Errno(rawValue: errno) }
-    }
-
-    func remove() throws { try FileManager.default.removeItem(atPath: string) }
-
-    func move(to other: FilePath) throws {
-        guard rename(string, other.string) == 0 else { throw Errno(rawValue: errno) }
-    }
-
     /// The files below, with paths relative to it.
     func files() throws -> [FilePath: TreeFile] {
         var result: [FilePath: TreeFile] = [:]

@@ -7,6 +7,8 @@ import IgnoreRules
 import SessionEvents
 import Synchronization
 import SystemPackage
+import TarArchives
+import TestSupport
 import Testing
 
 @testable import DevelopmentLoop
@@ -81,17 +83,49 @@ extension WatchSessionSuite {
         }
     }
 
+    /// Runs a session that copies a directory of the host into the container of service `web`, beside a closure.
+    ///
+    /// - Parameters:
+    ///   - target: where the container has the directory.
+    ///   - projectDirectory: `nil` is the directory itself.
+    func withSync<R>(
+        of directory: FilePath,
+        to target: FilePath = "/app",
+        projectDirectory: FilePath? = nil,
+        image: ImageReference,
+        user: String = "",
+        tmpfs: [String: String] = [:],
+        command: [String]? = nil,
+        files: [TarItem] = [],
+        limits: SyncLimits = SyncLimits(),
+        _ body: (ContainerID, RecordedEvents) async throws -> R
+    ) async throws -> R {
+        let project = newProject()
+        return try await TestEngine.withContainer(
+            image: image,
+            user: user,
+            project: project,
+            tmpfs: tmpfs,
+            command: command,
+            files: files
+        ) { container in
+            try await withSession(
+                project: project,
+                [service("web", WatchedPath(action: .sync, host: directory, container: target))],
+                root: projectDirectory ?? directory,
+                limits: limits
+            ) { events in try await body(container, events) }
+        }
+    }
+
+    /// Waits until a condition holds; one that does not in time fails the test.
     func eventually(
         _ what: String,
         within limit: Duration = .seconds(20),
         _ condition: () async throws -> Bool
     ) async throws {
-        let end = ContinuousClock.now + limit
-        while ContinuousClock.now < end {
-            if try await condition() { return }
-            try await Task.sleep(for: .milliseconds(2))
-        }
-        Issue.record("not within \(limit): \(what)")
+        let holds = try await TestSupport.eventually(within: limit, condition)
+        if !holds { Issue.record("not within \(limit): \(what)") }
     }
 
     /// Waits until a directory of the container has the files of one of the host, without those that are ignored.

@@ -6,6 +6,7 @@ import IgnoreRules
 import SessionEvents
 import Synchronization
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import DevelopmentLoop
@@ -29,24 +30,20 @@ struct WatchSessionTests: WatchSessionSuite {
 
     @Test(arguments: images)
     func bringsASaveIntoTheContainer(image: ImageReference) async throws {
-        let project = newProject()
         try await withTemporaryDirectory { root in
             try root.appending("before").write("made before watching began")
-            let services = [service("web", WatchedPath(action: .sync, host: root, container: "/app"))]
-            try await TestEngine.withContainer(image: image, project: project) { container in
-                try await withSession(project: project, services, root: root) { events in
-                    try await eventually("the first comparison") { !events.applications.isEmpty }
-                    #expect(events.applications.map(\.action) == [.convergence])
-                    #expect(events.applications.map(\.written) == [1])
-                    for round in 0..<5 {
-                        try root.appending("file").write("\(round)" + String(repeating: "x", count: 2048))
-                        try await eventually("save \(round)") { events.applications.count >= round + 2 }
-                    }
-                    #expect(events.applications.last?.path == "file")
-                    #expect(events.applications.dropFirst().allSatisfy { $0.action == .sync && $0.written == 1 })
-                    #expect(events.failures == [])
-                    try await expectSameFiles(container, "/app", root, "after the saves")
+            try await withSync(of: root, image: image) { container, events in
+                try await eventually("the first comparison") { !events.applications.isEmpty }
+                #expect(events.applications.map(\.action) == [.convergence])
+                #expect(events.applications.map(\.written) == [1])
+                for round in 0..<5 {
+                    try root.appending("file").write("\(round)" + String(repeating: "x", count: 2048))
+                    try await eventually("save \(round)") { events.applications.count >= round + 2 }
                 }
+                #expect(events.applications.last?.path == "file")
+                #expect(events.applications.dropFirst().allSatisfy { $0.action == .sync && $0.written == 1 })
+                #expect(events.failures == [])
+                try await expectSameFiles(container, "/app", root, "after the saves")
             }
         }
     }
@@ -92,26 +89,22 @@ struct WatchSessionTests: WatchSessionSuite {
     /// Of a directory that becomes a link, and back: what the link leads to stays as it is.
     @Test(arguments: images)
     func keepsWhatALinkLeadsTo(image: ImageReference) async throws {
-        let project = newProject()
         try await withTemporaryDirectory { root in
             for name in ["a/1", "a/s/2", "d/1", "d/s/2"] { try root.pushing(FilePath(name)).write("1") }
             let d = root.appending("d")
-            let services = [service("web", WatchedPath(action: .sync, host: root, container: "/srv/app"))]
-            try await TestEngine.withContainer(image: image, user: "0", project: project) { container in
-                try await withSession(project: project, services, root: root) { events in
-                    try await expectSameFiles(container, "/srv/app", root, "at first")
-                    for round in 0..<6 {
-                        try d.move(to: root.appending("away"))
-                        try d.makeLink(to: "a")
-                        if round % 2 == 0 { try await expectSameFiles(container, "/srv/app", root, "linked \(round)") }
-                        try d.remove()
-                        try root.appending("away").remove()
-                        if round == 3 { try await expectSameFiles(container, "/srv/app", root, "without \(round)") }
-                        for name in ["1", "s/2", "s/3"] { try d.pushing(FilePath(name)).write("\(round)") }
-                        try await expectSameFiles(container, "/srv/app", root, "directory \(round)")
-                    }
-                    #expect(events.failures == [])
+            try await withSync(of: root, to: "/srv/app", image: image, user: "0") { container, events in
+                try await expectSameFiles(container, "/srv/app", root, "at first")
+                for round in 0..<6 {
+                    try d.move(to: root.appending("away"))
+                    try d.makeLink(to: "a")
+                    if round % 2 == 0 { try await expectSameFiles(container, "/srv/app", root, "linked \(round)") }
+                    try d.remove()
+                    try root.appending("away").remove()
+                    if round == 3 { try await expectSameFiles(container, "/srv/app", root, "without \(round)") }
+                    for name in ["1", "s/2", "s/3"] { try d.pushing(FilePath(name)).write("\(round)") }
+                    try await expectSameFiles(container, "/srv/app", root, "directory \(round)")
                 }
+                #expect(events.failures == [])
             }
         }
     }
@@ -261,74 +254,57 @@ struct WatchSessionTests: WatchSessionSuite {
 
     @Test(arguments: images)
     func bringsAFileThatIsWrittenForAWhile(image: ImageReference) async throws {
-        let project = newProject()
         try await withTemporaryDirectory { root in
-            let services = [service("web", WatchedPath(action: .sync, host: root, container: "/app"))]
-            try await TestEngine.withContainer(image: image, project: project) { container in
-                try await withSession(project: project, services, root: root) { events in
-                    let file = try FileDescriptor.open(
-                        root.appending("large"),
-                        .writeOnly,
-                        options: .create,
-                        permissions: [.ownerReadWrite, .groupRead, .otherRead]
-                    )
-                    for round in 0..<40 {
-                        try file.writeAll([UInt8](repeating: UInt8(round), count: 300_000))
-                        try await Task.sleep(for: .milliseconds(10))
-                    }
-                    try file.close()
-                    try await expectSameFiles(container, "/app", root, "after the last piece")
-                    #expect(events.failures == [])
+            try await withSync(of: root, image: image) { container, events in
+                let file = try FileDescriptor.open(
+                    root.appending("large"),
+                    .writeOnly,
+                    options: .create,
+                    permissions: [.ownerReadWrite, .groupRead, .otherRead]
+                )
+                for round in 0..<40 {
+                    try file.writeAll([UInt8](repeating: UInt8(round), count: 300_000))
+                    try await Task.sleep(for: .milliseconds(10))
                 }
+                try file.close()
+                try await expectSameFiles(container, "/app", root, "after the last piece")
+                #expect(events.failures == [])
             }
         }
     }
 
     @Test func retriesWhatFailed() async throws {
-        let project = newProject()
         try await withTemporaryDirectory { root in
-            let services = [service("web", WatchedPath(action: .sync, host: root, container: "/app"))]
-            try await TestEngine.withContainer(image: TestEngine.debian, project: project, tmpfs: ["/app": "size=256k"])
-            { container in
-                try await withSession(project: project, services, root: root) { events in
-                    try await TestEngine.run("sh", "-c", "head -c 200000 /dev/zero >/app/filler", in: container)
-                    try root.appending("big").write([UInt8](repeating: 7, count: 100_000))
-                    try await eventually("the failure is reported") { events.failures.count == 1 }
-                    #expect(events.failures.first?.hasPrefix("web big ") == true)
-                    #expect(events.failures.first?.contains("No space left on device") == true, "\(events.failures)")
-                    try await TestEngine.run("rm", "/app/filler", in: container)
-                    try await eventually("the file arrives without another edit") {
-                        try await TestEngine.run("sh", "-c", "wc -c </app/big || :", in: container) == "100000\n"
-                    }
-                    #expect(events.failures.count == 1)
+            try await withSync(of: root, image: TestEngine.debian, tmpfs: ["/app": "size=256k"]) { container, events in
+                try await TestEngine.run("sh", "-c", "head -c 200000 /dev/zero >/app/filler", in: container)
+                try root.appending("big").write([UInt8](repeating: 7, count: 100_000))
+                try await eventually("the failure is reported") { events.failures.count == 1 }
+                #expect(events.failures.first?.hasPrefix("web big ") == true)
+                #expect(events.failures.first?.contains("No space left on device") == true, "\(events.failures)")
+                try await TestEngine.run("rm", "/app/filler", in: container)
+                try await eventually("the file arrives without another edit") {
+                    try await TestEngine.run("sh", "-c", "wc -c </app/big || :", in: container) == "100000\n"
                 }
+                #expect(events.failures.count == 1)
             }
         }
     }
 
     @Test func servesImagesWithoutAShell() async throws {
-        let project = newProject()
         try await withTemporaryDirectory { root in
-            let services = [service("web", WatchedPath(action: .sync, host: root, container: "/app"))]
-            try await TestEngine.withContainer(
-                image: TestEngine.shellless,
-                project: project,
-                command: ["/service/busybox", "sleep", "1000"]
-            ) { container in
-                try await withSession(project: project, services, root: root) { events in
-                    try await eventually("the fall-back is told") {
-                        events.all.contains {
-                            if case .warning(let text) = $0 { text.contains("'web'") } else { false }
-                        }
-                    }
-                    try root.appending("file").write("1")
-                    try await eventually("the file arrives") {
-                        (try? await TestEngine.files(of: container, at: "/app")["file"]) != nil
-                    }
-                    try root.appending("file").remove()
-                    try await eventually("the deletion is refused plainly") { !events.failures.isEmpty }
-                    #expect(events.failures.first?.hasPrefix("web file ") == true)
+            try await withSync(of: root, image: TestEngine.shellless, command: ["/service/busybox", "sleep", "1000"]) {
+                container,
+                events in
+                try await eventually("the fall-back is told") {
+                    events.warnings.contains { $0.contains("'web'") }
                 }
+                try root.appending("file").write("1")
+                try await eventually("the file arrives") {
+                    (try? await TestEngine.files(of: container, at: "/app")["file"]) != nil
+                }
+                try root.appending("file").remove()
+                try await eventually("the deletion is refused plainly") { !events.failures.isEmpty }
+                #expect(events.failures.first?.hasPrefix("web file ") == true)
             }
         }
     }

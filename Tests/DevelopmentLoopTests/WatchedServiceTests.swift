@@ -2,6 +2,7 @@ import ComposeModel
 import Diagnostics
 import Foundation
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import DevelopmentLoop
@@ -18,7 +19,7 @@ import Testing
             #expect(
                 error?.diagnostics == [
                     Diagnostic(
-                        code: .watchIgnoreRules,
+                        code: .unusableIgnoreRules,
                         message:
                             "watch rules of service 'app': the ignore file '\(file)' cannot be read: is a directory",
                         hint: "make it readable"
@@ -46,10 +47,13 @@ import Testing
         service.watchRules = [WatchRule(path: "/p", action: .sync, target: "/app", ignore: [pattern])]
         let error = #expect(throws: DevelopmentLoopError.self) { _ = try WatchedService(service) }
         #expect(
-            error?.description == """
-                watch rules of service 'app': malformed ignore pattern '\(pattern)': \(flaw)
-                hint: \(hint)
-                """
+            error?.diagnostics == [
+                Diagnostic(
+                    code: .unusableIgnoreRules,
+                    message: "watch rules of service 'app': malformed ignore pattern '\(pattern)': \(flaw)",
+                    hint: hint
+                )
+            ]
         )
     }
 }

@@ -64,4 +64,65 @@ import Testing
                 == "error: service 'db' did not become healthy\n\nlast log lines of 'db':\n  | one\n  | two"
         )
     }
+
+    @Test func theCodeIsWhereTheHintIs() {
+        var diagnostic = Diagnostic(code: .undefinedService, message: "odd", hint: "make it even")
+        #expect(diagnostic.rendered() == "error: odd\n\nhint: make it even (EG0260)")
+        diagnostic.command = ["up"]
+        #expect(diagnostic.rendered() == "error: odd\n\nhint: make it even 'engarde up' (EG0260)")
+        diagnostic.hint = nil
+        #expect(diagnostic.rendered() == "error: odd\n\nhint: see 'engarde explain EG0260'")
+        diagnostic.code = .unexpected
+        #expect(diagnostic.rendered() == "error: odd")
+        #expect(
+            Diagnostic(code: .credentialsUnusable, severity: .warning, message: "odd", hint: "even").rendered()
+                == "warning: odd (even)"
+        )
+    }
+
+    @Test func ofSeveralErrorsTheLastOfACodeSaysWhereItsPageIs() {
+        let errors = [
+            Diagnostic(code: .wrongType, message: "a"), Diagnostic(code: .undefinedService, message: "b"),
+            Diagnostic(code: .wrongType, message: "c", hint: "d"), Diagnostic(code: .wrongType, message: "e"),
+            Diagnostic(message: "f"),
+        ]
+        #expect(
+            Diagnostic.rendered(errors) == """
+                error: a
+
+                error: b
+
+                hint: see 'engarde explain EG0260'
+
+                error: c
+
+                hint: d (EG0231)
+
+                error: e
+
+                hint: see 'engarde explain EG0231'
+
+                error: f
+                """
+        )
+    }
+
+    @Test func causesAreBelowTheMessageUnlessItSaysThem() {
+        let deepest = Diagnostic(message: "no such file", position: SourcePosition(file: "b.yml", line: 1, column: 2))
+        let cause = Diagnostic(message: "'c.yml' is included", causes: [deepest])
+        var diagnostic = Diagnostic(message: "odd", causes: [cause], hint: "make it even")
+        #expect(
+            diagnostic.rendered() == """
+                error: odd
+                  because: 'c.yml' is included
+                    because: b.yml:1:2: no such file
+
+                hint: make it even
+                """
+        )
+        diagnostic.position = SourcePosition(file: "a.yml", line: 3, column: 4)
+        #expect(diagnostic.rendered().hasPrefix("error: odd\n  --> a.yml:3:4\n\n  because: 'c.yml' is included\n"))
+        diagnostic.saysCauses = true
+        #expect(diagnostic.rendered() == "error: odd\n  --> a.yml:3:4\n\nhint: make it even")
+    }
 }

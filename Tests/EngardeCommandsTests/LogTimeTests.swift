@@ -1,6 +1,8 @@
+import ArgumentParser
 @testable import EngardeCommands
 import EngineAPI
 import Foundation
+import Operations
 import Testing
 
 @Suite struct LogTimeTests {
@@ -24,6 +26,13 @@ import Testing
         formatter.dateFormat = String("yyyy-MM-dd'T'HH:mm:ss".prefix(text.count + (text.count > 10 ? 2 : 0)))
         let expected = try #require(formatter.date(from: text))
         #expect(LogTime.instant(text, now: 0)?.seconds == Int64(expected.timeIntervalSince1970))
+    }
+
+    @Test func lengthsOfTimeLieBeforeTheClockOnTheWall() throws {
+        let command = try LogsCommand.parse(["--since", "10m", "--until", "90s", "web"])
+        let options = try command.logOptions(for: nil, at: .milliseconds(1_700_000_000_500))
+        #expect(options.since?.description == "2023-11-14T22:03:20.5Z")
+        #expect(options.until?.description == "2023-11-14T22:11:50.5Z")
     }
 
     @Test(arguments: ["soon", "", "10x", "m", "2026-13-02", "2026-01-02T", "-", "1e400"])

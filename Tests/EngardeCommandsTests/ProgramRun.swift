@@ -1,5 +1,6 @@
 import EngardeCommands
 import Foundation
+import SessionEvents
 import Synchronization
 import TerminalOutput
 
@@ -54,7 +55,9 @@ struct ProgramRun {
                     ansi: ansi
                 )
             },
-            standardInput: { Array(input.utf8) }
+            standardInput: { Array(input.utf8) },
+            clock: ContinuousClock(),
+            wallClock: WallClock { .seconds(1_700_000_000) }
         )
         status = await EngardeProgram.run(Array(line.dropFirst()), in: surroundings)
         func cleaned(_ text: String) -> String { text.replacingOccurrences(of: directory.path, with: "DIR") }

@@ -21,6 +21,23 @@ import Testing
         )
     }
 
+    @Test func rulesSpeakWhereverAProjectIsLoadedToBeUsed() async throws {
+        let files = ["a.yml": "version: '3'\nservices: {web: {image: x}}\n"]
+        let expected = "warning: a.yml:1:1: the attribute 'version' is obsolete and has no effect (remove the line)\n"
+        for arguments in [["config", "-q"], ["config", "--no-interpolate", "-q"]] {
+            let run = try await ProgramRun(["engarde", "-f", "a.yml"] + arguments, files: files)
+            #expect(run.status == .success && run.errors == expected)
+        }
+        let strict = try await ProgramRun("engarde", "-fa.yml", "config", "-q", "--strict", files: files)
+        #expect(strict.status == .failure && strict.errors == expected)
+        let down = try await ProgramRun(
+            ["engarde", "-f", "a.yml", "up"],
+            files: files,
+            environment: ["DOCKER_HOST": "unix:///nowhere/docker.sock"]
+        )
+        #expect(down.errors.hasPrefix(expected + "error: no engine at '/nowhere/docker.sock'"), "\(down.errors)")
+    }
+
     @Test(arguments: [["ps"], ["logs"], ["exec", "web", "true"]])
     func verbsThatOnlyLookDoNotWarn(verb: [String]) async throws {
         let run = try await ProgramRun(

@@ -1,4 +1,5 @@
 import EngineAPI
+import TestSupport
 import Testing
 
 @Suite struct BuildKitStatusTests {
@@ -58,7 +59,7 @@ import Testing
 
     /// No sequence of bytes may do more than be refused.
     @Test(arguments: UInt64(1)...100) func randomBytesAreHarmless(seed: UInt64) {
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         let bytes = (0..<200).map { _ in UInt8.random(in: 0...255, using: &random) }
         _ = try? BuildKitStatus(protobuf: bytes)
     }

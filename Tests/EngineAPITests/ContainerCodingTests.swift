@@ -53,6 +53,21 @@ import Testing
         #expect(try decoded(ContainerCreateRequest.self, expected.joined()) == request)
     }
 
+    /// docker compose writes a range as it stands in the file, and the engine tells it so.
+    @Test func aRangeOfExposedPortsIsEachOfThem() throws {
+        let config = try decoded(ContainerConfig.self, #"{"ExposedPorts":{"80/tcp":{},"90-92/udp":{}}}"#)
+        #expect(
+            config.exposedPorts == [
+                ContainerPort(80), ContainerPort(90, .udp), ContainerPort(91, .udp), ContainerPort(92, .udp),
+            ]
+        )
+        for key in ["92-90/udp", "80-/tcp", "80/none", "1-2-3/tcp"] {
+            #expect(throws: DecodingError.self) {
+                try decoded(ContainerConfig.self, "{\"ExposedPorts\":{\"\(key)\":{}}}")
+            }
+        }
+    }
+
     /// The form that docker and docker compose send: every field, `null` for most of them.
     @Test func readsNullsInRequests() throws {
         let json = #"""

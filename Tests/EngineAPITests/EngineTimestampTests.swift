@@ -34,6 +34,16 @@ import Testing
         #expect(EngineTimestamp(seconds: 0, nanoseconds: 120_000_000).description == "1970-01-01T00:00:00.12Z")
     }
 
+    @Test(
+        arguments: [
+            (.seconds(1_700_000_000), "2023-11-14T22:13:20Z"), (.nanoseconds(1_250_000_000), "1970-01-01T00:00:01.25Z"),
+            (.zero, "1970-01-01T00:00:00Z"), (.milliseconds(-250), "1969-12-31T23:59:59.75Z"),
+            (.seconds(-2), "1969-12-31T23:59:58Z"),
+        ] as [(Duration, String)]
+    ) func liesAfterTheEpoch(time: Duration, text: String) {
+        #expect(EngineTimestamp(sinceEpoch: time).description == text)
+    }
+
     @Test func measuresAcrossSeconds() {
         let start = EngineTimestamp(seconds: 10, nanoseconds: 900_000_000)
         let end = EngineTimestamp(seconds: 12, nanoseconds: 100_000_000)

@@ -1,4 +1,5 @@
 import EngineAPI
+import TestSupport
 import Testing
 
 @Suite struct FrameDecoderTests {
@@ -27,7 +28,7 @@ import Testing
     }
 
     @Test(arguments: UInt64(1)...50) func randomPieces(seed: UInt64) throws {
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         let frames = (0..<20).map { _ in
             LogFrame(
                 stream: Bool.random(using: &random) ? .stdout : .stderr,
@@ -64,18 +65,5 @@ import Testing
         decoder = FrameDecoder()
         _ = try decoder.decode([1, 0, 0])
         #expect(throws: FrameDecoder.Violation.truncated(missing: 5)) { try decoder.finish() }
-    }
-}
-
-/// A generator with a seed that can be told.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

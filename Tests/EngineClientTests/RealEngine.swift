@@ -1,6 +1,7 @@
 import EngineAPI
 import EngineClient
 import Foundation
+import TestSupport
 
 /// The engine that this machine runs, and the image that tests run containers of.
 enum RealEngine {
@@ -51,11 +52,6 @@ enum RealEngine {
         }
     }
 
-    /// Why there is no image.
-    private struct NoBusybox: Error, CustomStringConvertible {
-        var description: String { "there is no statically linked busybox, and Debian's package cannot be downloaded" }
-    }
-
     private static func makeImage(with client: EngineClient) async throws {
         let applets = [
             "sh", "cat", "echo", "ls", "sleep", "true", "false", "head", "tail", "tar", "stty", "id", "env", "seq",
@@ -64,35 +60,20 @@ enum RealEngine {
         ]
         var tar = TarText()
         for directory in ["bin", "tmp", "etc", "proc", "dev", "sys"] { tar.addDirectory(directory) }
-        tar.addFile("bin/busybox", try busybox(), mode: 0o755)
+        tar.addFile("bin/busybox", try await busybox(), mode: 0o755)
         for applet in applets { tar.addLink("bin/\(applet)", to: "busybox") }
         tar.addFile("etc/passwd", Array("root:x:0:0:root:/:/bin/sh\n".utf8))
         let changes = [#"CMD ["sh"]"#, "ENV PATH=/bin", "LABEL \(label)=image"]
         _ = try await client.importImage(as: image, changes: changes, rootFileSystem: tar.pieces(of: 100_000))
     }
 
-    private static func busybox() throws -> [UInt8] {
+    private static func busybox() async throws -> [UInt8] {
         for path in ["/bin/busybox", "/usr/bin/busybox"] {
             guard let bytes = FileManager.default.contents(atPath: path) else { continue }
             // A dynamically linked program names its loader near the beginning.
             if bytes.prefix(4_096).firstRange(of: Data("/ld-".utf8)) == nil { return Array(bytes) }
         }
-        let directory = FileManager.default.temporaryDirectory.appending(path: "engarde-busybox-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: directory) }
-        let process = Process()
-        process.executableURL = URL(filePath: "/bin/sh")
-        process.arguments = ["-c", "apt-get download -q busybox-static && dpkg-deb -x busybox-static_*.deb ."]
-        process.currentDirectoryURL = directory
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        for path in ["bin/busybox", "usr/bin/busybox"] {
-            let file = directory.appending(path: path).path(percentEncoded: false)
-            if let bytes = FileManager.default.contents(atPath: file) { return Array(bytes) }
-        }
-        throw NoBusybox()
+        return try await BusyboxProgram.downloaded()
     }
 
     /// A name that no other test uses.

@@ -203,7 +203,11 @@ struct TransportTests {
         let count = Mutex(0)
         let engine = InProcessEngine(name: "relay") { descriptor in
             count.withLock { $0 += 1 }
-            Relay.start(from: descriptor, to: socket)
+            do {
+                Relay.start(between: descriptor, and: try UnixSocket.connected(to: socket))
+            } catch {
+                Issue.record(error)
+            }
         }
         let endpoint = EngineEndpoint(.inProcess(engine))
         try await EngineConversation(client: EngineClient(endpoint: endpoint)).hold()

@@ -1,41 +1,11 @@
+import Diagnostics
 import Foundation
 import IgnoreRules
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import FileWatching
-
-/// A directory that exists for the duration of a closure.
-private func withTemporaryDirectory<R>(_ body: (FilePath) async throws -> R) async throws -> R {
-    let root = FilePath(FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path)
-        .appending("engarde-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(atPath: root.string, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: root.string) }
-    return try await body(root)
-}
-
-extension FilePath {
-    fileprivate func write(_ text: String) throws {
-        try FileManager.default.createDirectory(
-            atPath: removingLastComponent().string,
-            withIntermediateDirectories: true
-        )
-        let descriptor = try FileDescriptor.open(
-            self,
-            .writeOnly,
-            options: [.create, .truncate],
-            permissions: .ownerReadWrite
-        )
-        try descriptor.closeAfter { _ = try descriptor.writeAll(text.utf8) }
-    }
-    fileprivate func makeDirectory() throws {
-        try FileManager.default.createDirectory(atPath: string, withIntermediateDirectories: true)
-    }
-    fileprivate func remove() throws { try FileManager.default.removeItem(atPath: string) }
-    fileprivate func move(to other: FilePath) throws {
-        guard rename(string, other.string) == 0 else { throw Errno(rawValue: errno) }
-    }
-}
 
 @Suite(.timeLimit(.minutes(1))) struct FileWatcherTests {
     /// Receives batches until all the paths were named, directly or through a tree that holds them.
@@ -240,9 +210,10 @@ extension FilePath {
 
     @Test func saysWhichLimitToRaise() {
         #expect(
-            FileWatchingError(.watchLimitReached("/p/d")).description == """
-                cannot watch '/p/d': the system's limit of inotify watches is reached
-                hint: raise it with 'sysctl fs.inotify.max_user_watches=1048576', or ignore large directories
+            Diagnostic.rendered(FileWatchingError(.watchLimitReached("/p/d")).diagnostics) == """
+                error: cannot watch '/p/d': the system's limit of inotify watches is reached
+
+                hint: raise it with 'sysctl fs.inotify.max_user_watches=1048576', or ignore large directories (EG0706)
                 """
         )
     }

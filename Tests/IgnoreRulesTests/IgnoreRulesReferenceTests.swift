@@ -1,6 +1,7 @@
 import Foundation
 import IgnoreRules
 import SystemPackage
+import TestSupport
 import Testing
 
 /// The rules as the Docker builder states them: each pattern becomes a regular expression, each path is tried with all its
@@ -51,17 +52,6 @@ private struct ReferenceRules {
 }
 
 @Suite struct IgnoreRulesReferenceTests {
-    private struct Generator: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
-        }
-    }
-
     private static let pieces = ["a", "b", "ab", "*", "**", "?", "a*", "*b", "[ab]", "[^a]b", "**b", "a**"]
     private static let names = ["a", "b", "ab", "ba", "abb", "c"]
 
@@ -75,7 +65,7 @@ private struct ReferenceRules {
 
     @Test(arguments: seeds)
     func agreesWithTheReference(seed: UInt64) throws {
-        var generator = Generator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         for _ in 0..<400 {
             let patterns = (0..<Int.random(in: 1...4, using: &generator)).map { _ in
                 let pieces = (0..<Int.random(in: 1...3, using: &generator)).compactMap { _ in

@@ -5,6 +5,7 @@ import EngineClient
 import Operations
 import OrderedCollections
 import Reconciliation
+import SessionEvents
 import TestSupport
 
 /// A project, and an engine in memory that nothing has been brought up at.
@@ -41,6 +42,7 @@ struct OperationsFixture: Sendable {
             toolVersion: "test"
         )
         session.clock = clock
+        session.wallClock = WallClock { .seconds(1_700_000_000) }
         return ProjectSession(session, loaded)
     }
 

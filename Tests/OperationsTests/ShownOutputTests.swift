@@ -1,5 +1,6 @@
 import EngineAPI
 import SessionEvents
+import TestSupport
 import Testing
 
 @testable import Operations
@@ -66,7 +67,7 @@ import Testing
     }
 
     @Test(arguments: 0..<60) func everyByteIsShownOnceHoweverReadingsBreakOff(seed: Int) {
-        var random = Seeded(state: UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1)
+        var random = SeededGenerator(seed: UInt64(seed))
         var log: [Record] = []
         var written: [LogFrame.Stream: [UInt8]] = [.stdout: [], .stderr: []]
         for number in 1...8 {
@@ -103,16 +104,5 @@ import Testing
         let pieces =
             Self.read(first, count: .max, isLast: true, &shown) + Self.read(both, count: .max, isLast: false, &shown)
         #expect(Self.text(pieces, .output) == Array("rest\nnext\n".utf8))
-    }
-
-    private struct Seeded: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state ^= state << 13
-            state ^= state >> 7
-            state ^= state << 17
-            return state
-        }
     }
 }

@@ -2,7 +2,9 @@ import ComposeModel
 import EngineClient
 import Foundation
 import Operations
+import SessionEvents
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct WatchLockTests {
@@ -104,7 +106,8 @@ import Testing
     private func withLog(limit: Int = WatchLog.limit, _ body: (String, WatchLog) async throws -> Void) async throws {
         let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
         defer { try? FileManager.default.removeItem(atPath: path) }
-        try await body(path, try #require(WatchLog(path: path, limit: limit)))
+        let wallClock = WallClock { .seconds(1_700_000_000) }
+        try await body(path, try #require(WatchLog(path: path, limit: limit, wallClock: wallClock)))
     }
 
     @Test func linesHaveTheirTimes() async throws {
@@ -112,8 +115,12 @@ import Testing
             log.append(" ✔ app  sync a\n")
             log.append("one\ntwo\n")
             let lines = WatchLog.lines(of: path)
+            #expect(
+                lines == [
+                    "2023-11-14T22:13:20Z  ✔ app  sync a", "2023-11-14T22:13:20Z one", "2023-11-14T22:13:20Z two",
+                ]
+            )
             #expect(lines.map(WatchLog.text) == [" ✔ app  sync a", "one", "two"])
-            #expect(lines.allSatisfy { $0.prefix(20).hasSuffix("Z") })
             #expect(WatchLog.lines(of: path, tail: 1).map(WatchLog.text) == ["two"])
             #expect(WatchLog.text(of: "Fatal error: Z things") == "Fatal error: Z things")
         }
@@ -133,9 +140,12 @@ import Testing
         try await withLog { path, log in
             log.append("one\ntwo\n")
             let shown = Lines()
-            try await WatchLog.follow(path, tail: 1, while: { shown.count < 2 }) { lines in
-                shown.add(lines.map(WatchLog.text))
-                if shown.count == 1 { log.append("three\n") } else { log.append("four\n") }
+            let clock = TestClock()
+            try await clock.passing(within: .seconds(1)) {
+                try await WatchLog.follow(path, tail: 1, clock: clock, while: { shown.count < 2 }) { lines in
+                    shown.add(lines.map(WatchLog.text))
+                    if shown.count == 1 { log.append("three\n") } else { log.append("four\n") }
+                }
             }
             #expect(shown.all == ["two", "three", "four"])
         }

@@ -81,10 +81,10 @@ import Testing
         }
         #expect(
             error?.each.map(\.description) == [
-                "service 'api' uses 'build.context', which is not supported yet",
+                "service 'api' uses 'build.context', which is not supported yet: remote ones, since directories are sent",
                 "the build of service 'web' uses secret 'token', which is declared with 'environment': secrets of builds are not supported yet",
-                "service 'web' uses 'build.ssh', which is not supported yet",
-                "service 'web' uses 'build.privileged', which is not supported yet",
+                "service 'web' uses 'build.ssh', which is not supported yet: builds have no session with the engine's builder",
+                "service 'web' uses 'build.privileged', which is not supported yet: the engine's builder grants no privileges",
             ]
         )
         #expect(

@@ -16,41 +16,24 @@ import Testing
               d: {image: there}
             """
         )
-        let services = try ServiceSelection([], of: fixture.project).services
         let observed = ObservedState(images: ["there": "sha256:1"])
         #expect(
-            try ImageReconciler(fixture.project, overrides: BuildOverrides(toolVersion: "test")).plan(
-                for: services,
-                observed: observed
-            ).text == """
+            try fixture.imagePlan(observed: observed).text == """
                 1. pull image same  # it does not exist
                 2. build image shop-c of service c  # it does not exist
                 """
         )
+        #expect(try fixture.imagePlan().isEmpty)
         #expect(
-            try ImageReconciler(fixture.project, overrides: BuildOverrides(toolVersion: "test")).plan(
-                for: services,
-                observed: fixture.observed
-            ).isEmpty
-        )
-        #expect(
-            try ImageReconciler(fixture.project, overrides: BuildOverrides(toolVersion: "test"), building: .always)
-                .plan(for: services, observed: fixture.observed).text
+            try fixture.imagePlan(building: .always).text
                 == "1. build image shop-c of service c  # building was asked for"
         )
     }
 
     @Test func anImageThatIsOlderThanItsFilesIsBuiltUnlessBuildingIsForbidden() throws {
         let fixture = try PlanFixture("services: {c: {build: .}, d: {build: .}}")
-        let services = try ServiceSelection([], of: fixture.project).services
         func plan(_ building: ImageReconciler.Building) throws -> String {
-            try ImageReconciler(
-                fixture.project,
-                overrides: BuildOverrides(toolVersion: "test"),
-                building: building,
-                outdated: ["c": "'version' changed since it was built"]
-            )
-            .plan(for: services, observed: fixture.observed).text
+            try fixture.imagePlan(building: building, outdated: ["c": "'version' changed since it was built"]).text
         }
         #expect(try plan(.whenMissing) == "1. build image shop-c of service c  # 'version' changed since it was built")
         #expect(try plan(.never) == "")

@@ -12,10 +12,17 @@ struct PlanFixture {
 
     /// Loads the text as the project `shop`.
     ///
-    /// - Parameter files: further files, by their absolute paths.
-    init(_ text: String, profiles: [String] = [], files: [String: String] = [:]) throws {
+    /// - Parameters:
+    ///   - files: further files, by their absolute paths.
+    ///   - name: the project's name; `nil` is that of the text, else `shop`.
+    init(
+        _ text: String,
+        profiles: [String] = [],
+        files: [String: String] = [:],
+        name: String? = "shop"
+    ) throws {
         let files = InMemoryProjectFiles(files.merging(["/shop/compose.yaml": text]) { $1 })
-        let request = LoadRequest(workingDirectory: "/shop", projectName: "shop", profiles: profiles)
+        let request = LoadRequest(workingDirectory: "/shop", projectName: name, profiles: profiles)
         project = try ProjectLoader(files: files).load(request).project
         // Every image is there unless a test says otherwise.
         for service in project.services.values { observed.images[service.image] = ImageID("sha256:\(service.name)") }
@@ -28,6 +35,28 @@ struct PlanFixture {
 
     /// The plan's text.
     func plan() throws -> String { try outcome().plan.text }
+
+    /// The plan that makes the images of services available.
+    ///
+    /// - Parameters:
+    ///   - services: those that are asked for; empty means all.
+    ///   - observed: `nil` is the fixture's.
+    func imagePlan(
+        for services: [ServiceName] = [],
+        observed: ObservedState? = nil,
+        building: ImageReconciler.Building = .whenMissing,
+        pulling: ImageReconciler.Pulling? = nil,
+        outdated: [ServiceName: String] = [:]
+    ) throws -> Plan {
+        try ImageReconciler(
+            project,
+            overrides: BuildOverrides(toolVersion: "test"),
+            building: building,
+            pulling: pulling,
+            outdated: outdated
+        )
+        .plan(for: try ServiceSelection(services, of: project).services, observed: observed ?? self.observed)
+    }
 
     /// Makes the state what it is after the plan was carried out.
     mutating func carryOut() throws { carryOut(try outcome().plan.steps) }

@@ -10,8 +10,7 @@ import Testing
         let fixture = try PlanFixture("services: {web: {image: web, pull_policy: \(policy)}}")
         var observed = ObservedState(images: ["web": "sha256:1"])
         observed.imageAges = age.map { ["web": $0] } ?? [:]
-        return try ImageReconciler(fixture.project, overrides: BuildOverrides(toolVersion: "test"), pulling: pulling)
-            .plan(for: Array(fixture.project.services.values), observed: observed).text
+        return try fixture.imagePlan(observed: observed, pulling: pulling).text
     }
 
     private static let pull = "1. pull image web  # its last pull is longer ago than its pull policy allows"
@@ -35,8 +34,7 @@ import Testing
 
     @Test func anImageThatIsThereIsUsedWhenThePullFails() throws {
         let fixture = try PlanFixture("services: {web: {image: web, pull_policy: daily}}")
-        let plan = try ImageReconciler(fixture.project, overrides: BuildOverrides(toolVersion: "test"))
-            .plan(for: Array(fixture.project.services.values), observed: fixture.observed)
+        let plan = try fixture.imagePlan()
         guard case .pullImage(let pull) = plan.steps.first?.operation else {
             Issue.record("no pull: \(plan.text)")
             return

@@ -35,12 +35,7 @@ import Testing
     func anImageNeedsAName(image: String, hint: String) throws {
         let fixture = try PlanFixture("services: {web: {image: '\(image)'}}")
         let error = ReconciliationError.imageNameInvalid(service: "web", image: image)
-        #expect(throws: error) {
-            try ImageReconciler(fixture.project, overrides: BuildOverrides(toolVersion: "test")).plan(
-                for: Array(fixture.project.services.values),
-                observed: fixture.observed
-            )
-        }
+        #expect(throws: error) { try fixture.imagePlan() }
         #expect(error.description == "service 'web' has no valid image name: '\(image)'" && error.hint == hint)
     }
 
@@ -132,7 +127,8 @@ import Testing
             )
             #expect(
                 error.each.prefix(2).map(\.description) == [
-                    "service 'helper' uses 'provider', which is not supported yet",
+                    "service 'helper' uses 'provider', which is not supported yet: services are containers, "
+                        + "no other program is run for them",
                     "config 'shared' of service 'api' is declared with 'environment', and only 'file' is supported yet",
                 ]
             )
@@ -141,12 +137,8 @@ import Testing
 
     @Test func aNeverPulledImageThatIsMissingIsNamed() throws {
         let fixture = try PlanFixture("services: {web: {image: nowhere, pull_policy: never}}")
-        let services = try ServiceSelection([], of: fixture.project).services
         #expect(throws: ReconciliationError.imageMissing(service: "web", image: "nowhere")) {
-            try ImageReconciler(fixture.project, overrides: BuildOverrides(toolVersion: "test")).plan(
-                for: services,
-                observed: ObservedState()
-            )
+            try fixture.imagePlan(observed: ObservedState())
         }
     }
 
@@ -201,12 +193,6 @@ import Testing
         #expect(message(fixture) != nil)
         fixture.options.services = ["web"]
         #expect(message(fixture) == nil)
-        let services = try ServiceSelection(["web"], of: fixture.project).services
-        #expect(
-            try ImageReconciler(fixture.project, overrides: BuildOverrides(toolVersion: "test")).plan(
-                for: services,
-                observed: fixture.observed
-            ).isEmpty
-        )
+        #expect(try fixture.imagePlan(for: ["web"]).isEmpty)
     }
 }

@@ -63,7 +63,7 @@ extension ScenarioTests {
                     second.errors == """
                         error: project '\(scenario.project)' is being watched already by process \(process) in the background
 
-                        hint: see what it does with 'watch --attach', or end it with 'engarde -p \(scenario.project) watch --stop'
+                        hint: see what it does with 'watch --attach', or end it with 'engarde -p \(scenario.project) watch --stop' (EG0704)
 
                         """
                 )
@@ -208,7 +208,7 @@ extension ScenarioTests {
                     nothing.errors == """
                         error: no service has anything to watch
 
-                        hint: add a 'develop.watch' section to a service
+                        hint: add a 'develop.watch' section to a service (EG0701)
 
                         """
                 )
@@ -239,7 +239,7 @@ extension ScenarioTests {
                     ),
                     "\(up.errors)"
                 )
-                #expect(up.errors.hasSuffix("hint: set 'XDG_STATE_HOME' to a directory that you may write\n"))
+                #expect(up.errors.hasSuffix("hint: set 'XDG_STATE_HOME' to a directory that you may write (EG0705)\n"))
             }
         }
 

@@ -22,7 +22,7 @@ extension ScenarioTests {
                         3 |     image: localhost:1/no/image:tag
                           |     ^^^^^
 
-                        hint: check the image's name and the network, or build the image with a 'build' section
+                        hint: check the image's name and the network, or build the image with a 'build' section (EG0512)
 
                         """
                     ),
@@ -55,7 +55,7 @@ extension ScenarioTests {
                     result.errors == """
                         error: no permission to use the engine's socket '/var/run/docker.sock'
 
-                        hint: run as root, or add your user to the group that owns the socket
+                        hint: run as root, or add your user to the group that owns the socket (EG0501)
 
                         """
                 )
@@ -85,7 +85,7 @@ extension ScenarioTests {
                         8 |     content: …
                           |     ^^^^^^^
 
-                        hint: keep the value in a file and name it with 'file'
+                        hint: keep the value in a file and name it with 'file' (EG0401)
 
                         error: secret 'token' of service 'app' is declared with 'environment', and only 'file' is supported yet
                           --> compose.yaml:5:5
@@ -93,7 +93,7 @@ extension ScenarioTests {
                         5 |     environment: TOKEN
                           |     ^^^^^^^^^^^
 
-                        hint: keep the value in a file and name it with 'file'
+                        hint: keep the value in a file and name it with 'file' (EG0401)
 
                         """
                 )
@@ -131,11 +131,14 @@ extension ScenarioTests {
                             6 |   key: {file: ./key}
                               |         ^^^^
 
-                            error: service 'app' uses 'build.ssh', which is not supported yet
+                            error: service 'app' uses 'build.ssh', which is not supported yet: \
+                            builds have no session with the engine's builder
                               --> compose.yaml:3:48
                               |
                             3 |     build: {context: ., secrets: [token, key], ssh: [default]}
                               |                                                ^^^
+
+                            hint: see 'engarde explain EG0401'
 
                             """
                     )
@@ -162,6 +165,8 @@ extension ScenarioTests {
 
                         last lines of the step:
                           | about to fail
+
+                        hint: see 'engarde explain EG0601'
 
                         """,
                     "\(result.errors)"
@@ -190,7 +195,7 @@ extension ScenarioTests {
                         1 | # syntax=engarde-test.invalid/frontend:1
                           |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 
-                        hint: remove this line, unless the Dockerfile needs what the engine's own frontend does not know
+                        hint: remove this line, unless the Dockerfile needs what the engine's own frontend does not know (EG0602)
 
                         """,
                     "\(result.errors)"
@@ -227,7 +232,7 @@ extension ScenarioTests {
                         last log lines of '\(scenario.project)-db-1':
                           | starting up
 
-                        hint: see everything it wrote with 'engarde -p \(scenario.project) logs db'
+                        hint: see everything it wrote with 'engarde -p \(scenario.project) logs db' (EG0603)
 
                         """,
                     "\(result.errors)"
@@ -258,7 +263,7 @@ extension ScenarioTests {
                         last log lines of '\(scenario.project)-job-1':
                           | no luck
 
-                        hint: see everything it wrote with 'engarde -p \(scenario.project) logs job'
+                        hint: see everything it wrote with 'engarde -p \(scenario.project) logs job' (EG0603)
 
                         """,
                     "\(result.errors)"
@@ -282,7 +287,7 @@ extension ScenarioTests {
                         last log lines of '\(scenario.project)-app-1':
                           | cannot
 
-                        hint: see everything it wrote with 'engarde -p \(scenario.project) logs app'
+                        hint: see everything it wrote with 'engarde -p \(scenario.project) logs app' (EG0603)
 
                         """,
                     "\(result.errors)"
@@ -306,7 +311,7 @@ extension ScenarioTests {
                             6 |     ports: ['29871:80']
                               |     ^^^^^
 
-                            hint: stop the other container or publish another port
+                            hint: stop the other container or publish another port (EG0409)
 
                             """
                     )
@@ -344,7 +349,7 @@ extension ScenarioTests {
                     ),
                     "\(result.errors)"
                 )
-                #expect(report.hasSuffix("\nhint: stop what uses the port, or publish another one\n"))
+                #expect(report.hasSuffix("\nhint: stop what uses the port, or publish another one (EG0508)\n"))
             }
             holder.signal(SIGKILL)
         }

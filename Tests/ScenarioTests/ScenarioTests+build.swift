@@ -28,7 +28,7 @@ extension ScenarioTests {
                         3 |     build: .
                           |            ^
 
-                        hint: make it readable, or leave it out with a line 'keys/secret.pem' in '.dockerignore'
+                        hint: make it readable, or leave it out with a line 'keys/secret.pem' in '.dockerignore' (EG0602)
 
                         """,
                     "\(result.errors)"
@@ -63,7 +63,7 @@ extension ScenarioTests {
                         3 |     build: ctx
                           |            ^^^
 
-                        hint: make it readable
+                        hint: make it readable (EG0602)
 
                         """,
                     "\(result.errors)"

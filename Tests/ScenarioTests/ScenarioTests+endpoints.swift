@@ -86,7 +86,7 @@ extension ScenarioTests {
                         error: docker context 'near' has no docker endpoint in \
                         '\(configuration["DOCKER_CONFIG"] ?? "")/contexts/meta'
 
-                        hint: list the contexts with 'docker context ls'
+                        hint: list the contexts with 'docker context ls' (EG0504)
                         """
                     )
                 )
@@ -101,7 +101,7 @@ extension ScenarioTests {
                         """
                         error: no engine answers at 'tcp://127.0.0.1:1': nobody listens there
 
-                        hint: start the engine, or set DOCKER_HOST to where it listens
+                        hint: start the engine, or set DOCKER_HOST to where it listens (EG0501)
 
                         """
                     ),
@@ -110,7 +110,7 @@ extension ScenarioTests {
                         """
                         error: the connection to the engine is to be secured, and '/nowhere/ca.pem' does not exist
 
-                        hint: set DOCKER_CERT_PATH to the directory of 'ca.pem', 'cert.pem' and 'key.pem'
+                        hint: set DOCKER_CERT_PATH to the directory of 'ca.pem', 'cert.pem' and 'key.pem' (EG0503)
 
                         """
                     ),
@@ -119,7 +119,7 @@ extension ScenarioTests {
                         """
                         error: engine endpoint 'ssh://a:…@h' has a password
 
-                        hint: let ssh log in with a key, and write it as 'ssh://user@host'
+                        hint: let ssh log in with a key, and write it as 'ssh://user@host' (EG0502)
 
                         """
                     ),

@@ -123,7 +123,7 @@ extension ScenarioTests {
                         4 |     ports: ["29875:80"]
                           |     ^^^^^
 
-                        hint: leave the host's port open, publish a range of ports, or run one container
+                        hint: leave the host's port open, publish a range of ports, or run one container (EG0410)
 
                         """
                 )

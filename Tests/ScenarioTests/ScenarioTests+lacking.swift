@@ -54,7 +54,7 @@ extension ScenarioTests {
                         4 |     env_file: missing.env
                           |               ^^^^^^^^^^^
 
-                        hint: create it, or set 'required: false'
+                        hint: create it, or set 'required: false' (EG0203)
 
                         """
                     ),

@@ -223,7 +223,8 @@ extension ScenarioTests {
                 try await scenario.engarde("up")
                 let result = try await scenario.shell("$engarde \(verb) > /dev/full")
                 #expect(result.status == 1)
-                let message = "error: cannot write to standard output: no space left on device\n"
+                let message =
+                    "error: cannot write to standard output: no space left on device\n\nhint: see 'engarde explain EG0901'\n"
                 #expect(result.errors.hasSuffix(message), "\(result.errors)")
             }
         }
@@ -231,7 +232,8 @@ extension ScenarioTests {
         @Test(arguments: ["exec -T", "exec"]) func aFullDiskIsAnErrorOfExec(verb: String) async throws {
             try await Scenario.run(["compose.yaml": Self.sleeper]) { scenario in
                 try await scenario.engarde("up", "-d")
-                let message = "error: cannot write to standard output: no space left on device\n"
+                let message =
+                    "error: cannot write to standard output: no space left on device\n\nhint: see 'engarde explain EG0901'\n"
                 // Also of a command that would go on, and of one that fails itself.
                 for command in ["echo hi", "sh -c 'while :; do echo x; sleep 0.1; done'", "sh -c 'echo hi; exit 3'"] {
                     let result = try await scenario.shell("$engarde \(verb) app \(command) > /dev/full")

@@ -124,7 +124,7 @@ extension ScenarioTests {
                         2 |   app: {build: {context: ., args: [BASE]}}
                           |         ^^^^^
 
-                        hint: check the image's name in the Dockerfile, and 'docker login' to its registry
+                        hint: check the image's name in the Dockerfile, and 'docker login' to its registry (EG0512)
 
                         """
                     ),

@@ -117,7 +117,7 @@ extension ScenarioTests {
                         3 | \(shown)
                           |\(String(repeating: " ", count: text.split(separator: "\n")[2].distance(of: "network_mode")))^^^^^^^^^^^^
 
-                        hint: leave '--no-deps' out, or first run 'engarde -p \(scenario.project) up db'
+                        hint: leave '--no-deps' out, or first run 'engarde -p \(scenario.project) up db' (EG0405)
 
                         """
                 )

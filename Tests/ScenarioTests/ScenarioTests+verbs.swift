@@ -54,7 +54,7 @@ extension ScenarioTests {
                     result.errors == """
                         error: service 'one' is not running
 
-                        hint: start it with 'engarde -p \(scenario.project) up -d one'
+                        hint: start it with 'engarde -p \(scenario.project) up -d one' (EG0804)
 
                         """
                 )

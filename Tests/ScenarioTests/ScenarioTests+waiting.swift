@@ -47,7 +47,7 @@ extension ScenarioTests {
                 #expect(result.errors.contains("last log lines of '\(scenario.project)-db-1':\n  | cannot start\n"))
                 #expect(
                     result.errors.hasSuffix(
-                        "\nhint: see everything it wrote with 'engarde -p \(scenario.project) logs db'\n"
+                        "\nhint: see everything it wrote with 'engarde -p \(scenario.project) logs db' (EG0603)\n"
                     )
                 )
             }
@@ -69,7 +69,7 @@ extension ScenarioTests {
                     ),
                     "\(result.errors)"
                 )
-                #expect(result.errors.hasSuffix("\nhint: raise its 'mem_limit' or 'deploy.resources.limits.memory'\n"))
+                #expect(result.errors.hasSuffix("\nhint: raise its 'mem_limit' or 'deploy.resources.limits.memory' (EG0603)\n"))
             }
         }
 

@@ -159,8 +159,8 @@ extension ScenarioTests {
                 let name = "\(scenario.project)-app-1"
                 let closed = """
                     warning: changes of 'src' are not copied to '/srv/src' of service 'closed': the root file system of \
-                    container '\(scenario.project)-closed-1' is read-only
-                    hint: remove 'read_only: true' from the service, or mount a volume or a tmpfs at '/srv/src'
+                    container '\(scenario.project)-closed-1' is read-only (remove 'read_only: true' from the service, or \
+                    mount a volume or a tmpfs at '/srv/src')
 
                     """
                 #expect(try await eventually { child.errors.contains(closed) }, "\(child.errors)")
@@ -173,8 +173,8 @@ extension ScenarioTests {
                 )
                 try await scenario.docker("pause", name)
                 let paused = """
-                    warning: container '\(name)' is paused: changes of service 'app' are brought when it runs again
-                    hint: run 'docker unpause \(name)'
+                    warning: container '\(name)' is paused: changes of service 'app' are brought when it runs again \
+                    (run 'docker unpause \(name)')
 
                     """
                 #expect(try await eventually { child.errors.contains(paused) }, "\(child.errors)")
@@ -199,7 +199,7 @@ extension ScenarioTests {
                     result.errors == """
                         error: no service has anything to watch
 
-                        hint: add a 'develop.watch' section to a service
+                        hint: add a 'develop.watch' section to a service (EG0701)
 
                         """
                 )

@@ -3,6 +3,7 @@ import IgnoreRules
 import SystemPackage
 import Synchronization
 import TarArchives
+import TestSupport
 import Testing
 
 @Suite struct TarArchiveTests {

@@ -31,8 +31,8 @@ import Testing
         for case let file as URL in files where file.pathExtension == "swift" {
             guard !file.path.contains("/Catalogue/"), file.lastPathComponent != "DiagnosticCode.swift" else { continue }
             let text = try String(contentsOf: file, encoding: .utf8)
-            guard text.contains("DiagnosticCode") || text.contains("code: .") else { continue }
-            used.formUnion(text.matches(of: /(?:code: |: |DiagnosticCode)\.([a-zA-Z]+)/).map { String($0.1) })
+            guard text.contains("import Diagnostics") else { continue }
+            used.formUnion(text.matches(of: /(?:[ \(]|DiagnosticCode)\.([a-zA-Z]+)/).map { String($0.1) })
         }
         let unused = DiagnosticCode.allCases.filter { !used.contains("\($0)") }
         #expect(unused.isEmpty, "\(unused)")

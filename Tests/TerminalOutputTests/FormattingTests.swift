@@ -34,17 +34,17 @@ import Testing
                     container: "db-1",
                     started: .zero,
                     ready: .seconds(2),
-                    outcome: "health check passed",
+                    outcome: .healthy,
                     waitedFor: []
                 ),
                 .init(
                     container: "api-1",
                     started: .seconds(2),
                     ready: .seconds(4),
-                    outcome: "ready",
+                    outcome: .running,
                     waitedFor: ["db-1"]
                 ),
-                .init(container: "old-1", started: nil, ready: nil, outcome: "", waitedFor: []),
+                .init(container: "old-1", started: nil, ready: nil, outcome: nil, waitedFor: []),
             ],
             total: .seconds(4)
         )
@@ -52,7 +52,7 @@ import Testing
             TimelineChart(timeline, isColoured: false).text == """
                 startup timeline, 4.0 s
                   db-1   ████████████████                   started at 0.0 ms, ready at 2.0 s (health check passed)
-                  api-1  ────────────────████████████████   started at 2.0 s, ready at 4.0 s (ready), waited for db-1
+                  api-1  ────────────────████████████████   started at 2.0 s, ready at 4.0 s (running, no health check), waited for db-1
                   old-1  █                                  was running
                 """
         )

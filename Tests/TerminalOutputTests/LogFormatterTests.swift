@@ -76,10 +76,10 @@ import Testing
 
     @Test func whatABuildWritesBreaksALineThatIsNotFinished() {
         let output = RecordedOutput()
-        let reporter = PlainReporter(output: output, isColoured: false, logs: LogFormatter(isColoured: false))
-        reporter.emit(.log(part("one", .beginning)))
-        reporter.emit(.build(ImageBuildEvent(service: "web", phase: .stepStarted("[2/2] RUN make"))))
-        reporter.emit(.log(part("two", .end)))
+        let reporter = PlainReporter(output: output, style: ReportStyle(), logs: LogFormatter(isColoured: false))
+        reporter.take(StampedEvent(.logged(line: part("one", .beginning))))
+        reporter.take(.image("hq-web", of: "web", .buildStepBegan(name: "[2/2] RUN make")))
+        reporter.take(StampedEvent(.logged(line: part("two", .end))))
         #expect(output.text(.data) == "a  | one\n   web | [2/2] RUN make\na  | two\n")
     }
 
@@ -94,14 +94,15 @@ import Testing
                 environment: ["NO_COLOR": "1"],
                 ansi: .auto
             ),
+            style: ReportStyle(),
             logs: LogFormatter(isColoured: false)
         )
-        reporter.emit(.step(StepEvent(subject: "Container x", phase: .started("Creating"))))
-        reporter.emit(.log(part("one", .beginning)))
+        reporter.take(.container("x", .stepBegan(action: .createContainer)))
+        reporter.take(StampedEvent(.logged(line: part("one", .beginning))))
         let before = output.text(.report)
         #expect(reporter.tick())
         #expect(output.text(.report) == before)
-        reporter.emit(.log(part("two", .end)))
+        reporter.take(StampedEvent(.logged(line: part("two", .end))))
         #expect(output.text(.report) != before)
         #expect(output.text(.data) == "a  | onetwo\n")
     }

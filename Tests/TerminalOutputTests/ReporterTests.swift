@@ -1,53 +1,52 @@
+import Diagnostics
 import SessionEvents
 import TerminalOutput
 import Testing
 
 @Suite struct ReporterTests {
-    private static let events: [SessionEvent] = [
-        .step(StepEvent(subject: "Container hq-db-1", phase: .started("Creating"))),
-        .step(StepEvent(subject: "Container hq-db-1", phase: .finished("Created", .milliseconds(12)))),
-        .readiness(ReadinessEvent(container: "hq-db-1", state: .probing)),
-        .readiness(ReadinessEvent(container: "hq-db-1", state: .healthy(after: .milliseconds(1_340)))),
-        .log(LogLine(source: "db-1", stream: .output, text: "ready")),
-        .build(ImageBuildEvent(service: "api", phase: .started(image: "hq-api"))),
-        .build(ImageBuildEvent(service: "api", phase: .stepFinished("[1/2] FROM x", cached: true))),
-        .build(ImageBuildEvent(service: "api", phase: .stepStarted("[2/2] RUN y"))),
-        .build(ImageBuildEvent(service: "api", phase: .output(step: "[2/2] RUN y", line: "hello"))),
-        .build(ImageBuildEvent(service: "api", phase: .stepFinished("[2/2] RUN y", cached: false))),
-        .build(ImageBuildEvent(service: "api", phase: .finished(image: "hq-api", .seconds(61)))),
-        .pull(PullEvent(image: "redis:7", phase: .failed("no such host"))),
-        .warning("odd"),
-        .watch(
-            .applied(
-                .init(
-                    service: "api",
-                    action: .sync,
-                    written: 1,
-                    deleted: 0,
-                    path: "app/main.py",
-                    elapsed: .microseconds(2_340)
-                )
+    private static let events: [StampedEvent] = [
+        .container("hq-db-1", .stepBegan(action: .createContainer)),
+        .container("hq-db-1", .stepDone(action: .createContainer, elapsed: Seconds(.milliseconds(12)))),
+        .container("hq-db-1", .stepBegan(action: .awaitContainer)),
+        .container("hq-db-1", .probing),
+        .container("hq-db-1", .healthy(elapsed: Seconds(.milliseconds(1_340)))),
+        .container("hq-db-1", .stepDone(action: .awaitContainer, elapsed: Seconds(.milliseconds(1_341)))),
+        .container("hq-db-1", .logged(line: LogLine(source: "db-1", stream: .output, text: "ready"))),
+        .image("hq-api", of: "api", .buildBegan),
+        .image("hq-api", of: "api", .buildStepDone(name: "[1/2] FROM x", isCached: true)),
+        .image("hq-api", of: "api", .buildStepBegan(name: "[2/2] RUN y")),
+        .image("hq-api", of: "api", .buildOutput(step: "[2/2] RUN y", line: "hello")),
+        .image("hq-api", of: "api", .buildStepDone(name: "[2/2] RUN y", isCached: false)),
+        .image("hq-api", of: "api", .buildDone(elapsed: Seconds(.seconds(61)))),
+        .image("redis:7", .pullFailed(reason: "no such host")),
+        StampedEvent(.diagnosed(diagnostic: Diagnostic(severity: .warning, message: "odd"), others: 0)),
+        .service("api", .applied(change: change(written: 1, path: "app/main.py", .microseconds(2_340)))),
+        .service("api", .applied(change: change(written: 3, deleted: 1, path: "app/a.py", .milliseconds(5)))),
+        .service(
+            "api",
+            .applyFailed(
+                path: "app/b.py",
+                diagnostic: Diagnostic(message: "read-only file system"),
+                isRetried: true
             )
         ),
-        .watch(
-            .applied(
-                .init(
-                    service: "api",
-                    action: .sync,
-                    written: 3,
-                    deleted: 1,
-                    path: "app/a.py",
-                    elapsed: .milliseconds(5)
-                )
-            )
-        ),
-        .watch(.failed(service: "api", path: "app/b.py", reason: "read-only file system", retrying: true)),
     ]
+
+    private static func change(
+        _ action: AppliedChange.Action = .sync,
+        written: Int,
+        deleted: Int = 0,
+        path: String,
+        _ elapsed: Duration
+    ) -> AppliedChange {
+        AppliedChange(action: action, written: written, deleted: deleted, path: path, elapsed: elapsed)
+    }
 
     private func report(
         _ mode: ProgressMode,
         redraws: Bool = false,
-        of events: [SessionEvent] = Self.events
+        _ style: ReportStyle = ReportStyle(),
+        of events: [StampedEvent] = Self.events
     ) -> RecordedOutput {
         let output = RecordedOutput()
         let traits = TerminalTraits(
@@ -57,8 +56,13 @@ import Testing
             environment: ["NO_COLOR": "1"],
             ansi: .auto
         )
-        let reporter = mode.reporter(to: output, traits: traits, logs: LogFormatter(isColoured: false))
-        for event in events { reporter.emit(event) }
+        let reporter = mode.reporter(
+            to: output,
+            traits: traits,
+            style: style,
+            logs: LogFormatter(isColoured: false)
+        )
+        for event in events { reporter.take(event) }
         reporter.finish()
         return output
     }
@@ -105,10 +109,43 @@ import Testing
     @Test func jsonIsOneObjectALine() {
         let lines = report(.json).text(.report).split(separator: "\n").map(String.init)
         #expect(lines.count == Self.events.count - 1)
-        #expect(lines[0] == #"{"id":"Container hq-db-1","status":"Creating"}"#)
-        #expect(lines[1] == #"{"durationMilliseconds":12,"id":"Container hq-db-1","status":"Created"}"#)
-        #expect(lines.contains(#"{"error":true,"id":"Image redis:7","message":"no such host"}"#))
-        #expect(lines.contains(#"{"message":"odd","warning":true}"#))
+        #expect(
+            lines.first
+                == #"{"elapsed":1,"event":"stepBegan","sequence":1,"stepBegan":{"action":"create container"},"subject":{"kind":"container","name":"hq-db-1","number":1,"service":"db"},"time":"1970-01-01T00:00:00.000Z","version":1}"#
+        )
+        #expect(report(.json).text(.data) == "db-1  | ready\n")
+    }
+
+    @Test func whatIsHiddenIsHiddenInEveryModeButFailuresAreNot() {
+        var style = ReportStyle()
+        (style.hidesBuilds, style.hidesPulls) = (true, true)
+        let events =
+            Self.events + [
+                .image("hq-api", of: "api", .buildFailed(reason: "x")), .image("redis:7", .pullBegan),
+            ]
+        #expect(!report(.auto, style, of: events).text(.report).contains("Built"))
+        #expect(report(.auto, style, of: events).text(.data) == "db-1  | ready\n")
+        let names = report(.json, style, of: events).text(.report)
+        for name in ["buildBegan", "buildStepBegan", "buildStepDone", "buildOutput", "buildDone", "pullBegan"] {
+            #expect(!names.contains(name))
+        }
+        for name in ["buildFailed", "pullFailed"] { #expect(names.contains(name)) }
+    }
+
+    @Test func plansAreShownWhereTheyAreAskedFor() {
+        let step = PlannedStep(
+            step: 1,
+            action: .createContainer,
+            subject: .container("hq-db-1", of: "db", number: 1),
+            cause: "it does not exist",
+            after: [],
+            text: "1. create container hq-db-1  # it does not exist"
+        )
+        let events = [StampedEvent(.planBegan(plan: 1, steps: [step]))]
+        #expect(report(.plain, of: events).text(.report).isEmpty)
+        var style = ReportStyle()
+        style.showsPlans = true
+        #expect(report(.plain, style, of: events).text(.report) == step.text + "\n")
     }
 
     @Test func theTerminalIsRedrawnInPlaceAndLeftClean() {
@@ -128,27 +165,32 @@ import Testing
     @Test(arguments: [ProgressMode.auto, .quiet, .json]) func attachingAndEndingStandAmongTheLines(mode: ProgressMode) {
         let output = report(
             mode,
-            of: [.attaching(to: ["api-1", "db-1"]), .exit(ContainerExit(source: "db-1", code: 3))]
+            of: [
+                StampedEvent(.attached(sources: ["api-1", "db-1"])),
+                .container("hq-db-1", .containerExited(source: "db-1", code: 3)),
+            ]
         )
         #expect(output.text(.data) == "Attaching to api-1, db-1\ndb-1 exited with code 3\n")
-        #expect(output.text(.report).isEmpty)
+        #expect(output.text(.report).isEmpty == (mode != .json))
     }
 
     @Test func attachingAndEndingStandAmongTheLinesOfATerminal() {
         let output = report(
             .auto,
             redraws: true,
-            of: [.attaching(to: ["api-1"]), .exit(ContainerExit(source: "api-1", code: 0))]
+            of: [
+                StampedEvent(.attached(sources: ["api-1"])),
+                .container("hq-api-1", .containerExited(source: "api-1", code: 0)),
+            ]
         )
         #expect(output.text(.data) == "Attaching to api-1\napi-1 exited with code 0\n")
     }
 
-    @Test(arguments: [WatchEvent.Application.Action.restart, .syncAndRestart])
-    func aRestartIsSaidInDockerComposesWordsWhereNobodyWatches(action: WatchEvent.Application.Action) {
-        let event = SessionEvent.watch(
-            .applied(
-                .init(service: "api", action: action, written: 1, deleted: 0, path: "a.py", elapsed: .seconds(2))
-            )
+    @Test(arguments: [AppliedChange.Action.restart, .syncAndRestart])
+    func aRestartIsSaidInDockerComposesWordsWhereNobodyWatches(action: AppliedChange.Action) {
+        let event = StampedEvent.service(
+            "api",
+            .applied(change: Self.change(action, written: 1, path: "a.py", .seconds(2)))
         )
         let line = " ✔ api  \(action.rawValue) a.py  2.0 s\n"
         #expect(
@@ -167,9 +209,7 @@ import Testing
             ansi: .auto
         )
         let reporter = ProgressMode.tty.reporter(to: output, traits: traits, logs: LogFormatter(isColoured: false))
-        reporter.emit(
-            .step(StepEvent(subject: "Container with-a-rather-long-name-1", phase: .started("Creating")))
-        )
+        reporter.take(.container("with-a-rather-long-name-1", .stepBegan(action: .createContainer)))
         let lines = Screen(output.text(.report)).lines
         #expect(lines.count == 1)
         #expect(lines.allSatisfy { $0.count < 30 && $0.hasSuffix("…") })

@@ -1,14 +1,15 @@
+import Diagnostics
 import SessionEvents
 import TerminalOutput
 import Testing
 
 /// How a waiting that takes long is shown.
 @Suite struct WaitingTextTests {
-    private func report(_ mode: ProgressMode, _ waiting: ReadinessEvent.Waiting, redraws: Bool = false) -> String {
-        report(mode, [.waiting(waiting)], redraws: redraws)
+    private func report(_ mode: ProgressMode, _ waiting: EventAction, redraws: Bool = false) -> String {
+        report(mode, [waiting], redraws: redraws)
     }
 
-    private func report(_ mode: ProgressMode, _ states: [ReadinessEvent.State], redraws: Bool = false) -> String {
+    private func report(_ mode: ProgressMode, _ actions: [EventAction], redraws: Bool = false) -> String {
         let output = RecordedOutput()
         let traits = TerminalTraits(
             dataIsTerminal: false,
@@ -18,14 +19,14 @@ import Testing
             ansi: .auto
         )
         let reporter = mode.reporter(to: output, traits: traits, logs: LogFormatter(isColoured: false))
-        for state in states { reporter.emit(.readiness(ReadinessEvent(container: "hq-db-1", state: state))) }
+        for action in actions { reporter.take(.container("hq-db-1", action)) }
         return output.text(.report)
     }
 
-    private static let answered = ReadinessEvent.Waiting(
+    private static let answered = EventAction.waiting(
         goal: .healthy,
-        time: .seconds(5),
-        lastProbe: .init(command: "pg_isready", exitCode: 2, output: "trying\nno response\n")
+        elapsed: Seconds(.seconds(5)),
+        lastProbe: ProbeResult(command: "pg_isready", exitCode: 2, output: "trying\nno response\n")
     )
 
     @Test func aLineNamesTheLastAnswer() {
@@ -39,28 +40,28 @@ import Testing
         arguments: [
             (.healthy, "Waiting until it is healthy"), (.runningOrHealthy, "Waiting until it is ready"),
             (.completed, "Waiting until it has completed"),
-        ] as [(ReadinessEvent.Goal, String)]
+        ] as [(ReadinessGoal, String)]
     )
-    func withoutAProbeTheGoalIsNamed(goal: ReadinessEvent.Goal, text: String) {
-        #expect(report(.plain, .init(goal: goal, time: .seconds(2))) == "   Container hq-db-1  \(text)  2.0 s\n")
+    func withoutAProbeTheGoalIsNamed(goal: ReadinessGoal, text: String) {
+        #expect(
+            report(.plain, .waiting(goal: goal, elapsed: Seconds(.seconds(2)), lastProbe: nil))
+                == "   Container hq-db-1  \(text)  2.0 s\n"
+        )
     }
 
     @Test func quietSaysNothing() { #expect(report(.quiet, Self.answered) == "") }
 
     @Test func whyAWaitingFailedIsLeftToTheErrorThatEndsIt() {
-        let states: [ReadinessEvent.State] = [.waiting(Self.answered), .failed(reason: "service 'db' is unhealthy")]
+        let states = [Self.answered, .unready(diagnostic: Diagnostic(message: "service 'db' is unhealthy"))]
         #expect(report(.plain, states) == report(.plain, Self.answered))
         #expect(report(.quiet, states) == "")
         #expect(Screen(report(.auto, states, redraws: true)).lines == [])
         #expect(report(.json, states).contains("service 'db' is unhealthy"))
     }
 
-    @Test func jsonHasTheText() {
-        #expect(
-            report(.json, Self.answered)
-                == #"{"durationMilliseconds":5000,"id":"Container hq-db-1","status":"Waiting","text":"Waiting until it is healthy: 'pg_isready' exited with 2: no response"}"#
-                + "\n"
-        )
+    @Test func jsonHasTheProbe() {
+        let probe = #""lastProbe":{"command":"pg_isready","exitCode":2,"output":"trying\nno response\n"}"#
+        #expect(report(.json, Self.answered).contains(#""waiting":{"elapsed":5,"goal":"healthy",\#(probe)}"#))
     }
 
     @Test func theTerminalShowsItInTheBlock() {

@@ -1,34 +1,39 @@
+import Diagnostics
 import SessionEvents
 import TerminalOutput
 import Testing
 
 /// What is said when the development loop is interrupted, and when a display moves.
 @Suite struct WatchTextTests {
-    private func text(_ event: WatchEvent) -> String? { EventText.line(for: .watch(event), coloured: false) }
+    private static let lost = EventAction.engineLost(diagnostic: Diagnostic(message: "no answer within 5 s"))
+    private static let back = EventAction.engineBack(elapsed: Seconds(.seconds(3)))
+    private static let api = EventSubject.container("hq-api-1", of: "api")
+
+    private func text(_ action: EventAction, _ subject: EventSubject = .engine) -> String? {
+        EventText.line(for: StampedEvent(action, about: subject), ReportStyle())
+    }
 
     @Test func interruptionsAreSaidInPlainWords() {
         #expect(
-            text(.engineLost(reason: "no answer within 5 s"))
+            text(Self.lost)
                 == " ✘ lost the engine: no answer within 5 s; changes are kept until it is back"
         )
-        #expect(text(.engineBack(after: .seconds(3))) == " ✔ the engine is back  3.0 s")
+        #expect(text(Self.back) == " ✔ the engine is back  3.0 s")
         #expect(
-            text(.suspended(service: "api", container: "hq-api-1")) == """
-                warning: container 'hq-api-1' is paused: changes of service 'api' are brought when it runs again
-                hint: run 'docker unpause hq-api-1'
+            text(.suspended, Self.api) == """
+                warning: container 'hq-api-1' is paused: changes of service 'api' are brought when it runs again \
+                (run 'docker unpause hq-api-1')
                 """
         )
         #expect(
-            text(.resumed(service: "api", container: "hq-api-1"))
+            text(.resumed, Self.api)
                 == "   api  container 'hq-api-1' runs again, bringing what changed"
         )
     }
 
     @Test func interruptionsAreTroubleThatIsShownEvenWhenLittleIs() {
-        #expect(SessionEvent.watch(.engineLost(reason: "x")).reportsTrouble)
-        #expect(SessionEvent.watch(.engineBack(after: .seconds(1))).reportsTrouble)
-        #expect(SessionEvent.watch(.suspended(service: "a", container: "b")).reportsTrouble)
-        #expect(!SessionEvent.watch(.resumed(service: "a", container: "b")).reportsTrouble)
+        for action in [Self.lost, Self.back, .suspended] { #expect(StampedEvent(action).reportsTrouble) }
+        #expect(!StampedEvent(.resumed).reportsTrouble)
     }
 
     /// A display asks to be moved only while it shows something that moves.
@@ -46,11 +51,11 @@ import Testing
             logs: LogFormatter(isColoured: false)
         )
         #expect(!reporter.tick())
-        reporter.emit(.step(StepEvent(subject: "Container a", phase: .started("Creating"))))
+        reporter.take(.container("a", .stepBegan(action: .createContainer)))
         var beginnings = reporter.beginnings?.makeAsyncIterator()
         #expect(await beginnings?.next() != nil)
         #expect(reporter.tick())
-        reporter.emit(.step(StepEvent(subject: "Container a", phase: .finished("Created", .seconds(1)))))
+        reporter.take(.container("a", .stepDone(action: .createContainer, elapsed: Seconds(.seconds(1)))))
         #expect(!reporter.tick())
     }
 }

@@ -28,11 +28,41 @@ package struct EngineDoor: Sendable {
     /// Ends the server when nobody uses it any more: the end of its input is the sign.
     private final class Server: Sendable {
         private let input: Pipe
+        private let output: Pipe
 
-        init(input: Pipe) { self.input = input }
+        init(_ process: Process) throws {
+            (input, output) = (Pipe(), Pipe())
+            process.standardInput = input
+            process.standardOutput = output
+            try process.run()
+        }
 
         deinit { try? input.fileHandleForWriting.close() }
+
+        /// The next line that it writes, without the line break; what there is of it where it has ended.
+        func line() -> String {
+            var line = Data()
+            while line.last != UInt8(ascii: "\n") {
+                let part = output.fileHandleForReading.availableData
+                if part.isEmpty { break }
+                line += part
+            }
+            return String(decoding: line, as: UTF8.self).trimmingCharacters(in: .newlines)
+        }
+
+        /// Tells it something; returns when it is done.
+        func tell(_ word: String) throws {
+            try input.fileHandleForWriting.write(contentsOf: Data("\(word)\n".utf8))
+            let answer = line()
+            if answer != word { throw Lacking(what: "a server that obeys: '\(answer)'") }
+        }
     }
+
+    /// Ends all connections, and lets nobody in any more; for a door that no other test uses.
+    package func drop() throws { try server.tell("drop") }
+
+    /// Lets clients in again, at the same port.
+    package func resume() throws { try server.tell("resume") }
 
     /// Opens a door.
     ///
@@ -49,21 +79,12 @@ package struct EngineDoor: Sendable {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = ["python3", script, kind.rawValue, directory, socket] + names
-        let (input, output) = (Pipe(), Pipe())
-        process.standardInput = input
-        process.standardOutput = output
-        try process.run()
-        var answer = Data()
-        while !answer.contains(UInt8(ascii: "\n")) {
-            let part = output.fileHandleForReading.availableData
-            if part.isEmpty { break }
-            answer += part
-        }
-        let words = String(decoding: answer, as: UTF8.self).split(whereSeparator: \.isWhitespace).map(String.init)
+        let server = try Server(process)
+        let words = server.line().split(whereSeparator: \.isWhitespace).map(String.init)
         guard words.count == 2, words[0] == "ready", let port = UInt16(words[1]) else {
             throw Lacking(what: words.dropFirst().joined(separator: " "))
         }
-        return EngineDoor(port: port, directory: directory, server: Server(input: input))
+        return EngineDoor(port: port, directory: directory, server: server)
     }
 
     /// A door that all tests of a run share: opened when it is first asked for.

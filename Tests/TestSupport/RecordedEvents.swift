@@ -1,3 +1,4 @@
+import Diagnostics
 package import SessionEvents
 import Synchronization
 
@@ -12,10 +13,11 @@ package final class RecordedEvents: SessionEventSink {
     /// All events.
     package var all: [SessionEvent] { state.withLock(\.self) }
 
-    /// The texts of the warnings.
+    /// The texts of the warnings, with their hints in parentheses.
     package var warnings: [String] {
         all.compactMap { event in
-            if case .warning(let text) = event { text } else { nil }
+            guard case .diagnosed(let diagnostic, _) = event.action, diagnostic.severity == .warning else { return nil }
+            return String(diagnostic.line().dropFirst("warning: ".count))
         }
     }
 }

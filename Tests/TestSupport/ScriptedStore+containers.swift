@@ -1,11 +1,12 @@
 package import EngineAPI
-package import EngineServer
+import EngineServer
 import OrderedCollections
 import Synchronization
 
 extension ScriptedStore {
     package func containers(all: Bool, filters: QueryFilters) async throws -> [ContainerSummary] {
         try await reach(.containers)
+        try Self.check(filters, known: ["label", "name", "status"])
         return state.withLock { state in
             state.containers.values.filter { container in
                 (all || container.inspection.state.isRunning) && Self.matches(container, filters)
@@ -78,11 +79,13 @@ extension ScriptedStore {
                 state.addVolume(VolumeCreateRequest(name: VolumeName(volume)))
                 return MountPoint(type: .volume, name: volume, source: "", destination: mount.target)
             }
-            var container = Container(inspection: inspection)
-            container.logs = (state.scripts[container.service]?.logLines ?? []).map {
-                LogFrame(stream: .stdout, bytes: Array("\($0)\n".utf8))
-            }
+            let container = Container(inspection: inspection)
             state.containers[inspection.id] = container
+            let script = state.scripts[container.service] ?? Script()
+            for line in script.logLines { state.write(line, to: .stdout, in: inspection.id) }
+            for (path, text) in script.files.sorted(by: { $0.key < $1.key }) {
+                state.put(text, at: path, in: inspection.id)
+            }
             state.emit(.create, of: container)
             return ContainerCreateResponse(id: inspection.id)
         }
@@ -158,6 +161,8 @@ extension ScriptedStore {
                 }
                 state.end(found.inspection.id, code: 137, isStop: true)
             }
+            let last = try state.container(found.inspection.id).inspection.state
+            state.tellWaiters(of: found.inspection.id, code: last.exitCode, isRemoved: true)
             state.containers[found.inspection.id] = nil
             if withAnonymousVolumes {
                 for mount in found.inspection.mounts where mount.name.count == 64 {
@@ -170,42 +175,21 @@ extension ScriptedStore {
 
     package func waitForContainer(_ container: ContainerID, condition: String) async throws -> ContainerWaitResponse {
         try await reach(.waitForContainer, name(of: container))
-        let (ends, end) = BackendStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        guard ["not-running", "next-exit", "removed"].contains(condition) else {
+            throw BackendError.invalidParameter("invalid condition: \"\(condition)\"")
+        }
+        let (ends, end) = BackendStream<Int>.makeStream(bufferingPolicy: .bufferingNewest(1))
         try state.withLock { state in
-            let found = try state.container(container)
-            if condition == "not-running" && !found.inspection.state.isRunning {
-                end.finish()
+            let found = try state.container(container).inspection
+            if condition == "not-running" && !found.state.isRunning {
+                end.yield(found.state.exitCode)
             } else {
-                state.exitWaiters[found.inspection.id, default: []].append(end)
+                let waiter = ExitWaiter(isForRemoval: condition == "removed", continuation: end)
+                state.exitWaiters[found.id, default: []].append(waiter)
             }
         }
-        for try await _ in ends {}
-        return ContainerWaitResponse(
-            statusCode: state.withLock { (try? $0.container(container).inspection.state.exitCode) ?? 0 }
-        )
-    }
-
-    package func logs(of container: ContainerID, _ query: LogQuery) async throws -> BackendStream<LogFrame> {
-        try await reach(.logs, name(of: container))
-        let frames = try state.withLock { try $0.container(container).logs }
-        let wanted = frames.filter { $0.stream == .stdout ? query.stdout : query.stderr }
-        return Self.stream(of: query.tail.map { Array(wanted.suffix($0)) } ?? wanted)
-    }
-
-    package func archive(from container: ContainerID, at path: String) async throws -> BackendStream<[UInt8]> {
-        try await reach(.archive, name(of: container))
-        _ = try state.withLock { try $0.container(container) }
-        throw BackendError.notFound("Could not find the file \(path) in container \(container)")
-    }
-
-    package func putArchive(
-        _ archive: [UInt8],
-        into container: ContainerID,
-        at path: String,
-        keepsTypes: Bool
-    ) async throws {
-        try await reach(.putArchive, name(of: container))
-        _ = try state.withLock { try $0.container(container) }
+        for try await code in ends { return ContainerWaitResponse(statusCode: code) }
+        throw CancellationError()
     }
 
     /// The name that a container has now, so that calls by its identifier are recorded by name.
@@ -219,8 +203,15 @@ extension ScriptedStore {
             case "label": values.allSatisfy { Self.hasLabel($0, container.inspection.config.labels) }
             case "name": values.contains { container.inspection.name.contains($0) }
             case "status": values.contains(container.inspection.state.status.description)
-            default: true
+            default: false
             }
+        }
+    }
+
+    /// Refuses filters that this engine does not know, which could only be answered wrongly.
+    static func check(_ filters: QueryFilters, known: Set<String>) throws(BackendError) {
+        for key in filters.values.keys.sorted() where !known.contains(key) {
+            throw .invalidParameter("Invalid filter '\(key)'")
         }
     }
 

@@ -17,6 +17,7 @@ extension ScriptedStore {
 
     package func images(filters: QueryFilters) async throws -> [ImageSummary] {
         try await reach(.images)
+        try Self.check(filters, known: [])
         return state.withLock { state in
             state.images.sorted { $0.key < $1.key }.map { ImageSummary(id: $1.id, repoTags: [$0.rawValue]) }
         }

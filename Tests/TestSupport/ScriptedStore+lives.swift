@@ -27,6 +27,16 @@ extension ScriptedStore {
         state.withLock { $0.containers.values.filter { $0.inspection.state.isRunning }.map(\.inspection.name) }
     }
 
+    /// How often a container was started; 0 for one that is not there.
+    package func starts(of container: String) -> Int {
+        state.withLock { (try? $0.container(ContainerID(container)).starts) ?? 0 }
+    }
+
+    /// The identifier of a container; `nil` for one that is not there.
+    package func identifier(of container: String) -> ContainerID? {
+        state.withLock { try? $0.container(ContainerID(container)).inspection.id }
+    }
+
     /// The names of all containers, in the order in which they were created.
     package var containerNames: [String] { state.withLock { $0.containers.values.map(\.inspection.name) } }
     /// The names of all networks.
@@ -125,8 +135,21 @@ extension ScriptedStore.State {
         containers[id] = container
         if isOutOfMemory { emit(.oom, of: container) }
         emit(.die, of: container, ["exitCode": String(code)])
-        for waiter in exitWaiters.removeValue(forKey: id) ?? [] { waiter.finish() }
+        tellWaiters(of: id, code: code, isRemoved: false)
+        for follower in followers.values where follower.container == id { follower.continuation.finish() }
+        for (exec, process) in execs where process.container == id && process.inspection.isRunning {
+            execs[exec]?.inspection.isRunning = false
+            execs[exec]?.inspection.exitCode = 137
+            process.killer?.finish()
+        }
         if comesBack { run(id, isRestart: true) }
+    }
+
+    /// Tells those that wait for a container's end that it has come.
+    mutating func tellWaiters(of id: ContainerID, code: Int, isRemoved: Bool) {
+        let waiters = exitWaiters.removeValue(forKey: id) ?? []
+        exitWaiters[id] = waiters.filter { $0.isForRemoval && !isRemoved }
+        for waiter in waiters where !waiter.isForRemoval || isRemoved { waiter.continuation.yield(code) }
     }
 
     /// Gives the engine's verdict on a health check.

@@ -6,13 +6,14 @@ import Synchronization
 extension ScriptedStore {
     package func networks(filters: QueryFilters) async throws -> [NetworkInspection] {
         try await reach(.networks)
+        try Self.check(filters, known: ["label", "name"])
         return state.withLock { state in
             state.networks.values.filter { network in
                 filters.values.allSatisfy { key, values in
                     switch key {
                     case "name": values.contains { network.name.contains($0) }
                     case "label": values.allSatisfy { Self.hasLabel($0, network.labels) }
-                    default: true
+                    default: false
                     }
                 }
             }
@@ -87,6 +88,7 @@ extension ScriptedStore {
 
     package func volumes(filters: QueryFilters) async throws -> [VolumeInspection] {
         try await reach(.volumes)
+        try Self.check(filters, known: ["label"])
         return state.withLock { state in
             state.volumes.values.filter { volume in
                 (filters.values["label"] ?? []).allSatisfy { Self.hasLabel($0, volume.labels) }

@@ -22,6 +22,10 @@ extension ScriptedStore {
 
     package func events(_ query: EventQuery) async throws -> BackendStream<EngineEvent> {
         try await reach(.events)
+        try Self.check(query.filters, known: ["container", "event", "label", "type"])
+        guard query.since == nil, query.until == nil else {
+            throw BackendError.notImplemented("events of another time than the present are not kept")
+        }
         let (stream, continuation) = BackendStream<EngineEvent>.makeStream()
         let id = state.withLock { state in
             let id = state.nextSerial()
@@ -75,7 +79,7 @@ extension ScriptedStore.State {
                 values.contains { event.actor.id.hasPrefix($0) || event.actor.attributes["name"] == $0 }
             case "label": values.allSatisfy { ScriptedStore.hasLabel($0, event.actor.attributes) }
             case "event": values.contains { event.action.description.hasPrefix($0) }
-            default: true
+            default: false
             }
         }
     }

@@ -2,6 +2,7 @@ package import EngineAPI
 package import EngineServer
 import OrderedCollections
 import Synchronization
+import SystemPackage
 
 /// An engine in memory: containers, networks, volumes and images with the lives that a test writes for them.
 ///
@@ -18,22 +19,16 @@ package final class ScriptedStore: EngineBackend {
         case becomes(HealthStatus)
     }
 
-    /// How a process that was started in a container ends.
-    package enum ExecEnd: Sendable, Hashable {
-        /// With a code, after it wrote something to standard output.
-        case exits(Int, output: String = "")
-        /// Not at all.
-        case hangs
-    }
-
     /// What a test says of the containers of a service.
     package struct Script: Sendable {
         /// What happens after a start, one entry for each start of a container; after later starts nothing does.
         package var fates: [[Fate]] = []
         /// What the containers have written.
         package var logLines: [String] = []
-        /// How a process in it ends.
-        package var exec: @Sendable (ExecCreateRequest) -> ExecEnd = { _ in .exits(0) }
+        /// The texts of the files that the image has, by their absolute paths.
+        package var files: [String: String] = [:]
+        /// What a process in it does; there is no program that a test says nothing of.
+        package var exec: @Sendable (ExecCreateRequest) -> ScriptedProcess = { _ in .cannotRun }
     }
 
     /// A call that was made.
@@ -49,7 +44,8 @@ package final class ScriptedStore: EngineBackend {
         var inspection: ContainerInspection
         var starts = 0
         var wasStopped = false
-        var logs: [LogFrame] = []
+        var logs: [LogRecord] = []
+        var files: OrderedDictionary<FilePath, StoredFile> = [:]
 
         var service: String { inspection.config.labels["com.docker.compose.service"] ?? inspection.name }
     }
@@ -58,6 +54,23 @@ package final class ScriptedStore: EngineBackend {
         var container: ContainerID
         var definition: ExecCreateRequest
         var inspection: ExecInspection
+        var stage = Stage.prepared
+        /// Whether somebody listens to it.
+        var isConnected = false
+        /// What it is about to do.
+        var deeds: [ScriptedProcess.Deed] = []
+        /// Is finished when its container ends.
+        var killer: AsyncStream<Void>.Continuation?
+
+        enum Stage { case prepared, reading, hasReadAll }
+
+        mutating func note(_ happening: ScriptedProcess.Happening) {
+            switch happening {
+            case .begins: stage = .reading
+            case .reads: break
+            case .readsEnd: stage = .hasReadAll
+            }
+        }
     }
 
     struct Failure {
@@ -70,6 +83,13 @@ package final class ScriptedStore: EngineBackend {
     struct Subscriber {
         var query: EventQuery
         var continuation: BackendStream<EngineEvent>.Continuation
+    }
+
+    /// Who waits for the end of a container, or for its removal.
+    struct ExitWaiter {
+        var isForRemoval: Bool
+        /// Takes the exit code.
+        var continuation: BackendStream<Int>.Continuation
     }
 
     struct State {
@@ -86,7 +106,9 @@ package final class ScriptedStore: EngineBackend {
         var held: [RecordedCall: [AsyncStream<Void>.Continuation]] = [:]
         var calls: [RecordedCall] = []
         var subscribers: [Int: Subscriber] = [:]
-        var exitWaiters: [ContainerID: [BackendStream<Void>.Continuation]] = [:]
+        var exitWaiters: [ContainerID: [ExitWaiter]] = [:]
+        var followers: [Int: LogFollower] = [:]
+        var terminalSizes: [String] = []
         var serial = 0
         var time = EngineTimestamp(seconds: 1_700_000_000)
 

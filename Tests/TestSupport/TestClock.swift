@@ -99,6 +99,15 @@ package final class TestClock: Clock, Sendable {
         for await _ in reached {}
     }
 
+    /// Moves the clock on whenever somebody sleeps whose time comes within a span, as long as `body` runs.
+    package func passing<Value>(within span: Duration, while body: () async throws -> Value) async throws -> Value {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { while !Task.isCancelled { await self.passNext(within: span) } }
+            defer { group.cancelAll() }
+            return try await body()
+        }
+    }
+
     /// Waits until somebody sleeps whose time comes within a span, and moves the clock to it.
     ///
     /// - Returns: how long that sleep was from now on.

@@ -1,5 +1,6 @@
 internal import ComposeModel
 internal import ComposeYAML
+internal import Diagnostics
 internal import OrderedCollections
 
 /// Reads the attributes of one mapping of the canonical tree, and reports those whose values make no sense.
@@ -21,34 +22,65 @@ struct AttributeReader {
     }
 
     func flag(_ name: String) -> Bool { optionalFlag(name) ?? false }
-    func optionalFlag(_ name: String) -> Bool? { read(name, "true or false", ScalarReader.bool) }
-    func int(_ name: String) -> Int? { read(name, "a whole number", ScalarReader.int) }
+    func optionalFlag(_ name: String) -> Bool? { read(name, "true or false", .wrongType, ScalarReader.bool) }
+    func int(_ name: String) -> Int? { read(name, "a whole number", .wrongType, ScalarReader.int) }
     func int64(_ name: String) -> Int64? { int(name).map(Int64.init) }
-    func double(_ name: String) -> Double? { read(name, "a number", ScalarReader.double) }
-    func fileMode(_ name: String) -> UInt32? { read(name, "file permissions such as 0440", ScalarReader.fileMode) }
+    func double(_ name: String) -> Double? { read(name, "a number", .wrongType, ScalarReader.double) }
+    func fileMode(_ name: String) -> UInt32? {
+        read(name, "file permissions such as 0440", .malformedValue, ScalarReader.fileMode)
+    }
 
     func bytes(_ name: String) -> ByteCount? {
-        read(name, "a size", hint: "write a number and a unit, such as '512m' or '1.5g'", ScalarReader.bytes)
-            .map { ByteCount(bytes: $0) }
+        let hint = "write a number and a unit, such as '512m' or '1.5g'"
+        return read(name, "a size", .malformedSize, hint: hint, ScalarReader.bytes).map { ByteCount(bytes: $0) }
     }
 
     func duration(_ name: String) -> Duration? {
-        read(name, "a duration", hint: "write numbers and units, such as '30s' or '1m30s'", ScalarReader.nanoseconds)
+        let hint = "write numbers and units, such as '30s' or '1m30s'"
+        return read(name, "a duration", .malformedDuration, hint: hint, ScalarReader.nanoseconds)
             .map { .nanoseconds($0) }
     }
 
-    func deviceCount(_ name: String) -> Int? { read(name, "a number or 'all'", ScalarReader.deviceCount) }
+    func deviceCount(_ name: String) -> Int? {
+        read(name, "a number or 'all'", .malformedValue, ScalarReader.deviceCount)
+    }
 
     /// An attribute read by `convert`, which says `nil` to what makes no sense.
-    func read<Value>(_ name: String, _ noun: String, hint: String? = nil, _ convert: (Node) -> Value?) -> Value? {
+    func read<Value>(
+        _ name: String,
+        _ noun: String,
+        _ code: DiagnosticCode,
+        hint: String? = nil,
+        _ convert: (Node) -> Value?
+    ) -> Value? {
         guard let node = value(name) else { return nil }
         if let result = convert(node) { return result }
         diagnostics.error(
+            code,
             "'\(path.appending(name))' must be \(noun), not '\(node.scalarText ?? "a collection")'",
             at: node.location,
             hint: hint
         )
         return nil
+    }
+
+    /// The items of a list read by `convert`, which says `nil` to what makes no sense.
+    func items<Value>(
+        _ name: String,
+        _ noun: String,
+        _ code: DiagnosticCode,
+        _ convert: (Node) -> Value?
+    ) -> [Value] {
+        let items = path.appending(name)
+        return (value(name)?.sequence ?? []).enumerated().compactMap { index, node in
+            if let result = convert(node) { return result }
+            diagnostics.error(
+                code,
+                "'\(items.appending(index))' must be \(noun), not '\(node.scalarText ?? "a collection")'",
+                at: node.location
+            )
+            return nil
+        }
     }
 
     func texts(_ name: String) -> [String] {
@@ -126,6 +158,7 @@ struct AttributeReader {
                 case .parenthesis: "a parenthesis stands outside of quotes"
                 }
             diagnostics.error(
+                .malformedCommand,
                 "'\(path.appending(name))' cannot be split into words: \(reason)",
                 at: node.location,
                 hint: "write the words as a list"

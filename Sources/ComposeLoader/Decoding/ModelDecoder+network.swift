@@ -1,5 +1,6 @@
 internal import ComposeModel
 internal import ComposeYAML
+internal import Diagnostics
 internal import OrderedCollections
 
 extension ModelDecoder {
@@ -10,8 +11,8 @@ extension ModelDecoder {
         service.networks.sort { $0.key < $1.key }
         service.networkMode = reader.text("network_mode").map(NetworkMode.init)
         service.ports = reader.records("ports").compactMap(port)
-        service.expose = reader.texts("expose")
-        service.links = reader.texts("links")
+        service.expose = reader.items("expose", "a port or a range such as '8000-8010/udp'", .malformedPort, exposedPorts)
+        service.links = reader.texts("links").map(link)
         service.externalLinks = reader.texts("external_links")
         service.dns = reader.texts("dns")
         service.dnsOptions = reader.texts("dns_opt")
@@ -34,11 +35,13 @@ extension ModelDecoder {
     }
 
     private func port(_ reader: AttributeReader) -> PortMapping? {
-        guard let target = reader.read("target", "a port from 0 to 65535", portNumber) else { return nil }
+        guard let target = reader.read("target", "a port from 0 to 65535", .malformedPort, portNumber) else {
+            return nil
+        }
         return PortMapping(
             target: target,
             published: reader.text("published") == nil
-                ? nil : reader.read("published", "a port or a range such as '8000-8010'", portRange),
+                ? nil : reader.read("published", "a port or a range such as '8000-8010'", .malformedPort, portRange),
             hostIP: reader.text("host_ip"),
             transport: reader.text("protocol") ?? "tcp",
             mode: reader.text("mode") ?? "ingress",

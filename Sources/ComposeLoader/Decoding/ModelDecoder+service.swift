@@ -1,5 +1,6 @@
 internal import ComposeModel
 internal import ComposeYAML
+internal import Diagnostics
 internal import OrderedCollections
 
 extension ModelDecoder {
@@ -27,8 +28,12 @@ extension ModelDecoder {
         service.pullPolicy = reader.read(
             "pull_policy",
             "'always', 'never', 'missing', 'build', 'refresh', 'daily', 'weekly' or 'every_<duration>'",
+            .unknownValue,
             pullPolicy
         )
+        if service.pullPolicy == .refresh(after: .zero), let limit = reader.duration("pull_refresh_after") {
+            service.pullPolicy = .refresh(after: limit)
+        }
         if let provider = reader.record("provider") {
             service.provider = Provider(
                 type: provider.text("type") ?? "",
@@ -88,6 +93,7 @@ extension ModelDecoder {
         service.restart = reader.read(
             "restart",
             "'no', 'always', 'unless-stopped' or 'on-failure[:N]'",
+            .unknownValue,
             hint: "write 'no' in quotes if nothing should be restarted",
             restartPolicy
         )

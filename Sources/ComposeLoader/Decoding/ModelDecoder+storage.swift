@@ -5,8 +5,8 @@ internal import OrderedCollections
 extension ModelDecoder {
     func readStorage(_ service: inout Service, _ reader: AttributeReader) {
         service.mounts = reader.records("volumes").map(mount)
-        service.tmpfs = reader.texts("tmpfs")
-        service.volumesFrom = reader.texts("volumes_from")
+        service.tmpfs = reader.texts("tmpfs").compactMap(temporaryFileSystem)
+        service.volumesFrom = reader.texts("volumes_from").map(volumesSource)
         service.configs = reader.records("configs").map(fileReference)
         service.secrets = reader.records("secrets").map(fileReference)
         service.storageOptions = reader.map("storage_opt")

@@ -5,7 +5,7 @@ internal import Diagnostics
 /// The texts of which variables were replaced, by line, so that messages quote what is written and not what a variable holds.
 ///
 /// A value that is no port may be a password that got there by mistake; whoever wrote `${PORT}` knows where to look.
-struct InterpolatedTexts {
+struct InterpolatedTexts: Sendable {
     private struct Line: Hashable {
         var file: String
         var number: Int

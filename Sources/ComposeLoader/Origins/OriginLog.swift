@@ -13,6 +13,27 @@ final class OriginLog {
         fileprivate(set) var resets: [NodePath: [Trace]] = [:]
         /// The variables that count in some files only: in those of included projects, and in env files.
         fileprivate(set) var variables: [SourceText: [String: EnvironmentFiles.Assignment]] = [:]
+        /// Where files have a `version`, which is taken out of the tree, in the order in which they were read.
+        fileprivate(set) var versions: [Node] = []
+        /// The ports that a later layer publishes once more.
+        fileprivate(set) var repeatedPublications: [RepeatedPublication] = []
+    }
+
+    /// A published port, and an item of an earlier layer that publishes it too.
+    struct RepeatedPublication: Sendable {
+        var list: NodePath
+        var port: Node
+        var earlier: Node
+    }
+
+    /// Notes that a layer publishes a port once more.
+    func note(_ repeated: RepeatedPublication) {
+        notes.repeatedPublications.append(repeated)
+    }
+
+    /// Notes the `version` of a file.
+    func note(version: Node) {
+        notes.versions.append(version)
     }
 
     /// Notes that a value is gone.

@@ -1,4 +1,5 @@
 internal import ComposeYAML
+internal import Diagnostics
 internal import OrderedCollections
 
 /// An item of a list that was meant as a text, and that YAML takes for a mapping because of its colon.
@@ -40,6 +41,7 @@ struct AccidentalMapping {
     func report(at path: NodePath, to diagnostics: DiagnosticCollector) {
         let isText = value.scalarText != nil || value.isNull
         diagnostics.error(
+            isText ? .accidentalMapping : .wrongType,
             isText
                 ? "'\(path)' is meant as a string, but its ':' makes it a mapping"
                 : "'\(path)' must be \(item.noun), not a mapping",

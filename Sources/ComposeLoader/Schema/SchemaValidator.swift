@@ -28,7 +28,7 @@ struct SchemaValidator {
         if keepsVariables, let text = node.string, Template.isNeeded(for: text) { return }
         if node.isNull, !allowsNull(shape) {
             if mode == .whole || isNeverFilled(path) {
-                report("'\(path)' must be \(shape.noun), but it is empty", at: node.place)
+                report(.attributeEmpty, "'\(path)' must be \(shape.noun), but it is empty", at: node.place)
             } else {
                 empties?.attributes.append(EmptyAttributes.Attribute(path: path, noun: shape.noun, node: node))
             }
@@ -62,7 +62,7 @@ struct SchemaValidator {
     /// Checks what a file leaves empty, once the file is merged.
     func validate(_ empties: EmptyAttributes, in merged: Node) {
         for empty in empties.attributes where empty.path.node(in: merged)?.isNull == true {
-            report("'\(empty.path)' must be \(empty.noun), but it is empty", at: empty.node.place)
+            report(.attributeEmpty, "'\(empty.path)' must be \(empty.noun), but it is empty", at: empty.node.place)
         }
     }
 
@@ -109,7 +109,7 @@ struct SchemaValidator {
             let bounds =
                 range.upperBound == .max
                 ? "at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
-            report("'\(path)' must be \(bounds), not \(node.scalarText ?? "")", at: node.location)
+            report(.valueOutOfRange, "'\(path)' must be \(bounds), not \(node.scalarText ?? "")", at: node.location)
         default: return
         }
     }
@@ -118,6 +118,7 @@ struct SchemaValidator {
         if case .float(let number) = node.value, fits(node.with(.int(0)), shape) {
             let whole = node.location.isConcealed ? nil : Int(exactly: number).map { "write '\($0)'" }
             report(
+                .wrongType,
                 "'\(path)' must be \(shape.noun), not '\(node.quotable(InlineText.number(node)))'",
                 at: node.location,
                 hint: whole
@@ -130,7 +131,7 @@ struct SchemaValidator {
         } else if let text = node.string {
             hint = node.location.isConcealed ? nil : missingSpace(in: text, shape, at: node.location)
         }
-        report("'\(path)' must be \(shape.noun), not \(noun(of: node))", at: node.location, hint: hint)
+        report(.wrongType, "'\(path)' must be \(shape.noun), not \(noun(of: node))", at: node.location, hint: hint)
     }
 
     /// What to write for a text that would be the right kind of value with a space behind its colon or dash.
@@ -163,6 +164,7 @@ struct SchemaValidator {
         let list = choices.map { "'\($0)'" }.joined(separator: ", ")
         let nearest = diagnostics.nearest(to: text, among: choices)
         report(
+            .unknownValue,
             "'\(path)' must be one of \(list), not '\(text)'",
             at: node.location,
             hint: nearest.map { "did you mean '\($0)'?" }
@@ -188,6 +190,7 @@ struct SchemaValidator {
             if unique, let text = element.scalarText, let first = seen.updateValue(index, forKey: text), mode == .whole
             {
                 report(
+                    .itemRepeated,
                     "'\(path)' lists '\(element.quotable(text))' twice, at \(first) and \(index)",
                     at: element.location
                 )
@@ -199,7 +202,7 @@ struct SchemaValidator {
         guard let entries = node.mapping else { return wrongKind(node, .mapping(value, keys: keys), path) }
         for (key, entry) in entries {
             if !keys.allows(key), !(keepsVariables && Template.isNeeded(for: key)) {
-                report("'\(key)' is not a valid name in '\(path)'", at: entry.place, hint: keys.hint)
+                report(.malformedName, "'\(key)' is not a valid name in '\(path)'", at: entry.place, hint: keys.hint)
             }
             check(entry, against: value, path: path.appending(key))
         }
@@ -226,7 +229,7 @@ struct SchemaValidator {
         // What is missing may be there under the unknown name.
         guard entries.keys.allSatisfy({ record[$0] != nil || $0.hasPrefix("x-") }) else { return }
         for name in record.required where entries[name] == nil {
-            report("'\(path)' has no '\(name)'", at: node.place)
+            report(.attributeMissing, "'\(path)' has no '\(name)'", at: node.place)
         }
     }
 
@@ -234,7 +237,7 @@ struct SchemaValidator {
         guard let text = node.string, ScalarReader.bool(node) == nil, node.directive != .reset,
             !keepsVariables || !Template.isNeeded(for: text)
         else { return }
-        report("'\(path)' must be true or false, not '\(text)'", at: node.location)
+        report(.wrongType, "'\(path)' must be true or false, not '\(text)'", at: node.location)
     }
 
     private func unknown(_ key: String, _ entry: Node, _ record: Record, _ path: NodePath) {
@@ -246,12 +249,17 @@ struct SchemaValidator {
         {
             hint = "put services below 'services:'"
         }
-        report("unknown attribute '\(key)' \(place)", at: entry.place, hint: hint)
+        report(.unknownAttribute, "unknown attribute '\(key)' \(place)", at: entry.place, hint: hint)
         if path.isRoot { diagnostics.markIncomplete() }
     }
 
-    private func report(_ message: String, at location: SourceLocation, hint: String? = nil) {
-        diagnostics.error(message, at: location, hint: hint)
+    private func report(
+        _ code: DiagnosticCode,
+        _ message: String,
+        at location: SourceLocation,
+        hint: String? = nil
+    ) {
+        diagnostics.error(code, message, at: location, hint: hint)
     }
 }
 

@@ -1,4 +1,5 @@
 internal import ComposeYAML
+internal import Diagnostics
 internal import OrderedCollections
 
 extension Canonicaliser {
@@ -19,6 +20,7 @@ extension Canonicaliser {
                     let syntax = try PortSyntax(parsing: text)
                     guard budget.ports.spend(syntax.count) else {
                         diagnostics.error(
+                            .limitExceeded,
                             "the port ranges of the project stand for more than \(budget.ports.limit) ports",
                             at: item.location
                         )
@@ -28,6 +30,7 @@ extension Canonicaliser {
                 } catch {
                     if isUnread(text) { return [item] }
                     diagnostics.error(
+                        .malformedPort,
                         "'\(text)' is not a port: \(error.reason)",
                         at: item.location,
                         hint: "write '[HOST_IP:][HOST_PORT:]CONTAINER_PORT[/PROTOCOL]'"
@@ -57,6 +60,7 @@ extension Canonicaliser {
                 } catch {
                     if isUnread(text) { return item }
                     diagnostics.error(
+                        .malformedMount,
                         "'\(text)' is not a volume: \(error.reason)",
                         at: item.location,
                         hint: "write '[SOURCE:]TARGET[:OPTIONS]'"
@@ -108,6 +112,7 @@ extension Canonicaliser {
                 guard fields.count <= 3 else {
                     if isUnread(text) { return item }
                     diagnostics.error(
+                        .malformedDevice,
                         "'\(text)' is not a device: it has more than three fields",
                         at: item.location,
                         hint: "write it as a mapping with 'source', 'target' and 'permissions'"
@@ -132,7 +137,7 @@ extension Canonicaliser {
         case .mapping(let entries):
             for (name, entry) in entries where entry.directive != .reset {
                 if entry.isNull {
-                    diagnostics.error("host '\(name)' has no address", at: entry.place)
+                    diagnostics.error(.malformedAddress, "host '\(name)' has no address", at: entry.place)
                 }
                 let addresses = entry.sequence ?? [entry]
                 hosts[name] = entry.with(.sequence(addresses.map { $0.with(.string(bare($0.scalarText ?? ""))) }))
@@ -144,6 +149,7 @@ extension Canonicaliser {
                 guard let index = text.firstIndex(of: separator) else {
                     if isUnread(text) { continue }
                     diagnostics.error(
+                        .malformedAddress,
                         "'\(text)' has no address",
                         at: item.location,
                         hint: "write 'HOST=ADDRESS'"
@@ -163,7 +169,7 @@ extension Canonicaliser {
             return
         }
         for (name, entry) in hosts where name.isEmpty || name.contains(":") || name.contains("=") {
-            diagnostics.error("'\(name)' is not a host name", at: entry.place)
+            diagnostics.error(.malformedName, "'\(name)' is not a host name", at: entry.place)
         }
         node.value = .mapping(hosts)
     }
@@ -181,7 +187,7 @@ extension Canonicaliser {
             let id = String(text.prefix { $0 != "=" })
             if id.utf8.count == text.utf8.count {
                 if id != "default" {
-                    diagnostics.error("SSH key '\(text)' has no path", at: item.location, hint: "write 'ID=PATH'")
+                    diagnostics.error(.malformedAssignment, "SSH key '\(text)' has no path", at: item.location, hint: "write 'ID=PATH'")
                 }
                 keys[id] = item.with(.null)
             } else {
@@ -200,7 +206,7 @@ extension Canonicaliser {
                 hint: "use 'name' and 'external: true'"
             )
             if let other = node["name"], other.string != name.string {
-                diagnostics.error("'\(path)' has two different names", at: name.place, hint: "keep only 'name'")
+                diagnostics.error(.valuesDiffer, "'\(path)' has two different names", at: name.place, hint: "keep only 'name'")
             }
         }
         node.updateMapping { resource in

@@ -1,4 +1,5 @@
 internal import ComposeYAML
+internal import Diagnostics
 internal import OrderedCollections
 
 /// Brings every attribute of a document into its long form, so that the later stages know one form only.
@@ -160,6 +161,7 @@ struct Canonicaliser {
                 let hasValue = key.utf8.count < whole.utf8.count
                 if key.last?.isWhitespace == true {
                     diagnostics.error(
+                        .malformedAssignment,
                         "'\(hasValue ? key : "…")' ends with a space",
                         at: item.location,
                         hint: "remove the space before '='"
@@ -183,6 +185,7 @@ struct Canonicaliser {
         let empty = (node.mapping ?? [:]).filter { $0.value.isNull && $0.value.directive != .reset }
         for (name, entry) in empty where !(keepsVariables && Template.isNeeded(for: name)) {
             diagnostics.error(
+                .malformedAssignment,
                 "'\(name)' has no value",
                 at: entry.place,
                 hint: written.isEmpty ? nil : "write 'NAME=VALUE'"
@@ -203,6 +206,7 @@ struct Canonicaliser {
     private func reportRepeated(_ item: Node, in entries: OrderedDictionary<String, Node>) {
         guard let name = item.scalarText, let earlier = entries[name] else { return }
         diagnostics.error(
+            .itemRepeated,
             "'\(name)' is already listed on line \(earlier.location.line)",
             at: item.location,
             hint: "remove one of the two"

@@ -1,4 +1,5 @@
 internal import ComposeYAML
+internal import Diagnostics
 internal import OrderedCollections
 
 /// The checks that look at one service and the resources it names.
@@ -9,6 +10,7 @@ extension ConsistencyChecker {
             inline.string?.isEmpty == false
         {
             diagnostics.error(
+                .attributesExclusive,
                 "service '\(name)' has both 'dockerfile' and 'dockerfile_inline'",
                 at: dockerfile.place,
                 hint: "keep one of the two"
@@ -20,6 +22,7 @@ extension ConsistencyChecker {
             if services[target]?["build"] == nil, services[target]?.lacksBase != true {
                 let problem = services[target] == nil ? "is not defined" : "has no 'build'"
                 diagnostics.error(
+                    services[target] == nil ? .undefinedService : .nothingToBuild,
                     "service '\(name)' builds with context '\(key)' from service '\(target)', which \(problem)",
                     at: context.location
                 )
@@ -29,6 +32,7 @@ extension ConsistencyChecker {
         if let platform = service["platform"], let text = platform.string, !platforms.isEmpty, !platforms.contains(text)
         {
             diagnostics.error(
+                .platformNotBuilt,
                 "service '\(name)' runs on platform '\(text)', which it is not built for",
                 at: platform.location,
                 hint: "add it to 'build.platforms'"
@@ -37,7 +41,7 @@ extension ConsistencyChecker {
         for (index, secret) in (build["secrets"]?.sequence ?? []).enumerated() {
             guard let source = source(of: secret, "services.\(name).build.secrets[\(index)]") else { continue }
             if project["secrets"]?[source] == nil {
-                undefined("build secret", source, of: name, at: secret.place, among: "secrets")
+                undefined("build secret", .undefinedSecret, source, of: name, at: secret.place, among: "secrets")
             }
         }
     }
@@ -45,26 +49,29 @@ extension ConsistencyChecker {
     /// The name of the secret or configuration that a reference is about.
     private func source(of reference: Node, _ path: String) -> String? {
         if let source = reference["source"]?.string, !source.isEmpty { return source }
-        diagnostics.error("'\(path)' has no 'source'", at: reference["source"]?.place ?? reference.place)
+        diagnostics.error(.attributeMissing, "'\(path)' has no 'source'", at: reference["source"]?.place ?? reference.place)
         return nil
     }
 
     func checkResources(_ name: String, _ service: Node) {
         for mount in service["volumes"]?.sequence ?? [] where mount["type"]?.string == "volume" {
             if let source = mount["source"]?.string, !source.isEmpty, project["volumes"]?[source] == nil {
-                undefined("volume", source, of: name, at: mount["source"]?.location ?? mount.place, among: "volumes")
+                let place = mount["source"]?.location ?? mount.place
+                undefined("volume", .undefinedVolume, source, of: name, at: place, among: "volumes")
             }
         }
-        for (key, kind) in [("configs", "config"), ("secrets", "secret")] {
+        for (key, kind, code) in [
+            ("configs", "config", DiagnosticCode.undefinedConfig), ("secrets", "secret", .undefinedSecret),
+        ] {
             for (index, reference) in (service[key]?.sequence ?? []).enumerated() {
                 guard let source = source(of: reference, "services.\(name).\(key)[\(index)]") else { continue }
                 if project[key]?[source] == nil {
-                    undefined(kind, source, of: name, at: reference.place, among: key)
+                    undefined(kind, code, source, of: name, at: reference.place, among: key)
                 }
             }
         }
         for (model, node) in service["models"]?.mapping ?? [:] where project["models"]?[model] == nil {
-            undefined("model", model, of: name, at: node.place, among: "models")
+            undefined("model", .undefinedModel, model, of: name, at: node.place, among: "models")
         }
     }
 
@@ -88,6 +95,7 @@ extension ConsistencyChecker {
         let replicas = deploy?["replicas"].flatMap(ScalarReader.int)
         if let scale, let replicas, scale != replicas {
             diagnostics.error(
+                .valuesDiffer,
                 "service '\(name)' has 'scale' \(scale) but 'deploy.replicas' \(replicas)",
                 at: service["scale"]?.location,
                 hint: "set one of the two, or both to the same value"
@@ -97,11 +105,12 @@ extension ConsistencyChecker {
             ("scale", service["scale"], scale), ("deploy.replicas", deploy?["replicas"], replicas),
         ] {
             if let value, value < 0 {
-                diagnostics.error("'services.\(name).\(attribute)' must not be negative", at: node?.location)
+                diagnostics.error(.valueOutOfRange, "'services.\(name).\(attribute)' must not be negative", at: node?.location)
             }
         }
         if let containerName = service["container_name"], (scale ?? replicas ?? 1) > 1 {
             diagnostics.error(
+                .nameShared,
                 "service '\(name)' runs \(scale ?? replicas ?? 1) containers, which cannot all have the name "
                     + "'\(containerName.string ?? "")'",
                 at: containerName.place,
@@ -116,6 +125,7 @@ extension ConsistencyChecker {
             !["CMD", "CMD-SHELL", "NONE"].contains(text)
         {
             diagnostics.error(
+                .malformedHealthcheck,
                 "'services.\(name).healthcheck.test' must begin with 'CMD', 'CMD-SHELL' or 'NONE', "
                     + "not '\(first.quotable(text))'",
                 at: first.location,
@@ -127,6 +137,7 @@ extension ConsistencyChecker {
             healthcheck["disable"].flatMap(ScalarReader.bool) != true
         {
             diagnostics.error(
+                .attributeRequired,
                 "service '\(name)': healthcheck.start_interval requires healthcheck.start_period to be set",
                 at: interval.place,
                 hint: "add 'start_period', during which it applies"
@@ -146,6 +157,7 @@ extension ConsistencyChecker {
         guard let node, let resources, let value = read(node) else { return }
         if let other = resources[key].flatMap(read), other == value { return }
         diagnostics.error(
+            .valuesDiffer,
             "service '\(service)' has different values in '\(attribute)' and 'deploy.resources.\(section).\(key)'",
             at: node.location,
             hint: "set one of the two"
@@ -162,6 +174,7 @@ extension ConsistencyChecker {
             guard let target else { continue }
             if let earlier = places.updateValue(node.place, forKey: target) {
                 diagnostics.error(
+                    .mountShared,
                     "service '\(name)' mounts two things at '\(target)', the other at \(earlier.position)",
                     at: node.place
                 )
@@ -174,32 +187,10 @@ extension ConsistencyChecker {
             guard let action = rule["action"]?.string else { continue }
             if rule["target"]?.string?.isEmpty != false, action != "rebuild", action != "restart" {
                 diagnostics.error(
+                    .watchTargetMissing,
                     "watch rule of service '\(name)' has no 'target', which '\(action)' needs",
                     at: rule["action"]?.location,
                     hint: "add the path in the container that files are copied to"
-                )
-            }
-            let runsNothing = rule["exec"]?["command"].map {
-                $0.isNull || $0.string == "" || $0.sequence?.isEmpty == true
-            }
-            if action == "sync+exec", runsNothing != false {
-                diagnostics.warning(
-                    "watch rule of service '\(name)' has no command in 'exec', so 'sync+exec' only copies",
-                    at: rule["action"]?.location,
-                    hint: "add 'exec: {command: …}', or write 'sync'"
-                )
-            }
-            if action != "sync+exec", let exec = rule["exec"] {
-                diagnostics.warning(
-                    "'exec' has no effect in a watch rule of service '\(name)' with the action '\(action)'",
-                    at: exec.place,
-                    hint: "write 'sync+exec'"
-                )
-            }
-            if action == "rebuild", service["build"] == nil, !service.lacksBase {
-                diagnostics.warning(
-                    "watch rule of service '\(name)' rebuilds, but the service has no 'build', so it has no effect",
-                    at: rule["action"]?.location
                 )
             }
         }

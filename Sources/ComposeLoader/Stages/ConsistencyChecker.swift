@@ -30,11 +30,10 @@ struct ConsistencyChecker {
         for (name, secret) in project["secrets"]?.mapping ?? [:]
         where secret["file"] == nil && secret["environment"] == nil {
             guard secret["external"].flatMap(ScalarReader.bool) != true else { continue }
-            diagnostics.error("'secrets.\(name)' has neither 'file' nor 'environment'", at: secret.place)
+            diagnostics.error(.attributeMissing, "'secrets.\(name)' has neither 'file' nor 'environment'", at: secret.place)
         }
         checkContainerNames()
         checkCycles()
-        checkProfiles()
     }
 
     private func checkContainerNames() {
@@ -43,6 +42,7 @@ struct ConsistencyChecker {
             guard let node = service["container_name"], let text = node.string else { continue }
             if let other = owners.updateValue(name, forKey: text) {
                 diagnostics.error(
+                    .nameShared,
                     "service '\(name)': container name \"\(text)\" is already in use by service '\(other)'",
                     at: node.location,
                     hint: "give each its own"
@@ -59,6 +59,7 @@ struct ConsistencyChecker {
         let isKnown = service.mapping?.keys.allSatisfy { Record.service[$0] != nil || $0.hasPrefix("x-") }
         guard isKnown == true else { return }
         diagnostics.error(
+            .nothingToRun,
             "service '\(name)' has neither 'image' nor 'build'",
             at: service.place,
             hint: "name the image to run, or the directory to build it from"
@@ -69,19 +70,28 @@ struct ConsistencyChecker {
         let networks = service["networks"]?.mapping ?? [:]
         if let mode = service["network_mode"], mode.string?.isEmpty == false, let first = networks.values.first {
             diagnostics.error(
+                .attributesExclusive,
                 "service '\(name)' has both 'network_mode' and 'networks'",
                 at: first.place.line > mode.place.line ? service["networks"]?.place ?? mode.place : mode.place,
                 hint: "keep one of the two"
             )
         }
         for (network, attachment) in networks where project["networks"]?[network] == nil {
-            undefined("network", network, of: name, at: attachment.place, among: "networks")
+            undefined("network", .undefinedNetwork, network, of: name, at: attachment.place, among: "networks")
         }
     }
 
-    func undefined(_ kind: String, _ name: String, of service: String, at place: SourceLocation, among key: String) {
+    func undefined(
+        _ kind: String,
+        _ code: DiagnosticCode,
+        _ name: String,
+        of service: String,
+        at place: SourceLocation,
+        among key: String
+    ) {
         let nearest = diagnostics.nearest(to: name, among: (project[key]?.mapping ?? [:]).keys)
         diagnostics.error(
+            code,
             "service '\(service)' refers to undefined \(kind) '\(name)'",
             at: place,
             hint: nearest.map { "did you mean '\($0)'?" } ?? "define it below '\(key):' at the top level"
@@ -95,12 +105,14 @@ struct ConsistencyChecker {
                 if !isRequired { continue }
                 let profiles = (other["profiles"]?.sequence ?? []).compactMap(\.scalarText)
                 diagnostics.error(
+                    .serviceDisabled,
                     "service '\(name)' depends on service '\(dependency)', which no active profile enables",
                     at: node.place,
                     hint: profiles.first.map { "activate it with '--profile \($0)', or set 'required: false'" }
                 )
             } else {
                 diagnostics.error(
+                    .undefinedService,
                     "service '\(name)' depends on undefined service '\(dependency)'",
                     at: node.place,
                     hint: suggestion(for: dependency, of: name)
@@ -118,6 +130,7 @@ struct ConsistencyChecker {
         let target = String(text.dropFirst("service:".count))
         if services[target] == nil {
             diagnostics.error(
+                .undefinedService,
                 "service '\(name)' shares the network of undefined service '\(target)'",
                 at: mode.location,
                 hint: suggestion(for: target, of: name)
@@ -148,6 +161,7 @@ struct ConsistencyChecker {
             "\(place.map { "\($0.position): " } ?? "")'\(edge.0)' depends on '\(edge.1)'"
         }
         diagnostics.error(
+            .dependencyCycle,
             "services depend on each other in a circle: \(cycle.map { "'\($0)'" }.joined(separator: " -> "))",
             at: places.first.flatMap { $0 },
             hint: "remove one of these dependencies",

@@ -119,6 +119,7 @@ struct Discovery {
             let inside = existing(Self.fileNames, in: path).first.map(display)
             diagnostics.add(
                 Diagnostic(
+                    code: .fileUnreadable,
                     message: "Compose file '\(display(path))' is a directory",
                     hint: inside.map { "use '-f \($0)'" }
                 )
@@ -130,6 +131,7 @@ struct Discovery {
             let nearby = diagnostics.nearest(to: name, among: existing(likely, in: directory).map(LexicalPath.name))
             diagnostics.add(
                 Diagnostic(
+                    code: .composeFileMissing,
                     message: "Compose file '\(display(path))' does not exist",
                     hint: nearby.map { "did you mean '\(display(LexicalPath.join(directory, $0)))'?" }
                 )

@@ -1,4 +1,5 @@
 internal import ComposeYAML
+internal import Diagnostics
 internal import OrderedCollections
 
 /// Reads a Compose file into one tree a document.
@@ -8,8 +9,10 @@ struct DocumentReader {
     let diagnostics: DiagnosticCollector
 
     /// The documents of a file; empty when the file cannot be read, which is reported.
-    func documents(of path: String, reportedAt location: SourceLocation? = nil) -> [Node] {
+    func documents(of path: String, readFor reference: ReferringPlace? = nil) -> [Node] {
         let display = LexicalPath.display(path, from: request.workingDirectory)
+        let location = reference?.location
+        diagnostics.note(display, readFor: reference)
         do {
             let bytes = path == "-" ? request.standardInput : try files.contents(of: path)
             let source = SourceText(composeFile: path, displayPath: display, bytes: bytes)
@@ -17,7 +20,7 @@ struct DocumentReader {
                 let node = Self.node(document)
                 if node.isNull { return nil }
                 if node.mapping == nil {
-                    diagnostics.error("a Compose file must be a mapping of attributes", at: node.location)
+                    diagnostics.error(.wrongType, "a Compose file must be a mapping of attributes", at: node.location)
                     return nil
                 }
                 return node
@@ -25,9 +28,9 @@ struct DocumentReader {
         } catch let error as YAMLError {
             diagnostics.add(error.diagnostic)
         } catch ProjectFileError.missing {
-            diagnostics.error("Compose file '\(display)' does not exist", at: location)
+            diagnostics.error(.composeFileMissing, "Compose file '\(display)' does not exist", at: location)
         } catch {
-            diagnostics.error("Compose file '\(display)' cannot be read: \(error)", at: location)
+            diagnostics.error(.fileUnreadable, "Compose file '\(display)' cannot be read: \(error)", at: location)
         }
         return []
     }

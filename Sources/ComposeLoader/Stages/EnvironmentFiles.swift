@@ -38,6 +38,7 @@ struct EnvironmentFiles {
             if ["1", "true", "t"].contains(disabled.lowercased()) { return }
             if !["", "0", "f", "false"].contains(disabled.lowercased()) {
                 context.diagnostics.error(
+                    .unknownValue,
                     "COMPOSE_DISABLE_ENV_FILE is neither true nor false: '\(disabled)'",
                     at: nil,
                     hint: "write 'true' or 'false'"
@@ -99,13 +100,13 @@ struct EnvironmentFiles {
                 values[assignment.key] = Assignment(value: assignment.value, location: assignment.location)
             }
         } catch let failure as DotenvParser.Failure {
-            context.diagnostics.error(failure.message, at: failure.location, hint: failure.hint)
+            context.diagnostics.error(failure.code, failure.message, at: failure.location, hint: failure.hint)
         } catch let failure as YAMLError {
             context.diagnostics.add(failure.diagnostic)
         } catch ProjectFileError.missing {
-            context.diagnostics.error("env file '\(display)' does not exist", at: location)
+            context.diagnostics.error(.environmentFileMissing, "env file '\(display)' does not exist", at: location)
         } catch {
-            context.diagnostics.error("env file '\(display)' cannot be read: \(error)", at: location)
+            context.diagnostics.error(.fileUnreadable, "env file '\(display)' cannot be read: \(error)", at: location)
         }
         return values
     }

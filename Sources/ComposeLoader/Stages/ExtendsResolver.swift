@@ -108,7 +108,7 @@ struct ExtendsResolver {
         _ scopes: inout Scopes
     ) -> (node: Node, depth: Int)? {
         guard let reference = extends["service"], let baseName = reference.string else {
-            diagnostics.error("service '\(name)' does not say which service it extends", at: extends.place)
+            diagnostics.error(.attributeMissing, "service '\(name)' does not say which service it extends", at: extends.place)
             return nil
         }
         var baseFile = file
@@ -124,6 +124,7 @@ struct ExtendsResolver {
                 among: scopes.byFile[baseFile]?.services.keys.elements ?? []
             )
             diagnostics.error(
+                .extendedServiceMissing,
                 "service '\(name)' extends service '\(baseName)', which '\(loader.context.display(baseFile))' does not define",
                 at: reference.location,
                 hint: nearest.map { "did you mean '\($0)'?" }
@@ -146,7 +147,7 @@ struct ExtendsResolver {
         // What is wrong so far is not wrong with this file.
         diagnostics.close(.extends)
         let (documents, isIncomplete) = diagnostics.confiningIncompleteness {
-            nested.documents(of: [path], includedAt: location)
+            nested.documents(of: [path], readFor: ReferringPlace(attribute: .extends, location: location))
         }
         if documents.isEmpty, loader.context.files.kind(of: path) == .missing { return false }
         var merged = Node(value: .mapping([:]), location: location)
@@ -162,7 +163,7 @@ struct ExtendsResolver {
 
     /// Reports services that extend too many others in a row, once: they count as resolved from then on.
     private func reportDepth(_ extends: Node, _ limit: Int, _ scopes: inout Scopes) {
-        diagnostics.error("services extend one another more than \(limit) levels deep", at: extends.place)
+        diagnostics.error(.limitExceeded, "services extend one another more than \(limit) levels deep", at: extends.place)
         for file in scopes.byFile.keys {
             for name in scopes.byFile[file]?.services.keys ?? [] { scopes.byFile[file]?.depths[name] = 0 }
         }
@@ -174,7 +175,7 @@ struct ExtendsResolver {
         let links = scopes.chain.elements[start...]
         let circle = (links.map(\.key) + [link]).map { "'\($0.service)'" }.joined(separator: " extends ")
         let first = scopes.byFile[links[start].value]?.services[link.service]
-        diagnostics.error("services extend each other in a circle: \(circle)", at: first?["extends"]?.place)
+        diagnostics.error(.extendsCycle, "services extend each other in a circle: \(circle)", at: first?["extends"]?.place)
         for (link, file) in links {
             scopes.byFile[file]?.depths[link.service] = 0
         }

@@ -1,4 +1,5 @@
 internal import ComposeYAML
+internal import Diagnostics
 internal import OrderedCollections
 
 /// Takes the projects that a document includes in below it.
@@ -39,12 +40,12 @@ struct Includer {
         let pathNodes = (item["path"] ?? item).sequence ?? [item["path"] ?? item]
         let paths = pathNodes.compactMap(\.scalarText)
         guard !paths.isEmpty else {
-            diagnostics.error("'include' has no 'path'", at: item.place)
+            diagnostics.error(.attributeMissing, "'include' has no 'path'", at: item.place)
             diagnostics.close(.include)
             return nil
         }
         for (path, node) in zip(paths, pathNodes) where Self.remotePrefixes.contains(where: path.hasPrefix) {
-            diagnostics.error("including from a remote place is not supported yet", at: node.location)
+            diagnostics.error(.remoteFile, "including from a remote place is not supported yet", at: node.location)
         }
         if diagnostics.failed(.include) { return nil }
         let files = paths.map { LexicalPath.resolve(loader.context.expandingHome($0), from: loader.directory) }
@@ -56,17 +57,19 @@ struct Includer {
         if let start = chain.firstIndex(where: { $0.identity == identity }) {
             let circle = (chain[start...].map(\.path) + [files[0]]).map { "'\(loader.context.display($0))'" }
             diagnostics.error(
+                .includeCycle,
                 "files include each other in a circle: \(circle.joined(separator: " includes "))",
                 at: pathNodes[0].location
             )
         } else if chain.count > LoadBudget.includeDepthLimit {
             diagnostics.error(
+                .limitExceeded,
                 "files include one another more than \(LoadBudget.includeDepthLimit) levels deep",
                 at: pathNodes[0].location
             )
         } else if !loader.context.budget.includedFiles.spend(files.count) {
             let limit = loader.context.budget.includedFiles.limit
-            diagnostics.error("more than \(limit) files are included", at: pathNodes[0].location)
+            diagnostics.error(.limitExceeded, "more than \(limit) files are included", at: pathNodes[0].location)
         }
         if diagnostics.failed(.include) { return nil }
         let read = variables(of: item, in: directory)
@@ -80,7 +83,7 @@ struct Includer {
             }
         )
         if diagnostics.failed(.environment) { return nil }
-        return nested.load(files, includedAt: pathNodes[0].location)
+        return nested.load(files, readFor: ReferringPlace(attribute: .include, location: pathNodes[0].location))
     }
 
     /// The variables of an included project's env files.

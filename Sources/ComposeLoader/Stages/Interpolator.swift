@@ -1,4 +1,5 @@
 internal import ComposeYAML
+internal import Diagnostics
 internal import OrderedCollections
 
 /// Replaces the variables in the values of a document; keys stay as they are.
@@ -29,7 +30,7 @@ struct Interpolator {
     private func expand(_ text: String, at node: Node) -> String? {
         guard context.budget.expansionProblem == nil else { return nil }
         defer {
-            if let problem = context.budget.expansionProblem { diagnostics.error(problem, at: node.location) }
+            if let problem = context.budget.expansionProblem { diagnostics.error(.limitExceeded, problem, at: node.location) }
         }
         do throws(Template.SyntaxError) {
             let template = try Template(parsing: text)
@@ -49,6 +50,7 @@ struct Interpolator {
                 },
                 missing: { variable in
                     diagnostics.error(
+                        .variableMissing,
                         "required variable '\(variable.name)' has no value"
                             + (variable.reason.isEmpty ? "" : ": \(variable.reason)"),
                         at: node.location.finding(variable.source),
@@ -73,6 +75,7 @@ struct Interpolator {
             case .tooDeep: "variables are nested more than \(Template.nestingLimit) levels deep"
             }
         diagnostics.error(
+            .malformedVariable,
             "'\(location.isConcealed ? error.concealedSource : error.shownSource)' is not a valid variable: \(reason)",
             at: location,
             hint: "write '$$' if a dollar sign is meant"

@@ -16,8 +16,8 @@ struct LayerLoader {
     private var diagnostics: DiagnosticCollector { context.diagnostics }
 
     /// The merged tree of the files; relative paths in it are resolved.
-    func load(_ paths: [String], includedAt location: SourceLocation? = nil) -> Node {
-        merge(documents(of: paths, includedAt: location), emptyLocation: emptyLocation(paths.first ?? "-"))
+    func load(_ paths: [String], readFor reference: ReferringPlace) -> Node {
+        merge(documents(of: paths, readFor: reference), emptyLocation: emptyLocation(paths.first ?? "-"))
     }
 
     /// Lays checked documents over one another.
@@ -47,8 +47,8 @@ struct LayerLoader {
 
     /// The documents of the files, each checked by itself and in canonical form; those of files that cannot be read are
     /// missing.
-    func documents(of paths: [String], includedAt location: SourceLocation? = nil) -> [LayerDocument] {
-        documents(from: Self.parse(paths, includedAt: location, context: context))
+    func documents(of paths: [String], readFor reference: ReferringPlace) -> [LayerDocument] {
+        documents(from: Self.parse(paths, readFor: reference, context: context))
     }
 
     /// Parsed documents, each checked by itself and in canonical form.
@@ -62,13 +62,13 @@ struct LayerLoader {
     /// The documents of the files, as they are written; those of files that cannot be read are missing.
     static func parse(
         _ paths: [String],
-        includedAt location: SourceLocation? = nil,
+        readFor reference: ReferringPlace? = nil,
         context: LoadContext
     ) -> [ParsedDocument] {
         let reader = DocumentReader(request: context.request, files: context.files, diagnostics: context.diagnostics)
         var documents: [ParsedDocument] = []
         for path in paths {
-            documents += reader.documents(of: path, reportedAt: location).map { ParsedDocument(path: path, node: $0) }
+            documents += reader.documents(of: path, readFor: reference).map { ParsedDocument(path: path, node: $0) }
         }
         if context.diagnostics.failed(.parse) { context.diagnostics.markIncomplete() }
         return documents
@@ -114,11 +114,7 @@ struct LayerLoader {
 
     private func dropVersion(_ document: inout Node) {
         guard let version = document["version"] else { return }
-        diagnostics.warning(
-            "the attribute 'version' is obsolete and has no effect",
-            at: version.place,
-            hint: "remove the line"
-        )
+        context.origins.note(version: version)
         document.updateMapping { $0["version"] = nil }
     }
 

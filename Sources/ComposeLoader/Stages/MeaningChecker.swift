@@ -1,4 +1,5 @@
 internal import ComposeYAML
+internal import Diagnostics
 internal import OrderedCollections
 
 /// Checks what single attributes mean, in all services and resources, whether enabled or not.
@@ -15,6 +16,7 @@ struct MeaningChecker {
                     continue
                 }
                 diagnostics.error(
+                    .wrongType,
                     "'\(kind).\(name).external' must be true or false, not '\(external.scalarText ?? "")'",
                     at: external.location
                 )
@@ -35,24 +37,24 @@ struct MeaningChecker {
         for (index, port) in (service["ports"]?.sequence ?? []).enumerated() {
             let path = "services.\(name).ports[\(index)]"
             if port["target"] == nil {
-                diagnostics.error("'\(path)' has no 'target'", at: port.place)
+                diagnostics.error(.attributeMissing, "'\(path)' has no 'target'", at: port.place)
             }
             if let address = port["host_ip"], let text = address.string, !IPAddressSyntax.isAddress(text) {
-                diagnostics.error("'\(path).host_ip' is not an IP address: '\(text)'", at: address.location)
+                diagnostics.error(.malformedAddress, "'\(path).host_ip' is not an IP address: '\(text)'", at: address.location)
             }
         }
         for (index, mount) in (service["volumes"]?.sequence ?? []).enumerated() where mount["target"] == nil {
-            diagnostics.error("'services.\(name).volumes[\(index)]' has no 'target'", at: mount.place)
+            diagnostics.error(.attributeMissing, "'services.\(name).volumes[\(index)]' has no 'target'", at: mount.place)
         }
         for rule in service["develop"]?["watch"]?.sequence ?? [] {
             if let path = rule["path"], path.string == "" {
-                diagnostics.error("the path of a watch rule of service '\(name)' is empty", at: path.location)
+                diagnostics.error(.attributeEmpty, "the path of a watch rule of service '\(name)' is empty", at: path.location)
             }
         }
         let reserved = service["deploy"]?["resources"]?["reservations"]?["devices"]?.sequence ?? []
         for request in (service["gpus"]?.sequence ?? []) + reserved {
             if let count = request["count"], request["device_ids"] != nil, !count.isImplied {
-                diagnostics.error("'count' and 'device_ids' exclude each other", at: count.place)
+                diagnostics.error(.attributesExclusive, "'count' and 'device_ids' exclude each other", at: count.place)
             }
         }
     }
@@ -78,6 +80,7 @@ struct MeaningChecker {
         }
         if !isFitting {
             diagnostics.error(
+                .malformedName,
                 "'services.\(name).container_name' is not a container name: '\(text)'",
                 at: node.location,
                 hint: "use at least two letters, digits, '_', '.' and '-', and begin with a letter or digit"
@@ -89,6 +92,7 @@ struct MeaningChecker {
         guard let external = resource["external"], ScalarReader.bool(external) == true else { return }
         for (key, entry) in resource.mapping ?? [:] where !["name", "external"].contains(key) && !key.hasPrefix("x-") {
             diagnostics.error(
+                .attributesExclusive,
                 "'\(path)' is external, so it cannot have '\(key)'",
                 at: entry.place,
                 hint: "remove '\(key)' or 'external'"
@@ -100,10 +104,10 @@ struct MeaningChecker {
         let set = sources.filter { object[$0] != nil }
         let list = sources.map { "'\($0)'" }.joined(separator: ", ")
         if set.count > 1 {
-            diagnostics.error("'\(path)' has more than one of \(list)", at: object[set[1]]?.place ?? object.place)
+            diagnostics.error(.attributesExclusive, "'\(path)' has more than one of \(list)", at: object[set[1]]?.place ?? object.place)
         }
         if set.isEmpty, !diagnostics.isIncomplete, object["driver"] == nil, object["external"] == nil {
-            diagnostics.error("'\(path)' has none of \(list)", at: object.place)
+            diagnostics.error(.attributeMissing, "'\(path)' has none of \(list)", at: object.place)
         }
     }
 }

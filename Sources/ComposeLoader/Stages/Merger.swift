@@ -1,4 +1,5 @@
 internal import ComposeYAML
+internal import Diagnostics
 internal import OrderedCollections
 
 /// Lays a layer over what was merged so far, by the rules of `MergeRule.table`.
@@ -78,6 +79,7 @@ struct Merger {
             lower.updateSequence { $0 += items.filter { $0.directive != .reset }.map(\.appended) }
         } else if lower.mapping != nil || lower.sequence != nil {
             diagnostics.error(
+                .layersConflict,
                 "'\(path)' cannot be merged with its earlier value, which is \(noun(lower))",
                 at: upper.location,
                 hint: "use '!override' to replace the value of line \(lower.location.line)"
@@ -139,15 +141,15 @@ struct Merger {
             return layByKind(upper, over: &lower, cursor, path)
         }
         let added = items.filter { $0.directive != .reset }.map(\.appended)
-        if case .port = key { warnOfSecondPublication(added, beside: lower.sequence ?? [], path) }
+        if case .port = key { noteSecondPublication(added, beside: lower.sequence ?? [], path) }
         lower.updateSequence { known in
             known = unique(known + added, by: key)
         }
         lower.writtenAs = .canonical
     }
 
-    /// Warns of a port that a later layer publishes once more, where replacing it was probably meant.
-    private func warnOfSecondPublication(_ added: [Node], beside known: [Node], _ path: NodePath) {
+    /// Notes the ports that a later layer publishes once more, where replacing was probably meant.
+    private func noteSecondPublication(_ added: [Node], beside known: [Node], _ path: NodePath) {
         for port in added {
             guard let target = port["target"]?.scalarText, let published = port["published"]?.scalarText else {
                 continue
@@ -157,13 +159,8 @@ struct Merger {
                     && (other["protocol"]?.scalarText ?? "tcp") == (port["protocol"]?.scalarText ?? "tcp")
                     && other["published"] != nil && other["published"]?.scalarText != published
             }
-            guard let earlier, let other = earlier["published"]?.scalarText else { continue }
-            diagnostics.warning(
-                "'\(path)' publishes port \(target) twice: as \(published) here, and as \(other) at "
-                    + "\(earlier.location.position)",
-                at: port.location,
-                hint: "'ports' appends across files: use '!override' to replace"
-            )
+            guard let earlier, earlier["published"]?.scalarText != nil else { continue }
+            origins.note(OriginLog.RepeatedPublication(list: path, port: port, earlier: earlier))
         }
     }
 

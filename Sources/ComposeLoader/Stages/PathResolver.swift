@@ -1,4 +1,5 @@
 internal import ComposeYAML
+internal import Diagnostics
 internal import OrderedCollections
 
 /// Makes the relative paths of a project absolute.
@@ -79,7 +80,7 @@ struct PathResolver {
         case .mount:
             guard node["type"]?.string == "bind" else { return }
             guard let source = node["source"]?.string else {
-                context.diagnostics.error("the bind mount has no 'source'", at: node.place)
+                context.diagnostics.error(.attributeMissing, "the bind mount has no 'source'", at: node.place)
                 return
             }
             node.updateMapping { $0["source"]?.value = .string(hostPath(source)) }

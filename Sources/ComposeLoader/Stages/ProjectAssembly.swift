@@ -49,7 +49,7 @@ struct ProjectAssembly {
         let others = deprecated.adopt(sorted(disabled))
         let project = decoder.project(decoded, directory: found.projectDirectory, disabled: others)
         try diagnostics.end(.decoding)
-        return loaded(project, tree, filter, isInterpolated: true)
+        return loaded(project, tree, disabled, filter, isInterpolated: true)
     }
 
     /// The project with its variables as they are written; what cannot be read without them is left out of the model.
@@ -61,7 +61,7 @@ struct ProjectAssembly {
         if isWithoutServices { tree.updateMapping { $0["services"] = nil } }
         let decoder = ModelDecoder(diagnostics: DiagnosticCollector(), projectName: name)
         let project = decoder.project(tree, directory: found.projectDirectory, disabled: [:])
-        return loaded(project, tree, filter, isInterpolated: false)
+        return loaded(project, tree, [:], filter, isInterpolated: false)
     }
 
     private func sorted(_ services: OrderedDictionary<String, Node>) -> OrderedDictionary<String, Node> {
@@ -79,9 +79,13 @@ struct ProjectAssembly {
         }
     }
 
-    private func loaded(_ project: Project, _ tree: Node, _ filter: ProfileFilter, isInterpolated: Bool)
-        -> LoadedProject
-    {
+    private func loaded(
+        _ project: Project,
+        _ tree: Node,
+        _ disabled: OrderedDictionary<String, Node>,
+        _ filter: ProfileFilter,
+        isInterpolated: Bool
+    ) -> LoadedProject {
         var project = project
         project.composeFiles = found.files
         project.environmentFiles = found.environmentFiles
@@ -91,6 +95,8 @@ struct ProjectAssembly {
             project: project,
             warnings: diagnostics.diagnostics,
             tree: tree,
+            disabledServices: disabled,
+            interpolatedTexts: diagnostics.interpolatedTexts,
             variablePlaces: found.variablePlaces,
             notes: context.origins.notes,
             isInterpolated: isInterpolated

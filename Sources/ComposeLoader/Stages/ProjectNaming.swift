@@ -16,6 +16,7 @@ struct ProjectNaming {
             if normalised != name {
                 context.diagnostics.add(
                     Diagnostic(
+                        code: .malformedProjectName,
                         message: "'\(name)' is not a valid project name: use lower-case letters, digits, '-' and '_', "
                             + "and begin with a letter or digit",
                         hint: normalised.isEmpty ? nil : "use '\(normalised)'"
@@ -35,6 +36,7 @@ struct ProjectNaming {
         if normalised.isEmpty, !context.diagnostics.failedStages.contains(.environment) {
             context.diagnostics.add(
                 Diagnostic(
+                    code: .malformedProjectName,
                     message: "the project has no name, and none can be made of its directory '\(directory)'",
                     hint: "name it with '-p', or with 'name:' in the Compose file"
                 )

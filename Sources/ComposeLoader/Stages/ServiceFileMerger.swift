@@ -1,4 +1,5 @@
 internal import ComposeYAML
+internal import Diagnostics
 internal import OrderedCollections
 
 /// Reads the `env_file`s and `label_file`s of services into their `environment` and `labels`.
@@ -32,6 +33,7 @@ struct ServiceFileMerger {
             if context.files.kind(of: path) == .missing {
                 if isRequired {
                     context.diagnostics.error(
+                        .environmentFileMissing,
                         "env file '\(context.display(path))' of service '\(name)' does not exist",
                         at: pathNode.location,
                         hint: "create it, or set 'required: false'"
@@ -63,6 +65,7 @@ struct ServiceFileMerger {
             guard let path = file.string else { continue }
             if context.files.kind(of: path) == .missing {
                 context.diagnostics.error(
+                    .environmentFileMissing,
                     "label file '\(context.display(path))' of service '\(name)' does not exist",
                     at: file.location
                 )
@@ -123,6 +126,7 @@ struct ServiceFileMerger {
             try source.checkEncoding()
             guard context.budget.serviceFiles.spend(source.bytes.count) else {
                 context.diagnostics.error(
+                    .limitExceeded,
                     "the env files of the services have more than \(context.budget.serviceFiles.limit / 1_048_576) MiB",
                     at: location
                 )
@@ -131,6 +135,7 @@ struct ServiceFileMerger {
             if let format, let text = format.string, !text.isEmpty {
                 guard text == "raw" else {
                     context.diagnostics.error(
+                        .unknownValue,
                         "env file format '\(text)' is unknown",
                         at: format.location,
                         hint: "use 'raw', or leave it out"
@@ -150,9 +155,9 @@ struct ServiceFileMerger {
         } catch let failure as YAMLError {
             context.diagnostics.add(failure.diagnostic)
         } catch let failure as DotenvParser.Failure {
-            context.diagnostics.error(failure.message, at: failure.location, hint: failure.hint)
+            context.diagnostics.error(failure.code, failure.message, at: failure.location, hint: failure.hint)
         } catch {
-            context.diagnostics.error("file '\(display)' cannot be read: \(error)", at: location)
+            context.diagnostics.error(.fileUnreadable, "file '\(display)' cannot be read: \(error)", at: location)
         }
         return []
     }

@@ -1,4 +1,5 @@
 internal import ComposeYAML
+internal import Diagnostics
 
 /// Reads env files in the dialect of docker compose.
 ///
@@ -20,6 +21,7 @@ struct DotenvParser {
 
     /// Why an env file cannot be read.
     struct Failure: Error {
+        var code = DiagnosticCode.malformedEnvironmentFile
         var message: String
         var location: SourceLocation
         var hint: String?
@@ -62,6 +64,7 @@ struct DotenvParser {
             let keyLocation = location(at: keyStart, length: key.unicodeScalars.count)
             guard assignments.count < Self.assignmentLimit else {
                 throw Failure(
+                    code: .limitExceeded,
                     message: "the file sets more than \(Self.assignmentLimit) variables",
                     location: keyLocation
                 )
@@ -237,6 +240,7 @@ struct DotenvParser {
             template = try Template(parsing: text)
         } catch {
             throw Failure(
+                code: .malformedVariable,
                 message: "'\(error.concealedSource)' is not a valid variable expression",
                 location: location(at: start).finding(error.source),
                 hint: "write '$$' for a dollar sign"
@@ -248,10 +252,11 @@ struct DotenvParser {
             missing: { first = first ?? $0 }
         )
         if let problem = budget.expansionProblem {
-            throw Failure(message: problem, location: location(at: start))
+            throw Failure(code: .limitExceeded, message: problem, location: location(at: start))
         }
         if let first {
             throw Failure(
+                code: .variableMissing,
                 message:
                     "required variable '\(first.name)' has no value\(first.reason.isEmpty ? "" : ": \(first.reason)")",
                 location: location(at: start).finding(first.source)

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// The way from the root of a tree to a node; becomes text only when a message needs it.
 indirect enum NodePath: Sendable, Hashable {
     case root
@@ -31,6 +33,17 @@ extension NodePath: CustomStringConvertible {
         case .key(let key, .root): key
         case .key(let key, let parent): "\(parent).\(key)"
         case .index(let index, let parent): "\(parent)[\(index)]"
+        }
+    }
+}
+
+extension NodePath {
+    /// The path as a value that diagnostics carry.
+    var projectPath: ProjectPath {
+        switch self {
+        case .root: ProjectPath([])
+        case .key(let key, let parent): parent.projectPath.appending(.key(key))
+        case .index(let index, let parent): parent.projectPath.appending(.index(index))
         }
     }
 }

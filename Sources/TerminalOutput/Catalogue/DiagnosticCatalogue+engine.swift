@@ -86,5 +86,12 @@ extension DiagnosticCatalogue {
             example: "image: regsitry.example.com/app",
             remedy: "Check the name and the network, and run 'docker login'."
         ),
+        DiagnosticPage(
+            .credentialsUnusable,
+            "the credentials for a registry cannot be used",
+            why: "Docker's 'config.json' is malformed, or the helper program that it names gives none.",
+            example: "credsStore: missing",
+            remedy: "Log in again with 'docker login', or install the helper program."
+        ),
     ]
 }

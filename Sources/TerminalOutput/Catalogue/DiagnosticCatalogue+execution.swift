@@ -43,5 +43,12 @@ extension DiagnosticCatalogue {
             example: "engarde up",
             remedy: "Report it with what 'engarde up --dry-run' prints."
         ),
+        DiagnosticPage(
+            .archiveUnusable,
+            "an archive cannot be written or read",
+            why: "A file got shorter while it was sent, or what came is no tar archive.",
+            example: "truncate -s 0 large.bin",
+            remedy: "Run the command again once the file is no longer written."
+        ),
     ]
 }

@@ -93,29 +93,6 @@ extension DiagnosticCatalogue {
             remedy: "Leave the host's port open, publish a range, or run one container."
         ),
         DiagnosticPage(
-            .nameShared,
-            "several containers of a service have one name",
-            why: "'container_name' gives all containers of the service the same name.",
-            example: """
-                services:
-                  web:
-                    container_name: web
-                    scale: 2
-                """,
-            remedy: "Remove 'container_name', or run one container."
-        ),
-        DiagnosticPage(
-            .dependencyCycle,
-            "services depend on each other in a circle",
-            why: "None of them could be started first.",
-            example: """
-                services:
-                  a: {image: x, depends_on: [b]}
-                  b: {image: x, depends_on: [a]}
-                """,
-            remedy: "Remove one of the dependencies."
-        ),
-        DiagnosticPage(
             .buildCycle,
             "images are built from each other in a circle",
             why: "None of them could be built first.",

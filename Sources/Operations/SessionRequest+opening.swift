@@ -1,0 +1,94 @@
+import ComposeLoader
+import ComposeModel
+package import Diagnostics
+import EngineClient
+package import SessionEvents
+
+extension SessionRequest {
+    /// Opens a session with the project and runs `body` in it.
+    ///
+    /// What is worth knowing of the project is told first. Errors get the places in the Compose files that they are about.
+    ///
+    /// - Parameter events: where events go.
+    /// - Throws: `LoadError`, ``UnknownService``, `EngineError`, what `body` throws.
+    package func withProject<Value: Sendable>(
+        telling events: any SessionEventSink,
+        _ body: (ProjectSession) async throws -> Value
+    ) async throws -> Value {
+        let loaded = try loaded(telling: events)
+        return try await open(loaded.project.name, loaded, events) { try await body(ProjectSession($0, loaded)) }
+    }
+
+    /// Opens a session with the project, or just its name where there are no files, and runs `body` in it.
+    ///
+    /// Nothing is told of the project: that is for those who bring it up.
+    ///
+    /// - Throws: as ``withProject(telling:_:)``.
+    package func withName<Value: Sendable>(
+        telling events: any SessionEventSink,
+        _ body: (Session) async throws -> Value
+    ) async throws -> Value {
+        let (name, loaded) = try nameAndFiles()
+        return try await open(name, loaded, events, body)
+    }
+
+    private func open<Value: Sendable>(
+        _ name: ProjectName,
+        _ loaded: LoadedProject?,
+        _ events: any SessionEventSink,
+        _ body: (Session) async throws -> Value
+    ) async throws -> Value {
+        try loaded?.checkServices(services)
+        events.emit(.projectOpened(name: name.rawValue))
+        let client = try client()
+        defer { client.shutDown() }
+        let folder = ProjectFolder(
+            of: name,
+            at: client.endpoint,
+            environment: load.environment,
+            homeDirectory: homeDirectory
+        )
+        var session = Session(
+            of: name,
+            loaded: loaded,
+            client: client,
+            events: events,
+            toolVersion: toolVersion,
+            lock: ProjectLock(name, in: folder, verb: verb),
+            folder: folder
+        )
+        session.parallelLimit = parallelLimit
+        session.clock = clock
+        session.wallClock = wallClock
+        do {
+            return try await body(session)
+        } catch {
+            throw loaded.map { LocatedError.located(error, in: $0) } ?? error
+        }
+    }
+
+    /// A client for the engine that `docker` would talk to; nothing is sent yet.
+    ///
+    /// - Throws: `EngineError`.
+    private func client() throws -> EngineClient {
+        EngineClient(
+            endpoint: try EngineEndpoint.resolve(environment: load.environment, homeDirectory: homeDirectory),
+            registries: RegistryCredentials(environment: load.environment, homeDirectory: homeDirectory),
+            environment: load.environment
+        )
+    }
+}
+
+/// Errors that were given the places in the Compose files that they are about.
+package struct LocatedError: DiagnosticConvertible {
+    /// What is wrong, and where.
+    package var diagnostics: [Diagnostic]
+
+    /// The error with the places in the project's files that it is about; the same where there are none.
+    static func located(_ error: any Error, in loaded: LoadedProject) -> any Error {
+        guard let error = error as? any DiagnosticConvertible else { return error }
+        let diagnostics = error.diagnostics
+        guard diagnostics.contains(where: { $0.path != nil }) else { return error }
+        return LocatedError(diagnostics: loaded.located(diagnostics))
+    }
+}

@@ -1,0 +1,178 @@
+import ComposeModel
+import EngineAPI
+import EngineServer
+import Operations
+import Synchronization
+import TestSupport
+import Testing
+
+/// Commands in running containers, without an engine.
+@Suite(.timeLimit(.minutes(1))) struct ExecTests {
+    private static let shop = "services: {web: {image: web, network_mode: none}}"
+
+    /// What a command wrote, in order: `out text`, `err text`.
+    private final class Written: Sendable {
+        private let state = Mutex<[String]>([])
+        var all: [String] { state.withLock(\.self) }
+
+        func console(input: [String] = [], sizes: [Exec.TerminalSize] = []) -> Exec.Console {
+            Exec.Console(input: Self.stream(input.map { Array($0.utf8) }), sizes: Self.stream(sizes)) {
+                bytes,
+                isError in
+                let text = String(decoding: bytes, as: UTF8.self)
+                self.state.withLock { $0.append("\(isError ? "err" : "out") \(text)") }
+            }
+        }
+
+        private static func stream<Element: Sendable>(_ elements: [Element]) -> AsyncStream<Element> {
+            let (stream, continuation) = AsyncStream.makeStream(of: Element.self)
+            for element in elements { continuation.yield(element) }
+            continuation.finish()
+            return stream
+        }
+    }
+
+    /// Runs a command in a project that is up.
+    private func run(
+        _ process: ScriptedProcess,
+        _ options: Exec.Options = Exec.Options(command: ["say", "hello"], usesTerminal: false),
+        on console: Exec.Console,
+        meanwhile body: @Sendable (ScriptedStore) async throws -> Void = { _ in }
+    ) async throws -> (code: Int, store: ScriptedStore) {
+        let fixture = try OperationsFixture(Self.shop)
+        fixture.store.script("web") { $0.exec = { _ in process } }
+        let code = try await ServedEngine.with(fixture.store) { engine in
+            try await fixture.up(engine.client)
+            let exec = Exec(fixture.session(engine.client).session, in: "web", options: options)
+            async let code = exec.run(on: console)
+            try await body(fixture.store)
+            return try await code
+        }
+        return (code, fixture.store)
+    }
+
+    @Test func bothStreamsAndTheCodeArrive() async throws {
+        let written = Written()
+        let (code, store) = try await run(.exits(7, output: "hello\n", errors: "oh\n"), on: written.console())
+        #expect(code == 7)
+        #expect(written.all == ["out hello\n", "err oh\n"])
+        #expect(store.commands == ["shop-web-1: say hello"])
+    }
+
+    @Test func whatTheCommandIsToHaveIsAskedFor() async throws {
+        var options = Exec.Options(command: ["env"], usesTerminal: false)
+        options.environment = ["A=b"]
+        options.user = "me:us"
+        options.workingDirectory = "/srv"
+        options.isPrivileged = true
+        let (_, store) = try await run(.exits(0), options, on: Written().console())
+        var expected = ExecCreateRequest(
+            command: ["env"],
+            attachStdin: true,
+            env: ["A=b"],
+            user: "me:us",
+            workingDir: "/srv"
+        )
+        expected.privileged = true
+        #expect(store.executions == [expected])
+    }
+
+    @Test func whatIsTypedIsReadToItsEnd() async throws {
+        let cat = ScriptedProcess.answers { happening in
+            switch happening {
+            case .begins: []
+            case .reads(let bytes): [.writes(String(decoding: bytes, as: UTF8.self))]
+            case .readsEnd: [.writes("end", .stderr), .exits(0)]
+            }
+        }
+        let written = Written()
+        let (code, _) = try await run(cat, on: written.console(input: ["one ", "two ", "three"]))
+        #expect(code == 0)
+        let output = written.all.filter { $0.hasPrefix("out ") }.map { $0.dropFirst(4) }.joined()
+        #expect(output == "one two three")
+        #expect(written.all.last == "err end")
+    }
+
+    @Test func aCommandThatDoesNotReadEndsNevertheless() async throws {
+        let much = Array(repeating: String(repeating: "x", count: 100_000), count: 20)
+        let written = Written()
+        let (code, _) = try await run(.exits(3, output: "no\n"), on: written.console(input: much))
+        #expect(code == 3)
+        #expect(written.all == ["out no\n"])
+    }
+
+    @Test func aTerminalHasOneStreamAndASize() async throws {
+        let written = Written()
+        let shell = ScriptedProcess.answers { happening in
+            switch happening {
+            case .begins: [.writes("$ ")]
+            case .reads: [.writes("error\r\n", .stderr), .exits(130)]
+            case .readsEnd: []
+            }
+        }
+        let (sizes, size) = AsyncStream.makeStream(of: Exec.TerminalSize.self)
+        let (input, typing) = AsyncStream.makeStream(of: [UInt8].self)
+        var console = written.console()
+        console.sizes = sizes
+        console.input = input
+        let options = Exec.Options(command: ["sh"], usesTerminal: true)
+        let (code, store) = try await run(shell, options, on: console) { store async throws in
+            #expect(try await eventually { written.all == ["out $ "] })
+            size.yield(Exec.TerminalSize(rows: 24, columns: 80))
+            #expect(try await eventually { store.terminalSizes == ["24x80"] })
+            size.yield(Exec.TerminalSize(rows: 50, columns: 132))
+            #expect(try await eventually { store.terminalSizes == ["24x80", "50x132"] })
+            typing.yield([3])
+        }
+        #expect(code == 130)
+        // A terminal has no second stream.
+        #expect(written.all == ["out $ ", "out error\r\n"])
+        #expect(store.executions.map(\.tty) == [true])
+    }
+
+    @Test func aProgramThatIsNotThereIsSaidByTheEngine() async throws {
+        let written = Written()
+        let (code, _) = try await run(.cannotRun, on: written.console())
+        #expect(code == 126)
+        #expect(written.all.joined().contains(#"exec: "say": executable file not found in $PATH"#))
+    }
+
+    @Test func itEndsWithItsContainer() async throws {
+        let (code, _) = try await run(.hangs, on: Written().console()) { store async throws in
+            #expect(try await eventually { store.hangingProcesses == 1 })
+            store.exit("shop-web-1", code: 0)
+        }
+        #expect(code == 137)
+    }
+
+    @Test func nobodyWaitsForADetachedOne() async throws {
+        var options = Exec.Options(command: ["serve"], usesTerminal: false)
+        options.isDetached = true
+        let written = Written()
+        let (code, store) = try await run(.hangs, options, on: written.console())
+        #expect(code == 0)
+        #expect(written.all == [])
+        #expect(store.commands == ["shop-web-1: serve"])
+    }
+
+    @Test func withoutAContainerItIsAnError() async throws {
+        let fixture = try OperationsFixture(Self.shop)
+        fixture.store.script("web") { $0.exec = { _ in .exits(0) } }
+        try await ServedEngine.with(fixture.store) { engine in
+            let session = fixture.session(engine.client).session
+            var options = Exec.Options(command: ["true"], usesTerminal: false)
+            func run(_ options: Exec.Options) async throws -> Int {
+                try await Exec(session, in: "web", options: options).run(on: Written().console())
+            }
+            await #expect(throws: Exec.Failure.notRunning("web")) { try await run(options) }
+            try await fixture.up(engine.client)
+            #expect(try await run(options) == 0)
+            options.index = 2
+            let second = options
+            await #expect(throws: Exec.Failure.noSuchIndex("web", 2)) { try await run(second) }
+            fixture.store.exit("shop-web-1", code: 0)
+            await #expect(throws: Exec.Failure.notRunning("web")) { try await run(second) }
+        }
+        #expect(fixture.store.commands == ["shop-web-1: true"])
+    }
+}

@@ -1,0 +1,33 @@
+extension AttributeSamples {
+    /// What stands below `build`.
+    static let build: [String: AttributeSample] = Dictionary(
+        uniqueKeysWithValues: [
+            ("args", "args: {A: b}"),
+            ("additional_contexts", "additional_contexts: {a: ./a}"),
+            ("cache_from", "cache_from: [x]"),
+            ("cache_to", "cache_to: [x]"),
+            ("dockerfile", "dockerfile: D"),
+            ("dockerfile_inline", "dockerfile_inline: FROM x"),
+            ("entitlements", "entitlements: [network.host]"),
+            ("extra_hosts", "extra_hosts: ['a:1.1.1.1']"),
+            ("isolation", "isolation: process"),
+            ("labels", "labels: {a: b}"),
+            ("network", "network: host"),
+            ("no_cache", "no_cache: true"),
+            ("no_cache_filter", "no_cache_filter: [x]"),
+            ("platforms", "platforms: [linux/arm64]"),
+            ("privileged", "privileged: true"),
+            ("provenance", "provenance: true"),
+            ("pull", "pull: true"),
+            ("sbom", "sbom: true"),
+            ("secrets", "secrets: [{source: s, target: t, uid: '1', gid: '1', mode: 0440}]"),
+            ("shm_size", "shm_size: 64m"),
+            ("ssh", "ssh: [default]"),
+            ("tags", "tags: ['a:1']"),
+            ("target", "target: t"),
+            ("ulimits", "ulimits: {nofile: {soft: 1, hard: 2}}"),
+        ]
+        .map { ($0, AttributeSample.service("build: {context: /x}", "build: {context: /x, \($1)}")) }
+    )
+    .merging(["context": .service("build: {context: /x}", "build: {context: /y}")]) { $1 }
+}

@@ -1,0 +1,116 @@
+package import EngineAPI
+package import EngineServer
+import OrderedCollections
+import Synchronization
+import SystemPackage
+import TarArchives
+
+extension ScriptedStore {
+    /// What is at a path of a container.
+    struct StoredFile {
+        var entry: TarEntry
+        var content: [UInt8]
+    }
+
+    /// The text of a file of a container; `nil` where there is none.
+    ///
+    /// - Parameter path: absolute.
+    package func file(_ path: String, in container: String) -> String? {
+        state.withLock { state in
+            guard let found = try? state.container(ContainerID(container)).files[FilePath(path)],
+                case .file = found.entry.kind
+            else { return nil }
+            return String(decoding: found.content, as: UTF8.self)
+        }
+    }
+
+    /// Takes paths of a container away, with what is below them, as `rm -rf` does.
+    package func removeFiles(_ paths: [String], in container: String) {
+        state.withLock { state in
+            guard let id = try? state.container(ContainerID(container)).inspection.id else { return }
+            for path in paths.map({ FilePath($0) }) {
+                state.containers[id]?.files.removeAll { $0.key == path || $0.key.starts(with: path) }
+            }
+        }
+    }
+
+    package func archive(from container: ContainerID, at path: String) async throws -> BackendStream<[UInt8]> {
+        try await reach(.archive, name(of: container))
+        let found = try state.withLock { try $0.container(container) }
+        let root = FilePath(path).lexicallyNormalized()
+        let name = root.lastComponent.map { FilePath(root: nil, [$0]) } ?? "."
+        var items: [TarItem] = found.files.compactMap { path, file in
+            guard path.starts(with: root) else { return nil }
+            var entry = file.entry
+            entry.path = path.components.dropFirst(root.components.count).reduce(into: name) { $0.append($1) }
+            return TarItem(entry, content: file.content.isEmpty ? .none : .bytes(file.content))
+        }
+        if root.components.isEmpty {
+            items.insert(TarItem(TarEntry(path: name, kind: .directory, mode: 0o755)), at: 0)
+        }
+        guard !items.isEmpty else {
+            throw BackendError.notFound(
+                "Could not find the file \(path) in container \(found.inspection.id)"
+            )
+        }
+        return Self.stream(of: [try TarEncoder.encode(items)])
+    }
+
+    package func putArchive(
+        _ archive: [UInt8],
+        into container: ContainerID,
+        at path: String,
+        keepsTypes: Bool
+    ) async throws {
+        try await reach(.putArchive, name(of: container))
+        let members: [(entry: TarEntry, content: [UInt8])]
+        do {
+            members = try TarDecoder.decode(archive)
+        } catch {
+            throw BackendError.system("Error processing tar file(exit status 1): \(error)")
+        }
+        try state.withLock { state in
+            let found = try state.container(container).inspection.id
+            let root = FilePath(path).lexicallyNormalized()
+            guard root.components.isEmpty || state.containers[found]?.files[root]?.entry.kind == .directory else {
+                throw BackendError.notFound("Could not find the file \(path) in container \(found)")
+            }
+            for (entry, content) in members {
+                let place = root.pushing(entry.path.removingRoot()).lexicallyNormalized()
+                let isDirectory = state.containers[found]?.files[place].map { $0.entry.kind == .directory }
+                if keepsTypes, let isDirectory, isDirectory != (entry.kind == .directory) {
+                    throw BackendError.invalidParameter(
+                        "cannot overwrite \(isDirectory ? "directory" : "non-directory") '\(place)'"
+                    )
+                }
+                state.put(content, entry, at: place, in: found)
+            }
+        }
+    }
+}
+
+extension ScriptedStore.State {
+    /// Puts a text there.
+    mutating func put(_ text: String, at path: String, in id: ContainerID) {
+        let content = Array(text.utf8)
+        let entry = TarEntry(path: FilePath(path), kind: .file(size: Int64(content.count)))
+        put(content, entry, at: FilePath(path), in: id)
+    }
+
+    /// Puts a file there, and the directories above it where they are missing.
+    mutating func put(_ content: [UInt8], _ entry: TarEntry, at path: FilePath, in id: ContainerID) {
+        guard !path.components.isEmpty else { return }
+        var parent = path.removingLastComponent()
+        var missing: [FilePath] = []
+        while !parent.components.isEmpty, containers[id]?.files[parent] == nil {
+            missing.append(parent)
+            parent.removeLastComponent()
+        }
+        for directory in missing.reversed() {
+            let entry = TarEntry(path: directory, kind: .directory, mode: 0o755)
+            containers[id]?.files[directory] = ScriptedStore.StoredFile(entry: entry, content: [])
+        }
+        if entry.kind != .directory { containers[id]?.files.removeAll { $0.key != path && $0.key.starts(with: path) } }
+        containers[id]?.files[path] = ScriptedStore.StoredFile(entry: entry, content: content)
+    }
+}
