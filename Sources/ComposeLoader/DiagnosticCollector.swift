@@ -46,7 +46,9 @@ final class DiagnosticCollector {
         var diagnostic = interpolatedTexts.quotingSources(in: found)
         let line = diagnostic.severity == .error ? diagnostic.position.map(Line.init) : nil
         if let line, settledLines.contains(line) { return }
-        if diagnostic.severity == .error, let file = diagnostic.position?.file { diagnostic.causes = reasons(for: file) }
+        if diagnostic.severity == .error, let file = diagnostic.position?.file {
+            diagnostic.causes = reasons(for: file)
+        }
         guard seen.insert(diagnostic).inserted else { return }
         diagnostics.append(diagnostic)
         guard diagnostic.severity == .error else { return }

@@ -43,6 +43,6 @@ public struct LoadError: DiagnosticConvertible, Sendable, Hashable {
 extension LoadError: CustomStringConvertible {
     /// The rendered diagnostics, separated by empty lines.
     public var description: String {
-        Diagnostic.rendered(diagnostics)
+        diagnostics.map { $0.rendered() }.joined(separator: "\n\n")
     }
 }

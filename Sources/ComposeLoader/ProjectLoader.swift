@@ -52,7 +52,12 @@ public struct ProjectLoader: Sendable {
         let documents = layers.check(parsed)
         var tree = layers.merge(documents, emptyLocation: layers.emptyLocation(found.files[0]))
         if tree.mapping?.isEmpty != false, !diagnostics.isIncomplete {
-            diagnostics.error(.projectEmpty, "the Compose file is empty", at: nil, hint: "define services below 'services:'")
+            diagnostics.error(
+                .projectEmpty,
+                "the Compose file is empty",
+                at: nil,
+                hint: "define services below 'services:'"
+            )
             try diagnostics.end(.schema)
         }
         check(&tree, named: name, environment, context)

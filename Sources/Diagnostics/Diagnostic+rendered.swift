@@ -11,7 +11,7 @@ extension Diagnostic {
     ///   12 |       - db
     ///      |         ^^
     ///
-    ///   hint: did you mean 'database'? (EG0260)
+    ///   hint: did you mean 'database'?
     ///   ```
     ///   What led to it, unless the message says that, stands on lines of its own below the message, or with an empty line
     ///   between below the place:
@@ -19,8 +19,7 @@ extension Diagnostic {
     ///     because: b.yaml:2:5: 'c.yaml' is included
     ///       because: compose.yaml:2:5: 'b.yaml' is included
     ///   ```
-    ///   The hint ends with the code; where there is nothing to hint at, it says where the code's page is:
-    ///   `hint: see 'engarde explain EG0260'`. A general code is not shown.
+    ///   Codes are shown by ``rendered(_:calling:)`` only, for those who have the program that explains them.
     ///
     ///   A warning, which should not push what one is waiting for off the screen, is one line:
     ///   ```
@@ -28,25 +27,32 @@ extension Diagnostic {
     ///   ```
     ///   Notes, if it has any, stand below it.
     public func rendered(calling program: String = "engarde") -> String {
-        rendered(calling: program, showsPage: true)
+        rendered(calling: program, closing: hint(calling: program))
     }
 
-    /// Several diagnostics as text, in order, with an empty line between two.
+    /// What the program shows of diagnostics, in order, with an empty line between two: with their codes, which `explain`
+    /// explains.
     ///
-    /// Where the page of a code is, is said with the last of those that have the code.
-    ///
+    /// - Shape: as ``rendered(calling:)``, but a hint ends with the code, `hint: did you mean 'database'? (EG0260)`; where there
+    ///   is nothing to hint at, it says where the code's page is, `hint: see 'engarde explain EG0260'`, with the last of the
+    ///   diagnostics that have the code. A general code is not shown.
     /// - Parameter program: how the program was called, with the options that a command has to repeat.
     public static func rendered(_ diagnostics: [Diagnostic], calling program: String = "engarde") -> String {
         var shown: Set<DiagnosticCode> = []
         var texts: [String] = []
         for diagnostic in diagnostics.reversed() {
             let showsPage = diagnostic.ownCode.map { shown.insert($0).inserted } ?? false
-            texts.append(diagnostic.rendered(calling: program, showsPage: showsPage))
+            texts.append(
+                diagnostic.rendered(
+                    calling: program,
+                    closing: diagnostic.closing(calling: program, showsPage: showsPage)
+                )
+            )
         }
         return texts.reversed().joined(separator: "\n\n")
     }
 
-    private func rendered(calling program: String, showsPage: Bool) -> String {
+    private func rendered(calling program: String, closing: String?) -> String {
         if severity == .warning { return line(calling: program) }
         var lines = ["\(severity.rawValue): \(message)"]
         if let position {
@@ -59,7 +65,7 @@ extension Diagnostic {
         if position != nil, !reasons.isEmpty { lines.append("") }
         lines += reasons
         lines += noteLines
-        if let closing = closing(calling: program, showsPage: showsPage) {
+        if let closing {
             lines.append("")
             lines.append("hint: \(closing)")
         }

@@ -103,7 +103,7 @@ struct EventWriter {
     }
 
     private func text(of diagnostic: Diagnostic, andOthers others: Int) -> String {
-        guard diagnostic.severity == .warning else { return diagnostic.rendered(calling: style.program) }
+        guard diagnostic.severity == .warning else { return Diagnostic.rendered([diagnostic], calling: style.program) }
         let line = diagnostic.line(andOthers: others, calling: style.program)
         let word = "\(diagnostic.severity.rawValue):"
         return line.hasPrefix(word) ? yellow(word) + line.dropFirst(word.count) : line

@@ -23,6 +23,7 @@ import Testing
         "EngineClient.JSONObjectSplitter.Violation": "becomes EngineError.protocolViolation",
         "EngineClient.ResponseParser.Violation": "becomes EngineError.protocolViolation",
         "EngineClient.UploadFailure": "carries the error of a caller's stream back to the caller",
+        "EngineServer.AcceptedConnections.Closed": "ends the reading of a connection that is closed at once",
         "EngineServer.BackendError": "is answered to the client as a status and a message",
         "EngineServer.RequestParser.Malformed": "is answered to the client as a status and a message",
         "IgnoreRules.IgnoreRulesError.Flaw": "is part of IgnoreRulesError",

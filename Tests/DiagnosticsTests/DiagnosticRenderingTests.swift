@@ -67,15 +67,19 @@ import Testing
 
     @Test func theCodeIsWhereTheHintIs() {
         var diagnostic = Diagnostic(code: .undefinedService, message: "odd", hint: "make it even")
-        #expect(diagnostic.rendered() == "error: odd\n\nhint: make it even (EG0260)")
+        #expect(diagnostic.rendered() == "error: odd\n\nhint: make it even")
+        #expect(Diagnostic.rendered([diagnostic]) == "error: odd\n\nhint: make it even (EG0260)")
         diagnostic.command = ["up"]
-        #expect(diagnostic.rendered() == "error: odd\n\nhint: make it even 'engarde up' (EG0260)")
+        #expect(Diagnostic.rendered([diagnostic]) == "error: odd\n\nhint: make it even 'engarde up' (EG0260)")
         diagnostic.hint = nil
-        #expect(diagnostic.rendered() == "error: odd\n\nhint: see 'engarde explain EG0260'")
-        diagnostic.code = .unexpected
         #expect(diagnostic.rendered() == "error: odd")
+        #expect(Diagnostic.rendered([diagnostic]) == "error: odd\n\nhint: see 'engarde explain EG0260'")
+        diagnostic.code = .unexpected
+        #expect(Diagnostic.rendered([diagnostic]) == "error: odd")
         #expect(
-            Diagnostic(code: .credentialsUnusable, severity: .warning, message: "odd", hint: "even").rendered()
+            Diagnostic.rendered([
+                Diagnostic(code: .credentialsUnusable, severity: .warning, message: "odd", hint: "even")
+            ])
                 == "warning: odd (even)"
         )
     }

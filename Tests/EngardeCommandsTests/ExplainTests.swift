@@ -37,8 +37,10 @@ import Testing
     @Test func aCodeThatIsNotThere() async throws {
         let near = try await ProgramRun("engarde", "explain", "EG0598")
         #expect(near.status == .failure)
-        #expect(near.errors == "error: there is no code 'EG0598'\n\nhint: did you mean 'EG0508'?\n")
+        #expect(near.errors == "error: there is no code 'EG0598'\n\nhint: did you mean 'EG0508'? (EG0803)\n")
         let far = try await ProgramRun("engarde", "explain", "nonsense")
-        #expect(far.errors == "error: there is no code 'nonsense'\n\nhint: list the codes with 'engarde explain'\n")
+        #expect(
+            far.errors == "error: there is no code 'nonsense'\n\nhint: list the codes with 'engarde explain' (EG0803)\n"
+        )
     }
 }

@@ -58,6 +58,6 @@ import Testing
     @Test func helpOfAVerbThatIsNotThere() async throws {
         let run = try await ProgramRun("engarde", "help", "lgos")
         #expect(run.status == .failure)
-        #expect(run.errors == "error: engarde has no command 'lgos'\n\nhint: did you mean 'logs'?\n")
+        #expect(run.errors == "error: engarde has no command 'lgos'\n\nhint: did you mean 'logs'? (EG0802)\n")
     }
 }

@@ -57,20 +57,23 @@ import Testing
             ),
             (["--progress", "jsno", "up"], "error: 'jsno' is no value of '--progress'\n\nhint: did you mean 'json'?"),
             (["up", "-t", "x"], "error: the value 'x' is invalid for '--timeout <seconds>'"),
-            (["frobnicate"], "error: engarde has no command 'frobnicate'\n\nhint: 'engarde --help' lists the commands"),
-            (["lgos", "-f"], "error: engarde has no command 'lgos'\n\nhint: did you mean 'logs'?"),
+            (
+                ["frobnicate"],
+                "error: engarde has no command 'frobnicate'\n\nhint: 'engarde --help' lists the commands (EG0802)"
+            ),
+            (["lgos", "-f"], "error: engarde has no command 'lgos'\n\nhint: did you mean 'logs'? (EG0802)"),
             (
                 ["-p", "x", "restart", "web"],
-                "error: engarde has no command 'restart'\n\nhint: 'docker compose -p x restart web' works on the same project"
+                "error: engarde has no command 'restart'\n\nhint: 'docker compose -p x restart web' works on the same project (EG0802)"
             ),
             (
                 ["-f", "a b.yml", "--profile", "dev", "--env-file=x.env", "run", "--rm", "web", "echo", "it is"],
                 "error: engarde has no command 'run'\n\nhint: 'docker compose -f \"a b.yml\" --profile dev --env-file x.env "
-                    + "run --rm web echo \"it is\"' works on the same project"
+                    + "run --rm web echo \"it is\"' works on the same project (EG0802)"
             ),
             (
                 ["-p", "x", "help", "stats"],
-                "error: engarde has no command 'stats'\n\nhint: 'docker compose stats' works on the same project"
+                "error: engarde has no command 'stats'\n\nhint: 'docker compose stats' works on the same project (EG0802)"
             ),
             (["up", "--build", "--no-build"], "error: --build and --no-build contradict each other"),
             (["up", "--wait", "--watch"], "error: --wait and --watch contradict each other"),
@@ -95,7 +98,7 @@ import Testing
             run.errors == """
                 error: no Compose file in 'DIR' or above it
 
-                hint: create a 'compose.yaml', or name a file with '-f'
+                hint: create a 'compose.yaml', or name a file with '-f' (EG0201)
 
                 """
         )
@@ -104,7 +107,7 @@ import Testing
     @Test func aMissingFile() async throws {
         let run = try await engarde("-f", "nope.yml", "config")
         #expect(run.status == .failure)
-        #expect(run.errors == "error: Compose file 'nope.yml' does not exist\n")
+        #expect(run.errors == "error: Compose file 'nope.yml' does not exist\n\nhint: see 'engarde explain EG0202'\n")
     }
 
     @Test func anUnknownAttribute() async throws {
@@ -118,7 +121,7 @@ import Testing
                 3 |     imgae: x
                   |     ^^^^^
 
-                hint: did you mean 'image'?
+                hint: did you mean 'image'? (EG0230)
 
                 """
         )
@@ -135,7 +138,7 @@ import Testing
                 4 |    b: [
                   |    ^
 
-                hint: indent it by 4 spaces, like line 3
+                hint: indent it by 4 spaces, like line 3 (EG0211)
 
                 """
             ),
@@ -148,7 +151,7 @@ import Testing
                 4 |     depends_on: [bb]
                   |                  ^^
 
-                hint: did you mean 'bbb'?
+                hint: did you mean 'bbb'? (EG0260)
 
                 """
             ),
@@ -165,7 +168,7 @@ import Testing
                   | compose.yaml:2:30: 'a' depends on 'b'
                   | compose.yaml:3:30: 'b' depends on 'a'
 
-                hint: remove one of these dependencies
+                hint: remove one of these dependencies (EG0267)
 
                 """
             ),
@@ -178,7 +181,7 @@ import Testing
                 3 |     image: "${IMG:?set it}"
                   |             ^^^^^^^^^^^^^^
 
-                hint: set it in the shell or in '.env'
+                hint: set it in the shell or in '.env' (EG0220)
 
                 """
             ),
@@ -205,7 +208,7 @@ import Testing
             run.errors == """
                 error: no engine at '/nowhere/docker.sock': the socket does not exist
 
-                hint: start the engine, or set DOCKER_HOST to where it listens
+                hint: start the engine, or set DOCKER_HOST to where it listens (EG0501)
 
                 """
         )
@@ -222,7 +225,7 @@ import Testing
             run.errors == """
                 error: no engine answers at 'tcp://127.0.0.1:1': nobody listens there
 
-                hint: start the engine, or set DOCKER_HOST to where it listens
+                hint: start the engine, or set DOCKER_HOST to where it listens (EG0501)
 
                 """
         )
@@ -230,7 +233,7 @@ import Testing
 
     @Test func aServiceThatDoesNotExistIsRefusedWithASuggestion() async throws {
         let run = try await engarde("logs", "bakcend", files: ["compose.yaml": "services: {backend: {image: x}}\n"])
-        #expect(run.errors == "error: no such service: 'bakcend'\n\nhint: did you mean 'backend'?\n")
+        #expect(run.errors == "error: no such service: 'bakcend'\n\nhint: did you mean 'backend'? (EG0406)\n")
     }
 
     @Test func standardInputIsAComposeFile() async throws {
@@ -350,7 +353,7 @@ import Testing
         #expect(some.output.split(separator: "\n") == [all[0], all[2]])
         #expect(
             try await engarde("-p", "p", "config", "--hash", "a,d", files: files).errors
-                == "error: no such service: 'd'\n"
+                == "error: no such service: 'd'\n\nhint: see 'engarde explain EG0406'\n"
         )
     }
 

@@ -56,7 +56,7 @@ import Testing
             ErrorReport(error, calling: global.program).text == """
                 error: service 'web' is not running
 
-                hint: start it with 'engarde -f a.yml -p p --profile "x y" up -d web'
+                hint: start it with 'engarde -f a.yml -p p --profile "x y" up -d web' (EG0804)
                 """
         )
     }

@@ -308,7 +308,7 @@ extension ScenarioTests {
 
                         """
                 )
-                #expect(plan.errors.isEmpty)
+                #expect(plan.errors.split(separator: "\n").allSatisfy { $0.contains(#""event":"#) }, "\(plan.errors)")
                 try await scenario.engarde("up")
                 let teardown = try await scenario.engarde("--progress", "json", "down", "--dry-run")
                 let lines = teardown.output.split(separator: "\n").map { Data($0.utf8) }

@@ -28,7 +28,10 @@ extension ScenarioTests {
             try await Scenario.run(Self.files) { scenario in
                 let up = try await scenario.engarde("--progress", "json", "up", "-d", "--build")
                 #expect(up.status == 0, "\(up.errors)")
-                #expect(up.errors.contains(#""event":"buildBegan""#) && !(up.output + up.errors).contains("secret-"), "\(up.errors)")
+                #expect(
+                    up.errors.contains(#""event":"buildBegan""#) && !(up.output + up.errors).contains("secret-"),
+                    "\(up.errors)"
+                )
                 let labels = try await scenario.inspect("web", "{{json .Config.Labels}}")
                 #expect(labels.contains("dev.engarde.fingerprint") && !labels.contains("secret-"), "\(labels)")
                 let list = try await scenario.engarde("ps", "--format", "json")

@@ -69,7 +69,11 @@ extension ScenarioTests {
                     ),
                     "\(result.errors)"
                 )
-                #expect(result.errors.hasSuffix("\nhint: raise its 'mem_limit' or 'deploy.resources.limits.memory' (EG0603)\n"))
+                #expect(
+                    result.errors.hasSuffix(
+                        "\nhint: raise its 'mem_limit' or 'deploy.resources.limits.memory' (EG0603)\n"
+                    )
+                )
             }
         }
 

@@ -11,7 +11,12 @@ extension ModelDecoder {
         service.networks.sort { $0.key < $1.key }
         service.networkMode = reader.text("network_mode").map(NetworkMode.init)
         service.ports = reader.records("ports").compactMap(port)
-        service.expose = reader.items("expose", "a port or a range such as '8000-8010/udp'", .malformedPort, exposedPorts)
+        service.expose = reader.items(
+            "expose",
+            "a port or a range such as '8000-8010/udp'",
+            .malformedPort,
+            exposedPorts
+        )
         service.links = reader.texts("links").map(link)
         service.externalLinks = reader.texts("external_links")
         service.dns = reader.texts("dns")

@@ -187,7 +187,12 @@ extension Canonicaliser {
             let id = String(text.prefix { $0 != "=" })
             if id.utf8.count == text.utf8.count {
                 if id != "default" {
-                    diagnostics.error(.malformedAssignment, "SSH key '\(text)' has no path", at: item.location, hint: "write 'ID=PATH'")
+                    diagnostics.error(
+                        .malformedAssignment,
+                        "SSH key '\(text)' has no path",
+                        at: item.location,
+                        hint: "write 'ID=PATH'"
+                    )
                 }
                 keys[id] = item.with(.null)
             } else {
@@ -206,7 +211,12 @@ extension Canonicaliser {
                 hint: "use 'name' and 'external: true'"
             )
             if let other = node["name"], other.string != name.string {
-                diagnostics.error(.valuesDiffer, "'\(path)' has two different names", at: name.place, hint: "keep only 'name'")
+                diagnostics.error(
+                    .valuesDiffer,
+                    "'\(path)' has two different names",
+                    at: name.place,
+                    hint: "keep only 'name'"
+                )
             }
         }
         node.updateMapping { resource in

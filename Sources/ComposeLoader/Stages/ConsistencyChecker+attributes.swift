@@ -49,7 +49,11 @@ extension ConsistencyChecker {
     /// The name of the secret or configuration that a reference is about.
     private func source(of reference: Node, _ path: String) -> String? {
         if let source = reference["source"]?.string, !source.isEmpty { return source }
-        diagnostics.error(.attributeMissing, "'\(path)' has no 'source'", at: reference["source"]?.place ?? reference.place)
+        diagnostics.error(
+            .attributeMissing,
+            "'\(path)' has no 'source'",
+            at: reference["source"]?.place ?? reference.place
+        )
         return nil
     }
 
@@ -105,7 +109,11 @@ extension ConsistencyChecker {
             ("scale", service["scale"], scale), ("deploy.replicas", deploy?["replicas"], replicas),
         ] {
             if let value, value < 0 {
-                diagnostics.error(.valueOutOfRange, "'services.\(name).\(attribute)' must not be negative", at: node?.location)
+                diagnostics.error(
+                    .valueOutOfRange,
+                    "'services.\(name).\(attribute)' must not be negative",
+                    at: node?.location
+                )
             }
         }
         if let containerName = service["container_name"], (scale ?? replicas ?? 1) > 1 {

@@ -30,7 +30,11 @@ struct ConsistencyChecker {
         for (name, secret) in project["secrets"]?.mapping ?? [:]
         where secret["file"] == nil && secret["environment"] == nil {
             guard secret["external"].flatMap(ScalarReader.bool) != true else { continue }
-            diagnostics.error(.attributeMissing, "'secrets.\(name)' has neither 'file' nor 'environment'", at: secret.place)
+            diagnostics.error(
+                .attributeMissing,
+                "'secrets.\(name)' has neither 'file' nor 'environment'",
+                at: secret.place
+            )
         }
         checkContainerNames()
         checkCycles()

@@ -108,7 +108,11 @@ struct ExtendsResolver {
         _ scopes: inout Scopes
     ) -> (node: Node, depth: Int)? {
         guard let reference = extends["service"], let baseName = reference.string else {
-            diagnostics.error(.attributeMissing, "service '\(name)' does not say which service it extends", at: extends.place)
+            diagnostics.error(
+                .attributeMissing,
+                "service '\(name)' does not say which service it extends",
+                at: extends.place
+            )
             return nil
         }
         var baseFile = file
@@ -163,7 +167,11 @@ struct ExtendsResolver {
 
     /// Reports services that extend too many others in a row, once: they count as resolved from then on.
     private func reportDepth(_ extends: Node, _ limit: Int, _ scopes: inout Scopes) {
-        diagnostics.error(.limitExceeded, "services extend one another more than \(limit) levels deep", at: extends.place)
+        diagnostics.error(
+            .limitExceeded,
+            "services extend one another more than \(limit) levels deep",
+            at: extends.place
+        )
         for file in scopes.byFile.keys {
             for name in scopes.byFile[file]?.services.keys ?? [] { scopes.byFile[file]?.depths[name] = 0 }
         }
@@ -175,7 +183,11 @@ struct ExtendsResolver {
         let links = scopes.chain.elements[start...]
         let circle = (links.map(\.key) + [link]).map { "'\($0.service)'" }.joined(separator: " extends ")
         let first = scopes.byFile[links[start].value]?.services[link.service]
-        diagnostics.error(.extendsCycle, "services extend each other in a circle: \(circle)", at: first?["extends"]?.place)
+        diagnostics.error(
+            .extendsCycle,
+            "services extend each other in a circle: \(circle)",
+            at: first?["extends"]?.place
+        )
         for (link, file) in links {
             scopes.byFile[file]?.depths[link.service] = 0
         }

@@ -30,7 +30,9 @@ struct Interpolator {
     private func expand(_ text: String, at node: Node) -> String? {
         guard context.budget.expansionProblem == nil else { return nil }
         defer {
-            if let problem = context.budget.expansionProblem { diagnostics.error(.limitExceeded, problem, at: node.location) }
+            if let problem = context.budget.expansionProblem {
+                diagnostics.error(.limitExceeded, problem, at: node.location)
+            }
         }
         do throws(Template.SyntaxError) {
             let template = try Template(parsing: text)

@@ -40,15 +40,27 @@ struct MeaningChecker {
                 diagnostics.error(.attributeMissing, "'\(path)' has no 'target'", at: port.place)
             }
             if let address = port["host_ip"], let text = address.string, !IPAddressSyntax.isAddress(text) {
-                diagnostics.error(.malformedAddress, "'\(path).host_ip' is not an IP address: '\(text)'", at: address.location)
+                diagnostics.error(
+                    .malformedAddress,
+                    "'\(path).host_ip' is not an IP address: '\(text)'",
+                    at: address.location
+                )
             }
         }
         for (index, mount) in (service["volumes"]?.sequence ?? []).enumerated() where mount["target"] == nil {
-            diagnostics.error(.attributeMissing, "'services.\(name).volumes[\(index)]' has no 'target'", at: mount.place)
+            diagnostics.error(
+                .attributeMissing,
+                "'services.\(name).volumes[\(index)]' has no 'target'",
+                at: mount.place
+            )
         }
         for rule in service["develop"]?["watch"]?.sequence ?? [] {
             if let path = rule["path"], path.string == "" {
-                diagnostics.error(.attributeEmpty, "the path of a watch rule of service '\(name)' is empty", at: path.location)
+                diagnostics.error(
+                    .attributeEmpty,
+                    "the path of a watch rule of service '\(name)' is empty",
+                    at: path.location
+                )
             }
         }
         let reserved = service["deploy"]?["resources"]?["reservations"]?["devices"]?.sequence ?? []
@@ -104,7 +116,11 @@ struct MeaningChecker {
         let set = sources.filter { object[$0] != nil }
         let list = sources.map { "'\($0)'" }.joined(separator: ", ")
         if set.count > 1 {
-            diagnostics.error(.attributesExclusive, "'\(path)' has more than one of \(list)", at: object[set[1]]?.place ?? object.place)
+            diagnostics.error(
+                .attributesExclusive,
+                "'\(path)' has more than one of \(list)",
+                at: object[set[1]]?.place ?? object.place
+            )
         }
         if set.isEmpty, !diagnostics.isIncomplete, object["driver"] == nil, object["external"] == nil {
             diagnostics.error(.attributeMissing, "'\(path)' has none of \(list)", at: object.place)

@@ -110,7 +110,9 @@ extension DiagnosticCatalogue {
                 services:
                   web:
                     image: nginx
-                    cap_add: [NET_ADMIN, NET_ADMIN]
+                    depends_on: [db, db]
+                  db:
+                    image: postgres
                 """,
             remedy: "Remove or correct one of the two."
         ),

@@ -53,10 +53,10 @@ extension DiagnosticCatalogue {
                 services:
                   base:
                     image: nginx
-                    ulimits: {nofile: {soft: 10, hard: 20}}
+                    x-owner: {name: Ann}
                   web:
                     extends: base
-                    ulimits: {nofile: 30}
+                    x-owner: Ann
                 """,
             remedy: "Write both in one form, or replace the earlier one with '!override'."
         ),
@@ -230,7 +230,8 @@ extension DiagnosticCatalogue {
                 services:
                   web:
                     image: nginx
-                    volumes: ['./a:/data', './b:/data']
+                    tmpfs: [/data]
+                    volumes: ['./data:/data']
                 """,
             remedy: "Remove one of them, or mount it elsewhere."
         ),

@@ -44,7 +44,8 @@ extension DiagnosticCatalogue {
         DiagnosticPage(
             .watchLimitReached,
             "the system's limit for watching files is reached",
-            why: "Each directory that is watched takes one of the user's inotify watches, and each program an instance.",
+            why:
+                "Each directory that is watched takes one of the user's inotify watches, and each program an instance.",
             example: "sysctl fs.inotify.max_user_watches",
             remedy: "Raise the limit that the message names, or ignore large directories such as 'node_modules'."
         ),
