@@ -67,6 +67,8 @@ import Testing
                   |
                 2 |   - compose.yaml
                   |     ^^^^^^^^^^^^
+
+                  because: compose.yaml:1:11: 'a.yaml' is included
                 """
         )
     }

@@ -22,7 +22,11 @@ import Testing
         return stride(from: 0, through: limit, by: 20).first { time in
             let modified = lastWrite(time)
             let metadata = FileMetadata(kind: .file, size: size(time), modified: timestamp(modified))
-            return !files.contains("/large", metadata, at: start + .milliseconds(time), time: timestamp(time))
+            return !files.contains(
+                "/large",
+                metadata,
+                at: .init(instant: start + .milliseconds(time), time: timestamp(time))
+            )
         }
     }
 
@@ -58,7 +62,7 @@ import Testing
     @Test func whatWasWrittenLongAgoIsComplete() {
         var files = UnfinishedFiles()
         let old = FileMetadata(kind: .file, size: 1 << 20, modified: timestamp(-3_600_000))
-        let isUnfinished = files.contains("/large", old, at: start, time: timestamp(0))
+        let isUnfinished = files.contains("/large", old, at: .init(instant: start, time: timestamp(0)))
         #expect(!isUnfinished)
     }
 
@@ -66,7 +70,11 @@ import Testing
         var files = UnfinishedFiles()
         func isUnfinished(_ time: Int) -> Bool {
             let metadata = FileMetadata(kind: .file, size: 1 << 20, modified: timestamp(time))
-            return files.contains("/large", metadata, at: start + .milliseconds(time), time: timestamp(time))
+            return files.contains(
+                "/large",
+                metadata,
+                at: .init(instant: start + .milliseconds(time), time: timestamp(time))
+            )
         }
         #expect(isUnfinished(0))
         #expect(isUnfinished(60_000))

@@ -59,6 +59,12 @@ import Testing
         }
     }
 
+    /// Returns when the container that was brought up has been compared with the tree: a container without a shell cannot
+    /// say what differs, so that what its rules ask for is done for later edits only.
+    private func untilCompared(_ fixture: OperationsFixture) async throws {
+        #expect(try await eventually { fixture.events.watched.count { $0 == "initial sync web" } == 2 })
+    }
+
     private static let shop = """
         services:
           web:
@@ -166,7 +172,7 @@ import Testing
         let text = Self.shop.replacing("action: sync", with: "action: sync+restart")
         try await watching(text, files: ["src/a": "1"]) { tree, fixture, _ in
             let store = fixture.store
-            #expect(try await eventually { store.running == ["shop-web-1"] })
+            try await untilCompared(fixture)
             let before = store.starts(of: "shop-web-1")
             try tree.write("22", to: "src/a")
             #expect(try await eventually { store.starts(of: "shop-web-1") > before })
@@ -186,6 +192,7 @@ import Testing
             }
         } _: { tree, fixture, _ in
             let store = fixture.store
+            try await untilCompared(fixture)
             try tree.write("22", to: "src/a")
             #expect(try await eventually { store.commands.contains("shop-web-1: reload now") })
             #expect(store.file("/app/a", in: "shop-web-1") == "22")
@@ -207,9 +214,10 @@ import Testing
         try await watching(text, files: files) { tree, fixture, _ in
             let store = fixture.store
             let before = try #require(store.identifier(of: "shop-web-1"))
+            let builds = store.calls(.build).count
             try tree.write("22", to: "context/version")
             #expect(try await eventually { fixture.events.watched.contains("rebuild web") })
-            #expect(store.calls(.build) == ["build web"])
+            #expect(store.calls(.build).count == builds + 1)
             #expect(store.identifier(of: "shop-web-1") != before)
             #expect(store.running == ["shop-web-1"])
         }

@@ -101,10 +101,11 @@ final class ArchiveReceiver: FileReceiver {
 
     /// Whether a file is large and still being written.
     private func isUnfinished(_ file: FilePath) -> Bool {
+        let moment = UnfinishedFiles.Moment()
         guard let metadata = try? FileMetadata(of: file), metadata.kind == .file,
             metadata.size > HostContent.memoryLimit
         else { return false }
-        return unfinished.contains(file, metadata)
+        return unfinished.contains(file, metadata, at: moment)
     }
 
     private func entry(_ path: FilePath, _ kind: TarEntry.Kind, _ mode: UInt16, _ owner: FileOwner) -> TarEntry {

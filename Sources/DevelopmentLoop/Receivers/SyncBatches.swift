@@ -82,6 +82,7 @@ struct SyncBatches {
         _ content: SyncOperation.FileContent,
         _ unfinished: inout UnfinishedFiles
     ) -> Found? {
+        let moment = UnfinishedFiles.Moment()
         do throws(Errno) {
             switch try HostContent.read(content.source) {
             case .vanished:
@@ -91,7 +92,7 @@ struct SyncBatches {
                 result.read[path] = metadata
                 return .small(bytes, metadata)
             case .large(let descriptor, let metadata):
-                if unfinished.contains(path, metadata) {
+                if unfinished.contains(path, metadata, at: moment) {
                     try? descriptor.close()
                     result.unsettled.insert(path)
                     return nil

@@ -14,6 +14,14 @@ struct UnfinishedFiles {
         var seen: ContinuousClock.Instant
     }
 
+    /// A moment by both clocks.
+    struct Moment {
+        /// By the clock that is never set.
+        var instant = ContinuousClock.now
+        /// By the clock of the file system.
+        var time = FileMetadata.Timestamp.now
+    }
+
     /// How long a file that keeps its size is waited for.
     static let unrestLimit = Duration.seconds(5)
     /// How long a file that gets larger and larger is waited for: a log does so for ever.
@@ -25,27 +33,28 @@ struct UnfinishedFiles {
 
     /// Whether a file was written to a moment ago, so that it is likely to be written to again.
     ///
-    /// The moment is a tenth of a second, and a tenth of the time that the file has been growing for where that is longer,
+    /// A moment is a tenth of a second, and a tenth of the time that the file has been growing for where that is longer,
     /// since long copies pause; a second at most.
     ///
     /// - Parameters:
-    ///   - metadata: the file as it is now.
-    ///   - time: `now` by the clock of the file system.
+    ///   - metadata: the file as it was found.
+    ///   - moment: before it was looked at: when this program is held up in between, a file that was just written to would
+    ///     seem to have been left alone for as long.
     mutating func contains(
         _ path: FilePath,
         _ metadata: FileMetadata,
-        at now: ContinuousClock.Instant = .now,
-        time: FileMetadata.Timestamp = .now
+        at moment: Moment
     ) -> Bool {
+        let now = moment.instant
         var unrest = Unrest(began: now, size: metadata.size, grew: now, seen: now)
         if let known = unrests[path], now - known.seen < Self.memory {
             unrest = known
             unrest.seen = now
             if metadata.size != known.size { (unrest.size, unrest.grew) = (metadata.size, now) }
         }
-        let moment = min(max((unrest.grew - unrest.began) / 10, .milliseconds(100)), .seconds(1))
+        let rest = min(max((unrest.grew - unrest.began) / 10, .milliseconds(100)), .seconds(1))
         let isOverdue = now - unrest.grew >= Self.unrestLimit || now - unrest.began >= Self.growthLimit
-        let isUnfinished = metadata.modified.isRecent(moment, at: time) && !isOverdue
+        let isUnfinished = metadata.modified.isRecent(rest, at: moment.time) && !isOverdue
         unrests[path] = isUnfinished ? unrest : nil
         return isUnfinished
     }
