@@ -71,9 +71,7 @@ struct ReadinessWaiter: Sendable {
         } catch var failure as ReadinessFailure {
             failure.lastProbe = try await evidence(of: container) ?? lastProbe.value
             failure.logLines = await ContainerLogTail(client: client).lines(of: container, limit: 10)
-            var diagnostic = failure.diagnostic
-            if !wait.isRequired { (diagnostic.severity, diagnostic.message) = (.warning, failure.warning) }
-            events.emit(.unready(diagnostic: diagnostic))
+            events.emit(.unready(diagnostic: wait.isRequired ? failure.diagnostic : failure.warningDiagnostic))
             throw failure
         }
     }

@@ -99,7 +99,7 @@ package final class EventBroadcast: SessionEventSink {
         let key = state.withLock { state in
             state.nextSubscriber += 1
             state.subscribers[state.nextSubscriber] = Subscriber(capacity: max(1, capacity), wakeup: wakeup)
-            if state.isClosed { wakeup.finish() } else { wakeup.yield() }
+            if state.isClosed { wakeup.finish() }
             return state.nextSubscriber
         }
         wakeup.onTermination = { [weak self] reason in
