@@ -22,31 +22,6 @@ import Testing
 struct InterruptionTests: WatchSessionSuite {
     private static let images = [TestEngine.debian, TestEngine.busybox]
 
-    private func text(_ container: ContainerID, _ path: String) async throws -> String? {
-        let parent = FilePath(path).removingLastComponent()
-        guard let name = FilePath(path).lastComponent else { return nil }
-        do {
-            let file = try await TestEngine.files(of: container, at: parent.string)[FilePath(root: nil, [name])]
-            return file.map { String(decoding: $0.content, as: UTF8.self) }
-        } catch EngineError.notFound {
-            return nil
-        }
-    }
-
-    /// The events that are about interruptions, as words.
-    private func interruptions(_ events: RecordedEvents) -> [String] {
-        events.all.compactMap { event in
-            let (service, container) = (event.subject?.service ?? "", event.subject?.name ?? "")
-            return switch event.action {
-            case .engineLost(let diagnostic): "lost: \(diagnostic.message)"
-            case .engineBack: "back"
-            case .suspended: "suspended \(service) \(container)"
-            case .resumed: "resumed \(service) \(container)"
-            default: nil
-            }
-        }
-    }
-
     @Test(arguments: [false, true])
     func aLostEngineIsSaidAtOnceAndWhatChangedMeanwhileArrives(isSilent: Bool) async throws {
         let project = newProject()

@@ -78,27 +78,4 @@ struct RemoteEngineTests: WatchSessionSuite {
             }
         }
     }
-
-    /// The text of a file of a container; `nil` where there is none.
-    private func text(_ container: ContainerID, _ path: String) async throws -> String? {
-        let parent = FilePath(path).removingLastComponent()
-        guard let name = FilePath(path).lastComponent else { return nil }
-        do {
-            let file = try await TestEngine.files(of: container, at: parent.string)[FilePath(root: nil, [name])]
-            return file.map { String(decoding: $0.content, as: UTF8.self) }
-        } catch EngineError.notFound {
-            return nil
-        }
-    }
-
-    /// The events that are about the engine, as words.
-    private func interruptions(_ events: RecordedEvents) -> [String] {
-        events.all.compactMap { event in
-            switch event.action {
-            case .engineLost(let diagnostic): "lost: \(diagnostic.message)"
-            case .engineBack: "back"
-            default: nil
-            }
-        }
-    }
 }

@@ -1,5 +1,6 @@
 import ComposeModel
 import Convergence
+import Diagnostics
 import EngineAPI
 import EngineClient
 import Foundation
@@ -126,6 +127,32 @@ extension WatchSessionSuite {
     ) async throws {
         let holds = try await TestSupport.eventually(within: limit, condition)
         if !holds { Issue.record("not within \(limit): \(what)") }
+    }
+
+    /// The text of a file of a container; `nil` where there is none.
+    func text(_ container: ContainerID, _ path: String) async throws -> String? {
+        let parent = FilePath(path).removingLastComponent()
+        guard let name = FilePath(path).lastComponent else { return nil }
+        do {
+            let file = try await TestEngine.files(of: container, at: parent.string)[FilePath(root: nil, [name])]
+            return file.map { String(decoding: $0.content, as: UTF8.self) }
+        } catch EngineError.notFound {
+            return nil
+        }
+    }
+
+    /// The events that are about interruptions, as words.
+    func interruptions(_ events: RecordedEvents) -> [String] {
+        events.all.compactMap { event in
+            let (service, container) = (event.subject?.service ?? "", event.subject?.name ?? "")
+            return switch event.action {
+            case .engineLost(let diagnostic): "lost: \(diagnostic.message)"
+            case .engineBack: "back"
+            case .suspended: "suspended \(service) \(container)"
+            case .resumed: "resumed \(service) \(container)"
+            default: nil
+            }
+        }
     }
 
     /// Waits until a directory of the container has the files of one of the host, without those that are ignored.
