@@ -13,13 +13,17 @@ struct ContainerEnds {
     /// Whether the last end was for lack of memory.
     private(set) var wasOutOfMemory = false
     private var hasRunOut = false
+    private var hasEverRunOut = false
 
     init(condition: Readiness) {
         self.condition = condition
     }
 
     /// Notes that a process of the container was killed for lack of memory.
-    mutating func noteOutOfMemory() { hasRunOut = true }
+    mutating func noteOutOfMemory() {
+        hasRunOut = true
+        hasEverRunOut = true
+    }
 
     /// Notes an end.
     ///
@@ -29,7 +33,8 @@ struct ContainerEnds {
     /// - Returns: why the waiting is over; `nil` when it goes on.
     mutating func noteEnd(code: Int, comesBack: Bool, restarts: Int = 0) -> ReadinessFailure.Reason? {
         count += 1
-        wasOutOfMemory = hasRunOut
+        // The engine may hear of it late or not at all: who ran out of memory once and is killed again did so again.
+        wasOutOfMemory = hasRunOut || (hasEverRunOut && code == ExitCodeMeaning.killed)
         hasRunOut = false
         if comesBack { return count < Self.limit ? nil : .keepsRestarting(code: code, times: count) }
         return Self.lastEnd(code: code, times: max(count, restarts + 1), condition)

@@ -17,6 +17,8 @@ package enum ConvergenceError: DiagnosticConvertible, Sendable {
     case hookFailed(service: ServiceName, hook: String, command: String, exitCode: Int, output: String)
     /// The steps of a plan wait for each other; their numbers, the first also last.
     case planCycle([Int])
+    /// Something failed, and services that wait for it are not started; the nearest first.
+    indirect case holdingUp([WaitingService], ConvergenceError)
     /// Several steps failed, in the order in which they did.
     case several([ConvergenceError])
 
@@ -56,6 +58,7 @@ package enum ConvergenceError: DiagnosticConvertible, Sendable {
         case .build: .buildContext
         case .hookFailed: .hookFailed
         case .planCycle: .planCycle
+        case .holdingUp(_, let error): error.code
         case .several: .unexpected
         }
     }
@@ -84,6 +87,8 @@ package enum ConvergenceError: DiagnosticConvertible, Sendable {
                 message:
                     "the plan cannot be carried out: its steps wait for each other: \(steps.map(String.init).joined(separator: " → "))"
             )
+        case .holdingUp(let services, .notReady(let failure)): failure.diagnostic(naming: services)
+        case .holdingUp(let services, let error): error.diagnostic.naming(services)
         case .several(let errors): Diagnostic(message: errors.map(\.description).joined(separator: "; "))
         }
     }
@@ -106,6 +111,7 @@ package enum ConvergenceError: DiagnosticConvertible, Sendable {
         case .notReady(let failure): ["services", failure.service.rawValue, "healthcheck"]
         case .hookFailed(let service, let hook, _, _, _): ["services", service.rawValue, hook]
         case .engine(let operation, let error): Self.path(of: error, in: operation)
+        case .holdingUp(_, let error): error.path
         case .step, .planCycle, .several: []
         }
     }

@@ -3,6 +3,9 @@
 /// - Source: POSIX shells: 126 and 127 for commands that cannot be run, 128 and the number of the signal for processes that
 ///   a signal ended. The engine uses the same numbers.
 package enum ExitCodeMeaning {
+    /// What remains of a process that nobody let end by itself: 128 and the number of SIGKILL.
+    package static let killed = 137
+
     /// The meaning in a few words; `nil` for the codes that each program gives its own.
     ///
     /// - Parameter wasOutOfMemory: whether the kernel ended a process of the container for lack of memory.
@@ -19,7 +22,7 @@ package enum ExitCodeMeaning {
         case 134: "aborted, SIGABRT"
         case 135: "bus error, SIGBUS"
         case 136: "arithmetic error, SIGFPE"
-        case 137: "killed by SIGKILL"
+        case killed: "killed by SIGKILL"
         case 139: "segmentation fault, SIGSEGV"
         case 141: "broken pipe, SIGPIPE"
         case 143: "ended by SIGTERM"

@@ -160,7 +160,9 @@ package struct PlanExecutor: Sendable {
                 case .failure(let error):
                     try Task.checkCancellation()
                     if !(error is FailureSignal.Interruption) {
-                        outcome.failures.append(Self.failure(of: step, error))
+                        outcome.failures.append(
+                            Self.failure(of: step, error).holdingUp(plan.servicesWaiting(for: step.id))
+                        )
                     }
                     _ = schedule.fail(step.id)
                     signal.fire()

@@ -1,5 +1,6 @@
 package import ComposeModel
 package import Diagnostics
+import OrderedCollections
 package import Reconciliation
 package import SessionEvents
 
@@ -41,18 +42,18 @@ package struct ReadinessFailure: DiagnosticConvertible, Sendable, Hashable {
     package var logLines: [String]
     /// Whether it ended because it reached its memory limit.
     package var wasOutOfMemory = false
+    /// Whether a limit is set to the memory that the container may use.
+    package var hasMemoryLimit = false
 
     /// The failure as one diagnostic, that of ``diagnostic``.
     package var diagnostics: [Diagnostic] { [diagnostic] }
 
     /// The failure as a diagnostic, with the last probe and the last log lines as notes.
-    package var diagnostic: Diagnostic {
+    package var diagnostic: Diagnostic { diagnostic(naming: []) }
+
+    /// The failure as a diagnostic that names more services that wait, directly or not, than ``dependents``.
+    func diagnostic(naming services: [WaitingService]) -> Diagnostic {
         var notes: [Diagnostic.Note] = []
-        if !dependents.isEmpty {
-            let names = dependents.map { "'\($0)'" }.joined(separator: ", ")
-            let verb = dependents.count == 1 ? "waits" : "wait"
-            notes.append(.init(title: "\(names) \(verb) for service '\(service)'"))
-        }
         if let lastProbe { notes.append(.init(title: lastProbe.sentence, lines: lastProbe.lines)) }
         if !logLines.isEmpty { notes.append(.init(title: "last log lines of '\(container)'", lines: logLines)) }
         return Diagnostic(
@@ -65,6 +66,7 @@ package struct ReadinessFailure: DiagnosticConvertible, Sendable, Hashable {
             hint: hint,
             command: command
         )
+        .naming(OrderedSet(dependents.map { WaitingService($0, for: service) }).union(services))
     }
 
     /// What led to it: the last try of the health check, or what the exit code means.
@@ -140,6 +142,9 @@ package struct ReadinessFailure: DiagnosticConvertible, Sendable, Hashable {
         return switch (reason, exitCode) {
         case (.noHealthcheck, _): "give it a 'healthcheck', or depend on it with 'condition: service_started'"
         case (.disappeared, _): nil
+        // The kernel does not always tell the engine why it killed a process.
+        case (_, ExitCodeMeaning.killed) where hasMemoryLimit:
+            "unless somebody killed it, it reached its memory limit: raise its 'mem_limit' or 'deploy.resources.limits.memory'"
         case (_, 126): "make the command executable, or correct 'command' or 'entrypoint'"
         case (_, 127): "correct 'command' or 'entrypoint', or add the program to the image"
         default: "see everything it wrote with"
@@ -151,6 +156,7 @@ package struct ReadinessFailure: DiagnosticConvertible, Sendable, Hashable {
         if wasOutOfMemory { return [] }
         return switch (reason, exitCode) {
         case (.noHealthcheck, _), (.disappeared, _), (_, 126), (_, 127): []
+        case (_, ExitCodeMeaning.killed) where hasMemoryLimit: []
         default: ["logs", service.rawValue]
         }
     }

@@ -69,7 +69,9 @@ struct ReadinessWaiter: Sendable {
         } catch EngineError.notFound where interruptions.wasInterrupted(wait.service) {
             return .replaced
         } catch var failure as ReadinessFailure {
-            failure.lastProbe = try await evidence(of: container) ?? lastProbe.value
+            let inspection = try? await client.inspectContainer(container)
+            failure.lastProbe = inspection.flatMap(evidence) ?? lastProbe.value
+            failure.hasMemoryLimit = (inspection?.hostConfig.memory ?? 0) > 0
             failure.logLines = await ContainerLogTail(client: client).lines(of: container, limit: 10)
             events.emit(.unready(diagnostic: wait.isRequired ? failure.diagnostic : failure.warningDiagnostic))
             throw failure
@@ -225,9 +227,8 @@ struct ReadinessWaiter: Sendable {
     }
 
     /// The engine's own last probe, which has the better claim to be shown.
-    private func evidence(of container: ContainerID) async throws -> ProbeResult? {
-        guard let inspection = try? await client.inspectContainer(container),
-            let last = inspection.state.health?.log.last(where: { $0.exitCode != 0 }),
+    private func evidence(of inspection: ContainerInspection) -> ProbeResult? {
+        guard let last = inspection.state.health?.log.last(where: { $0.exitCode != 0 }),
             let command = inspection.config.healthcheck?.commandText
         else { return nil }
         return ProbeResult(command: command, exitCode: last.exitCode, output: last.output)

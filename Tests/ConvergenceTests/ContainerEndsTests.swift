@@ -40,6 +40,18 @@ import Testing
         #expect(!ends.wasOutOfMemory)
     }
 
+    @Test func whoRanOutOfMemoryOnceAndIsKilledAgainDidSoAgain() {
+        var ends = ContainerEnds(condition: .healthy)
+        _ = ends.noteEnd(code: 137, comesBack: true)
+        #expect(!ends.wasOutOfMemory)
+        // The engine tells of it after the end, or not of each.
+        ends.noteOutOfMemory()
+        _ = ends.noteEnd(code: 137, comesBack: true)
+        #expect(ends.wasOutOfMemory)
+        _ = ends.noteEnd(code: 137, comesBack: true)
+        #expect(ends.wasOutOfMemory)
+    }
+
     @Test(
         arguments: [
             (137, false, "killed by SIGKILL"), (137, true, "out of memory: it reached its memory limit"),

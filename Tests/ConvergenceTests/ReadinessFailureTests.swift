@@ -40,6 +40,42 @@ import Testing
         )
     }
 
+    @Test func thoseThatWaitForWhoWaitsAreNamed() {
+        let failure = failure(.unhealthy, dependents: ["api", "worker"])
+        let services: [WaitingService] = [
+            .init("api", for: "db"), .init("web", for: "api"), .init("nginx", for: "web"),
+        ]
+        #expect(
+            ConvergenceError.notReady(failure).holdingUp(services).diagnostics.first?.rendered() == """
+                error: dependency failed to start: container hq-db-1 is unhealthy
+
+                'api', 'worker' wait for service 'db'
+
+                'web' waits for service 'api'
+
+                'nginx' waits for service 'web'
+
+                hint: see everything it wrote with 'engarde logs db'
+                """
+        )
+    }
+
+    @Test(arguments: [(true, true), (true, false), (false, false)])
+    func whoIsKilledAtAMemoryLimitIsAskedToRaiseIt(hasLimit: Bool, isKnown: Bool) {
+        var failure = failure(.exited(code: 137))
+        failure.hasMemoryLimit = hasLimit
+        failure.wasOutOfMemory = isKnown
+        let advice = "raise its 'mem_limit' or 'deploy.resources.limits.memory'"
+        let hint =
+            switch (hasLimit, isKnown) {
+            case (_, true): advice
+            case (true, false): "unless somebody killed it, it reached its memory limit: \(advice)"
+            case (false, false): "see everything it wrote with"
+            }
+        #expect(failure.diagnostic.hint == hint)
+        #expect(failure.diagnostic.command.isEmpty == hasLimit)
+    }
+
     @Test(
         arguments: [
             (.unhealthy, "container hq-db-1 is unhealthy"),

@@ -20,6 +20,7 @@ struct UnavailableImages {
         guard let error = error as? ConvergenceError else { return }
         switch error {
         case .several(let errors): for error in errors { note(error) }
+        case .holdingUp(_, let error): note(error)
         case .engine(.pullImage(let pull), _):
             reasons[pull.isBase ? images[pull.service] ?? pull.image : pull.image] = error.diagnostics.map(\.message)
         case .engine(.buildImage(let build), _): reasons[build.image] = error.diagnostics.map(\.message)
