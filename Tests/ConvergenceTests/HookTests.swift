@@ -39,7 +39,12 @@ import Testing
             } catch let error as ConvergenceError {
                 let diagnostic = try #require(error.diagnostics.first)
                 #expect(diagnostic.message == "'post_start' failed: db hook exited with status 3: 'first'")
-                #expect(diagnostic.notes.map(\.lines) == [["no such table"]])
+                #expect(
+                    diagnostic.notes == [
+                        .init(title: "'web' waits for service 'db'"),
+                        .init(title: "what it wrote", lines: ["no such table"]),
+                    ]
+                )
                 #expect(error.path == ["services", "db", "post_start"])
             }
         }
