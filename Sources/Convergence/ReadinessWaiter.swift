@@ -46,10 +46,13 @@ struct ReadinessWaiter: Sendable {
                 let stream = try await client.events(
                     filters: ["type": ["container"], "container": [wait.name]]
                 )
-                if let known = try await outcomeByInspection(of: container, wait) { return known }
+                let standing = try await standing(of: container, wait)
+                if case .reached(let outcome) = standing { return outcome }
                 group.addTask { try await outcomeByEvents(stream, wait) }
                 if wait.condition != .completed {
-                    group.addTask { try await outcomeByProbing(container, wait, lastProbe) }
+                    group.addTask {
+                        try await outcomeByProbing(container, wait, lastProbe, isUnhealthy: standing == .unhealthy)
+                    }
                 }
                 group.addTask { try await announce(wait, since: stopwatch, lastProbe) }
                 if let limit {
@@ -86,11 +89,18 @@ struct ReadinessWaiter: Sendable {
         }
     }
 
-    /// What the container's state says already; `nil` when it has to be waited for.
-    private func outcomeByInspection(
-        of container: ContainerID,
-        _ wait: Operation.AwaitReadiness
-    ) async throws -> Outcome? {
+    /// What the engine knows of a container when the waiting begins.
+    private enum Standing: Equatable {
+        /// There is nothing to wait for.
+        case reached(Outcome)
+        /// Its health check has failed as often as it may. The engine says so once, and has said it.
+        case unhealthy
+        /// It has to be waited for.
+        case open
+    }
+
+    /// What the container's state says already.
+    private func standing(of container: ContainerID, _ wait: Operation.AwaitReadiness) async throws -> Standing {
         let state: ContainerState
         let hasHealthcheck: Bool
         let restarts: Int
@@ -100,10 +110,10 @@ struct ReadinessWaiter: Sendable {
             restarts = inspection.restartCount
             hasHealthcheck = inspection.config.healthcheck.map { !$0.isDisabled && !$0.test.isEmpty } ?? false
         } catch EngineError.notFound {
-            if interruptions.wasInterrupted(wait.service) { return .replaced }
+            if interruptions.wasInterrupted(wait.service) { return .reached(.replaced) }
             throw failure(wait, .disappeared)
         }
-        if interruptions.isInterrupted(wait.service) { return nil }
+        if interruptions.isInterrupted(wait.service) { return .open }
         switch (wait.condition, state.status) {
         case (_, .restarting) where restarts >= ContainerEnds.limit:
             throw failure(
@@ -112,19 +122,22 @@ struct ReadinessWaiter: Sendable {
                 wasOutOfMemory: state.wasOOMKilled
             )
         case (.completed, .exited), (.completed, .dead):
-            if state.exitCode == 0 { return .completed }
+            if state.exitCode == 0 { return .reached(.completed) }
             let reason = ContainerEnds.lastEnd(code: state.exitCode, times: restarts + 1, wait.condition)
             throw failure(wait, reason, wasOutOfMemory: state.wasOOMKilled)
-        case (.completed, _): return nil
-        case (_, .exited) where isDone(wait, code: state.exitCode): return .completed
+        case (.completed, _): return .open
+        case (_, .exited) where isDone(wait, code: state.exitCode): return .reached(.completed)
         case (_, .exited), (_, .dead), (_, .removing):
             let reason = ContainerEnds.lastEnd(code: state.exitCode, times: restarts + 1, wait.condition)
             throw failure(wait, reason, wasOutOfMemory: state.wasOOMKilled)
-        case (.healthy, _):
-            guard hasHealthcheck else { throw failure(wait, .noHealthcheck) }
-            return state.health?.status == .healthy ? .healthy : nil
-        case (.runningOrHealthy, _):
-            return hasHealthcheck && state.health?.status == .healthy ? .healthy : nil
+        case (.healthy, _) where !hasHealthcheck: throw failure(wait, .noHealthcheck)
+        case (.healthy, _), (.runningOrHealthy, _):
+            guard hasHealthcheck else { return .open }
+            return switch state.health?.status {
+            case .healthy?: .reached(.healthy)
+            case .unhealthy?: .unhealthy
+            default: .open
+            }
         }
     }
 
@@ -205,12 +218,16 @@ struct ReadinessWaiter: Sendable {
     private static let settlingTime = Duration.milliseconds(500)
 
     /// Runs the container's own health check until it passes; a container without one has to keep running for a while.
+    ///
+    /// - Parameter isUnhealthy: whether the engine has given up: then the check is run once, since it may pass by now.
     private func outcomeByProbing(
         _ container: ContainerID,
         _ wait: Operation.AwaitReadiness,
-        _ lastProbe: LastProbe
+        _ lastProbe: LastProbe,
+        isUnhealthy: Bool
     ) async throws -> Outcome? {
         guard let probe = try await HealthProbe(of: container, client: client, clock: clock) else {
+            if isUnhealthy { throw failure(wait, .unhealthy) }
             return wait.condition == .runningOrHealthy ? try await outcomeByRunning(container) : nil
         }
         var schedule = ProbeSchedule()
@@ -220,9 +237,12 @@ struct ReadinessWaiter: Sendable {
             let stopwatch = Stopwatch(clock)
             let result = try await probe.run()
             duration = stopwatch.elapsed
-            guard let result else { continue }
-            if result.exitCode == 0 { return .healthy }
-            lastProbe.value = result
+            if result?.exitCode == 0 { return .healthy }
+            lastProbe.value = result ?? lastProbe.value
+            let isReplaced =
+                result == nil
+                ? interruptions.wasInterrupted(wait.service) : interruptions.isInterrupted(wait.service)
+            if isUnhealthy, !isReplaced { throw failure(wait, .unhealthy) }
         }
     }
 

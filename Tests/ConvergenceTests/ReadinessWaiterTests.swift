@@ -186,6 +186,22 @@ import Testing
         #expect(failure.lastProbe == .init(command: "check", exitCode: 7, output: "refused"))
     }
 
+    @Test func whomTheEngineHasGivenUpIsTriedOnceMore() async throws {
+        let waiting = try Waiting()
+        waiting.store.script("db") { $0.fates = [[.becomes(.unhealthy)]] }
+        let failure = try await waiting.failure { _ in await waiting.clock.passNext(within: .seconds(1)) }
+        #expect(failure.diagnostic.message == "dependency failed to start: container shop-db-1 is unhealthy")
+        #expect(failure.lastProbe == .init(command: "check", exitCode: 1, output: "not yet\n"))
+
+        let mended = try Waiting()
+        mended.store.script("db") { script in
+            script.fates = [[.becomes(.unhealthy)]]
+            script.exec = { _ in .exits(0) }
+        }
+        let outcome = try await mended.outcome { _ in await mended.clock.passNext(within: .seconds(1)) }
+        #expect(try outcome.get() == .healthy)
+    }
+
     @Test func itEndsBeforeAnybodyLooks() async throws {
         let waiting = try Waiting()
         waiting.store.script("db") { $0.fates = [[.exits(3)]] }
