@@ -70,14 +70,13 @@ extension PlanConstruction {
 
     /// The names of the containers that the plan removes, with or without a successor.
     private var goners: Set<String> {
-        Set(
-            decisions.values.joined().compactMap { decision in
-                switch decision {
-                case .recreate(let container, _), .remove(let container, _), .discard(let container, _): container.name
-                case .keep, .start, .create: nil
-                }
+        let replaced = decisions.values.joined().compactMap { decision in
+            switch decision {
+            case .recreate(let container, _), .remove(let container, _), .discard(let container, _): container.name
+            case .keep, .start, .create: nil
             }
-        )
+        }
+        return Set(replaced + (options.orphans == .remove ? orphans.map(\.name) : []))
     }
 
     /// Plans the volumes that the services mount.

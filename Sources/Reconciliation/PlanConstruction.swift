@@ -65,23 +65,29 @@ struct PlanConstruction {
         self.resources = resources
     }
 
-    /// Plans what becomes of containers whose service the project does not have, and of ended one-offs.
-    mutating func planOrphans() {
-        let orphans = observed.containers.filter { container in
+    /// The containers whose service the project does not have, and the one-offs that ended.
+    var orphans: [ObservedContainer] {
+        observed.containers.filter { container in
             let isKnown =
                 project.services[container.service] != nil || project.disabledServices[container.service] != nil
             return !isKnown || (container.isOneOff && !container.isRunning)
         }
-        let strays = orphans.filter { !$0.isOneOff }
+    }
+
+    /// Plans what becomes of orphans.
+    mutating func planOrphans() {
         switch options.orphans {
         case .ignore: return
         case .report:
+            let strays = orphans.filter { !$0.isOneOff }
             guard !strays.isEmpty else { return }
             warnings.append(
                 "found orphan containers (\(strays.map(\.name).joined(separator: ", "))) of services that the project does not have; remove them with '--remove-orphans'"
             )
         case .remove:
-            for orphan in orphans { planRemoval(of: orphan, because: "its service is not in the project") }
+            for orphan in orphans where earlyRemovals[orphan.name] == nil {
+                planRemoval(of: orphan, because: "its service is not in the project")
+            }
         }
     }
 

@@ -208,6 +208,28 @@ import Testing
         #expect(error.hint == "remove the container, or bring its service up in the same run")
     }
 
+    @Test func anOrphanThatIsRemovedNeitherJoinsTheNewNetworkNorKeepsAVolume() throws {
+        var fixture = try running(
+            """
+            services:
+              a: {image: a, networks: [front], volumes: ["vol:/v"]}
+              b: {image: b, networks: [front], volumes: ["vol:/v"]}
+            networks: {front: {}}
+            volumes: {vol: {}}
+            """
+        )
+        fixture.project.services["b"] = nil
+        fixture.project.networks["front"]?.isInternal = true
+        fixture.project.volumes["vol"]?.labels["a"] = "b"
+        fixture.options.replacedVolumes = ["shop_vol"]
+        fixture.options.orphans = .remove
+        let text = try fixture.plan()
+        #expect(!text.contains("connect container shop-b-1 to"), "\(text)")
+        #expect(text.components(separatedBy: "remove container shop-b-1").count == 2, "\(text)")
+        try fixture.carryOut()
+        #expect(try fixture.plan() == "")
+    }
+
     /// What earlier versions made has no digest: it is looked at.
     @Test func withoutADigestOnlyWhatTheFilesSetCounts() throws {
         var fixture = try running()
