@@ -11,7 +11,9 @@ import Testing
 @testable import Convergence
 
 /// From whatever was there, a project comes to what its file says, and the next plan is empty.
-@Suite struct TransitionTests {
+///
+/// One seed at a time: it is a lot of work, and other tests have limits of time.
+@Suite(AtOnce(1, limit: .seconds(300))) struct TransitionTests {
     private static let images = ["one:1", "one:2", "two:1"]
 
     /// The stacks of one seed, each of which replaces the one before.
