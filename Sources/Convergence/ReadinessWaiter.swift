@@ -135,7 +135,8 @@ struct ReadinessWaiter: Sendable {
             guard hasHealthcheck else { return .open }
             return switch state.health?.status {
             case .healthy?: .reached(.healthy)
-            case .unhealthy?: .unhealthy
+            // The engine calls every container unhealthy while it does not run.
+            case .unhealthy? where state.status == .running: .unhealthy
             default: .open
             }
         }
@@ -226,6 +227,7 @@ struct ReadinessWaiter: Sendable {
         _ lastProbe: LastProbe,
         isUnhealthy: Bool
     ) async throws -> Outcome? {
+        var isUnhealthy = isUnhealthy
         guard let probe = try await HealthProbe(of: container, client: client, clock: clock) else {
             if isUnhealthy { throw failure(wait, .unhealthy) }
             return wait.condition == .runningOrHealthy ? try await outcomeByRunning(container) : nil
@@ -239,10 +241,10 @@ struct ReadinessWaiter: Sendable {
             duration = stopwatch.elapsed
             if result?.exitCode == 0 { return .healthy }
             lastProbe.value = result ?? lastProbe.value
-            let isReplaced =
-                result == nil
-                ? interruptions.wasInterrupted(wait.service) : interruptions.isInterrupted(wait.service)
-            if isUnhealthy, !isReplaced { throw failure(wait, .unhealthy) }
+            guard isUnhealthy else { continue }
+            // One that ended meanwhile is told of by its events, and starts anew.
+            isUnhealthy = try await standing(of: container, wait) == .unhealthy
+            if isUnhealthy { throw failure(wait, .unhealthy) }
         }
     }
 
