@@ -93,7 +93,7 @@ import Testing
             _ = try await client.apiVersion
             for round in 0..<300 {
                 let call = Task { _ = try await client.volumes() }
-                for _ in 0..<(round % 20) { await Task.yield() }
+                for _ in 0..<(round % 60) { await Task.yield() }
                 if round % 3 == 0 { try await Task.sleep(for: .microseconds(round)) }
                 call.cancel()
                 _ = await call.result
