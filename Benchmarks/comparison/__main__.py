@@ -12,10 +12,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import engine, figures, loading, starting, watching, workspace
+from . import engine, figures, loading, starting, verbs, watching, workspace
 from .tools import Failed, the_tools
 
-PARTS = ("watch", "startup", "commands", "loading")
+PARTS = ("watch", "startup", "commands", "loading", "verbs")
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
@@ -67,7 +67,10 @@ def main(arguments: list[str]) -> int:
             measurements.append(("large projects", lambda: loading.measure(tools, scratch / "loading")))
         if "watch" in parts:
             measurements.append(("from a save to the container", lambda: watching.measure(tools, scratch / "watch", run)))
-        if parts - {"loading"}:
+        if "verbs" in parts:
+            for name, measure in verbs.PARTS.items():
+                measurements.append((name, lambda measure=measure: measure(tools, scratch / "verbs", run + "v")))
+        if parts - {"loading", "verbs"}:
             measurements.append(
                 (
                     "EnGardeHQ",
