@@ -17,6 +17,9 @@ extension Operation {
         case .startContainer: .startContainer
         case .awaitReadiness: .awaitContainer
         case .stopContainer: .stopContainer
+        case .killContainer: .killContainer
+        case .pauseContainer: .pauseContainer
+        case .unpauseContainer: .unpauseContainer
         case .removeContainer: .removeContainer
         case .renameContainer: .renameContainer
         case .removeNetwork: .removeNetwork
@@ -39,6 +42,9 @@ extension Operation {
         case .startContainer(let start): .container(start.name, of: start.service.rawValue, number: start.number)
         case .awaitReadiness(let wait): .container(wait.name, of: wait.service.rawValue, number: wait.number)
         case .stopContainer(let stop): .container(stop.name, of: stop.service.rawValue, number: stop.number)
+        case .killContainer(let kill): .container(kill.name, of: kill.service.rawValue, number: kill.number)
+        case .pauseContainer(let container), .unpauseContainer(let container):
+            .container(container.name, of: container.service.rawValue, number: container.number)
         case .removeContainer(let remove): .container(remove.name, of: remove.service.rawValue, number: remove.number)
         case .renameContainer(let old, _): .container(old, of: nil)
         case .removeNetwork(let name): EventSubject(.network, Self.shown(name))

@@ -96,6 +96,9 @@ struct StepRunner: Sendable {
                 try await run(start.hooks, named: "post_start", of: start.service, in: start.name)
             }
         case .stopContainer(let stop): try await self.stop(stop)
+        case .killContainer(let kill): try await self.kill(kill)
+        case .pauseContainer(let container): try await client.pauseContainer(ContainerID(container.name))
+        case .unpauseContainer(let container): try await client.unpauseContainer(ContainerID(container.name))
         case .removeContainer(let remove):
             try await ignoringAbsence {
                 try await client.removeContainer(
@@ -135,6 +138,16 @@ struct StepRunner: Sendable {
             try await client.stopContainer(ContainerID(stop.name), gracePeriod: stop.timeout)
         }
         if let flaw { throw CompletedWithFlaw(error: flaw) }
+    }
+
+    private func kill(_ kill: Operation.KillContainer) async throws {
+        do {
+            try await client.killContainer(ContainerID(kill.name), signal: kill.signal)
+        } catch EngineError.conflict where kill.isFatal {
+            // It has ended by itself meanwhile.
+        } catch EngineError.notFound where kill.isFatal {
+            // It is gone altogether.
+        }
     }
 
     private func awaitReadiness(_ wait: Operation.AwaitReadiness) async throws -> ReadinessWaiter.Outcome? {

@@ -4,10 +4,9 @@ import Diagnostics
 extension EngardeProgram {
     /// Those that docker compose has and EnGarde has not.
     private static let othersOnly: Set<String> = [
-        "attach", "bridge", "commit", "cp", "create", "events", "export", "images", "kill", "ls", "pause", "port",
-        "publish", "pull", "push", "restart", "rm", "run", "scale", "start", "stats", "stop", "top", "unpause",
-        "volumes",
-        "wait",
+        "attach", "bridge", "commit", "cp", "events", "export", "images", "ls", "port", "publish", "pull", "push",
+        "run",
+        "stats", "top", "volumes",
     ]
 
     /// The verb of a name.

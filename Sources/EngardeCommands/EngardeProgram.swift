@@ -24,7 +24,9 @@ package enum EngardeProgram {
 
     /// The verbs, in the order in which help lists them.
     static let verbs: [any Verb.Type] = [
-        UpCommand.self, WatchCommand.self, DownCommand.self, PsCommand.self, LogsCommand.self, ExecCommand.self,
+        UpCommand.self, WatchCommand.self, DownCommand.self, StartCommand.self, StopCommand.self, RestartCommand.self,
+        KillCommand.self, PauseCommand.self, UnpauseCommand.self, CreateCommand.self, RemoveCommand.self,
+        ScaleCommand.self, WaitCommand.self, PsCommand.self, LogsCommand.self, ExecCommand.self,
         BuildCommand.self, ConfigCommand.self, ExplainCommand.self, VersionCommand.self,
     ]
 

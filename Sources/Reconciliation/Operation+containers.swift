@@ -9,8 +9,21 @@ extension Operation {
                 service: service,
                 number: number,
                 name: name,
-                hooks: project.services[service]?.postStart ?? [],
+                hooks: project.definition(of: service)?.postStart ?? [],
                 ownNetworks: OwnNetworks(of: project)
+            )
+        )
+    }
+
+    /// Starting a container that is there, also of a project without files.
+    static func start(_ container: ObservedContainer, in project: Project?, named name: ProjectName) -> Operation {
+        .startContainer(
+            StartContainer(
+                service: container.service,
+                number: container.number,
+                name: container.name,
+                hooks: project?.definition(of: container.service)?.postStart ?? [],
+                ownNetworks: project.map { OwnNetworks(of: $0) } ?? OwnNetworks(project: name, names: [])
             )
         )
     }
@@ -25,20 +38,26 @@ extension Operation {
                 number: container.number,
                 name: container.name,
                 timeout: timeout,
-                hooks: project?.services[container.service]?.preStop ?? []
+                hooks: project?.definition(of: container.service)?.preStop ?? []
             )
         )
     }
 
-    /// Removing a container, also one that runs.
-    static func remove(_ container: ObservedContainer, withAnonymousVolumes removesVolumes: Bool = false) -> Operation {
+    /// Removing a container.
+    ///
+    /// - Parameter isForced: whether it may be removed while it runs.
+    static func remove(
+        _ container: ObservedContainer,
+        withAnonymousVolumes removesVolumes: Bool = false,
+        forced isForced: Bool = true
+    ) -> Operation {
         .removeContainer(
             RemoveContainer(
                 service: container.service,
                 number: container.number,
                 name: container.name,
                 removesAnonymousVolumes: removesVolumes,
-                isForced: true
+                isForced: isForced
             )
         )
     }

@@ -25,6 +25,12 @@ package enum Operation: Sendable, Hashable {
     case awaitReadiness(AwaitReadiness)
     /// Stop a container, after its `pre_stop` hooks.
     case stopContainer(StopContainer)
+    /// Send a signal to a container's main process.
+    case killContainer(KillContainer)
+    /// Freeze a container's processes.
+    case pauseContainer(ContainerOfService)
+    /// Let a paused container's processes run on.
+    case unpauseContainer(ContainerOfService)
     /// Remove a container.
     case removeContainer(RemoveContainer)
     /// Give a container another name.
@@ -148,6 +154,37 @@ extension Operation {
         package var hooks: [LifecycleHook]
     }
 
+    /// What sending a signal to a container needs.
+    package struct KillContainer: Sendable, Hashable {
+        /// The service that it belongs to, also one that the project does not have.
+        package var service: ServiceName
+        /// Its number among the service's containers, from 1; 0 for a single command's.
+        package var number: Int
+        /// Its name.
+        package var name: String
+        /// The signal, such as `SIGHUP` or `9`.
+        package var signal: String
+        /// Whether no process survives the signal.
+        package var isFatal: Bool { ["SIGKILL", "KILL", "9"].contains(signal.uppercased()) }
+    }
+
+    /// A container that something is done to which needs nothing else.
+    package struct ContainerOfService: Sendable, Hashable {
+        /// The service that it belongs to.
+        package var service: ServiceName
+        /// Its number among the service's containers, from 1.
+        package var number: Int
+        /// Its name.
+        package var name: String
+
+        /// Names a container.
+        init(_ container: ObservedContainer) {
+            service = container.service
+            number = container.number
+            name = container.name
+        }
+    }
+
     /// What removing a container needs.
     package struct RemoveContainer: Sendable, Hashable {
         /// The service that it belongs to, also one that the project does not have.
@@ -189,6 +226,9 @@ extension Operation: CustomStringConvertible {
         case .startContainer(let start): "start container \(start.name)"
         case .awaitReadiness(let wait): "wait until container \(wait.name) is \(wait.condition.rawValue)"
         case .stopContainer(let stop): "stop container \(stop.name)"
+        case .killContainer(let kill): "send \(kill.signal) to container \(kill.name)"
+        case .pauseContainer(let container): "pause container \(container.name)"
+        case .unpauseContainer(let container): "unpause container \(container.name)"
         case .removeContainer(let remove): "remove container \(remove.name)"
         case .renameContainer(let old, let new): "rename container \(old) to \(new)"
         case .removeNetwork(let name): "remove network \(Self.shown(name))"

@@ -9,6 +9,12 @@ package struct OwnNetworks: Sendable, Hashable {
     /// The networks' names.
     package var names: [String]
 
+    /// Names a project's networks.
+    init(project: ProjectName, names: [String]) {
+        self.project = project
+        self.names = names
+    }
+
     /// Those of a project's files.
     init(of project: Project) {
         self.project = project.name

@@ -22,6 +22,7 @@ extension ReconciliationError: DiagnosticConvertible {
         case .volumeInUse: .volumeInUse
         case .parentMissing: .parentMissing
         case .unknownService: .unknownService
+        case .noContainer: .containerNotRunning
         case .imageMissing: .imageMissing
         case .imageNameInvalid: .imageNameInvalid
         case .portTaken: .portTaken

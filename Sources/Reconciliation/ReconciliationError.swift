@@ -20,6 +20,8 @@ package indirect enum ReconciliationError: Error, Hashable {
     case unsupportedBuildSecret(service: ServiceName, key: String, form: String)
     /// A service that was asked for is not in the project.
     case unknownService(ServiceName, known: [ServiceName])
+    /// A service whose containers something is to be done with has none.
+    case noContainer(ServiceName)
     /// An image is missing and may be neither pulled nor built.
     case imageMissing(service: ServiceName, image: String)
     /// The name of an image is none.
@@ -62,13 +64,17 @@ package indirect enum ReconciliationError: Error, Hashable {
         case .portTaken(let service, _, _), .portShared(let service, _, _): ["services", service.rawValue, "ports"]
         case .nameShared(let service, _, _): ["services", service.rawValue, "container_name"]
         case .buildCycle(let services): services.first.map { ["services", $0.rawValue, "build"] } ?? []
-        case .unknownService, .dependencyCycle, .several: []
+        case .unknownService, .noContainer, .dependencyCycle, .several: []
         }
     }
 
     /// The arguments of the command that ``hint`` ends with; empty when it ends with none.
     package var command: [String] {
-        if case .parentMissing(_, _, let parent, _) = self { ["up", parent.rawValue] } else { [] }
+        switch self {
+        case .parentMissing(_, _, let parent, _): ["up", parent.rawValue]
+        case .noContainer(let service): ["up", "-d", service.rawValue]
+        default: []
+        }
     }
 
     /// What to do about it, if that can be said.
@@ -83,6 +89,7 @@ package indirect enum ReconciliationError: Error, Hashable {
             ["driver", "template_driver"].contains(form) ? nil : "keep the value in a file and name it with 'file'"
         case .unknownService(_, let known):
             known.isEmpty ? nil : "the project has \(known.map { "'\($0)'" }.joined(separator: ", "))"
+        case .noContainer: "create one with"
         case .imageMissing: "allow pulling with another 'pull_policy', or build the image"
         case .imageNameInvalid(_, let image):
             image.hasSuffix(":")
@@ -118,6 +125,7 @@ extension ReconciliationError: CustomStringConvertible {
             "the build of service '\(service)' uses secret '\(key)', which is declared with '\(form)': "
                 + "secrets of builds are not supported yet"
         case .unknownService(let service, _): "no such service: '\(service)'"
+        case .noContainer(let service): "service '\(service)' has no container"
         case .imageMissing(let service, let image):
             "image '\(image)' of service '\(service)' does not exist here and its pull policy is 'never'"
         case .imageNameInvalid(let service, let image): "service '\(service)' has no valid image name: '\(image)'"

@@ -2,26 +2,35 @@ package import ComposeModel
 
 /// Plans how running containers are stopped, each after those that depend on it: pure.
 package struct StopPlanner: Sendable {
-    private let project: Project
-    private let observed: ObservedState
-    private let services: Set<ServiceName>
+    private let project: Project?
+    private let containers: [ObservedContainer]
     private let timeout: Duration?
 
-    /// Creates a planner.
+    /// Creates a planner for services of a project that was loaded.
     ///
     /// - Parameter timeout: how long each container may take before it is killed; `nil` is its own setting.
     package init(_ services: Set<ServiceName>, of project: Project, observed: ObservedState, timeout: Duration?) {
         self.project = project
-        self.observed = observed
-        self.services = services
+        containers = observed.containers.filter { services.contains($0.service) && !$0.isOneOff }
         self.timeout = timeout
     }
+
+    /// Creates a planner for what was selected; without named services those of profiles that are not enabled stop, too.
+    ///
+    /// - Parameter timeout: how long each container may take before it is killed; `nil` is its own setting.
+    package init(_ selection: ContainerSelection, timeout: Duration?) {
+        project = selection.project
+        containers = selection.containers(.allProfiles)
+        self.timeout = timeout
+    }
+
+    /// The containers that have nothing left to be stopped.
+    package var stopped: [ObservedContainer] { containers.filter { !$0.needsStopping } }
 
     /// Makes the plan.
     package func plan() -> Plan {
         var plan = Plan()
-        let containers = observed.containers.filter { services.contains($0.service) && $0.needsStopping }
-        let order = TeardownOrder(containers)
+        let order = TeardownOrder(containers.filter(\.needsStopping))
         var stops: [String: Int] = [:]
         for container in order.containers {
             stops[container.name] = plan.add(

@@ -52,6 +52,9 @@ package enum EventText {
         case .createContainer, .createNetwork, .createVolume: ("Creating", "Created")
         case .startContainer: ("Starting", "Started")
         case .stopContainer: ("Stopping", "Stopped")
+        case .killContainer: ("Killing", "Killed")
+        case .pauseContainer: ("Pausing", "Paused")
+        case .unpauseContainer: ("Unpausing", "Unpaused")
         case .removeContainer, .removeNetwork, .removeVolume, .removeImage: ("Removing", "Removed")
         case .pullImage, .buildImage, .awaitContainer, .connectContainer, .disconnectContainer, .renameContainer: nil
         }

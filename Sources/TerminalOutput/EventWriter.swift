@@ -16,6 +16,9 @@ struct EventWriter {
             EventText.words(for: action).map { done("\(subject)  \($0.done)", time) }
         case .stepFailed(let action):
             EventText.words(for: action).map { failed("\(subject)  failed while \($0.doing.lowercased())") }
+        case .standing(.running): mark("\(subject)  Running")
+        case .standing(.stopped): mark("\(subject)  Stopped")
+        case .standing(.restarting): "   \(subject)  Restarting"
         case .replacementsFinishing: "finishing what was begun (press Ctrl-C again to leave it)"
         case .settlingAwaited: "waiting for what the engine is still doing for a process that was killed"
         default: nil
@@ -28,7 +31,7 @@ struct EventWriter {
         case .waiting(let goal, let time, let probe):
             "   \(subject)  \(EventText.waiting(for: goal, probe))  \(faint(time.duration.text))"
         case .healthy(let time): done("\(subject)  Healthy", time)
-        case .completed: TextStyle.green.applied(to: " ✔", when: style.isColoured) + " \(subject)  Completed"
+        case .completed: mark("\(subject)  Completed")
         case .startupEnded(let timeline): TimelineChart(timeline, isColoured: style.isColoured).text
         default: nil
         }
@@ -129,8 +132,10 @@ struct EventWriter {
         "\(number) \(number == 1 ? one : many)"
     }
 
-    private func done(_ text: String, _ time: Seconds) -> String {
-        "\(TextStyle.green.applied(to: " ✔", when: style.isColoured)) \(text)  \(faint(time.duration.text))"
+    private func done(_ text: String, _ time: Seconds) -> String { "\(mark(text))  \(faint(time.duration.text))" }
+
+    private func mark(_ text: String) -> String {
+        "\(TextStyle.green.applied(to: " ✔", when: style.isColoured)) \(text)"
     }
 
     private func failed(_ text: String) -> String {

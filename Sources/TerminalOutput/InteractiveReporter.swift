@@ -109,7 +109,7 @@ package final class InteractiveReporter: SessionReporter {
     /// Whether the event is shown in the block alone and leaves no line behind.
     private static func isPassing(_ event: StampedEvent) -> Bool {
         switch event.action {
-        case .buildBegan, .waiting: true
+        case .buildBegan, .waiting, .standing(.restarting): true
         default: event.isBuildOutput
         }
     }

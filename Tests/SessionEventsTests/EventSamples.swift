@@ -38,7 +38,8 @@ enum EventSamples {
             ]
         ),
         .stepBegan(action: .createContainer), .stepDone(action: .createContainer, elapsed: time),
-        .stepFailed(action: .removeImage), .replacementsFinishing, .settlingAwaited, .probing,
+        .stepFailed(action: .removeImage), .standing(state: .running), .standing(state: .restarting),
+        .replacementsFinishing, .settlingAwaited, .probing,
         .waiting(
             goal: .runningOrHealthy,
             elapsed: time,

@@ -1,0 +1,28 @@
+import Operations
+import SessionEvents
+
+extension Invocation {
+    /// Runs an operation on a project's containers, with or without Compose files, or shows its plan.
+    ///
+    /// - Parameters:
+    ///   - verb: what this program does, for those that wait until it is done.
+    ///   - services: those that the user named.
+    ///   - isDryRun: whether the verb's own `--dry-run` was given.
+    ///   - operation: makes the operation in the session.
+    func run(
+        _ verb: String,
+        naming services: [String],
+        dryRun isDryRun: Bool,
+        _ operation: @escaping @Sendable (Session) throws -> any PlannedOperation
+    ) async throws -> TerminationStatus {
+        try await withNamedSession(verb, naming: services) { session in
+            let operation = try operation(session)
+            return try await Interrupts.withSignals { interrupts in
+                if isDryRun || options.dryRun {
+                    return try await show(until: interrupts) { try await operation.plan() }
+                }
+                return OperationEnd(try await interrupts.race { try await operation.run() })
+            }
+        }
+    }
+}
