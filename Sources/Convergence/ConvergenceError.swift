@@ -7,6 +7,8 @@ package import Reconciliation
 package enum ConvergenceError: DiagnosticConvertible, Sendable {
     /// The engine refused a step or could not be talked to.
     case engine(Operation, EngineError)
+    /// A port of the host that a service publishes is in use; the engine's error, and by whom, where that can be known.
+    case portInUse(service: ServiceName, HostPort, by: PortOccupant?, EngineError)
     /// A step failed, and not for the engine.
     case step(Operation, any Error)
     /// A service does not become ready.
@@ -52,7 +54,7 @@ package enum ConvergenceError: DiagnosticConvertible, Sendable {
     /// The code of its kind.
     private var code: DiagnosticCode {
         switch self {
-        case .engine(_, let error): error.code
+        case .engine(_, let error), .portInUse(_, _, _, let error): error.code
         case .step(_, let error): Diagnostic.all(of: error).first?.code ?? .unexpected
         case .notReady: .serviceNotReady
         case .build: .buildContext
@@ -67,6 +69,15 @@ package enum ConvergenceError: DiagnosticConvertible, Sendable {
     private var diagnostic: Diagnostic {
         switch self {
         case .engine(let operation, let error): Self.diagnostic(of: error, in: operation)
+        case .portInUse(let service, let port, let occupant, let error):
+            Diagnostic(
+                message: "service '\(service)' cannot publish port \(port): "
+                    + (occupant.map { "\($0) holds it" } ?? "it is in use on this host"),
+                causes: error.diagnostics,
+                saysCauses: true,
+                notes: error.causes.map { .init(title: "what the engine says", lines: [$0.message]) },
+                hint: error.hint
+            )
         case .step(let operation, let error): Self.diagnostic(of: error, in: operation)
         case .notReady(let failure): failure.diagnostic
         case .build(let service, let flaw): Self.diagnostic(of: service, flaw)
@@ -111,6 +122,7 @@ package enum ConvergenceError: DiagnosticConvertible, Sendable {
         case .notReady(let failure): ["services", failure.service.rawValue, "healthcheck"]
         case .hookFailed(let service, let hook, _, _, _): ["services", service.rawValue, hook]
         case .engine(let operation, let error): Self.path(of: error, in: operation)
+        case .portInUse(let service, _, _, _): ["services", service.rawValue, "ports"]
         case .holdingUp(_, let error): error.path
         case .step, .planCycle, .several: []
         }
@@ -187,14 +199,6 @@ extension ConvergenceError {
                 saysCauses: true,
                 hint: "check the image's name and the network, or build the image with a 'build' section"
             )
-        case (.startContainer(let start), .portInUse(let port, _, let message)):
-            return Diagnostic(
-                message: "service '\(start.service)' cannot publish port \(port): it is in use on this host",
-                causes: error.diagnostics,
-                saysCauses: true,
-                notes: [.init(title: "what the engine says", lines: [message])],
-                hint: error.hint
-            )
         default:
             return Diagnostic(
                 message: "cannot \(operation): \(error)",
@@ -209,7 +213,6 @@ extension ConvergenceError {
         switch (operation, error) {
         case (.buildImage(let build), _): ["services", build.service.rawValue, "build"]
         case (.pullImage(let pull), _): ["services", pull.service.rawValue, pull.isBase ? "build" : "image"]
-        case (.startContainer(let start), .portInUse): ["services", start.service.rawValue, "ports"]
         case (.startContainer(let start), _): ["services", start.service.rawValue]
         case (.createContainer(let create), _): ["services", create.service.rawValue]
         default: []

@@ -108,7 +108,7 @@ struct ReadinessWaiter: Sendable {
             let inspection = try await client.inspectContainer(container)
             state = inspection.state
             restarts = inspection.restartCount
-            hasHealthcheck = inspection.config.healthcheck.map { !$0.isDisabled && !$0.test.isEmpty } ?? false
+            hasHealthcheck = inspection.isChecked
         } catch EngineError.notFound {
             if interruptions.wasInterrupted(wait.service) { return .reached(.replaced) }
             throw failure(wait, .disappeared)
@@ -126,7 +126,8 @@ struct ReadinessWaiter: Sendable {
             let reason = ContainerEnds.lastEnd(code: state.exitCode, times: restarts + 1, wait.condition)
             throw failure(wait, reason, wasOutOfMemory: state.wasOOMKilled)
         case (.completed, _): return .open
-        case (_, .exited) where isDone(wait, code: state.exitCode): return .reached(.completed)
+        case (_, .exited) where isDone(wait, code: state.exitCode, isChecked: hasHealthcheck):
+            return .reached(.completed)
         case (_, .exited), (_, .dead), (_, .removing):
             let reason = ContainerEnds.lastEnd(code: state.exitCode, times: restarts + 1, wait.condition)
             throw failure(wait, reason, wasOutOfMemory: state.wasOOMKilled)
@@ -158,7 +159,8 @@ struct ReadinessWaiter: Sendable {
                 let inspection = try await inspection(of: ContainerID(wait.name))
                 let state = inspection?.state
                 let comesBack = state.map { $0.isRestarting || $0.isRunning } ?? false
-                if !comesBack, isDone(wait, code: code) { return .completed }
+                let isChecked = inspection?.isChecked ?? false
+                if !comesBack, isDone(wait, code: code, isChecked: isChecked) { return .completed }
                 if state?.wasOOMKilled ?? false { ends.noteOutOfMemory() }
                 let restarts = inspection?.restartCount ?? 0
                 if let reason = ends.noteEnd(code: code, comesBack: comesBack, restarts: restarts) {
@@ -172,9 +174,12 @@ struct ReadinessWaiter: Sendable {
         throw EngineError.connectionClosed(request: "GET /events")
     }
 
-    /// Whether an end is no failure: of a job that is done, which nobody depends on or asked to wait for.
-    private func isDone(_ wait: Operation.AwaitReadiness, code: Int) -> Bool {
-        !wait.isRequired && wait.condition == .runningOrHealthy && code == 0
+    /// Whether an end is no failure: of a job that is done, which nobody depends on.
+    ///
+    /// What has a health check is no job: whoever asked that it be ready did not ask that it end.
+    private func isDone(_ wait: Operation.AwaitReadiness, code: Int, isChecked: Bool) -> Bool {
+        guard wait.condition == .runningOrHealthy, code == 0 else { return false }
+        return !wait.isRequired || (wait.dependents.isEmpty && !isChecked)
     }
 
     /// Says that the waiting goes on, at growing intervals.
@@ -272,6 +277,11 @@ struct ReadinessWaiter: Sendable {
             wasOutOfMemory: wasOutOfMemory
         )
     }
+}
+
+extension ContainerInspection {
+    /// Whether it has a health check.
+    fileprivate var isChecked: Bool { config.healthcheck.map { !$0.isDisabled && !$0.test.isEmpty } ?? false }
 }
 
 extension Readiness {

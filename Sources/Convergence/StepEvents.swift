@@ -12,6 +12,11 @@ struct StepEvents: Sendable {
     /// Tells of something that happened to the step's subject.
     func emit(_ action: EventAction) { sink.emit(action, about: subject, step: step) }
 
+    /// Tells of something that happened to a container whose name the step changed.
+    func emit(_ action: EventAction, about container: String) {
+        sink.emit(action, about: .container(container, of: subject.service, number: subject.number), step: step)
+    }
+
     /// Tells of something that does not stop the step.
     func warn(_ message: String) {
         emit(.diagnosed(diagnostic: Diagnostic(severity: .warning, message: message), others: 0))

@@ -89,8 +89,14 @@ struct StepRunner: Sendable {
             }
         case .startContainer(let start):
             try await preparation?.prepare(ContainerID(start.name), of: start.service)
-            try await withoutDuplicates(of: start.ownNetworks) {
-                try await client.startContainer(ContainerID(start.name))
+            do {
+                try await withoutDuplicates(of: start.ownNetworks) {
+                    try await client.startContainer(ContainerID(start.name))
+                }
+            } catch let error as EngineError {
+                guard case .portInUse(let port, let container, _) = error else { throw error }
+                let occupant = await PortOccupant.find(of: port, besides: container, at: client)
+                throw ConvergenceError.portInUse(service: start.service, port, by: occupant, error)
             }
             try await interruption.race {
                 try await run(start.hooks, named: "post_start", of: start.service, in: start.name)
@@ -107,7 +113,9 @@ struct StepRunner: Sendable {
                     withAnonymousVolumes: remove.removesAnonymousVolumes
                 )
             }
-        case .renameContainer(let old, let new): try await client.renameContainer(ContainerID(old), to: new)
+        case .renameContainer(let old, let new):
+            try await client.renameContainer(ContainerID(old), to: new)
+            if ContainerNaming.finalName(of: old) == new { events.emit(.standing(state: .recreated), about: new) }
         case .removeNetwork(let name): try await ignoringAbsence { try await client.removeNetwork(NetworkID(name)) }
         case .removeVolume(let name):
             try await ignoringAbsence { try await client.removeVolume(EngineAPI.VolumeName(name)) }

@@ -49,6 +49,20 @@ package struct Plan: Sendable, Hashable {
         )
     }
 
+    /// The names of the containers that its steps start, stop or remove.
+    package var changedContainers: Set<String> {
+        Set(
+            steps.compactMap { step in
+                switch step.operation {
+                case .startContainer(let start): start.name
+                case .stopContainer(let stop): stop.name
+                case .removeContainer(let remove): remove.name
+                default: nil
+                }
+            }
+        )
+    }
+
     /// The steps that wait, without those that change something.
     ///
     /// - Parameter ready: the names of containers that need not be waited for.

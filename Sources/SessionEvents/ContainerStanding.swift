@@ -4,6 +4,8 @@ package enum ContainerStanding: String, Sendable, Hashable, Encodable {
     case running
     /// It does not run, as it should, and stays as it is.
     case stopped
+    /// It stands in the place of another one, under its name.
+    case recreated
     /// It is about to be stopped and started again.
     case restarting
 }

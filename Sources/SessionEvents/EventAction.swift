@@ -25,7 +25,7 @@ package enum EventAction: Sendable, Hashable, Encodable {
     case stepDone(action: StepAction, elapsed: Seconds)
     /// A step failed. Why is said by the error that ends the session.
     case stepFailed(action: StepAction)
-    /// A container is already what it was to be, or is about to be restarted.
+    /// A container is already what it was to be, has taken another one's place, or is about to be restarted.
     case standing(state: ContainerStanding)
     /// The user asked to stop, and replacements under way are finished or undone.
     case replacementsFinishing

@@ -18,6 +18,7 @@ struct EventWriter {
             EventText.words(for: action).map { failed("\(subject)  failed while \($0.doing.lowercased())") }
         case .standing(.running): mark("\(subject)  Running")
         case .standing(.stopped): mark("\(subject)  Stopped")
+        case .standing(.recreated): mark("\(subject)  Recreated")
         case .standing(.restarting): "   \(subject)  Restarting"
         case .replacementsFinishing: "finishing what was begun (press Ctrl-C again to leave it)"
         case .settlingAwaited: "waiting for what the engine is still doing for a process that was killed"

@@ -34,7 +34,10 @@ import Testing
     @Test func withoutAVerbTheHelpIsShown() async throws {
         let run = try await engarde()
         #expect(run.status == .success)
-        for verb in ["up", "watch", "down", "ps", "logs", "exec", "build", "config", "version"] {
+        for verb in [
+            "up", "watch", "down", "start", "stop", "restart", "kill", "pause", "rm", "scale", "wait", "ps", "logs",
+            "exec", "build", "config", "version",
+        ] {
             #expect(run.output.contains("\n  \(verb) "), "\(verb)")
         }
         #expect(try await engarde("--help").output == run.output)
@@ -63,8 +66,8 @@ import Testing
             ),
             (["lgos", "-f"], "error: engarde has no command 'lgos'\n\nhint: did you mean 'logs'? (EG0802)"),
             (
-                ["-p", "x", "restart", "web"],
-                "error: engarde has no command 'restart'\n\nhint: 'docker compose -p x restart web' works on the same project (EG0802)"
+                ["-p", "x", "publish", "web"],
+                "error: engarde has no command 'publish'\n\nhint: 'docker compose -p x publish web' works on the same project (EG0802)"
             ),
             (
                 ["-f", "a b.yml", "--profile", "dev", "--env-file=x.env", "run", "--rm", "web", "echo", "it is"],

@@ -136,7 +136,7 @@ package struct Up: Sendable {
 
     private func converge() async throws -> Result {
         let stopwatch = session.stopwatch
-        let observed = try await session.observe()
+        var observed = try await session.observe()
         before.note(observed)
         // What the files ask for is checked before an image is built for it.
         let decision = try await decide(observed) { volume in
@@ -150,13 +150,15 @@ package struct Up: Sendable {
             // The same decision, now that it is known which images came out.
             var reconciliation = decision.reconciliation
             reconciliation.renewedImages = []
-            outcome = try reconcile(try await session.observe(), reconciliation)
+            observed = try await session.observe()
+            outcome = try reconcile(observed, reconciliation)
         }
         let warnings = outcome.warnings + outcome.keptVolumes.map(\.warning)
         for warning in warnings { session.events.emit(.warning(warning)) }
         let preparation = stopwatch.elapsed
         let plan = plan(of: outcome)
         tellAttachment(outcome.containers)
+        if options.starts { tellWhatStays(outcome.containers, besides: plan, observed) }
         let record = try await executor.execute(plan)
         if !plan.isEmpty { try await repairWhatCameLate(executor) }
         return Result(
@@ -171,6 +173,15 @@ package struct Up: Sendable {
         let names = containers.filter { options.attached.contains($0.key) }.values.joined().sorted()
         guard !names.isEmpty else { return }
         session.events.emit(.attached(sources: names.map { Logs.source(of: $0, in: session.project.name) }))
+    }
+
+    /// Names the containers that run and that a plan which changes something leaves alone.
+    private func tellWhatStays(_ containers: [ServiceName: [String]], besides plan: Plan, _ observed: ObservedState) {
+        let names = Set(containers.values.joined()).subtracting(plan.changedContainers)
+        guard !plan.isEmpty else { return }
+        for container in observed.containers where container.isRunning && names.contains(container.name) {
+            session.session.tell(.running, of: container)
+        }
     }
 
     /// Removes or renames what another tool's request, still under way when this began, has left half replaced.
