@@ -41,7 +41,7 @@ struct ExecCommand: EngardeProgram.Verb {
     var workdir: String?
 
     @Option(name: .long, help: ArgumentHelp("Which of the service's containers.", valueName: "number"))
-    var index = 1
+    var index: Int?
 
     @Flag(name: .long, help: "Give the command all rights.")
     var privileged = false
@@ -63,7 +63,7 @@ struct ExecCommand: EngardeProgram.Verb {
 
     func validate() throws {
         if words.count < 2 { throw ValidationError("a service and a command are needed") }
-        if index < 1 { throw ValidationError("--index counts from 1") }
+        if let index, index < 1 { throw ValidationError("--index counts from 1") }
     }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {

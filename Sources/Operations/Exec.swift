@@ -1,7 +1,6 @@
 package import ComposeModel
 import EngineAPI
 import EngineClient
-import Reconciliation
 
 /// Runs a command in a service's running container, connected to the caller's terminal.
 package struct Exec: Sendable {
@@ -25,8 +24,8 @@ package struct Exec: Sendable {
         package var workingDirectory = ""
         /// Whether it gets all rights.
         package var isPrivileged = false
-        /// Which of the service's containers, from 1.
-        package var index = 1
+        /// Which of the service's containers, from 1; `nil` is the first one.
+        package var index: Int?
 
         /// Creates options.
         package init(command: [String], usesTerminal: Bool) {
@@ -70,38 +69,6 @@ package struct Exec: Sendable {
         }
     }
 
-    /// Why there is nowhere to run the command.
-    package enum Failure: Error, Hashable, CustomStringConvertible {
-        /// No container of the service runs.
-        case notRunning(ServiceName)
-        /// The service has fewer containers.
-        case noSuchIndex(ServiceName, Int)
-
-        /// The failure's sentence.
-        package var description: String {
-            switch self {
-            case .notRunning(let service): "service '\(service)' is not running"
-            case .noSuchIndex(let service, let index): "service '\(service)' has no running container number \(index)"
-            }
-        }
-
-        /// What to do about it.
-        package var hint: String? {
-            switch self {
-            case .notRunning: "start it with"
-            case .noSuchIndex: nil
-            }
-        }
-
-        /// The command that the hint ends with.
-        package var command: [String] {
-            switch self {
-            case .notRunning(let service): ["up", "-d", service.rawValue]
-            case .noSuchIndex: []
-            }
-        }
-    }
-
     /// Creates the operation.
     package init(_ session: Session, in service: ServiceName, options: Options) {
         self.session = session
@@ -112,10 +79,10 @@ package struct Exec: Sendable {
     /// Runs the command.
     ///
     /// - Returns: its exit code; 0 when it is detached.
-    /// - Throws: ``Failure``, `EngineError`, `CancellationError`.
+    /// - Throws: ``ContainerChoice/Failure``, `EngineError`, `CancellationError`.
     package func run(on console: Console) async throws -> Int {
         let client = session.client
-        let container = try await container()
+        let container = try await ContainerChoice(of: service, index: options.index).container(in: session).id
         var request = ExecCreateRequest(
             command: options.command,
             attachStdin: !options.isDetached,
@@ -150,16 +117,5 @@ package struct Exec: Sendable {
                 return try await client.exitCode(of: stream.id)
             }
         }
-    }
-
-    private func container() async throws -> ContainerID {
-        let label = session.ownObjects
-            .and(.label(ComposeLabel.service, service.rawValue))
-        let containers = try await session.client.containers(all: false, filters: label)
-            .filter { !ComposeLabels($0.labels).isOneOff }
-        guard !containers.isEmpty else { throw Failure.notRunning(service) }
-        let wanted = containers.first { ComposeLabels($0.labels).containerNumber == options.index }
-        guard let wanted else { throw Failure.noSuchIndex(service, options.index) }
-        return wanted.id
     }
 }

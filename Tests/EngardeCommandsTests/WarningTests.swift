@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test func hintsRepeatTheOptionsThatNameTheProject() async throws {
-        let error = Exec.Failure.notRunning("web")
+        let error = ContainerChoice.Failure.notRunning("web")
         let global = try EngardeCommand.parsed(["--file=a.yml", "--project-name=p", "--profile=x y"]).options
         #expect(
             ErrorReport(error, calling: global.program).text == """

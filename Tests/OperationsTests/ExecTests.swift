@@ -164,14 +164,14 @@ import Testing
             func run(_ options: Exec.Options) async throws -> Int {
                 try await Exec(session, in: "web", options: options).run(on: Written().console())
             }
-            await #expect(throws: Exec.Failure.notRunning("web")) { try await run(options) }
+            await #expect(throws: ContainerChoice.Failure.notRunning("web")) { try await run(options) }
             try await fixture.up(engine.client)
             #expect(try await run(options) == 0)
             options.index = 2
             let second = options
-            await #expect(throws: Exec.Failure.noSuchIndex("web", 2)) { try await run(second) }
+            await #expect(throws: ContainerChoice.Failure.noSuchIndex("web", 2)) { try await run(second) }
             fixture.store.exit("shop-web-1", code: 0)
-            await #expect(throws: Exec.Failure.notRunning("web")) { try await run(second) }
+            await #expect(throws: ContainerChoice.Failure.notRunning("web")) { try await run(second) }
         }
         #expect(fixture.store.commands == ["shop-web-1: true"])
     }

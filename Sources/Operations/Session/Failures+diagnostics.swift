@@ -1,6 +1,6 @@
 package import Diagnostics
 
-extension Exec.Failure: DiagnosticConvertible {
+extension ContainerChoice.Failure: DiagnosticConvertible {
     /// The failure as one diagnostic.
     package var diagnostics: [Diagnostic] {
         [Diagnostic(code: .containerNotRunning, message: description, hint: hint, command: command)]
