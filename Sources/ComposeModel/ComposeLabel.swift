@@ -11,6 +11,8 @@ package enum ComposeLabel {
     package static let oneOff = "com.docker.compose.oneoff"
     /// The container's number among its service's, from 1.
     package static let containerNumber = "com.docker.compose.container-number"
+    /// 64 hexadecimal digits that tell a container of `run` from others, which has no number.
+    package static let slug = "com.docker.compose.slug"
     /// docker compose's digest of the configuration; it does not see a container without one.
     package static let configurationHash = "com.docker.compose.config-hash"
     /// The version of the tool that made it.

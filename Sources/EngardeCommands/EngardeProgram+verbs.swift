@@ -4,9 +4,7 @@ import Diagnostics
 extension EngardeProgram {
     /// Those that docker compose has and EnGarde has not.
     private static let othersOnly: Set<String> = [
-        "attach", "bridge", "commit", "cp", "events", "export", "images", "ls", "port", "publish", "pull", "push",
-        "run",
-        "stats", "top", "volumes",
+        "bridge", "commit", "cp", "events", "export", "images", "ls", "port", "publish", "pull", "push", "stats", "top", "volumes",
     ]
 
     /// The verb of a name.

@@ -75,11 +75,16 @@ struct ExecCommand: EngardeProgram.Verb {
                 surroundings.output.write("run '\(command)' in service '\(name)'\n", to: .data)
                 return .done
             }
-            let options = execOptions(surroundings.environment)
+            var options = execOptions(surroundings.environment)
+            options.detachKeys = try DetachKeys.configured(in: surroundings)
+            let isRaw = options.usesTerminal
             let exec = Exec(session, in: ServiceName(name), options: options)
             return .exited(
-                code: try await TerminalConsole.withConsole(isRaw: options.usesTerminal, writingTo: surroundings.output)
-                {
+                code: try await TerminalConsole.withConsole(
+                    isRaw: isRaw,
+                    readsInput: !detach,
+                    writingTo: surroundings.output
+                ) {
                     try await exec.run(on: $0)
                 }
             )

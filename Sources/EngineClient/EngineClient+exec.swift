@@ -1,5 +1,4 @@
 package import EngineAPI
-internal import NIOCore
 
 extension EngineClient {
     /// Runs a further process in a running container, connected to the caller as long as `body` runs.
@@ -20,7 +19,8 @@ extension EngineClient {
         let (connection, bytes) = try await upgrade(request)
         defer { connection.close() }
         let frames = OutputFrames(bytes: bytes, isTerminal: definition.tty, summary: request.summary)
-        return try await body(ExecStream(id: id, output: frames, connection: connection, summary: request.summary))
+        let process = ProcessStream(output: frames, connection: connection, summary: request.summary)
+        return try await body(ExecStream(id: id, process: process))
     }
 
     /// Runs a further process in a running container to its end.
@@ -99,37 +99,26 @@ extension EngineClient {
     }
 }
 
-/// A running process in a container, connected to the caller.
+/// A further process in a container, connected to the caller.
 ///
 /// - Ownership: valid within the closure that got it. One task may write while another one reads.
 package struct ExecStream: Sendable {
     /// The process.
     package let id: ExecID
+    /// Its standard streams.
+    package let process: ProcessStream
+
     /// What it writes; one iteration only. When the iteration ends, the connection closes.
-    package let output: OutputFrames
+    package var output: OutputFrames { process.output }
 
-    let connection: Connection
-    let summary: String
-
-    /// Writes to the process's standard input; returns when the operating system has taken all of it, so that a
-    /// process that does not read holds up its writer.
-    ///
-    /// - Throws: ``EngineError/connectionClosed(request:)``, also when the process has ended.
-    /// - Cancellation: the connection closes.
-    package func write(_ bytes: [UInt8]) async throws {
-        try await connection.send(ByteBuffer(bytes: bytes), summary: summary)
-    }
+    /// Writes to the process's standard input, see ``ProcessStream/write(_:)``.
+    package func write(_ bytes: [UInt8]) async throws { try await process.write(bytes) }
 
     /// Ends the process's standard input; its output goes on.
-    package func endInput() async throws {
-        do {
-            try await connection.endOutput()
-        } catch is CancellationError {
-            throw CancellationError()
-        } catch {
-            throw EngineError.connectionClosed(request: summary)
-        }
-    }
+    package func endInput() async throws { try await process.endInput() }
+
+    /// Closes the connection, see ``ProcessStream/close()``.
+    package func close() { process.close() }
 }
 
 /// How a process in a container ended, and what it wrote.

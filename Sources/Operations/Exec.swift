@@ -24,6 +24,8 @@ package struct Exec: Sendable {
         package var workingDirectory = ""
         /// Whether it gets all rights.
         package var isPrivileged = false
+        /// The keys that disconnect a terminal from it.
+        package var detachKeys = DetachKeys.standard
         /// Which of the service's containers, from 1; `nil` is the first one.
         package var index: Int?
 
@@ -31,41 +33,6 @@ package struct Exec: Sendable {
         package init(command: [String], usesTerminal: Bool) {
             self.command = command
             self.usesTerminal = usesTerminal
-        }
-    }
-
-    /// What connects the command with the caller.
-    package struct Console: Sendable {
-        /// Pieces of what the caller types; ends when there is no more.
-        package var input: AsyncStream<[UInt8]>
-        /// The sizes that the caller's terminal takes, the current one first; empty without a terminal.
-        package var sizes: AsyncStream<TerminalSize>
-        /// Takes what the command writes; `true` is standard error.
-        package var output: @Sendable ([UInt8], Bool) -> Void
-
-        /// Creates a console.
-        package init(
-            input: AsyncStream<[UInt8]>,
-            sizes: AsyncStream<TerminalSize>,
-            output: @escaping @Sendable ([UInt8], Bool) -> Void
-        ) {
-            self.input = input
-            self.sizes = sizes
-            self.output = output
-        }
-    }
-
-    /// The size of a terminal in characters.
-    package struct TerminalSize: Sendable, Hashable {
-        /// How many lines.
-        package var rows: Int
-        /// How many columns.
-        package var columns: Int
-
-        /// Creates a size.
-        package init(rows: Int, columns: Int) {
-            self.rows = rows
-            self.columns = columns
         }
     }
 
@@ -78,7 +45,7 @@ package struct Exec: Sendable {
 
     /// Runs the command.
     ///
-    /// - Returns: its exit code; 0 when it is detached.
+    /// - Returns: its exit code; 0 when nobody is connected to it, or not any more.
     /// - Throws: ``ContainerChoice/Failure``, `EngineError`, `CancellationError`.
     package func run(on console: Console) async throws -> Int {
         let client = session.client
@@ -92,30 +59,24 @@ package struct Exec: Sendable {
             workingDir: options.workingDirectory
         )
         request.privileged = options.isPrivileged
+        if options.usesTerminal { request.detachKeys = options.detachKeys.text }
         if options.isDetached {
             try await client.startDetached(try await client.createExec(in: container, request))
             return 0
         }
+        let interaction = Interaction(
+            console: console,
+            detachKeys: options.usesTerminal ? options.detachKeys : nil,
+            clock: session.clock
+        )
         return try await client.withExec(in: container, request) { stream in
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask {
-                    do {
-                        for await bytes in console.input { try await stream.write(bytes) }
-                        try await stream.endInput()
-                    } catch EngineError.connectionClosed {
-                        // The command may end before it has read everything.
-                        return
-                    }
-                }
-                group.addTask {
-                    for await size in console.sizes {
-                        try? await client.resizeExec(stream.id, rows: size.rows, columns: size.columns)
-                    }
-                }
-                for try await frame in stream.output { console.output(frame.bytes, frame.stream == .stderr) }
-                group.cancelAll()
-                return try await client.exitCode(of: stream.id)
+            let id = stream.id
+            let end = try await interaction.run(stream.process) {
+                try await client.exitCode(of: id)
+            } resize: { size in
+                try await client.resizeExec(id, rows: size.rows, columns: size.columns)
             }
+            return end.exitCode
         }
     }
 }

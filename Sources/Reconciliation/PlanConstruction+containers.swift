@@ -226,7 +226,7 @@ extension PlanConstruction {
 
     /// Tells the links that lead to containers which are neither there nor made by the plan, and says that they are left
     /// out: the engine would refuse them.
-    private mutating func dropLinksToNothing(of service: Service) -> (String) -> Bool {
+    mutating func dropLinksToNothing(of service: Service) -> (String) -> Bool {
         var missing: Set<String> = []
         for name in service.links.map(\.service) {
             guard containers[name]?.isEmpty ?? true, observed.firstContainer(of: name) == nil,
@@ -262,16 +262,25 @@ extension PlanConstruction {
         number: Int,
         replacing old: ObservedContainer?
     ) -> [String: String] {
+        var labels = commonLabels(of: service)
+        labels[ComposeLabel.oneOff] = "False"
+        labels[ComposeLabel.containerNumber] = String(number)
+        labels[ComposeLabel.configurationHash] = configurationHash(of: service) ?? blueprint.digest
+        labels[ComposeLabel.fingerprint] =
+            ContainerFingerprint(
+                of: blueprint,
+                salt: options.salt(for: "\(project.name)-\(service.name)-\(number)")
+            )
+            .label
+        if let old { labels[ComposeLabel.replaces] = old.name }
+        return labels
+    }
+
+    /// The labels that say which service of which project a container is of, and what it was made from.
+    func commonLabels(of service: Service) -> [String: String] {
         var labels = [
             ComposeLabel.project: project.name.rawValue,
             ComposeLabel.service: service.name.rawValue,
-            ComposeLabel.oneOff: "False",
-            ComposeLabel.containerNumber: String(number),
-            ComposeLabel.configurationHash: configurationHash(of: service) ?? blueprint.digest,
-            ComposeLabel.fingerprint: ContainerFingerprint(
-                of: blueprint,
-                salt: options.salt(for: "\(project.name)-\(service.name)-\(number)")
-            ).label,
             ComposeLabel.version: options.toolVersion,
             ComposeLabel.workingDirectory: project.workingDirectory,
             ComposeLabel.configurationFiles: project.composeFiles.joined(separator: ","),
@@ -284,7 +293,6 @@ extension PlanConstruction {
             labels[ComposeLabel.environmentFiles] = project.environmentFiles.joined(separator: ",")
         }
         if let image = observed.images[service.image] { labels[ComposeLabel.image] = image.rawValue }
-        if let old { labels[ComposeLabel.replaces] = old.name }
         return labels
     }
 }

@@ -8,7 +8,7 @@ extension PlanConstruction {
     /// One that changed is made anew: everything leaves it first. The containers of the services are replaced, what else
     /// was in it joins again.
     mutating func planNetworks() throws(ReconciliationError) {
-        let used = Set(services.filter { $0.networkMode == nil }.flatMap { $0.networks.keys })
+        let used = Set(users.filter { $0.networkMode == nil }.flatMap { $0.networks.keys })
         for (key, network) in project.networks where used.contains(key) || options.includesUnusedResources {
             let found = observed.networks[network.name]
             if network.isExternal {
@@ -83,7 +83,7 @@ extension PlanConstruction {
     ///
     /// - Throws: ``ReconciliationError/externalVolumeMissing(key:name:)``, ``ReconciliationError/volumeInUse(key:name:container:)``.
     mutating func planVolumes() throws(ReconciliationError) {
-        let used = Set(services.flatMap { $0.mounts.compactMap(\.namedVolume) })
+        let used = Set(users.flatMap { $0.mounts.compactMap(\.namedVolume) })
         for (key, volume) in project.volumes where used.contains(key) || options.includesUnusedResources {
             let found = observed.volumes[volume.name]
             if volume.isExternal {
@@ -128,6 +128,9 @@ extension PlanConstruction {
             after: [removed]
         )
     }
+
+    /// The services that networks and volumes are for.
+    private var users: [Service] { services + [options.oneOff?.service].compactMap(\.self) }
 
     private var requests: ResourceRequests { ResourceRequests(project: project, toolVersion: options.toolVersion) }
 }

@@ -79,6 +79,7 @@ struct PlanConstruction {
         switch options.orphans {
         case .ignore: return
         case .report:
+            reportEarlierRuns(orphans.filter(\.isOneOff))
             let strays = orphans.filter { !$0.isOneOff }
             guard !strays.isEmpty else { return }
             warnings.append(
@@ -89,6 +90,14 @@ struct PlanConstruction {
                 planRemoval(of: orphan, because: "its service is not in the project")
             }
         }
+    }
+
+    /// Names the ended containers of earlier commands to whoever runs another one.
+    private mutating func reportEarlierRuns(_ runs: [ObservedContainer]) {
+        guard options.oneOff != nil, !runs.isEmpty else { return }
+        warnings.append(
+            "found orphan containers (\(runs.map(\.name).joined(separator: ", "))) of earlier runs; remove them with '--remove-orphans', and run with '--rm'"
+        )
     }
 
     /// Plans that a container is stopped, if it runs, and removed.

@@ -25,17 +25,32 @@ extension Reconciler {
             guard decisions.contains(where: \.leavesContainer) else { continue }
             let isStarted = decisions.contains(where: \.startsContainer)
             for parent in service.namespaceParents where !known.contains(parent.service) {
-                let containers = observed.containers.filter { $0.service == parent.service && !$0.isOneOff }
-                let suffices = containers.contains { $0.isRunning || !parent.hasToRun || !isStarted }
-                guard suffices else {
-                    throw .parentMissing(
-                        service: service.name,
-                        attribute: parent.attribute,
-                        parent: parent.service,
-                        isStopped: !containers.isEmpty
-                    )
-                }
+                try refuseMissing(parent, of: service, isStarted: isStarted)
             }
+        }
+    }
+
+    /// Refuses the container of one command that uses another container which is neither there nor brought up.
+    func refuseMissingParents(of service: Service, besides services: [Service]) throws(ReconciliationError) {
+        let known = Set(services.map(\.name))
+        for parent in service.namespaceParents where !known.contains(parent.service) {
+            try refuseMissing(parent, of: service, isStarted: true)
+        }
+    }
+
+    private func refuseMissing(
+        _ parent: Service.Parent,
+        of service: Service,
+        isStarted: Bool
+    ) throws(ReconciliationError) {
+        let containers = observed.containers.filter { $0.service == parent.service && !$0.isOneOff }
+        guard containers.contains(where: { $0.isRunning || !parent.hasToRun || !isStarted }) else {
+            throw .parentMissing(
+                service: service.name,
+                attribute: parent.attribute,
+                parent: parent.service,
+                isStopped: !containers.isEmpty
+            )
         }
     }
 }

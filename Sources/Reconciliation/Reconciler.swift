@@ -44,10 +44,11 @@ package struct Reconciler: Sendable {
             of: project,
             includingDependencies: options.includesDependencies
         )
-        var services = selection.services.filter { $0.provider == nil }
-        var errors = selection.services.filter { $0.provider != nil }.flatMap { service in
-            AttributeTable.refusals(of: service, in: project)
-        }
+        let oneOff = options.oneOff
+        let dependencies = selection.services.filter { $0.name != oneOff?.service.name }
+        var services = dependencies.filter { $0.provider == nil }
+        var errors = (dependencies + [oneOff?.service].compactMap(\.self)).filter { $0.provider != nil }
+            .flatMap { AttributeTable.refusals(of: $0, in: project) }
         var blueprints: [ServiceName: ContainerBlueprint] = [:]
         for service in services {
             do throws(ReconciliationError) {
@@ -57,8 +58,17 @@ package struct Reconciler: Sendable {
             }
             errors += sharedByContainers(of: service)
         }
+        var oneOffBlueprint: ContainerBlueprint?
+        if let oneOff, oneOff.service.provider == nil {
+            do throws(ReconciliationError) {
+                oneOffBlueprint = try ContainerBlueprint(of: oneOff.service, in: project)
+            } catch {
+                errors.append(error)
+            }
+        }
         if let error = ReconciliationError.all(of: errors) { throw error }
-        let resources = ProjectResources(of: project, used: services, observed: observed, options: options)
+        let users = services + [oneOff?.service].compactMap(\.self)
+        let resources = ProjectResources(of: project, used: users, observed: observed, options: options)
         var (decisions, recreated) = decide(services, blueprints, resources)
         let requested = services.map(\.name)
         while case let followers = followers(of: recreated, besides: services), !followers.isEmpty {
@@ -68,6 +78,7 @@ package struct Reconciler: Sendable {
         }
         try refuseTakenPorts(services, decisions)
         try refuseMissingParents(services, decisions)
+        if let oneOff { try refuseMissingParents(of: oneOff.service, besides: services) }
 
         var construction = PlanConstruction(
             project: project,
@@ -82,6 +93,7 @@ package struct Reconciler: Sendable {
         try construction.planNetworks()
         try construction.planVolumes()
         for service in services { construction.planContainers(of: service) }
+        if let oneOff, let oneOffBlueprint { construction.planOneOff(oneOff, oneOffBlueprint) }
         if case .forAll(let required) = options.waiting { construction.planWaiting(required: required) }
         construction.planOrphans()
         construction.noteLegibleLabels()
@@ -119,17 +131,19 @@ package struct Reconciler: Sendable {
             // Others use the first of a service's containers.
             if decisions.first(where: \.leavesContainer)?.makesContainer ?? false { recreated.insert(service.name) }
         }
+        let dependents = services + [options.oneOff?.service].compactMap(\.self)
         let jobs = Set(
-            services.flatMap { service in
+            dependents.flatMap { service in
                 service.dependsOn.filter { $0.value.condition == .completedSuccessfully }.keys
             }
         )
         for service in services { decide(service, dependentStarts: false, isJob: jobs.contains(service.name)) }
         // A job that is done runs again when something that waits for it has to start.
         for job in services.reversed() where jobs.contains(job.name) {
-            let starts = services.contains { service in
-                service.dependsOn[job.name]?.condition == .completedSuccessfully
-                    && result[service.name]?.contains(where: \.startsContainer) ?? false
+            let starts = dependents.contains { service in
+                guard service.dependsOn[job.name]?.condition == .completedSuccessfully else { return false }
+                return service.name == options.oneOff?.service.name
+                    || result[service.name]?.contains(where: \.startsContainer) ?? false
             }
             if starts { decide(job, dependentStarts: true, isJob: true) }
         }

@@ -60,6 +60,9 @@ package struct ReconciliationOptions: Sendable, Hashable {
     /// docker compose's text of each service, whose digest is its `config-hash`; a container of a service without one gets
     /// EnGarde's own digest.
     package var configurations: [ServiceName: ConfigurationText] = [:]
+    /// The container of one command that is made beside what is brought up; its service is the one that was asked for, and
+    /// none of that service's own containers is touched.
+    package var oneOff: OneOff?
     /// The version that is written into labels.
     package var toolVersion: String
 

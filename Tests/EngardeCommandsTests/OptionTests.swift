@@ -32,6 +32,11 @@ import Testing
                 "--always-recreate-deps and --no-recreate contradict each other"
             ),
             (["up", "--no-build", "-w"], "--no-build and --watch contradict each other"),
+            (["run", "-P", "-p", "80", "web"], "--service-ports and --publish are incompatible"),
+            (["run", "-t", "-T", "web"], "--tty and --no-TTY can't be used together"),
+            (["run", "-l", "x", "web"], "label must be set as KEY=VALUE, not 'x'"),
+            (["run", "--rm"], "a service is needed"),
+            (["attach", "web", "db"], "one service is needed"),
             (["--parallel", "0", "up"], "--parallel is at least 1, or -1: 0"),
             (["logs", "--index", "2"], "--index needs one service"),
             (

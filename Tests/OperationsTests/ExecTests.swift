@@ -15,8 +15,8 @@ import Testing
         private let state = Mutex<[String]>([])
         var all: [String] { state.withLock(\.self) }
 
-        func console(input: [String] = [], sizes: [Exec.TerminalSize] = []) -> Exec.Console {
-            Exec.Console(input: Self.stream(input.map { Array($0.utf8) }), sizes: Self.stream(sizes)) {
+        func console(input: [String] = [], sizes: [TerminalSize] = []) -> Console {
+            Console(input: Self.stream(input.map { Array($0.utf8) }), sizes: Self.stream(sizes)) {
                 bytes,
                 isError in
                 let text = String(decoding: bytes, as: UTF8.self)
@@ -36,7 +36,7 @@ import Testing
     private func run(
         _ process: ScriptedProcess,
         _ options: Exec.Options = Exec.Options(command: ["say", "hello"], usesTerminal: false),
-        on console: Exec.Console,
+        on console: Console,
         meanwhile body: @Sendable (ScriptedStore) async throws -> Void = { _ in }
     ) async throws -> (code: Int, store: ScriptedStore) {
         let fixture = try OperationsFixture(Self.shop)
@@ -110,7 +110,7 @@ import Testing
             case .readsEnd: []
             }
         }
-        let (sizes, size) = AsyncStream.makeStream(of: Exec.TerminalSize.self)
+        let (sizes, size) = AsyncStream.makeStream(of: TerminalSize.self)
         let (input, typing) = AsyncStream.makeStream(of: [UInt8].self)
         var console = written.console()
         console.sizes = sizes
@@ -118,9 +118,9 @@ import Testing
         let options = Exec.Options(command: ["sh"], usesTerminal: true)
         let (code, store) = try await run(shell, options, on: console) { store async throws in
             #expect(try await eventually { written.all == ["out $ "] })
-            size.yield(Exec.TerminalSize(rows: 24, columns: 80))
+            size.yield(TerminalSize(rows: 24, columns: 80))
             #expect(try await eventually { store.terminalSizes == ["24x80"] })
-            size.yield(Exec.TerminalSize(rows: 50, columns: 132))
+            size.yield(TerminalSize(rows: 50, columns: 132))
             #expect(try await eventually { store.terminalSizes == ["24x80", "50x132"] })
             typing.yield([3])
         }

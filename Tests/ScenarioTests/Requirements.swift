@@ -46,6 +46,9 @@ enum Requirements {
     /// Whether programs can be run at a terminal of their own.
     static let hasTerminals = succeeds("script -qec true /dev/null")
 
+    /// Whether programs can be given a terminal that they control.
+    static let canControlTerminals = succeeds("setsid --help | grep -q -- --ctty")
+
     /// Whether the images of the example workspace's services are there.
     static let hasWorkspaceImages = ["postgres:15-alpine", "redis:7-alpine", "engarde/node-frontend:bookworm"]
         .allSatisfy { succeeds("docker image inspect \($0)") }

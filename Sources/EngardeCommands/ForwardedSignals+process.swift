@@ -1,0 +1,37 @@
+import CLibrary
+import Dispatch
+import Operations
+
+extension ForwardedSignals {
+    /// Those that are handed on, with their names.
+    private static let names: [Int32: String] = [
+        SIGHUP: "SIGHUP", SIGINT: "SIGINT", SIGQUIT: "SIGQUIT", SIGTERM: "SIGTERM", SIGUSR1: "SIGUSR1",
+        SIGUSR2: "SIGUSR2",
+    ]
+
+    /// Runs `body` while signals do not end this process: first some of them are wishes to stop, and later all of them are
+    /// for a command in a container. Each is for whoever asks for it first.
+    static func withSignals<Value: Sendable>(
+        _ body: (Interrupts, ForwardedSignals) async throws -> Value
+    ) async rethrows -> Value {
+        let queue = SignalQueue()
+        let sources = names.keys.map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler { @Sendable in queue.put(number) }
+            source.resume()
+            return source
+        }
+        defer {
+            for source in sources { source.cancel() }
+            for number in names.keys { signal(number, SIG_DFL) }
+        }
+        let interrupts = Interrupts {
+            while let number = await queue.take() {
+                if [SIGINT, SIGTERM, SIGHUP].contains(number) { return true }
+            }
+            return false
+        }
+        return try await body(interrupts, ForwardedSignals { await queue.take().flatMap { names[$0] } })
+    }
+}

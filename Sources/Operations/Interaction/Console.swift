@@ -1,0 +1,34 @@
+/// What connects a command in a container with the caller: a terminal, or files and pipes.
+package struct Console: Sendable {
+    /// Pieces of what the caller types, taken one by one; ends when there is no more.
+    package var input: AsyncStream<[UInt8]>
+    /// The sizes that the caller's terminal takes, the current one first; empty without a terminal.
+    package var sizes: AsyncStream<TerminalSize>
+    /// Takes what the command writes; `true` is standard error.
+    package var output: @Sendable ([UInt8], Bool) -> Void
+
+    /// Creates a console.
+    package init(
+        input: AsyncStream<[UInt8]>,
+        sizes: AsyncStream<TerminalSize>,
+        output: @escaping @Sendable ([UInt8], Bool) -> Void
+    ) {
+        self.input = input
+        self.sizes = sizes
+        self.output = output
+    }
+}
+
+/// The size of a terminal in characters.
+package struct TerminalSize: Sendable, Hashable {
+    /// How many lines.
+    package var rows: Int
+    /// How many columns.
+    package var columns: Int
+
+    /// Creates a size.
+    package init(rows: Int, columns: Int) {
+        self.rows = rows
+        self.columns = columns
+    }
+}

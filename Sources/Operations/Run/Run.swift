@@ -1,0 +1,66 @@
+import ComposeModel
+import EngineAPI
+import EngineClient
+package import Reconciliation
+
+/// Runs a command in a container of its own, made as the service's containers are, once what the service depends on is up.
+package struct Run: Sendable {
+    private let session: ProjectSession
+    private let oneOff: OneOff
+    private let up: Up
+
+    /// What is run, and what is brought up for it.
+    package struct Options: Sendable {
+        /// The container, with what the command line changes of its service.
+        package var oneOff: OneOff
+        /// How what the service depends on is brought up, and where images come from; its services are replaced by that of
+        /// ``oneOff``.
+        package var up: Up.Options
+
+        /// Creates options.
+        package init(_ oneOff: OneOff, _ up: Up.Options) {
+            self.oneOff = oneOff
+            self.up = up
+        }
+    }
+
+    /// Creates the operation.
+    ///
+    /// - Parameter confirmation: who is asked before data is lost; without anybody, nothing is lost.
+    package init(_ session: ProjectSession, options: Options, confirmation: (any Confirmation)? = nil) {
+        self.session = session
+        oneOff = options.oneOff
+        var bringing = options.up
+        bringing.reconciliation.services = [options.oneOff.service.name]
+        bringing.reconciliation.oneOff = options.oneOff
+        up = Up(session, options: bringing, confirmation: confirmation)
+    }
+
+    /// What ``prepare(until:)`` and the start after it would do.
+    ///
+    /// - Throws: `ReconciliationError`, `EngineError`.
+    package func preview() async throws -> Up.Preview {
+        var preview = try await up.preview()
+        // Images come first, then what is run.
+        let plan = preview.plans.popLast() ?? Plan()
+        preview.plans.append(plan.starting(oneOff, in: session.project))
+        return preview
+    }
+
+    /// Brings up what the service depends on, waits until it is as ready as the service asks, and makes the container.
+    ///
+    /// - Parameter interrupts: the first one brings it to an orderly end, without the container.
+    /// - Returns: the container; `nil` when the user asked to stop.
+    /// - Throws: `ReconciliationError`, `ConvergenceError`, `EngineError`, `CancellationError`.
+    package func prepare(until interrupts: Interrupts) async throws -> RunContainer? {
+        let name = ContainerID(oneOff.containerName(in: session.project))
+        let client = session.client
+        let made = try await interrupts.race { _ = try await up.run() }
+        guard case .finished = made else {
+            // It may have been made in the last moment.
+            try? await client.removeContainer(name, withAnonymousVolumes: true)
+            return nil
+        }
+        return RunContainer(session.session, oneOff, id: try await client.inspectContainer(name).id)
+    }
+}
