@@ -176,8 +176,8 @@ let package = Package(
         tests(
             of: "EngardeCommands",
             uses: [
-                "ComposeModel", "EngineAPI", "Operations", "Reconciliation", "SessionEvents", "TerminalOutput",
-                argumentParser,
+                "ComposeLoader", "ComposeModel", "Diagnostics", "EngineAPI", "Operations", "Reconciliation",
+                "SessionEvents", "TerminalOutput", argumentParser, orderedCollections,
             ]
         ),
         .testTarget(name: "ArchitectureTests"),

@@ -1,4 +1,8 @@
+import ArgumentParser
+import ComposeLoader
 import ComposeModel
+import Diagnostics
+import OrderedCollections
 import Reconciliation
 import Testing
 
