@@ -103,8 +103,6 @@ struct StepRunner: Sendable {
             }
         case .stopContainer(let stop): try await self.stop(stop)
         case .killContainer(let kill): try await self.kill(kill)
-        case .pauseContainer(let container): try await client.pauseContainer(ContainerID(container.name))
-        case .unpauseContainer(let container): try await client.unpauseContainer(ContainerID(container.name))
         case .removeContainer(let remove):
             try await ignoringAbsence {
                 try await client.removeContainer(

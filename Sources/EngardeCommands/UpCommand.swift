@@ -36,8 +36,7 @@ struct UpCommand: EngardeProgram.Verb {
     var dryRun = false
 
     @OptionGroup(title: "Images") var images: ImageOptions
-    @OptionGroup(title: "Containers") var options: ContainerOptions
-    @OptionGroup(title: "Containers") var starting: StartOptions
+    @OptionGroup(title: "Containers") var options: UpOptions
     @OptionGroup(title: "Output") var output: AttachOptions
     @OptionGroup(title: "Ending by itself") var ending: AbortOptions
 
@@ -97,15 +96,13 @@ struct UpCommand: EngardeProgram.Verb {
     }
 
     /// Whether it returns once services are up.
-    private var staysDetached: Bool { detach || wait || starting.noStart }
+    private var staysDetached: Bool { detach || wait || options.noStart }
 
     /// What is brought up and how.
     ///
     /// - Throws: ``UsageError`` when what becomes of orphans contradicts itself.
     private func upOptions(_ session: ProjectSession, _ global: GlobalOptions) throws -> Up.Options {
         var planned = try options.upOptions(images: images, waiting: wait ? .forAll(required: true) : .forDependencies)
-        planned.starts = !starting.noStart
-        planned.readinessLimit = starting.waitTimeout.map { .seconds($0) }
         planned.reconciliation.includesUnusedResources = global.allResources
         planned.reconciliation.orphans = try OrphanPolicy.policy(
             isRemovalAskedFor: options.removeOrphans,

@@ -93,21 +93,6 @@ extension EngineClient {
         _ = try await call(request)
     }
 
-    /// Freezes a container's processes.
-    ///
-    /// - Throws: ``EngineError/conflict(_:message:)`` where it does not run or is paused already.
-    package func pauseContainer(_ container: ContainerID) async throws {
-        _ = try await call(Self.request(.post, container, "pause"))
-    }
-
-    /// Lets a paused container's processes run on.
-    ///
-    /// - Throws: ``EngineError/conflict(_:message:)`` or ``EngineError/rejected(request:status:message:)`` where it is not
-    ///   paused.
-    package func unpauseContainer(_ container: ContainerID) async throws {
-        _ = try await call(Self.request(.post, container, "unpause"))
-    }
-
     /// Removes a container.
     ///
     /// - Parameters:

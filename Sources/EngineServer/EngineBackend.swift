@@ -36,10 +36,6 @@ package protocol EngineBackend: Sendable {
     func restartContainer(_ container: ContainerID, timeout: Int?) async throws
     /// `POST /containers/{id}/kill`.
     func killContainer(_ container: ContainerID, signal: String) async throws
-    /// `POST /containers/{id}/pause`.
-    func pauseContainer(_ container: ContainerID) async throws
-    /// `POST /containers/{id}/unpause`.
-    func unpauseContainer(_ container: ContainerID) async throws
     /// `POST /containers/{id}/rename`.
     func renameContainer(_ container: ContainerID, to name: String) async throws
     /// `DELETE /containers/{id}`.

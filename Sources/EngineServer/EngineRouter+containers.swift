@@ -39,8 +39,6 @@ extension EngineRouter {
             try await backend.stopContainer(container, timeout: try request.number("t"), signal: request["signal"])
         case ("POST", "restart"): try await backend.restartContainer(container, timeout: try request.number("t"))
         case ("POST", "kill"): try await backend.killContainer(container, signal: request["signal"] ?? "SIGKILL")
-        case ("POST", "pause"): try await backend.pauseContainer(container)
-        case ("POST", "unpause"): try await backend.unpauseContainer(container)
         case ("POST", "rename"):
             guard let name = request.text("name") else {
                 throw BackendError.invalidParameter("a container cannot be renamed to nothing")

@@ -27,10 +27,6 @@ package enum Operation: Sendable, Hashable {
     case stopContainer(StopContainer)
     /// Send a signal to a container's main process.
     case killContainer(KillContainer)
-    /// Freeze a container's processes.
-    case pauseContainer(ContainerOfService)
-    /// Let a paused container's processes run on.
-    case unpauseContainer(ContainerOfService)
     /// Remove a container.
     case removeContainer(RemoveContainer)
     /// Give a container another name.
@@ -168,23 +164,6 @@ extension Operation {
         package var isFatal: Bool { ["SIGKILL", "KILL", "9"].contains(signal.uppercased()) }
     }
 
-    /// A container that something is done to which needs nothing else.
-    package struct ContainerOfService: Sendable, Hashable {
-        /// The service that it belongs to.
-        package var service: ServiceName
-        /// Its number among the service's containers, from 1.
-        package var number: Int
-        /// Its name.
-        package var name: String
-
-        /// Names a container.
-        init(_ container: ObservedContainer) {
-            service = container.service
-            number = container.number
-            name = container.name
-        }
-    }
-
     /// What removing a container needs.
     package struct RemoveContainer: Sendable, Hashable {
         /// The service that it belongs to, also one that the project does not have.
@@ -227,8 +206,6 @@ extension Operation: CustomStringConvertible {
         case .awaitReadiness(let wait): "wait until container \(wait.name) is \(wait.condition.rawValue)"
         case .stopContainer(let stop): "stop container \(stop.name)"
         case .killContainer(let kill): "send \(kill.signal) to container \(kill.name)"
-        case .pauseContainer(let container): "pause container \(container.name)"
-        case .unpauseContainer(let container): "unpause container \(container.name)"
         case .removeContainer(let remove): "remove container \(remove.name)"
         case .renameContainer(let old, let new): "rename container \(old) to \(new)"
         case .removeNetwork(let name): "remove network \(Self.shown(name))"

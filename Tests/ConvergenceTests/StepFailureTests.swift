@@ -130,7 +130,7 @@ import Testing
             } catch let error as ConvergenceError {
                 #expect(
                     error.diagnostics.map(\.message) == [
-                        "service 'web' cannot publish port 0.0.0.0:8080: it is in use on this host"
+                        "service 'web' cannot publish port 0.0.0.0:8080: container 'shop-db-1' holds it"
                     ]
                 )
             }

@@ -35,7 +35,7 @@ import Testing
         let run = try await engarde()
         #expect(run.status == .success)
         for verb in [
-            "up", "watch", "down", "start", "stop", "restart", "kill", "pause", "rm", "scale", "wait", "ps", "logs",
+            "up", "watch", "down", "start", "stop", "restart", "kill", "rm", "ps", "logs",
             "exec", "build", "config", "version",
         ] {
             #expect(run.output.contains("\n  \(verb) "), "\(verb)")

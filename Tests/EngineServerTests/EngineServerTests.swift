@@ -31,12 +31,6 @@ import Testing
         case .stopContainer: { try await $0.stopContainer("box", gracePeriod: .seconds(1)) }
         case .restartContainer: { try await $0.restartContainer("box") }
         case .killContainer: { try await $0.killContainer("box") }
-        case .pauseContainer: { try await $0.pauseContainer("box") }
-        case .unpauseContainer:
-            {
-                try await $0.pauseContainer("box")
-                try await $0.unpauseContainer("box")
-            }
         case .renameContainer: { try await $0.renameContainer("box", to: "crate") }
         case .removeContainer: { try await $0.removeContainer("box", force: true) }
         case .waitForContainer:

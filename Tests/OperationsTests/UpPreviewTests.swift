@@ -82,7 +82,7 @@ import Testing
         case .createVolume(let request): "createVolume \(request.name)"
         case .removeVolume(let name): "removeVolume \(name)"
         case .pullImage(let pull): "pullImage \(pull.image):latest"
-        case .buildImage, .awaitReadiness, .removeImage, .killContainer, .pauseContainer, .unpauseContainer: nil
+        case .buildImage, .awaitReadiness, .removeImage, .killContainer: nil
         }
     }
 

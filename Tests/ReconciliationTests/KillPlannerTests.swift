@@ -1,4 +1,5 @@
 import ComposeModel
+import OrderedCollections
 import Reconciliation
 import Testing
 

@@ -58,6 +58,9 @@ final class ChildProcess: Sendable {
     /// Whether it still runs.
     var isRunning: Bool { process.isRunning }
 
+    /// Its number.
+    var identifier: Int32 { process.processIdentifier }
+
     /// Sends it a signal.
     func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 

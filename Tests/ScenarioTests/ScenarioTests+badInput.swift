@@ -338,7 +338,7 @@ extension ScenarioTests {
                 #expect(
                     report.hasPrefix(
                         """
-                        service 'app' cannot publish port 0.0.0.0:29872: it is in use on this host
+                        service 'app' cannot publish port 0.0.0.0:29872: process \(holder.identifier) ('python3') holds it
                           --> compose.yaml:5:5
                           |
                         5 |     ports: ['29872:80']

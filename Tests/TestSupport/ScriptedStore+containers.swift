@@ -136,33 +136,6 @@ extension ScriptedStore {
         }
     }
 
-    package func pauseContainer(_ container: ContainerID) async throws {
-        try await reach(.pauseContainer, name(of: container))
-        try state.withLock { state in
-            let found = try state.container(container)
-            guard found.inspection.state.status == .running else {
-                let isPaused = found.inspection.state.status == .paused
-                throw BackendError.conflict(
-                    "Container \(found.inspection.id) is \(isPaused ? "already paused" : "not running")"
-                )
-            }
-            state.setStatus(.paused, of: found.inspection.id)
-            state.emit(.pause, of: found)
-        }
-    }
-
-    package func unpauseContainer(_ container: ContainerID) async throws {
-        try await reach(.unpauseContainer, name(of: container))
-        try state.withLock { state in
-            let found = try state.container(container)
-            guard found.inspection.state.status == .paused else {
-                throw BackendError.conflict("Container \(found.inspection.id) is not paused")
-            }
-            state.setStatus(.running, of: found.inspection.id)
-            state.emit(.unpause, of: found)
-        }
-    }
-
     package func renameContainer(_ container: ContainerID, to name: String) async throws {
         try await reach(.renameContainer, self.name(of: container))
         try state.withLock { state in

@@ -48,15 +48,6 @@ extension ScriptedStore {
 }
 
 extension ScriptedStore.State {
-    /// Pauses a container that runs, or lets it run on.
-    mutating func setStatus(_ status: ContainerStatus, of id: ContainerID) {
-        guard let before = containers[id]?.inspection.state else { return }
-        var state = ContainerState(status: status, health: before.health)
-        state.startedAt = before.startedAt
-        state.pid = before.pid
-        containers[id]?.inspection.state = state
-    }
-
     /// Finds a container by name, identifier, or the beginning of it.
     func container(_ wanted: ContainerID) throws(BackendError) -> ScriptedStore.Container {
         if let found = containers[wanted] { return found }

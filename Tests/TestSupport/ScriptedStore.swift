@@ -227,8 +227,7 @@ extension ScriptedStore {
     package enum Call: String, Sendable, Hashable, CaseIterable {
         case information, events
         case containers, inspectContainer, createContainer, startContainer, stopContainer, restartContainer
-        case killContainer, pauseContainer, unpauseContainer, renameContainer, removeContainer, waitForContainer, logs,
-            archive, putArchive
+        case killContainer, renameContainer, removeContainer, waitForContainer, logs, archive, putArchive
         case createExec, startExec, inspectExec, resizeExec
         case images, inspectImage, pullImage, importImage, tagImage, removeImage, build
         case networks, inspectNetwork, createNetwork, connect, disconnect, removeNetwork

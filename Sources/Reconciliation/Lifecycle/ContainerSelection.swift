@@ -81,11 +81,6 @@ package struct ContainerSelection: Sendable {
         observed.containers.filter { !$0.isOneOff && $0.service == service }
     }
 
-    /// The containers of the services that were started at least once, those of single commands included.
-    package var startedContainers: [ObservedContainer] {
-        observed.containers.filter { includes($0.service, .enabled) && $0.state != .created }
-    }
-
     /// Who depends on whom.
     var relations: ServiceRelations { ServiceRelations(of: project, containers: observed.containers) }
 

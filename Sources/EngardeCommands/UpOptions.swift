@@ -3,8 +3,8 @@ import ComposeModel
 import Operations
 import Reconciliation
 
-/// The options of `up` and `create` that say what becomes of containers.
-struct ContainerOptions: ParsableArguments {
+/// The options of `up` that say what becomes of containers.
+struct UpOptions: ParsableArguments {
     @Flag(name: .long, help: "Replace containers even if nothing changed.")
     var forceRecreate = false
 
@@ -13,6 +13,9 @@ struct ContainerOptions: ParsableArguments {
 
     @Flag(name: .long, help: "Replace the containers of the services that the named ones depend on, too.")
     var alwaysRecreateDeps = false
+
+    @Flag(name: .long, help: "Create everything, and start nothing.")
+    var noStart = false
 
     @Flag(name: .long, help: "Do not start the services that the named ones depend on.")
     var noDeps = false
@@ -30,7 +33,14 @@ struct ContainerOptions: ParsableArguments {
     )
     var scale: [String] = []
 
-    @OptionGroup var stopping: StopTimeout
+    @Option(
+        name: [.customShort("t"), .long],
+        help: ArgumentHelp("How long a container may take to stop.", valueName: "seconds")
+    )
+    var timeout: Int?
+
+    @Option(name: .long, help: ArgumentHelp("How long services may take to become ready.", valueName: "seconds"))
+    var waitTimeout: Int?
 
     @Argument(help: "The services; without any, all.")
     var services: [String] = []
@@ -45,10 +55,13 @@ struct ContainerOptions: ParsableArguments {
         ] where isGiven && noRecreate {
             throw ValidationError("\(name) and --no-recreate contradict each other")
         }
-        _ = try ServiceScales(scale, in: "--scale")
+        for number in [timeout, waitTimeout] {
+            if let number, number < 0 { throw ValidationError("a time cannot be negative: \(number)") }
+        }
+        _ = try scaleByService()
     }
 
-    /// The options as the operation takes them; everything is started.
+    /// The options as the operation takes them.
     func upOptions(
         images: ImageOptions,
         waiting: ReconciliationOptions.Waiting
@@ -60,12 +73,24 @@ struct ContainerOptions: ParsableArguments {
         reconciliation.recreatesDependencies = alwaysRecreateDeps
         reconciliation.renewsAnonymousVolumes = renewAnonVolumes
         reconciliation.waiting = waiting
-        reconciliation.stopTimeout = stopping.limit
-        reconciliation.scale = try ServiceScales(scale, in: "--scale").numbers
+        reconciliation.stopTimeout = timeout.map { .seconds($0) }
+        reconciliation.scale = try scaleByService()
         var options = Up.Options(reconciliation: reconciliation)
         options.building = images.building
         options.pulling = images.pulling
+        options.starts = !noStart
         options.assumesYes = yes
+        options.readinessLimit = waitTimeout.map { .seconds($0) }
         return options
+    }
+
+    private func scaleByService() throws -> [ServiceName: Int] {
+        try scale.reduce(into: [:]) { result, entry in
+            let parts = entry.split(separator: "=", maxSplits: 1)
+            guard parts.count == 2, let number = Int(parts[1]), number >= 0 else {
+                throw ValidationError("--scale needs 'service=number', not '\(entry)'")
+            }
+            result[ServiceName(String(parts[0]))] = number
+        }
     }
 }
