@@ -4,14 +4,8 @@ import Diagnostics
 extension EngardeProgram {
     /// Those that docker compose has and EnGarde has not.
     private static let othersOnly: Set<String> = [
-<<<<<<< HEAD
-        "bridge", "commit", "cp", "events", "export", "images", "ls", "port", "publish", "pull", "push", "stats", "top", "volumes",
-=======
-        "attach", "bridge", "commit", "cp", "create", "events", "export", "images", "ls", "pause", "port",
-        "publish", "pull", "push", "run", "scale", "stats", "top", "unpause",
+        "bridge", "commit", "cp", "events", "export", "images", "ls", "port", "publish", "pull", "push", "stats", "top",
         "volumes",
-        "wait",
->>>>>>> de18da3 (Test stopping, starting, restarting, killing and removing, and say in the documents how they differ)
     ]
 
     /// The verb of a name.

@@ -24,13 +24,10 @@ package enum EngardeProgram {
 
     /// The verbs, in the order in which help lists them.
     static let verbs: [any Verb.Type] = [
-<<<<<<< HEAD
-        UpCommand.self, WatchCommand.self, DownCommand.self, StartCommand.self, StopCommand.self, RestartCommand.self, KillCommand.self, PauseCommand.self, UnpauseCommand.self, CreateCommand.self, RemoveCommand.self, ScaleCommand.self, WaitCommand.self, PsCommand.self, LogsCommand.self, ExecCommand.self, RunCommand.self, AttachCommand.self, BuildCommand.self, ConfigCommand.self, ExplainCommand.self, VersionCommand.self,
-=======
         UpCommand.self, WatchCommand.self, DownCommand.self, StartCommand.self, StopCommand.self, RestartCommand.self,
-        KillCommand.self, RemoveCommand.self, PsCommand.self, LogsCommand.self, ExecCommand.self,
-        BuildCommand.self, ConfigCommand.self, ExplainCommand.self, VersionCommand.self,
->>>>>>> de18da3 (Test stopping, starting, restarting, killing and removing, and say in the documents how they differ)
+        KillCommand.self, PauseCommand.self, UnpauseCommand.self, CreateCommand.self, RemoveCommand.self,
+        ScaleCommand.self, WaitCommand.self, PsCommand.self, LogsCommand.self, ExecCommand.self, RunCommand.self,
+        AttachCommand.self, BuildCommand.self, ConfigCommand.self, ExplainCommand.self, VersionCommand.self,
     ]
 
     /// Runs the program.

@@ -1,7 +1,9 @@
 import ComposeModel
 import Convergence
 import Diagnostics
+import EngineAPI
 import EngineClient
+import EngineServer
 import Operations
 import Reconciliation
 import SessionEvents
@@ -18,7 +20,7 @@ import Testing
         """
 
     /// Who is asked, with what was asked.
-    private final class Person: Confirmation {
+    private final class Person: Operations.Confirmation {
         private let questions = Mutex<[String]>([])
         private let answer: Bool
 
