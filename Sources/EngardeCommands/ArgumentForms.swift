@@ -133,7 +133,8 @@ extension ArgumentForms {
                             ?? "use \(Self.alternatives(known))"
                     )
                 }
-                options.append("\(option.canonicalName)=\(value)")
+                // The parser takes an empty value for none where it stands behind '='.
+                options += value.isEmpty ? [option.canonicalName, ""] : ["\(option.canonicalName)=\(value)"]
             }
         }
 

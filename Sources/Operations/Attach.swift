@@ -81,6 +81,8 @@ package struct Attach: Sendable {
         package var isTerminal: Bool
         /// Whether it takes input, and is to get any.
         package var takesInput: Bool
+        /// Whether its input ends with that of the first one who is connected.
+        package var endsWithInput: Bool
     }
 
     /// Finds the container.
@@ -98,7 +100,8 @@ package struct Attach: Sendable {
             id: found.id,
             name: found.name,
             isTerminal: found.config.tty,
-            takesInput: options.sendsInput && found.config.openStdin
+            takesInput: options.sendsInput && found.config.openStdin,
+            endsWithInput: found.config.stdinOnce
         )
     }
 
@@ -122,6 +125,7 @@ package struct Attach: Sendable {
         let interaction = Interaction(
             console: console,
             detachKeys: isTyped ? options.detachKeys : nil,
+            tellsEndOfInput: target.endsWithInput,
             signals: signals,
             clock: session.clock
         )

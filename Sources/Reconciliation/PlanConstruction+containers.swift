@@ -266,12 +266,8 @@ extension PlanConstruction {
         labels[ComposeLabel.oneOff] = "False"
         labels[ComposeLabel.containerNumber] = String(number)
         labels[ComposeLabel.configurationHash] = configurationHash(of: service) ?? blueprint.digest
-        labels[ComposeLabel.fingerprint] =
-            ContainerFingerprint(
-                of: blueprint,
-                salt: options.salt(for: "\(project.name)-\(service.name)-\(number)")
-            )
-            .label
+        let salt = options.salt(for: "\(project.name)-\(service.name)-\(number)")
+        labels[ComposeLabel.fingerprint] = ContainerFingerprint(of: blueprint, salt: salt).label
         if let old { labels[ComposeLabel.replaces] = old.name }
         return labels
     }

@@ -51,7 +51,7 @@ import Testing
         let entrypoint = try oneOff(["--entrypoint=sh -c 'a b'"], of: Self.web).service
         #expect(entrypoint.entrypoint == ["sh", "-c", "a b"])
         #expect(entrypoint.command == [])
-        #expect(try oneOff(["--entrypoint="], command: ["x"], of: Self.web).service.entrypoint == [])
+        #expect(try oneOff(["--entrypoint", ""], command: ["x"], of: Self.web).service.entrypoint == [])
     }
 
     @Test func variablesOfTheCommandLineWinAndThoseWithoutValueAreOfTheShell() throws {
@@ -92,8 +92,8 @@ import Testing
 
     @Test(
         arguments: [
-            (["-v", "a::b"], "'a::b' is not a volume: there is nothing between two colons"),
-            (["-v", "a:/b:x"], "'a:/b:x' is not a volume: option 'x' is unknown"),
+            (["-v", "data::/b"], "'data::/b' is not a volume: there is nothing between two colons"),
+            (["-v", "data:/b:x"], "'data:/b:x' is not a volume: option 'x' is unknown"),
             (["-p", "x"], "'x' is not a port: 'x' is not a port number from 0 to 65535"),
             (["--entrypoint", "a 'b"], "'a 'b' is not a command line: a quote is not closed"),
         ]

@@ -70,9 +70,9 @@ import Testing
                 "error: engarde has no command 'publish'\n\nhint: 'docker compose -p x publish web' works on the same project (EG0802)"
             ),
             (
-                ["-f", "a b.yml", "--profile", "dev", "--env-file=x.env", "run", "--rm", "web", "echo", "it is"],
-                "error: engarde has no command 'run'\n\nhint: 'docker compose -f \"a b.yml\" --profile dev --env-file x.env "
-                    + "run --rm web echo \"it is\"' works on the same project (EG0802)"
+                ["-f", "a b.yml", "--profile", "dev", "--env-file=x.env", "bridge", "--rm", "web", "echo", "it is"],
+                "error: engarde has no command 'bridge'\n\nhint: 'docker compose -f \"a b.yml\" --profile dev --env-file x.env "
+                    + "bridge --rm web echo \"it is\"' works on the same project (EG0802)"
             ),
             (
                 ["-p", "x", "help", "stats"],

@@ -11,7 +11,7 @@ extension ScenarioTests {
             "compose.yaml": """
             services:
               loud: {image: \(Requirements.image), command: ["sh", "-c", "\(script)"]}
-              cat: {image: \(Requirements.image), stdin_open: true, command: [sh, -c, "cat; echo end >&2; exit 3"]}
+              cat: {image: \(Requirements.image), stdin_open: true, command: [sh, -c, "read line; echo $$line; echo end >&2; exit 3"]}
             """
         ]
 

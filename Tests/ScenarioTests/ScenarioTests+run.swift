@@ -10,7 +10,7 @@ extension ScenarioTests {
               web:
                 image: \(Requirements.image)
                 init: true
-                command: ["sh", "-c", "echo own $A"]
+                command: ["sh", "-c", "echo own $$A"]
                 environment: {A: "1"}
                 ports: ["8000"]
                 restart: always
@@ -20,6 +20,7 @@ extension ScenarioTests {
                 init: true
                 command: ["sleep", "1000"]
                 healthcheck: {test: ["CMD", "true"], interval: 100ms}
+              bare: {image: \(Requirements.image)}
               other: {image: \(Requirements.image), init: true, command: ["sleep", "1000"]}
             """
         private func runs(_ scenario: Scenario) async throws -> [String] {
@@ -203,7 +204,7 @@ extension ScenarioTests {
                     terminal.errors == """
                         error: the input device is not a TTY
 
-                        hint: give '--no-TTY' where input comes from a file or a pipe (EG0801)
+                        hint: give '--no-TTY' where input comes from a file or a pipe
 
                         """
                 )
@@ -245,7 +246,7 @@ extension ScenarioTests {
 
         @Test func whatCannotBeRunLeavesNothingBehind() async throws {
             try await Scenario.run(["compose.yaml": Self.shop]) { scenario in
-                let result = try await scenario.engarde("run", "--no-deps", "web", "nothing-like-this")
+                let result = try await scenario.engarde("run", "bare", "nothing-like-this")
                 #expect(result.status == 1)
                 #expect(result.output == "")
                 #expect(result.errors.contains("nothing-like-this"), "\(result.errors)")

@@ -42,7 +42,7 @@ final class TerminalProcess: Sendable {
         Thread.detachNewThread { [self] in
             var buffer = [UInt8](repeating: 0, count: 4_096)
             while true {
-                let count = read(master, &buffer, buffer.count)
+                let count = read(self.master, &buffer, buffer.count)
                 guard count > 0 else { return }
                 shown.withLock { $0 += buffer[..<count] }
             }

@@ -24,6 +24,9 @@ struct Interaction: Sendable {
     let console: Console
     /// The keys that disconnect; `nil` where input is not typed.
     var detachKeys: DetachKeys?
+    /// Whether the process is told that there is no more input. An engine that does not hand that on ends the connection,
+    /// output included.
+    var tellsEndOfInput = true
     /// What signals do; they are not for the process where this is missing.
     var signals = ForwardedSignals.none
     /// What pauses are measured on.
@@ -80,7 +83,7 @@ struct Interaction: Sendable {
                 if isDetached { return true }
             }
             try Task.checkCancellation()
-            try await process.endInput()
+            if tellsEndOfInput { try await process.endInput() }
         } catch EngineError.connectionClosed {
             // The process may end before it has read everything.
         }
