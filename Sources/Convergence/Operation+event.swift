@@ -18,6 +18,8 @@ extension Operation {
         case .awaitReadiness: .awaitContainer
         case .stopContainer: .stopContainer
         case .killContainer: .killContainer
+        case .pauseContainer: .pauseContainer
+        case .unpauseContainer: .unpauseContainer
         case .removeContainer: .removeContainer
         case .renameContainer: .renameContainer
         case .removeNetwork: .removeNetwork
@@ -41,6 +43,8 @@ extension Operation {
         case .awaitReadiness(let wait): .container(wait.name, of: wait.service.rawValue, number: wait.number)
         case .stopContainer(let stop): .container(stop.name, of: stop.service.rawValue, number: stop.number)
         case .killContainer(let kill): .container(kill.name, of: kill.service.rawValue, number: kill.number)
+        case .pauseContainer(let target), .unpauseContainer(let target):
+            .container(target.name, of: target.service.rawValue, number: target.number)
         case .removeContainer(let remove): .container(remove.name, of: remove.service.rawValue, number: remove.number)
         case .renameContainer(let old, _): .container(old, of: nil)
         case .removeNetwork(let name): EventSubject(.network, Self.shown(name))

@@ -103,6 +103,8 @@ struct StepRunner: Sendable {
             }
         case .stopContainer(let stop): try await self.stop(stop)
         case .killContainer(let kill): try await self.kill(kill)
+        case .pauseContainer(let target): try await client.pauseContainer(ContainerID(target.name))
+        case .unpauseContainer(let target): try await client.unpauseContainer(ContainerID(target.name))
         case .removeContainer(let remove):
             try await ignoringAbsence {
                 try await client.removeContainer(

@@ -32,6 +32,12 @@ struct UpCommand: EngardeProgram.Verb {
     @Flag(name: .long, help: "Wait until all services are ready; implies -d.")
     var wait = false
 
+    @Option(name: .long, help: ArgumentHelp("How long services may take to become ready.", valueName: "seconds"))
+    var waitTimeout: Int?
+
+    @Flag(name: .long, help: "Create everything, and start nothing.")
+    var noStart = false
+
     @Flag(name: .long, help: "Print the plan and the cause of each step; change nothing.")
     var dryRun = false
 
@@ -42,6 +48,7 @@ struct UpCommand: EngardeProgram.Verb {
 
     func validate() throws {
         if wait && watch { throw ValidationError("--wait and --watch contradict each other") }
+        if let waitTimeout, waitTimeout < 0 { throw ValidationError("a time cannot be negative: \(waitTimeout)") }
         if images.noBuild && watch { throw ValidationError("--no-build and --watch contradict each other") }
         guard detach || wait else { return }
         for (isGiven, name) in [
@@ -96,21 +103,20 @@ struct UpCommand: EngardeProgram.Verb {
     }
 
     /// Whether it returns once services are up.
-    private var staysDetached: Bool { detach || wait || options.noStart }
+    private var staysDetached: Bool { detach || wait || noStart }
 
     /// What is brought up and how.
     ///
     /// - Throws: ``UsageError`` when what becomes of orphans contradicts itself.
     private func upOptions(_ session: ProjectSession, _ global: GlobalOptions) throws -> Up.Options {
-        var planned = try options.upOptions(images: images, waiting: wait ? .forAll(required: true) : .forDependencies)
-        planned.reconciliation.includesUnusedResources = global.allResources
-        planned.reconciliation.orphans = try OrphanPolicy.policy(
-            isRemovalAskedFor: options.removeOrphans,
-            environment: session.project.environment
+        var planned = try options.upOptions(
+            of: session,
+            global,
+            images: images,
+            waiting: wait ? .forAll(required: true) : .forDependencies
         )
-        for warning in OrphanPolicy.warnings(environment: session.project.environment) {
-            session.events.emit(.warning(warning))
-        }
+        planned.starts = !noStart
+        planned.readinessLimit = waitTimeout.map { .seconds($0) }
         return planned
     }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import ComposeModel
 import Operations
 import Reconciliation
+import SessionEvents
 
 /// The options of `up` that say what becomes of containers.
 struct UpOptions: ParsableArguments {
@@ -13,9 +14,6 @@ struct UpOptions: ParsableArguments {
 
     @Flag(name: .long, help: "Replace the containers of the services that the named ones depend on, too.")
     var alwaysRecreateDeps = false
-
-    @Flag(name: .long, help: "Create everything, and start nothing.")
-    var noStart = false
 
     @Flag(name: .long, help: "Do not start the services that the named ones depend on.")
     var noDeps = false
@@ -39,9 +37,6 @@ struct UpOptions: ParsableArguments {
     )
     var timeout: Int?
 
-    @Option(name: .long, help: ArgumentHelp("How long services may take to become ready.", valueName: "seconds"))
-    var waitTimeout: Int?
-
     @Argument(help: "The services; without any, all.")
     var services: [String] = []
 
@@ -55,17 +50,20 @@ struct UpOptions: ParsableArguments {
         ] where isGiven && noRecreate {
             throw ValidationError("\(name) and --no-recreate contradict each other")
         }
-        for number in [timeout, waitTimeout] {
-            if let number, number < 0 { throw ValidationError("a time cannot be negative: \(number)") }
-        }
+        if let timeout, timeout < 0 { throw ValidationError("a time cannot be negative: \(timeout)") }
         _ = try scaleByService()
     }
 
-    /// The options as the operation takes them.
+    /// The options as the operation takes them. What the environment says of orphans and cannot be followed is told.
+    ///
+    /// - Throws: ``UsageError`` when what becomes of orphans contradicts itself.
     func upOptions(
+        of session: ProjectSession,
+        _ global: GlobalOptions,
         images: ImageOptions,
-        waiting: ReconciliationOptions.Waiting
+        waiting: ReconciliationOptions.Waiting = .forDependencies
     ) throws -> Up.Options {
+        let environment = session.project.environment
         var reconciliation = ReconciliationOptions(toolVersion: EngardeVersion.current)
         reconciliation.services = services.map { ServiceName($0) }
         reconciliation.includesDependencies = !noDeps
@@ -75,22 +73,20 @@ struct UpOptions: ParsableArguments {
         reconciliation.waiting = waiting
         reconciliation.stopTimeout = timeout.map { .seconds($0) }
         reconciliation.scale = try scaleByService()
+        reconciliation.includesUnusedResources = global.allResources
+        reconciliation.orphans = try OrphanPolicy.policy(isRemovalAskedFor: removeOrphans, environment: environment)
+        for warning in OrphanPolicy.warnings(environment: environment) { session.events.emit(.warning(warning)) }
         var options = Up.Options(reconciliation: reconciliation)
         options.building = images.building
         options.pulling = images.pulling
-        options.starts = !noStart
         options.assumesYes = yes
-        options.readinessLimit = waitTimeout.map { .seconds($0) }
         return options
     }
 
     private func scaleByService() throws -> [ServiceName: Int] {
-        try scale.reduce(into: [:]) { result, entry in
-            let parts = entry.split(separator: "=", maxSplits: 1)
-            guard parts.count == 2, let number = Int(parts[1]), number >= 0 else {
-                throw ValidationError("--scale needs 'service=number', not '\(entry)'")
-            }
-            result[ServiceName(String(parts[0]))] = number
+        guard let entry = scale.first(where: { ServiceScale($0) == nil }) else {
+            return scale.compactMap { ServiceScale($0) }.reduce(into: [:]) { $0[$1.service] = $1.number }
         }
+        throw ValidationError("--scale needs 'service=number', not '\(entry)'")
     }
 }

@@ -116,6 +116,20 @@ extension EngineClient {
         _ = try await call(request)
     }
 
+    /// Freezes a container's processes.
+    ///
+    /// - Throws: ``EngineError/conflict(_:message:)`` where it does not run, or is paused already.
+    package func pauseContainer(_ container: ContainerID) async throws {
+        _ = try await call(Self.request(.post, container, "pause"))
+    }
+
+    /// Lets the processes of a paused container go on.
+    ///
+    /// - Throws: ``EngineError/rejected(request:status:message:)`` where it is not paused.
+    package func unpauseContainer(_ container: ContainerID) async throws {
+        _ = try await call(Self.request(.post, container, "unpause"))
+    }
+
     /// What ``waitForContainer(_:until:)`` waits for.
     package enum WaitCondition: String, Hashable, Sendable {
         /// It does not run; at once if it does not run now.

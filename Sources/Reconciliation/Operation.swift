@@ -27,6 +27,10 @@ package enum Operation: Sendable, Hashable {
     case stopContainer(StopContainer)
     /// Send a signal to a container's main process.
     case killContainer(KillContainer)
+    /// Freeze a container's processes.
+    case pauseContainer(TargetContainer)
+    /// Let a container's processes go on.
+    case unpauseContainer(TargetContainer)
     /// Remove a container.
     case removeContainer(RemoveContainer)
     /// Give a container another name.
@@ -164,6 +168,16 @@ extension Operation {
         package var isFatal: Bool { ["SIGKILL", "KILL", "9"].contains(signal.uppercased()) }
     }
 
+    /// A container to which something is done that needs nothing else.
+    package struct TargetContainer: Sendable, Hashable {
+        /// The service that it belongs to, also one that the project does not have.
+        package var service: ServiceName
+        /// Its number among the service's containers, from 1.
+        package var number: Int
+        /// Its name.
+        package var name: String
+    }
+
     /// What removing a container needs.
     package struct RemoveContainer: Sendable, Hashable {
         /// The service that it belongs to, also one that the project does not have.
@@ -206,6 +220,8 @@ extension Operation: CustomStringConvertible {
         case .awaitReadiness(let wait): "wait until container \(wait.name) is \(wait.condition.rawValue)"
         case .stopContainer(let stop): "stop container \(stop.name)"
         case .killContainer(let kill): "send \(kill.signal) to container \(kill.name)"
+        case .pauseContainer(let target): "pause container \(target.name)"
+        case .unpauseContainer(let target): "unpause container \(target.name)"
         case .removeContainer(let remove): "remove container \(remove.name)"
         case .renameContainer(let old, let new): "rename container \(old) to \(new)"
         case .removeNetwork(let name): "remove network \(Self.shown(name))"

@@ -11,6 +11,8 @@ package enum StepAction: String, Sendable, Hashable, Encodable, CaseIterable {
     case awaitContainer = "wait for container"
     case stopContainer = "stop container"
     case killContainer = "kill container"
+    case pauseContainer = "pause container"
+    case unpauseContainer = "unpause container"
     case removeContainer = "remove container"
     case renameContainer = "rename container"
     case removeNetwork = "remove network"

@@ -53,6 +53,8 @@ package enum EventText {
         case .startContainer: ("Starting", "Started")
         case .stopContainer: ("Stopping", "Stopped")
         case .killContainer: ("Killing", "Killed")
+        case .pauseContainer: ("Pausing", "Paused")
+        case .unpauseContainer: ("Unpausing", "Unpaused")
         case .removeContainer, .removeNetwork, .removeVolume, .removeImage: ("Removing", "Removed")
         case .pullImage, .buildImage, .awaitContainer, .connectContainer, .disconnectContainer, .renameContainer: nil
         }

@@ -82,6 +82,8 @@ import Testing
         case .createVolume(let request): "createVolume \(request.name)"
         case .removeVolume(let name): "removeVolume \(name)"
         case .pullImage(let pull): "pullImage \(pull.image):latest"
+        case .pauseContainer(let target): "pauseContainer \(target.name)"
+        case .unpauseContainer(let target): "unpauseContainer \(target.name)"
         case .buildImage, .awaitReadiness, .removeImage, .killContainer: nil
         }
     }

@@ -88,6 +88,8 @@ struct PlanFixture {
                 change(wait.name) { $0.state = .exited(code: 0) }
             case .stopContainer(let stop): change(stop.name) { $0.state = .exited(code: 143) }
             case .killContainer(let kill): change(kill.name) { $0.state = .exited(code: 137) }
+            case .pauseContainer(let target): change(target.name) { $0.state = .paused }
+            case .unpauseContainer(let target): change(target.name) { $0.state = .running(.none) }
             case .removeContainer(let remove): observed.containers.removeAll { $0.name == remove.name }
             case .renameContainer(let old, let new): change(old) { $0.name = new }
             case .removeNetwork(let name): observed.networks[name] = nil
