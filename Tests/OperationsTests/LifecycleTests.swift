@@ -139,7 +139,7 @@ import Testing
             let person = Person(answering: agrees)
             try await RemoveContainers(session, services: [], options: .init(), agreement: .asked(person)).run()
             #expect(person.asked == ["remove shop-db-1, shop-web-1?"])
-            #expect(fixture.store.containerNames == (agrees ? [] : ["shop-db-1", "shop-web-1"]))
+            #expect(fixture.store.containerNames.sorted() == (agrees ? [] : ["shop-db-1", "shop-web-1"]))
         }
     }
 
@@ -159,7 +159,7 @@ import Testing
                         """
                 )
             }
-            #expect(fixture.store.containerNames == ["shop-db-1", "shop-web-1"])
+            #expect(fixture.store.containerNames.sorted() == ["shop-db-1", "shop-web-1"])
         }
     }
 
@@ -174,7 +174,7 @@ import Testing
             var options = RemovalPlanner.Options()
             options.stopsRunning = true
             try await RemoveContainers(session, services: ["web"], options: options, agreement: .given).run()
-            #expect(fixture.store.containerNames == ["shop-db-1"])
+            #expect(fixture.store.containerNames.sorted() == ["shop-db-1"])
             #expect(fixture.store.calls(.stopContainer) == ["stopContainer shop-web-1"])
         }
     }

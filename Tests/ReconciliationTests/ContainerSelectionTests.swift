@@ -76,7 +76,7 @@ import Testing
             #expect(error?.description == "no such service: 'wbe'")
             #expect(
                 error?.hint
-                    == (hasFiles ? "the project has 'web', 'db'" : "the project has 'db', 'debug', 'web'")
+                    == (hasFiles ? "the project has 'db', 'web'" : "the project has 'db', 'debug', 'web'")
             )
         }
     }

@@ -104,12 +104,14 @@ import Testing
     }
 
     @Test func withoutNamesAllAreRestartedAndOnlyThoseWaitThatAreToBeRestartedTogether() throws {
+        let plan = try text(try chain(), [])
         #expect(
-            try text(try chain(), []).contains(
+            plan.contains(
                 """
-                start container shop-job-1 after 2  # it was asked for
+                start container shop-job-1 after 3  # it was asked for
                 """
-            )
+            ),
+            "\(plan)"
         )
     }
 

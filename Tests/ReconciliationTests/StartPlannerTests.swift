@@ -95,9 +95,9 @@ import Testing
         #expect(try text(fixture).contains("shop-web-1"))
         fixture.observed.containers = []
         let error = #expect(throws: ReconciliationError.self) { try text(fixture) }
-        #expect(error?.description == "service 'web' has no container")
+        #expect(error?.description == "service 'db' has no container")
         #expect(error?.hint == "create one with")
-        #expect(error?.command == ["up", "-d", "web"])
+        #expect(error?.command == ["up", "-d", "db"])
     }
 
     @Test func labelsThatContradictEachOtherKeepNothingFromStarting() throws {

@@ -166,7 +166,10 @@ extension ScenarioTests {
                 try await scenario.engarde("up", "--no-start")
                 let late = try await scenario.engarde("start", "--wait", "--wait-timeout", "1")
                 #expect(late.status == 1)
-                #expect(late.errors.contains("error: service 'slow': container \(scenario.project)-slow-1 "))
+                #expect(
+                    late.errors.contains("error: service 'slow' was not running or healthy after 1 s\n"),
+                    "\(late.errors)"
+                )
                 try await scenario.docker("exec", try await scenario.container("slow"), "touch", "/ready")
                 let start = try await scenario.engarde("start", "--wait")
                 #expect(start.status == 0, "\(start.errors)")
