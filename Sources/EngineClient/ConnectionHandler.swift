@@ -45,6 +45,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
                 return
             }
             state = .waiting(exchange)
+            parser.answersHead = exchange.delivery == .head
             if let limit = exchange.timeLimit {
                 timeout = context.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(limit)) { [weak self] in
                     self?.fail(with: EngineError.timedOut(request: exchange.summary, limit: limit), context: context)

@@ -216,6 +216,13 @@ extension EngineClient {
         return OutputFrames(bytes: bytes, isTerminal: isTerminal, summary: request.summary)
     }
 
+    /// Lists the processes of a running container.
+    ///
+    /// - Throws: ``EngineError/conflict(_:message:)`` where it does not run.
+    package func processes(of container: ContainerID) async throws -> ContainerProcesses {
+        try await call(Self.request(.get, container, "top"), returning: ContainerProcesses.self)
+    }
+
     static func request(
         _ method: EngineRequest.Method,
         _ container: ContainerID,

@@ -107,6 +107,26 @@ extension EngineClient {
         }
     }
 
+    /// Makes an image of what a container has changed.
+    ///
+    /// - Source: `POST /commit`.
+    package func commit(_ container: ContainerID, _ options: CommitOptions) async throws -> ImageID {
+        var request = EngineRequest(.post, "/commit", about: .container(container))
+        request.add("container", container.rawValue)
+        if let reference = options.reference {
+            let (repository, tag) = Self.parts(of: reference)
+            request.add("repo", repository)
+            request.add("tag", tag)
+        }
+        if !options.author.isEmpty { request.add("author", options.author) }
+        if !options.comment.isEmpty { request.add("comment", options.comment) }
+        for change in options.changes { request.add("changes", change) }
+        // Left out, it means that the container stands still.
+        request.add("pause", options.pausesContainer ? "1" : "0")
+        request.timeLimit = .none
+        return try await call(request, returning: CommitResponse.self).id
+    }
+
     /// A reference without its tag, and the tag; a digest stays with the repository.
     static func parts(of image: ImageReference) -> (repository: String, tag: String?) {
         let text = image.rawValue

@@ -120,12 +120,13 @@ extension EngineClient {
         while true {
             let connection = if let idle { idle } else { try await openConnection() }
             do {
-                let answer = try await begin(request, bytes, .whole, on: connection).value()
+                let delivery: Exchange.Delivery = request.method == .head ? .head : .whole
+                let answer = try await begin(request, bytes, delivery, on: connection).value()
                 let (result, isReusable) = whole(answer, request)
                 // A cancellation that came with the answer closes the connection a moment later.
                 if isReusable, !Task.isCancelled { shared.pool.giveBack(connection) } else { connection.close() }
                 return try result.get()
-            } catch let error as EngineError where idle != nil && request.method == .get && error.tellsOfClosing {
+            } catch let error as EngineError where idle != nil && request.method.onlyReads && error.tellsOfClosing {
                 idle = nil
             }
         }

@@ -10,9 +10,14 @@ internal import NIOCore
 struct EngineRequest: Sendable {
     enum Method: String, Sendable {
         case get = "GET"
+        /// As `GET`, of which it gets only the head.
+        case head = "HEAD"
         case post = "POST"
         case put = "PUT"
         case delete = "DELETE"
+
+        /// Whether it changes nothing, and can be sent again.
+        var onlyReads: Bool { self == .get || self == .head }
     }
 
     /// The body that follows the head.
@@ -88,7 +93,7 @@ struct EngineRequest: Sendable {
         for (name, value) in headers { text += "\(name): \(value)\r\n" }
         switch body {
         case .none:
-            if method != .get { text += "Content-Length: 0\r\n" }
+            if method != .get, method != .head { text += "Content-Length: 0\r\n" }
         case .bytes(let bytes, let type):
             text += "Content-Type: \(type)\r\nContent-Length: \(bytes.count)\r\n"
         case .stream(let type):

@@ -6,6 +6,8 @@ struct Exchange: Sendable {
     enum Delivery: Sendable {
         /// In one piece.
         case whole
+        /// In one piece without a body, whatever its head says of one.
+        case head
         /// The body piece by piece; an answer that tells of an error still comes in one piece.
         case stream
         /// As raw bytes in both directions, after a `101`; any other answer comes in one piece.

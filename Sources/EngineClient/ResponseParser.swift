@@ -63,6 +63,8 @@ struct ResponseParser: Sendable {
 
     private var state = State.head
     private var isKeptAlive = true
+    /// Whether the next answer is that to a `HEAD`: it has no body, whatever its head says of one.
+    var answersHead = false
 
     /// Takes the next event out of the bytes that have come; `nil` if it takes more bytes.
     mutating func next(_ buffer: inout ByteBuffer) throws(Violation) -> Event? {
@@ -131,7 +133,7 @@ struct ResponseParser: Sendable {
 
     private mutating func bodyState(of head: ResponseHead) throws(Violation) -> State {
         isKeptAlive = head["connection"]?.lowercased() != "close"
-        if head.status == 204 || head.status == 304 { return .empty }
+        if answersHead || head.status == 204 || head.status == 304 { return .empty }
         if let encoding = head["transfer-encoding"] {
             guard encoding.lowercased().hasSuffix("chunked") else {
                 isKeptAlive = false

@@ -311,6 +311,10 @@ extension RealEngineTests {
             tar.addFile("sub/big", contents)
             try await client.putArchive(into: id, at: "/tmp", archive: tar.pieces(of: 7_000))
             try await client.putArchive(into: id, at: "/tmp", archive: tar.archive)
+            let big = try #require(try await client.status(of: "/tmp/sub/big", in: id))
+            #expect(big.name == "big" && big.size == Int64(contents.count) && !big.isDirectory && !big.isLink)
+            #expect(try await client.status(of: "/tmp/sub", in: id)?.isDirectory == true)
+            #expect(try await client.status(of: "/nowhere", in: id) == nil)
             var archive: [UInt8] = []
             for try await chunk in try await client.getArchive(from: id, at: "/tmp/sub/big") { archive += chunk }
             #expect(Array(archive.dropFirst(512).prefix(contents.count)) == contents)

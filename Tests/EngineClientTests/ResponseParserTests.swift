@@ -32,6 +32,25 @@ import Testing
     }
 
     @Test(arguments: [
+        "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n", "HTTP/1.1 404 Not Found\r\nTransfer-Encoding: chunked\r\n\r\n",
+        "HTTP/1.1 200 OK\r\n\r\n",
+    ]) func theAnswerToAHeadHasNoBody(text: String) throws {
+        var parser = ResponseParser()
+        parser.answersHead = true
+        var unread = ByteBuffer(string: text)
+        guard case .head? = try parser.next(&unread) else {
+            Issue.record("no head")
+            return
+        }
+        #expect(try parser.next(&unread) == .end(isReusable: true))
+        // The next answer may have one again.
+        parser.answersHead = false
+        unread = ByteBuffer(string: "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+        _ = try parser.next(&unread)
+        #expect(try parser.next(&unread) == .body(ByteBuffer(string: "ok")))
+    }
+
+    @Test(arguments: [
         ("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", ["200", "hello", "end"]),
         ("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", ["200", "end"]),
         ("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 1\r\n\r\nx", ["200", "x", "last"]),
