@@ -28,12 +28,6 @@ struct ContainerListing {
         ports: {{- pad .Ports 1 0}}
 
         """
-    /// The headings that are not the field's name in capitals.
-    private static let headings = [
-        "ID": "CONTAINER ID", "CreatedAt": "CREATED AT", "RunningFor": "CREATED", "LocalVolumes": "LOCAL VOLUMES",
-        "ExitCode": "EXIT CODE",
-    ]
-
     /// The containers.
     let rows: [ContainerRow]
     /// Whether long values are cut, as they are in a table.
@@ -48,83 +42,50 @@ struct ContainerListing {
     /// - Parameter format: `table`, `json`, `raw`, a template, or `table` and a template.
     /// - Throws: `TemplateError`.
     func text(format: String) throws -> String {
-        switch format {
-        case "table", "": return try table(Self.unescaped(String(Self.table.dropFirst("table".count))), overview)
-        case "json": return try lines("{{json .}}")
-        case "raw": return try lines(Self.raw)
-        case _ where format.hasPrefix("table"):
-            return try table(Self.unescaped(String(format.dropFirst("table".count))), nil)
-        default: return try lines(Self.unescaped(format))
+        var listing = Listing(fields: fields, table: Self.table, raw: Self.raw)
+        if let overview, overview.isWorthShowing {
+            listing.fields.append(.shown("Watch") { overview.text(for: $0.service) })
+            listing.table += #"\t{{.Watch}}"#
         }
+        return try listing.text(of: rows, format: format)
     }
 
-    private func table(_ source: String, _ overview: WatchOverview?) throws -> String {
-        let template = try Template(source)
-        let watch = overview.flatMap { $0.isWorthShowing ? $0 : nil }
-        func cells(_ value: TemplateValue) throws -> [String] {
-            try template.text(for: value).split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    private var fields: [Listing<ContainerRow>.Field] {
+        let (isTruncated, now) = (isTruncated, now)
+        @Sendable func cut(_ text: String, to length: Int) -> String {
+            isTruncated && text.count > length ? "\(text.prefix(length - 1))…" : text
         }
-        return Table(
-            headings: try cells(Self.heading) + (watch.map { _ in ["WATCH"] } ?? []),
-            rows: try rows.map { row in
-                try cells(value(of: row)) + (watch.map { [$0.text(for: row.service)] } ?? [])
-            }
-        )
-        .text
-    }
-
-    private func lines(_ source: String) throws -> String {
-        let template = try Template(source)
-        return try rows.map { try template.text(for: value(of: $0)) + "\n" }.joined()
-    }
-
-    /// Shells hand `\t` and `\n` on as they are.
-    private static func unescaped(_ format: String) -> String {
-        var text = format[...].drop { $0 == " " }
-        while text.last == " " { text = text.dropLast() }
-        return String(text).replacing("\\t", with: "\t").replacing("\\n", with: "\n")
-    }
-
-    /// Each field's heading in place of its value.
-    private static var heading: TemplateValue {
-        let names = ContainerListing(rows: [], isTruncated: true, now: 0).fields(
-            of: ContainerRow(name: "", service: "", project: "")
-        ).map(\.name)
-        let label = TemplateValue.function { arguments in
-            guard case .text(let name)? = arguments.first else { return .text("LABEL") }
-            let last = name.split(separator: ".").last.map(String.init) ?? name
-            return .text(last.replacing("-", with: " ").replacing("_", with: " "))
-        }
-        return .record(names.map { ($0, $0 == "Label" ? label : .text(headings[$0] ?? $0.uppercased())) })
-    }
-
-    private func value(of row: ContainerRow) -> TemplateValue { .record(fields(of: row)) }
-
-    private func fields(of row: ContainerRow) -> [(name: String, value: TemplateValue)] {
-        let own = isTruncated ? row.names.first { !$0.contains("/") } : nil
-        let label = TemplateValue.function { arguments in
-            guard arguments.count == 1, case .text(let name) = arguments[0] else {
-                throw TemplateError("'Label' takes the name of a label")
-            }
-            return .text(row.labels[name] ?? "")
-        }
-        let labels = row.labels.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }.joined(separator: ",")
-        let mounts = row.mounts.map { cut($0, to: 15) }.joined(separator: ",")
-        let texts: [(String, String)] = [
-            ("Command", Self.quoted(cut(row.command, to: 20))), ("CreatedAt", Self.time(row.created)),
-            ("Health", row.health), ("ID", isTruncated ? String(row.id.prefix(12)) : row.id), ("Image", row.image),
-            ("Labels", labels), ("LocalVolumes", String(row.localVolumes)), ("Mounts", mounts), ("Name", row.name),
-            ("Names", own ?? row.names.joined(separator: ",")), ("Networks", row.networks.joined(separator: ",")),
-            ("Ports", PublishedPorts(row.publishers).text), ("Project", row.project),
-            ("RunningFor", "\(HumanDuration.text(ofSeconds: now - row.created)) ago"), ("Service", row.service),
+        return [
+            .init("Command") { .text(Self.quoted(cut($0.command, to: 20))) },
+            .init("CreatedAt", heading: "CREATED AT") { .text(Self.time($0.created)) },
+            .init("ExitCode", heading: "EXIT CODE") { .number($0.exitCode) },
+            .init("Health") { .text($0.health) },
+            .init("ID", heading: "CONTAINER ID") { .text(isTruncated ? String($0.id.prefix(12)) : $0.id) },
+            .init("Image") { .text($0.image) },
+            .label(\.labels),
+            .init("Labels") { row in
+                .text(row.labels.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }.joined(separator: ","))
+            },
+            .init("LocalVolumes", heading: "LOCAL VOLUMES") { .text(String($0.localVolumes)) },
+            .init("Mounts") { .text($0.mounts.map { cut($0, to: 15) }.joined(separator: ",")) },
+            .init("Name") { .text($0.name) },
+            .init("Names") { row in
+                let own = isTruncated ? row.names.first { !$0.contains("/") } : nil
+                return .text(own ?? row.names.joined(separator: ","))
+            },
+            .init("Networks") { .text($0.networks.joined(separator: ",")) },
+            .init("Ports") { .text(PublishedPorts($0.publishers).text) },
+            .init("Project") { .text($0.project) },
+            .init("Publishers") { .list($0.publishers.map(Self.value)) },
+            .init("RunningFor", heading: "CREATED") {
+                .text("\(HumanDuration.text(ofSeconds: now - $0.created)) ago")
+            },
+            .init("Service") { .text($0.service) },
             // Not asked for, since the engine computes it slowly; docker compose does not ask either.
-            ("Size", "0B"), ("State", row.state.description), ("Status", row.status),
+            .init("Size") { _ in .text("0B") },
+            .init("State") { .text($0.state.description) },
+            .init("Status") { .text($0.status) },
         ]
-        var fields: [(name: String, value: TemplateValue)] = texts.map { ($0, .text($1)) }
-        fields.append(("ExitCode", .number(row.exitCode)))
-        fields.append(("Label", label))
-        fields.append(("Publishers", .list(row.publishers.map(Self.value))))
-        return fields.sorted { $0.name < $1.name }
     }
 
     private static func value(of port: ContainerRow.Publisher) -> TemplateValue {
@@ -132,10 +93,6 @@ struct ContainerListing {
             ("URL", .text(port.url)), ("TargetPort", .number(Int(port.targetPort))),
             ("PublishedPort", .number(Int(port.publishedPort))), ("Protocol", .text(port.transport)),
         ])
-    }
-
-    private func cut(_ text: String, to length: Int) -> String {
-        isTruncated && text.count > length ? "\(text.prefix(length - 1))…" : text
     }
 
     /// In double quotes, as Go's `strconv.Quote` writes them.

@@ -1,3 +1,4 @@
+import Diagnostics
 @testable import EngardeCommands
 import EngineAPI
 import Operations
@@ -29,9 +30,9 @@ import Testing
 
     @Test func aTableIsPrintedUnlessAnotherFormatIsGiven() throws {
         let expected = """
-            NAME      IMAGE   COMMAND                   SERVICE   CREATED         STATUS         PORTS
-            p-web-1   nginx   "sh -c \\"echo a long …"   web       2 minutes ago   Up 2 minutes   0.0.0.0:80-81->80-81/tcp, 9000/tcp, [::]:8443->443/tcp
-            p-x-1             ""                        x         11 days ago
+            NAME      IMAGE     COMMAND                   SERVICE   CREATED         STATUS         PORTS
+            p-web-1   nginx     "sh -c \\"echo a long …"   web       2 minutes ago   Up 2 minutes   0.0.0.0:80-81->80-81/tcp, 9000/tcp, [::]:8443->443/tcp
+            p-x-1               ""                        x         11 days ago
 
             """
         #expect(try text("table") == expected)
@@ -71,9 +72,18 @@ import Testing
     }
 
     @Test func aTemplateThatIsNoneIsNamed() {
-        #expect(throws: TemplateError("there is no field 'Nmae'", hint: "did you mean 'Name'?")) {
-            try text("{{.Nmae}}")
-        }
+        let error = #expect(throws: TemplateError.self) { try text("table {{.Nmae}}") }
+        #expect(
+            error.map { Diagnostic.rendered($0.diagnostics) } == """
+                error: there is no field 'Nmae'
+                  --> --format:1:9
+                  |
+                1 | table {{.Nmae}}
+                  |         ^^^^^
+
+                hint: did you mean 'Name'? (EG0902)
+                """
+        )
     }
 
     @Test(

@@ -27,6 +27,35 @@ import Testing
         )
     }
 
+    @Test func columnsMayHaveALeastWidth() {
+        let table = Table(headings: ["A", "B"], rows: [["1", "2"], ["longer than ten", "3"]], minimumWidth: 10)
+        #expect(table.text == "A                 B\n1                 2\nlonger than ten   3\n")
+        #expect(
+            Table(headings: ["A", "B"], rows: [["1", "2"]], minimumWidth: 10).text == "A         B\n1         2\n"
+        )
+        #expect(Table(headings: ["A", "B"], rows: [["123", "2"]], minimumWidth: 4, gap: 2).text == "A    B\n123  2\n")
+    }
+
+    @Test(
+        arguments: [
+            (0, "0B"), (1, "1B"), (999, "999B"), (1_000, "1kB"), (1_234, "1.23kB"), (12_345, "12.3kB"),
+            (999_499, "999kB"), (999_600, "1MB"), (2_746_000_000, "2.75GB"), (100_500, "100kB"),
+        ]
+    )
+    func bytesAreShort(bytes: Int, text: String) {
+        #expect(ByteText.decimal(bytes) == text)
+    }
+
+    @Test(
+        arguments: [
+            (0, "0B"), (1_023, "1023B"), (1_024, "1KiB"), (1_536, "1.5KiB"), (22_544_384, "21.5MiB"),
+            (8_346_963_968, "7.774GiB"),
+        ]
+    )
+    func bytesOfMemoryAreInPowersOfTwo(bytes: Int, text: String) {
+        #expect(ByteText.binary(bytes) == text)
+    }
+
     @Test func theTimelineShowsWaitingAndWork() {
         let timeline = StartupTimeline(
             rows: [

@@ -1,3 +1,4 @@
+import Diagnostics
 @testable import TerminalOutput
 import Testing
 
@@ -44,7 +45,15 @@ import Testing
             ("a {{- .Name -}} b", "ap-web-1b"), ("a{{/* note */}}b", "ab"), ("{{\"}}\"}}", "}}"),
             ("{{`a\\n`}}", "a\\n"),
             ("{{(index .Publishers 0).URL}}", "0.0.0.0"), ("{{and .Name .Health}}.", "."),
-            ("{{or .Health .Name}}", "p-web-1"),
+            ("{{or .Health .Name}}", "p-web-1"), ("{{and .Health (index .Names 9)}}.", "."),
+            ("{{.Name | or .Health}}", "p-web-1"), ("{{$x := .Name}}{{$x}}", "p-web-1"),
+            ("{{$n := .Names}}{{len $n}}", "2"), ("{{$x := 1}}{{if true}}{{$x = 2}}{{end}}{{$x}}", "2"),
+            ("{{$x := 1}}{{if true}}{{$x := 2}}{{$x}}{{end}}{{$x}}", "21"),
+            ("{{range $i, $n := .Names}}{{$i}}={{$n}};{{end}}", "0=a;1=b;"),
+            ("{{range $p := .Publishers}}{{$p.URL}} {{.TargetPort}};{{end}}", "0.0.0.0 80;:: 80;"),
+            ("{{with $x := .Name}}{{$x}}{{end}}", "p-web-1"), ("{{$x := .Publishers}}{{(index $x 1).URL}}", "::"),
+            (#"{{printf "%03d %x %t %-3s|" 7 255 true "a"}}"#, "007 ff true a  |"),
+            (#"{{println .Name 1}}"#, "p-web-1 1\n"), ("{{- /* note */ -}}a", "a"), ("{{\"it's\"}}", "it's"),
             ("{{lt 1 2}} {{ge 1 2}} {{ne .Name \"x\"}}", "true false true"), ("{{print .Name 1}}", "p-web-11"),
         ]
     )
@@ -61,10 +70,27 @@ import Testing
             ),
             ("{{Name}}", "templates have no function 'Name'", "write '.Name' for a field"),
             ("{{jsn .Name}}", "templates have no function 'jsn'", "did you mean 'json'?"),
-            ("{{.Name", "an action is not closed: '{{.Name'", "end it with '}}'"),
+            ("{{.Name", "an action is not closed", "end it with '}}'"),
             ("{{if .Name}}x", "'{{if …}}' has no end", "add '{{end}}'"),
             ("x{{end}}", "'{{end}}' has no beginning", nil),
-            ("{{$x := .Name}}", "variables are not known in templates: '{{$x := .Name}}'", nil),
+            ("{{$x}}", "there is no variable '$x'", "declare it with '{{$x := …}}'"),
+            ("{{$abc := 1}}{{$abd}}", "there is no variable '$abd'", "did you mean '$abc'?"),
+            ("{{if $x := true}}{{end}}{{$x}}", "there is no variable '$x'", "declare it with '{{$x := …}}'"),
+            ("{{$x = 1}}", "there is no variable '$x'", "declare it with '{{$x := …}}'"),
+            ("{{.Name := 1}}", "only variables such as '$x' can take a value", nil),
+            ("{{:= 1}}", "a variable such as '$x' is missing", nil),
+            ("{{if $a, $b := 1}}{{end}}", "'if' takes one variable, not '$b' too", nil),
+            ("{{else}}", "'{{else}}' has no beginning", nil),
+            ("{{if 1}}{{else range}}{{end}}", "only 'if' may stand behind 'else'", nil),
+            ("{{.Name, 1}}", "',' means nothing here", nil), ("{{1.5}}", "'1.5' is no whole number", nil),
+            ("{{/* x}}", "a comment is not closed", "end it with '*/}}'"),
+            ("{{\"\\z\"}}", "'\\z' means nothing in a template's text", "write '\\\\' for a backslash"),
+            ("{{%}}", "'%' means nothing in a template", nil),
+            ("{{range .Name}}{{end}}", "'range' needs a list, not a text", nil),
+            ("{{printf \"%d\" .Name}}", "'printf' needs a number, not a text", nil),
+            (
+                "{{printf \"%y\" .Name}}", "'printf' does not know '%y'", "use '%s', '%v', '%d', '%x', '%t' or '%q'"
+            ),
             ("{{template \"x\"}}", "'template' is not known in templates", nil), ("{{}}", "'{{}}' says nothing", nil),
             ("{{.Name.First}}", "a text has no field 'First'", nil),
             ("{{.Name 1}}", "field 'Name' takes no arguments", nil),
@@ -72,13 +98,16 @@ import Testing
             ("{{lower}}", "'lower' takes 1 argument, not 0", nil),
             ("{{index .Names 5}}", "there is no element 5 in a list of 2", nil),
             ("{{(.Name}}", "a '(' is not closed", nil), ("{{.Name)}}", "a ')' has no '('", nil),
-            ("{{.Name |}}", "a value is missing in '{{…}}'", nil),
-            ("{{\"x}}", "an action is not closed: '{{\"x}}'", "end it with '}}'"),
+            ("{{.Name |}}", "a value is missing", nil),
+            ("{{\"x}}", "a text is not closed", "end it with '\"'"),
             ("{{eq .Name 1}}", "'eq' cannot compare a text with a number", nil),
         ] as [(String, String, String?)]
     )
     func whatIsWrongIsNamed(template: String, message: String, hint: String?) {
-        #expect(throws: TemplateError(message, hint: hint)) { try Template(template).text(for: Self.value) }
+        let error = #expect(throws: TemplateError.self) { try Template(template).text(for: Self.value) }
+        #expect(error?.message == message)
+        #expect(error?.hint == hint)
+        #expect(error?.excerpt != nil)
     }
 
     @Test func jsonIsEscaped() {
@@ -87,5 +116,42 @@ import Testing
             TemplateValue.record([("a", .truth(true)), ("f", .function { _ in .null }), ("n", .null)]).json
                 == #"{"a":true,"n":null}"#
         )
+    }
+
+    @Test(
+        arguments: [
+            ("{{.Nmae}}", "", "--format:1:3: {{.Nmae}} ^^^^^ at 3"),
+            (
+                "table {{.Name}}\\t{{json .Nmae}}", "table",
+                "--format:1:24: table {{.Name}}\\t{{json .Nmae}} ^^^^^ at 24"
+            ),
+            ("a\nb {{if .Name}}", "", "--format:2:3: b {{if .Name}} ^^^^^^^^^^^^ at 3"),
+            ("{{jsn .Name}}", "", "--format:1:3: {{jsn .Name}} ^^^ at 3"),
+            ("{{.Name | len | upper}}", "", "--format:1:17: {{.Name | len | upper}} ^^^^^ at 17"),
+        ]
+    )
+    func aMistakeHasItsPlaceInTheWholeOption(format: String, prefix: String, expected: String) {
+        let error = #expect(throws: TemplateError.self) {
+            try Template(format: format, after: prefix).text(for: Self.value)
+        }
+        let excerpt = error?.excerpt
+        let carets = String(repeating: "^", count: excerpt?.length ?? 0)
+        let place = excerpt.map { "\($0.position): \($0.lineText) \(carets) at \($0.column)" }
+        #expect(place == expected)
+    }
+
+    @Test func shellsHandEscapesOnAsTheyAre() throws {
+        #expect(try Template(format: #"  {{.Name}}\t{{.ExitCode}}\n "#).text(for: Self.value) == "p-web-1\t0\n")
+        #expect(try Template(#"{{.Name}}\t"#).text(for: Self.value) == #"p-web-1\t"#)
+    }
+
+    @Test(
+        arguments: [
+            ("{{upper .Name}} {{json .Names}}", "p-web-1 [a b]"), ("{{join .Names \",\"}}", "[a b]"),
+            ("{{range .Publishers}}x{{end}}{{.Name.First}}", ""), ("{{truncate .Name 1}}", "p-web-1"),
+        ]
+    )
+    func headingsStayAsTheyAre(template: String, text: String) throws {
+        #expect(try Template(template).headings(for: Self.value) == text)
     }
 }

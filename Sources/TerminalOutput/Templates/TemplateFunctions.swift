@@ -47,14 +47,9 @@ enum TemplateFunctions {
         "println": { .text($0.map(\.text).joined(separator: " ") + "\n") },
         "printf": { .text(try formatted($0)) },
         "not": { .truth(!(try one($0, "not").isTrue)) },
-        "and": { values in
-            guard let last = values.last else { throw wrongCount("and", 1, 0) }
-            return values.first { !$0.isTrue } ?? last
-        },
-        "or": { values in
-            guard let last = values.last else { throw wrongCount("or", 1, 0) }
-            return values.first(where: \.isTrue) ?? last
-        },
+        // What decides is found before all of their arguments have values.
+        "and": { $0.last ?? .null },
+        "or": { $0.last ?? .null },
         "eq": { values in
             guard values.count > 1 else { throw wrongCount("eq", 2, values.count) }
             return .truth(try values.dropFirst().contains { try order(values[0], $0, "eq") == 0 })
@@ -92,14 +87,22 @@ enum TemplateFunctions {
     }
 
     private static func check(_ pipeline: TemplatePipeline) throws {
-        for operand in pipeline.commands.joined() {
-            switch operand {
-            case .function(let name): if functions[name] == nil { throw unknown(name) }
+        for term in pipeline.commands.joined() {
+            switch term.operand {
+            case .function(let name):
+                if functions[name] == nil { throw unknown(name).located(at: term.place) }
             case .pipeline(let inner, _): try check(inner)
             default: break
             }
         }
     }
+
+    /// Whether a function leaves the heading of a column as it is.
+    ///
+    /// - Source: docker's `templates.HeaderFunctions`.
+    static func leavesHeadings(_ name: String) -> Bool { textFunctions.contains(name) }
+
+    private static let textFunctions: Set = ["json", "split", "join", "title", "lower", "upper", "truncate"]
 
     private static func unknown(_ name: String) -> TemplateError {
         TemplateError(
@@ -197,39 +200,5 @@ extension TemplateFunctions {
         case (.truth(let left), .truth(let right)) where name == "eq" || name == "ne": left == right ? 0 : 1
         default: throw TemplateError("'\(name)' cannot compare \(left.kind) with \(right.kind)")
         }
-    }
-
-    /// `%s`, `%v`, `%d`, `%q` and `%%`, with a width.
-    private static func formatted(_ values: [TemplateValue]) throws -> String {
-        guard let first = values.first else { throw wrongCount("printf", 1, 0) }
-        var arguments = values.dropFirst()
-        var rest = try text(first, "printf")[...]
-        var result = ""
-        while let character = rest.popFirst() {
-            guard character == "%" else {
-                result.append(character)
-                continue
-            }
-            let isLeft = rest.first == "-"
-            if isLeft { rest = rest.dropFirst() }
-            let digits = rest.prefix(while: \.isNumber)
-            rest = rest.dropFirst(digits.count)
-            guard let verb = rest.popFirst() else { throw TemplateError("'printf' ends with '%'") }
-            if verb == "%" {
-                result.append("%")
-                continue
-            }
-            guard let value = arguments.popFirst() else { throw TemplateError("'printf' has no value for '%\(verb)'") }
-            let shown: String
-            switch verb {
-            case "s", "v": shown = value.text
-            case "d": shown = String(try number(value, "printf"))
-            case "q": shown = TemplateValue.text(value.text).json
-            default: throw TemplateError("'printf' does not know '%\(verb)'")
-            }
-            let padding = String(repeating: " ", count: max(0, min(Int(digits) ?? 0, 1_000) - shown.count))
-            result += isLeft ? shown + padding : padding + shown
-        }
-        return result
     }
 }
