@@ -124,7 +124,7 @@ extension ReconciliationError: CustomStringConvertible {
         case .unsupportedBuildSecret(let service, let key, let form):
             "the build of service '\(service)' uses secret '\(key)', which is declared with '\(form)': "
                 + "secrets of builds are not supported yet"
-        case .unknownService(let service, _): "no such service: '\(service)'"
+        case .unknownService(let service, _): "no such service: \(service)"
         case .noContainer(let service): "service '\(service)' has no container"
         case .imageMissing(let service, let image):
             "image '\(image)' of service '\(service)' does not exist here and its pull policy is 'never'"

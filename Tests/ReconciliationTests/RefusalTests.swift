@@ -76,7 +76,7 @@ import Testing
     @Test func aServiceThatTheProjectDoesNotHaveIsNamed() throws {
         var fixture = try PlanFixture("services: {web: {image: web}}")
         fixture.options.services = ["wbe"]
-        #expect(message(fixture) == "no such service: 'wbe'\nhint: the project has 'web'")
+        #expect(message(fixture) == "no such service: wbe\nhint: the project has 'web'")
     }
 
     @Test(arguments: [

@@ -45,7 +45,7 @@ extension ScenarioTests {
                 let run = try await scenario.engarde("up", "--exit-code-from", "chosen")
                 #expect(run.status == 42, "\(run)")
                 let unknown = try await scenario.engarde("up", "--exit-code-from", "chosn")
-                #expect(unknown.errors == "error: no such service: 'chosn'\n\nhint: did you mean 'chosen'? (EG0406)\n")
+                #expect(unknown.errors == "error: no such service: chosn\n\nhint: did you mean 'chosen'? (EG0406)\n")
             }
         }
 

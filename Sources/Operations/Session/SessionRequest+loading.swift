@@ -79,7 +79,7 @@ package struct UnknownService: DiagnosticConvertible {
         [
             Diagnostic(
                 code: .unknownService,
-                message: "no such service: '\(name)'",
+                message: "no such service: \(name)",
                 hint: NameSuggestion.nearest(to: name, among: known).map { "did you mean '\($0)'?" }
             )
         ]
