@@ -108,9 +108,9 @@ let package = Package(
         module(
             "Operations",
             uses: [
-                "CLibrary", "Diagnostics", "DependencyGraphs", "SessionEvents", "ComposeModel", "ComposeLoader",
-                "EngineAPI", "EngineClient", "Reconciliation", "Convergence", "DevelopmentLoop", "Rules",
-                orderedCollections,
+                "CLibrary", "Diagnostics", "DependencyGraphs", "IgnoreRules", "TarArchives", "SessionEvents",
+                "ComposeModel", "ComposeLoader", "EngineAPI", "EngineClient", "Reconciliation", "Convergence",
+                "DevelopmentLoop", "Rules", orderedCollections,
                 systemPackage,
             ]
         ),
@@ -169,7 +169,8 @@ let package = Package(
             of: "Operations",
             uses: [
                 "ComposeLoader", "ComposeModel", "Convergence", "Diagnostics", "EngineAPI", "EngineClient",
-                "EngineServer", "Reconciliation", "SessionEvents", "TestSupport", orderedCollections,
+                "EngineServer", "IgnoreRules", "Reconciliation", "SessionEvents", "TarArchives", "TestSupport",
+                orderedCollections, systemPackage,
             ]
         ),
         tests(of: "TerminalOutput", uses: ["ComposeLoader", "Diagnostics", "SessionEvents"]),

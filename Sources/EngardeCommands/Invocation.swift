@@ -1,5 +1,6 @@
 import ComposeLoader
 import ComposeModel
+import EngineClient
 import Operations
 import SessionEvents
 import TerminalOutput
@@ -114,5 +115,14 @@ struct Invocation {
         return try await withEvents(of: verb) { events in
             try await request.withName(telling: events, body)
         }
+    }
+
+    /// Runs `body` with the engine, whatever project there is.
+    func withEngine(
+        _ verb: String,
+        _ body: @escaping @Sendable (EngineClient) async throws -> OperationEnd
+    ) async throws -> TerminationStatus {
+        let request = request(verb, loadRequest(needing: .none))
+        return try await withEvents(of: verb) { _ in try await request.withEngine(body) }
     }
 }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import CLibrary
 import EngineAPI
 
@@ -20,6 +21,17 @@ enum LogTime {
         if let local = EngineTimestamp(completed(text, suffix: "Z")) { return inLocalZone(local) }
         guard !text.contains("-"), let seconds = Double(text), seconds.isFinite, abs(seconds) < 1e12 else { return nil }
         return timestamp(seconds)
+    }
+
+    /// Reads the time behind an option.
+    ///
+    /// - Parameter now: the time since 1970-01-01T00:00:00Z.
+    /// - Throws: `ValidationError` for what is none.
+    static func option(_ text: String, at now: Duration) throws -> EngineTimestamp {
+        guard let instant = instant(text, now: now / .seconds(1)) else {
+            throw ValidationError("'\(text)' is no time: write '10m', '2026-01-31T12:00:00' or seconds since 1970")
+        }
+        return instant
     }
 
     private static func timestamp(_ seconds: Double) -> EngineTimestamp {

@@ -69,14 +69,7 @@ struct LogsCommand: EngardeProgram.Verb {
             guard services.count == 1 else { throw ValidationError("--index needs one service") }
         }
         // Whether a text is a time does not depend on what time it is.
-        for time in [since, until].compactMap({ $0 }) { _ = try Self.instant(time, at: .zero) }
-    }
-
-    private static func instant(_ text: String, at now: Duration) throws -> EngineTimestamp {
-        guard let instant = LogTime.instant(text, now: now / .seconds(1)) else {
-            throw ValidationError("'\(text)' is no time: write '10m', '2026-01-31T12:00:00' or seconds since 1970")
-        }
-        return instant
+        for time in [since, until].compactMap({ $0 }) { _ = try LogTime.option(time, at: .zero) }
     }
 
     /// The options as the operation takes them.
@@ -90,8 +83,8 @@ struct LogsCommand: EngardeProgram.Verb {
             options.services = Set(project.services.values.filter { $0.attach ?? true }.map(\.name))
         }
         options.index = index
-        options.since = try since.map { try Self.instant($0, at: now) }
-        options.until = try until.map { try Self.instant($0, at: now) }
+        options.since = try since.map { try LogTime.option($0, at: now) }
+        options.until = try until.map { try LogTime.option($0, at: now) }
         options.follows = follow
         options.tail = Int(tail)
         options.showsTime = timestamps

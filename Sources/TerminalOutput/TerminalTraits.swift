@@ -14,6 +14,10 @@ package struct TerminalTraits: Sendable, Hashable {
     package var coloursData: Bool
     /// Whether reports may be coloured.
     package var coloursReport: Bool
+    /// Whether data goes to a terminal.
+    package var dataIsTerminal: Bool
+    /// Whether data may be redrawn in place.
+    package var redrawsData: Bool
     /// Whether reports may be redrawn in place.
     package var redrawsReport: Bool
     /// The terminal's width in columns; `nil` when nothing is a terminal.
@@ -40,7 +44,10 @@ package struct TerminalTraits: Sendable, Hashable {
         }
         coloursData = colours(dataIsTerminal)
         coloursReport = colours(reportIsTerminal)
-        redrawsReport = reportIsTerminal && ansi != .never && environment["TERM"] != "dumb"
+        let canRedraw = ansi != .never && environment["TERM"] != "dumb"
+        self.dataIsTerminal = dataIsTerminal
+        redrawsData = dataIsTerminal && canRedraw
+        redrawsReport = reportIsTerminal && canRedraw
         self.width = width
     }
 }

@@ -25,3 +25,10 @@ extension WatchLock.Failure: DiagnosticConvertible {
         return [Diagnostic(code: code, message: description, hint: hint, command: command)]
     }
 }
+
+extension FindPort.Failure: DiagnosticConvertible {
+    /// The failure as one diagnostic.
+    package var diagnostics: [Diagnostic] {
+        [Diagnostic(code: .arguments, message: description, hint: hint)]
+    }
+}

@@ -1,7 +1,7 @@
 import ComposeLoader
 import ComposeModel
 package import Diagnostics
-import EngineClient
+package import EngineClient
 package import SessionEvents
 
 extension SessionRequest {
@@ -30,6 +30,15 @@ extension SessionRequest {
     ) async throws -> Value {
         let (name, loaded) = try nameAndFiles()
         return try await open(name, loaded, events, body)
+    }
+
+    /// Runs `body` with the engine, whatever project there is.
+    ///
+    /// - Throws: `EngineError`, what `body` throws.
+    package func withEngine<Value: Sendable>(_ body: (EngineClient) async throws -> Value) async throws -> Value {
+        let client = try client()
+        defer { client.shutDown() }
+        return try await body(client)
     }
 
     private func open<Value: Sendable>(

@@ -1,0 +1,65 @@
+import ArgumentParser
+import ComposeModel
+import EngineAPI
+import Operations
+import TerminalOutput
+
+/// `engarde port`.
+struct PortCommand: EngardeProgram.Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "port",
+        abstract: "Show where a port of a service is published."
+    )
+    static let operands = "[options] <service> <port>"
+    static let examples = [
+        HelpExample("engarde port web 80", "Prints the address and the port of the host."),
+        HelpExample("engarde port --protocol udp dns 53/udp", "Asks for a port of another protocol."),
+    ]
+
+    // Nothing is changed anyway.
+    @Flag(name: .long, help: .hidden)
+    var dryRun = false
+
+    @Option(name: .long, help: ArgumentHelp("The protocol: tcp, udp or sctp.", valueName: "protocol"))
+    var `protocol`: ContainerPort.Transport?
+
+    @Option(name: .long, help: ArgumentHelp("Which of the service's containers.", valueName: "number"))
+    var index: Int?
+
+    @Argument(help: ArgumentHelp("The service, and the port in its container.", valueName: "service port"))
+    var words: [String] = []
+
+    func validate() throws {
+        guard words.count == 2 else { throw ValidationError("a service and a port are needed") }
+        guard let port = ContainerPort(words[1]) else {
+            throw ValidationError("'\(words[1])' is no port: write '80' or '53/udp'")
+        }
+        if let `protocol`, words[1].contains("/"), port.transport != `protocol` {
+            throw ValidationError("--protocol \(`protocol`.rawValue) and '\(words[1])' contradict each other")
+        }
+        try Self.check(index: index)
+    }
+
+    /// Refuses an index that counts from somewhere else.
+    static func check(index: Int?) throws {
+        // docker compose takes 0 for none.
+        if let index, index < 0 { throw ValidationError("--index counts from 1") }
+    }
+
+    func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
+        guard let service = words.first, var port = words.last.flatMap({ ContainerPort($0) }) else {
+            throw UsageError(message: "a service and a port are needed")
+        }
+        port.transport = `protocol` ?? port.transport
+        let wanted = port
+        return try await Invocation(global, in: surroundings).withNamedSession("port", naming: [service]) { session in
+            let choice = ContainerChoice(of: ServiceName(service), index: index == 0 ? nil : index)
+            let binding = try await FindPort(session, wanted, of: choice).run()
+            let address = binding.address.contains(":") ? "[\(binding.address)]" : binding.address
+            surroundings.output.write("\(address):\(binding.port)\n", to: .data)
+            return .done
+        }
+    }
+}
+
+extension ContainerPort.Transport: ExpressibleByArgument {}
