@@ -4,8 +4,7 @@ import Diagnostics
 extension EngardeProgram {
     /// Those that docker compose has and EnGarde has not.
     private static let othersOnly: Set<String> = [
-        "bridge", "commit", "cp", "events", "export", "images", "ls", "port", "publish", "pull", "push", "stats", "top",
-        "volumes",
+        "bridge", "publish", "pull", "push",
     ]
 
     /// The verb of a name.

@@ -32,7 +32,10 @@ extension Invocation {
         return .done
     }
 
-    private func write(_ preview: PlanPreview) throws {
+    /// Shows what would be done, as data.
+    ///
+    /// - Throws: `EncodingError`.
+    func write(_ preview: PlanPreview) throws {
         surroundings.output.write(try preview.text(in: options.progress), to: .data)
     }
 }

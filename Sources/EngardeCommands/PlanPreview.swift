@@ -20,6 +20,20 @@ struct PlanPreview {
     let plans: [Plan]
     /// The volumes that differ, and that somebody would be asked about.
     var divergedVolumes: [DivergedVolume] = []
+    /// Steps that belong to no plan.
+    private var steps: [PlannedStep] = []
+
+    /// Shows plans.
+    init(plans: [Plan], divergedVolumes: [DivergedVolume] = []) {
+        self.plans = plans
+        self.divergedVolumes = divergedVolumes
+    }
+
+    /// Shows steps that belong to no plan.
+    init(steps: [PlannedStep]) {
+        plans = []
+        self.steps = steps
+    }
 
     /// One step.
     private struct Line: Encodable {
@@ -37,7 +51,8 @@ struct PlanPreview {
     func text(in mode: ProgressMode) throws -> String {
         guard mode == .json else {
             let volumes = divergedVolumes.map(\.forecast).joined(separator: "\n")
-            let text = (plans.map(\.text) + [volumes]).filter { !$0.isEmpty }.joined(separator: "\n\n")
+            let text = (plans.map(\.text) + [steps.map(\.text).joined(separator: "\n"), volumes]).filter { !$0.isEmpty }
+                .joined(separator: "\n\n")
             return text.isEmpty ? "nothing to do\n" : text + "\n"
         }
         let encoder = JSONEncoder()
@@ -57,6 +72,17 @@ struct PlanPreview {
                 text += String(decoding: try encoder.encode(line), as: UTF8.self) + "\n"
             }
             number += plan.steps.count
+        }
+        for step in steps {
+            let line = Line(
+                step: step.step,
+                operation: step.action.rawValue,
+                subject: step.subject.name,
+                service: step.subject.service,
+                cause: step.cause,
+                after: step.after
+            )
+            text += String(decoding: try encoder.encode(line), as: UTF8.self) + "\n"
         }
         return text
     }

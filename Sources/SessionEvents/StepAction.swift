@@ -18,4 +18,7 @@ package enum StepAction: String, Sendable, Hashable, Encodable, CaseIterable {
     case removeNetwork = "remove network"
     case removeVolume = "remove volume"
     case removeImage = "remove image"
+    case copyFiles = "copy files"
+    case exportContainer = "export container"
+    case commitContainer = "commit container"
 }

@@ -16,7 +16,8 @@ package struct TarArchive: AsyncSequence, Sendable {
     /// Whether it would rather fail than fill a file up with zeros.
     private let refusesGaps: Bool
 
-    private init(
+    /// Makes an archive of what a source gives.
+    init(
         dialect: TarDialect,
         refusesGaps: Bool,
         report: @escaping @Sendable (TarIncident) -> Void,

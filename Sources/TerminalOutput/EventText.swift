@@ -56,6 +56,9 @@ package enum EventText {
         case .pauseContainer: ("Pausing", "Paused")
         case .unpauseContainer: ("Unpausing", "Unpaused")
         case .removeContainer, .removeNetwork, .removeVolume, .removeImage: ("Removing", "Removed")
+        case .copyFiles: ("Copying", "Copied")
+        case .exportContainer: ("Exporting", "Exported")
+        case .commitContainer: ("Committing", "Committed")
         case .pullImage, .buildImage, .awaitContainer, .connectContainer, .disconnectContainer, .renameContainer: nil
         }
     }
