@@ -1,4 +1,5 @@
 import CLibrary
+import ComposeModel
 import EngineAPI
 import Operations
 import TerminalOutput

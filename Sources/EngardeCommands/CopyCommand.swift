@@ -1,4 +1,5 @@
 import ArgumentParser
+import ComposeModel
 import Operations
 import TerminalOutput
 
@@ -53,9 +54,9 @@ struct CopyCommand: EngardeProgram.Verb {
             throw UsageError(message: "a source and a destination are needed")
         }
         let (source, destination) = (CopyEnd(first), CopyEnd(last))
-        let service = try Copy.service(from: source, to: destination)
+        let service = try Copy.service(from: source, to: destination).rawValue
         let invocation = Invocation(global, in: surroundings)
-        return try await invocation.withNamedSession("cp", naming: [service.rawValue]) { session in
+        return try await invocation.withNamedSession("cp", naming: [service]) { session in
             var options = Copy.Options(workingDirectory: surroundings.workingDirectory)
             options.index = index == 0 ? nil : index
             options.includesOneOffs = all
@@ -67,9 +68,10 @@ struct CopyCommand: EngardeProgram.Verb {
                 return .done
             }
             let output = surroundings.output
+            let write: @Sendable ([UInt8]) -> Void = { output.write($0, to: .data) }
             let streams = Copy.Streams(
                 input: { try await StandardInput.next() },
-                output: invocation.traits.dataIsTerminal ? nil : { output.write($0, to: .data) }
+                output: invocation.traits.dataIsTerminal ? nil : write
             )
             return try await Interrupts.withSignals { interrupts in
                 OperationEnd(try await interrupts.race { try await copy.run(streams) })

@@ -2,6 +2,7 @@ import ArgumentParser
 import ComposeModel
 import EngineAPI
 import Operations
+import SessionEvents
 import TerminalOutput
 
 /// `engarde events`.

@@ -1,7 +1,9 @@
 import ArgumentParser
 import ComposeModel
+import EngineAPI
 import Operations
 import OrderedCollections
+import SessionEvents
 import TerminalOutput
 
 /// `engarde images`.
@@ -61,7 +63,7 @@ struct ImagesCommand: EngardeProgram.Verb {
                 .shown("ShortID", heading: "IMAGE ID") { $0.id.shortForm },
                 .shown("DisplaySize", heading: "SIZE") { ByteText.decimal($0.size) },
                 .shown("CreatedSince", heading: "CREATED") {
-                    "\(HumanDuration.text(ofSeconds: now - $0.tagged.seconds)) ago"
+                    $0.tagged.isNever ? "N/A" : "\(HumanDuration.text(ofSeconds: now - $0.tagged.seconds)) ago"
                 },
             ],
             table: #"{{.ContainerName}}\t{{or .Repository "<none>"}}\t{{or .Tag "<none>"}}\t{{.Platform}}"#

@@ -1,3 +1,4 @@
+import EngineAPI
 import Operations
 import OrderedCollections
 import TerminalOutput

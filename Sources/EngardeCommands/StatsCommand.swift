@@ -1,5 +1,6 @@
 import ArgumentParser
 import ComposeModel
+import EngineAPI
 import Operations
 import TerminalOutput
 

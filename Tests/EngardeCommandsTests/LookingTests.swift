@@ -1,3 +1,4 @@
+import ComposeModel
 @testable import EngardeCommands
 import EngineAPI
 import Operations
@@ -56,7 +57,7 @@ import Testing
             try ImagesCommand.parsed([]).text(of: Self.images, at: Self.now) == """
                 CONTAINER           REPOSITORY          TAG                 PLATFORM            IMAGE ID            SIZE                CREATED
                 p-web-1             nginx               1.27                linux/amd64         a1a1a1a1a1a1        188MB               3 days ago
-                p-x-1               <none>              <none>                                  b2b2b2b2b2b2        0B                  2023 years ago
+                p-x-1               <none>              <none>                                  b2b2b2b2b2b2        0B                  N/A
 
                 """
         )
@@ -109,7 +110,7 @@ import Testing
                 "[{\"Name\":\"shop\",\"Status\":\"running(1)\",\"ConfigFiles\":\"N/A\"}]\n"
             ),
             (["--format", "{{.Name}}: {{.Status}}"], "hq: exited(1), running(2)\nshop: running(1)\n"),
-        ]
+        ] as [([String], String)]
     )
     func projectsAreListed(arguments: [String], text: String) throws {
         #expect(try ListCommand.parsed(arguments).text(of: Self.projects) == text)
@@ -129,7 +130,7 @@ import Testing
 
                 """
             ),
-        ]
+        ] as [([String], String)]
     )
     func volumesAreListed(arguments: [String], text: String) throws {
         let volume = VolumeInspection(name: "p_data", labels: ["tier": "back", "a": "b"])
@@ -215,7 +216,7 @@ import Testing
                 """
                 error: copying between services is not supported
 
-                hint: copy to a directory of this machine, and from there (EG0801)
+                hint: copy to a directory of this machine, and from there
 
                 """
             ),
@@ -224,7 +225,7 @@ import Testing
                 """
                 error: unknown copy direction
 
-                hint: write 'service:path' for one of the two (EG0801)
+                hint: write 'service:path' for one of the two
 
                 """
             ),
@@ -233,7 +234,7 @@ import Testing
                 """
                 error: there is no path in 'web:'
 
-                hint: write the path in the container behind the colon (EG0801)
+                hint: write the path in the container behind the colon
 
                 """
             ),

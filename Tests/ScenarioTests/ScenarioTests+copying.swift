@@ -71,7 +71,7 @@ extension ScenarioTests {
                     several.errors == """
                         error: an archive comes only once, and service 'web' has 2 containers
 
-                        hint: choose one with '--index' (EG0801)
+                        hint: choose one with '--index'
 
                         """
                 )
