@@ -68,9 +68,11 @@ struct CopyCommand: EngardeProgram.Verb {
                 return .done
             }
             let output = surroundings.output
+            let input = StandardInput()
+            defer { input?.close() }
             let write: @Sendable ([UInt8]) -> Void = { output.write($0, to: .data) }
             let streams = Copy.Streams(
-                input: { try await StandardInput.next() },
+                input: { await input?.next() },
                 output: invocation.traits.dataIsTerminal ? nil : write
             )
             return try await Interrupts.withSignals { interrupts in

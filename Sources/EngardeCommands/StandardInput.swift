@@ -22,7 +22,7 @@ final class StandardInput: Sendable {
     var pieces: AsyncStream<[UInt8]> { AsyncStream(unfolding: { [self] in await next() }) }
 
     /// Waits for the next piece; `nil` is the end.
-    private func next() async -> [UInt8]? {
+    func next() async -> [UInt8]? {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 queue.async { [self] in continuation.resume(returning: read()) }
