@@ -92,7 +92,8 @@ let package = Package(
         module(
             "Convergence",
             uses: [
-                "Diagnostics", "DependencyGraphs", "IgnoreRules", "TarArchives", "SessionEvents", "ComposeModel",
+                "CLibrary", "ChildProcesses", "Diagnostics", "DependencyGraphs", "IgnoreRules", "TarArchives",
+                "SessionEvents", "ComposeModel",
                 "EngineAPI", "EngineClient", "Reconciliation", orderedCollections, systemPackage,
             ]
         ),

@@ -5,6 +5,7 @@ struct LoadContext {
     let diagnostics: DiagnosticCollector
     let origins: OriginLog
     let budget: LoadBudget
+    let includedValues = IncludedValues()
 
     /// A path as the user would type it.
     func display(_ path: String) -> String {

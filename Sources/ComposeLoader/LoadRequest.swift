@@ -37,6 +37,20 @@ public struct LoadRequest: Sendable, Hashable {
     /// - Default: `true`.
     public var mergesServiceEnvironmentFiles: Bool
 
+    /// Whether relative paths become absolute. What is read on the way is found all the same.
+    ///
+    /// - Default: `true`.
+    public var resolvesPaths: Bool
+    /// Whether what follows from other attributes, such as the default network and the names of resources, is written out in
+    /// what is printed of the project; its model has it in any case.
+    ///
+    /// - Default: `true`.
+    public var normalises: Bool
+    /// Whether it is checked that what services refer to is there, and that their attributes go together.
+    ///
+    /// - Default: `true`.
+    public var checksConsistency: Bool
+
     /// The services that something is to be done with.
     public enum NeededServices: Sendable, Hashable {
         /// All that are enabled.
@@ -71,5 +85,8 @@ public struct LoadRequest: Sendable, Hashable {
         interpolates = true
         keepsUnusedResources = false
         mergesServiceEnvironmentFiles = true
+        resolvesPaths = true
+        normalises = true
+        checksConsistency = true
     }
 }

@@ -60,16 +60,23 @@ public struct ProjectLoader: Sendable {
             )
             try diagnostics.end(.schema)
         }
-        check(&tree, named: name, environment, context)
+        let written = check(&tree, named: name, environment, context)
         let assembly = ProjectAssembly(context: context, found: found, name: name, environment: environment)
-        if context.request.interpolates { return try assembly.project(from: tree) }
+        let printed = context.request.normalises ? nil : written
+        if context.request.interpolates { return try assembly.project(from: tree, printing: printed) }
         try diagnostics.end(.schema)
-        return assembly.uninterpolatedProject(from: tree)
+        return assembly.uninterpolatedProject(from: printed ?? tree)
     }
 
     /// Checks a merged project, and writes out what follows from other attributes.
-    private func check(_ tree: inout Node, named name: String, _ environment: [String: String], _ context: LoadContext)
-    {
+    ///
+    /// - Returns: the project before that was written out.
+    private func check(
+        _ tree: inout Node,
+        named name: String,
+        _ environment: [String: String],
+        _ context: LoadContext
+    ) -> Node {
         let validator = SchemaValidator(
             mode: context.diagnostics.isIncomplete ? .layer : .whole,
             diagnostics: context.diagnostics,
@@ -86,6 +93,8 @@ public struct ProjectLoader: Sendable {
             environment: environment,
             fillsVariables: context.request.interpolates
         )
+        let written = tree
         normaliser.normalise(&tree)
+        return written
     }
 }

@@ -36,6 +36,9 @@ package enum ComposeLabel {
     /// EnGarde's own: the digest of the configuration that the container was made from, and a salted hash of each value,
     /// to say which attribute changed.
     package static let fingerprint = "dev.engarde.fingerprint"
+    /// EnGarde's own: the names of the variables that are in no file, by what provides them: `database:DATABASE_URL`, separated by
+    /// commas.
+    package static let providedVariables = "dev.engarde.provided"
     /// What earlier versions had in its place: the configuration itself, with all values. It is read and never written.
     package static let blueprint = "dev.engarde.blueprint"
 

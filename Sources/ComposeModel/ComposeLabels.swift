@@ -55,6 +55,13 @@ package struct ComposeLabels: Sendable, Hashable {
     package var replaces: String? { all[ComposeLabel.replaces] }
     /// EnGarde's hashes of the configuration's values, as the label's text.
     package var fingerprint: String? { all[ComposeLabel.fingerprint] }
+    /// The names of the variables that are in no file, by what provides them.
+    package var providedVariables: [String: [String]] {
+        list(ComposeLabel.providedVariables).reduce(into: [:]) { result, entry in
+            let parts = entry.split(separator: ":", maxSplits: 1).map(String.init)
+            if parts.count == 2 { result[parts[0], default: []].append(parts[1]) }
+        }
+    }
     /// The configuration as JSON with all values, which earlier versions wrote.
     package var blueprint: String? { all[ComposeLabel.blueprint] }
 

@@ -8,6 +8,9 @@ public struct FileObject<Kind: Sendable>: Sendable, Hashable {
     public var name: String
     /// Where the content comes from.
     public var source: Source
+    /// What the variable of ``Source/environment(variable:)`` holds for the included file that declares it; `nil` where it is
+    /// that of the project.
+    public var includedValue: String?
     /// Labels.
     public var labels: OrderedDictionary<String, String>
     /// The driver of a secret.

@@ -16,4 +16,10 @@ extension Project {
         for (name, service) in disabledServices { disabledServices[name] = renamed(service) }
         nameSeparator = separator
     }
+
+    /// Whether a service has an image whose name stands in the files, and not the one that is made up for what it builds.
+    public func namesImage(of service: Service) -> Bool {
+        guard !service.image.isEmpty, service.provider == nil else { return false }
+        return service.build == nil || service.image != "\(name)\(nameSeparator)\(service.name)"
+    }
 }

@@ -36,6 +36,12 @@ public struct Project: Sendable, Hashable {
     /// The models by key, sorted.
     public var models: OrderedDictionary<ModelName, Model>
 
+    /// docker's configuration with the credentials for registries, which services with `use_api_socket` are given; it is
+    /// nowhere shown.
+    ///
+    /// - Default: one without credentials.
+    public var registryConfiguration = Confidential(#"{"auths":{}}"#)
+
     /// Creates a project without services or resources.
     public init(name: ProjectName, workingDirectory: String, composeFiles: [String] = []) {
         self.name = name

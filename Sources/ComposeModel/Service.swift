@@ -32,6 +32,10 @@ public struct Service: Sendable, Hashable {
     public var groupAdd: [String]
     /// The variables of the container: `env_file`s first, overridden by `environment`; a `nil` value is left out.
     public var environment: OrderedDictionary<String, String?>
+    /// The names of those of its variables that are in no file, by the service or kind of thing that provides them.
+    ///
+    /// - Default: empty, until what provides them was asked.
+    public var providedVariables: [String: [String]]
     /// The labels of the container: `label_file`s first, overridden by `labels`.
     public var labels: OrderedDictionary<String, String>
     /// The annotations of the container.
@@ -145,6 +149,7 @@ public struct Service: Sendable, Hashable {
         self.image = image
         groupAdd = []
         environment = [:]
+        providedVariables = [:]
         labels = [:]
         annotations = [:]
         tty = false

@@ -17,6 +17,8 @@ package enum ConvergenceError: DiagnosticConvertible, Sendable {
     case build(service: ServiceName, BuildFlaw)
     /// A hook ended with another code than 0.
     case hookFailed(service: ServiceName, hook: String, command: String, exitCode: Int, output: String)
+    /// A program that manages a service, or models, did not do what it was asked for.
+    case provider(ProviderFailure)
     /// The steps of a plan wait for each other; their numbers, the first also last.
     case planCycle([Int])
     /// Something failed, and services that wait for it are not started; the nearest first.
@@ -59,6 +61,7 @@ package enum ConvergenceError: DiagnosticConvertible, Sendable {
         case .notReady: .serviceNotReady
         case .build: .buildContext
         case .hookFailed: .hookFailed
+        case .provider: .providerFailed
         case .planCycle: .planCycle
         case .holdingUp(_, let error): error.code
         case .several: .unexpected
@@ -93,6 +96,7 @@ package enum ConvergenceError: DiagnosticConvertible, Sendable {
                         )
                     ]
             )
+        case .provider(let failure): failure.diagnostic
         case .planCycle(let steps):
             Diagnostic(
                 message:
@@ -120,6 +124,7 @@ package enum ConvergenceError: DiagnosticConvertible, Sendable {
             case .frontendMissing: []
             }
         case .notReady(let failure): ["services", failure.service.rawValue, "healthcheck"]
+        case .provider(let failure): failure.path
         case .hookFailed(let service, let hook, _, _, _): ["services", service.rawValue, hook]
         case .engine(let operation, let error): Self.path(of: error, in: operation)
         case .portInUse(let service, _, _, _): ["services", service.rawValue, "ports"]
@@ -199,6 +204,14 @@ extension ConvergenceError {
                 saysCauses: true,
                 hint: "check the image's name and the network, or build the image with a 'build' section"
             )
+        case (.pushImage(let push), .pushFailed):
+            return Diagnostic(
+                message: "\(error)",
+                causes: error.causes,
+                saysCauses: true,
+                hint: "check that the image is built and that you are logged in to its registry, or run",
+                command: ["build", push.service.rawValue]
+            )
         default:
             return Diagnostic(
                 message: "cannot \(operation): \(error)",
@@ -213,7 +226,9 @@ extension ConvergenceError {
         switch (operation, error) {
         case (.buildImage(let build), _): ["services", build.service.rawValue, "build"]
         case (.pullImage(let pull), _): ["services", pull.service.rawValue, pull.isBase ? "build" : "image"]
+        case (.pushImage(let push), _): ["services", push.service.rawValue, "image"]
         case (.startContainer(let start), _): ["services", start.service.rawValue]
+        case (.putFiles(let put), _): ["services", put.service.rawValue]
         case (.createContainer(let create), _): ["services", create.service.rawValue]
         default: []
         }

@@ -9,9 +9,18 @@ extension Operation {
         switch self {
         case .pullImage: .pullImage
         case .buildImage: .buildImage
+        case .pushImage: .pushImage
+        case .runProvider(let run):
+            switch run.command {
+            case .up: .startProvider
+            case .stop: .stopProvider
+            case .down: .removeProvider
+            }
+        case .prepareModel: .prepareModel
         case .createNetwork: .createNetwork
         case .createVolume: .createVolume
         case .createContainer: .createContainer
+        case .putFiles: .putFiles
         case .connectNetwork: .connectContainer
         case .disconnectNetwork: .disconnectContainer
         case .startContainer: .startContainer
@@ -33,10 +42,14 @@ extension Operation {
         switch self {
         case .pullImage(let pull): .image(pull.image, of: pull.service.rawValue)
         case .buildImage(let build): .image(build.image, of: build.service.rawValue)
+        case .pushImage(let push): .image(push.image, of: push.service.rawValue)
+        case .runProvider(let run): .service(run.service.rawValue)
+        case .prepareModel(let prepare): EventSubject(.model, prepare.model.name)
         case .createNetwork(let request): EventSubject(.network, request.name)
         case .createVolume(let request): EventSubject(.volume, request.name.rawValue)
         case .createContainer(let create):
             .container(create.finalName, of: create.service.rawValue, number: create.number)
+        case .putFiles(let put): .container(put.finalName, of: put.service.rawValue, number: put.number)
         case .connectNetwork(let connect): .container(connect.container, of: nil)
         case .disconnectNetwork(let container, _): .container(container, of: nil)
         case .startContainer(let start): .container(start.name, of: start.service.rawValue, number: start.number)

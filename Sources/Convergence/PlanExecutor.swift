@@ -19,6 +19,8 @@ package struct PlanExecutor: Sendable {
     private let interruptions: ServiceInterruptions
     private let numbers: PlanNumbers
     private let clock: any Clock<Duration>
+    private let wallClock: WallClock
+    private let providers: ProviderHost?
 
     /// How plans are carried out.
     package struct Options: Sendable, Hashable {
@@ -42,6 +44,8 @@ package struct PlanExecutor: Sendable {
     ///   - interruptions: the services that somebody else stops or replaces meanwhile.
     ///   - numbers: numbers the plans.
     ///   - clock: what limits, pauses and times are measured on.
+    ///   - providers: what the programs work with that manage services in place of containers.
+    ///   - wallClock: tells when files were made that are put into containers.
     package init(
         client: EngineClient,
         events: any SessionEventSink,
@@ -50,8 +54,12 @@ package struct PlanExecutor: Sendable {
         preparation: (any ContainerPreparation)? = nil,
         interruptions: ServiceInterruptions = ServiceInterruptions(),
         numbers: PlanNumbers = PlanNumbers(),
-        clock: any Clock<Duration>
+        clock: any Clock<Duration>,
+        wallClock: WallClock = .system,
+        providers: ProviderHost? = nil
     ) {
+        self.providers = providers
+        self.wallClock = wallClock
         self.clock = clock
         self.preparation = preparation
         self.interruptions = interruptions
@@ -109,7 +117,9 @@ package struct PlanExecutor: Sendable {
                 options: options,
                 preparation: preparation,
                 interruptions: interruptions,
-                clock: clock
+                clock: clock,
+                wallClock: wallClock,
+                providers: providers
             )
         }
         var outcome = Outcome()

@@ -33,6 +33,7 @@ package struct StateCollector: Sendable {
             return labels.belongs(to: project) && (labels.configurationHash != nil || labels.service != nil)
         }
         var state = ObservedState()
+        state.apiVersion = try await client.apiVersion
         state.containers = try await withThrowingTaskGroup(of: ObservedContainer?.self) { group in
             for summary in own { group.addTask { try await observe(summary) } }
             return try await group.reduce(into: []) { containers, container in

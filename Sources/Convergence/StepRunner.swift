@@ -20,6 +20,10 @@ struct StepRunner: Sendable {
     let interruptions: ServiceInterruptions
     /// What all times are measured on.
     let clock: any Clock<Duration>
+    /// When files were made that are put into containers.
+    let wallClock: WallClock
+    /// What the programs work with that manage services in place of containers.
+    let providers: ProviderHost?
 
     /// Carries the step out, and tells of its beginning and its end.
     ///
@@ -35,7 +39,10 @@ struct StepRunner: Sendable {
             events.emit(.stepDone(action: action, elapsed: Seconds(stopwatch.elapsed)))
             return outcome
         } catch let flaw as CompletedWithFlaw {
-            events.emit(.stepDone(action: action, elapsed: Seconds(stopwatch.elapsed)))
+            events.emit(
+                flaw.isDone
+                    ? .stepDone(action: action, elapsed: Seconds(stopwatch.elapsed)) : .stepFailed(action: action)
+            )
             throw flaw
         } catch {
             if !(error is CancellationError || error is FailureSignal.Interruption) {
@@ -66,6 +73,11 @@ struct StepRunner: Sendable {
         case .awaitReadiness: break
         case .pullImage(let pull): try await self.pull(pull)
         case .buildImage(let build): try await self.build(build)
+        case .pushImage(let push): try await self.push(push)
+        case .runProvider(let run):
+            try await interruptible { try await ProviderRun(run, host: providers, events: events).run() }
+        case .prepareModel(let prepare):
+            try await interruptible { try await ModelPreparation(prepare, host: providers, events: events).run() }
         case .createNetwork(let request): try await duplicates.create(request)
         case .createVolume(let request): _ = try await client.createVolume(request)
         case .createContainer(let create):
@@ -75,6 +87,12 @@ struct StepRunner: Sendable {
                 platform: create.platform
             )
             for warning in response.warnings { events.warn("container '\(create.finalName)': \(warning)") }
+        case .putFiles(let put):
+            try await client.putArchive(
+                into: ContainerID(put.container),
+                at: "/",
+                archive: try FileArchive.encode(put.files, modified: wallClock.now)
+            )
         case .connectNetwork(let connect):
             try await withoutDuplicates(of: connect.ownNetworks) {
                 try await client.connect(
@@ -196,7 +214,30 @@ struct StepRunner: Sendable {
             events.warn("image '\(pull.image)' could not be pulled, the one that is here is used: \(error)")
         } catch let error as EngineError {
             events.emit(.pullFailed(reason: "\(error)"))
-            throw error
+            guard pull.isTolerated else { throw error }
+            throw CompletedWithFlaw(error: .engine(step.operation, error), isDone: false)
+        }
+    }
+
+    private func push(_ push: Operation.PushImage) async throws {
+        let stopwatch = Stopwatch(clock)
+        events.emit(.pushBegan)
+        do {
+            try await interruptible {
+                let image = ImageReference(push.image)
+                let authorization = try await client.registries?.authorization(for: image) { failure in
+                    events.warn("\(failure)")
+                }
+                try await client.pushImage(image, authorization: authorization) { message in
+                    guard let layer = message.id, let status = message.status else { return }
+                    events.emit(.pushProgressed(layer: layer, status: status))
+                }
+            }
+            events.emit(.pushDone(elapsed: Seconds(stopwatch.elapsed)))
+        } catch let error as EngineError {
+            events.emit(.pushFailed(reason: "\(error)"))
+            guard push.isTolerated else { throw error }
+            throw CompletedWithFlaw(error: .engine(step.operation, error), isDone: false)
         }
     }
 

@@ -161,6 +161,8 @@ public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     case portShared = "EG0410"
     /// Images are built from each other in a circle.
     case buildCycle = "EG0411"
+    /// A service uses an attribute that the engine is too old for.
+    case engineTooOldForAttribute = "EG0412"
 
     /// The engine cannot be reached.
     case engineUnreachable = "EG0501"
@@ -188,6 +190,8 @@ public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     case imagePullFailed = "EG0512"
     /// The credentials for a registry cannot be used.
     case credentialsUnusable = "EG0513"
+    /// An image cannot be pushed.
+    case imagePushFailed = "EG0514"
 
     /// A build failed.
     case buildFailed = "EG0601"
@@ -201,6 +205,8 @@ public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     case planCycle = "EG0605"
     /// An archive cannot be written or read.
     case archiveUnusable = "EG0606"
+    /// A program that manages a service, or models, did not do what it was asked for.
+    case providerFailed = "EG0607"
 
     /// No service has anything to watch.
     case nothingToWatch = "EG0701"

@@ -33,6 +33,9 @@ struct BuildCommand: EngardeProgram.Verb {
     @Flag(name: .long, help: "Build the images of the services that the named ones depend on, too.")
     var withDependencies = false
 
+    @Flag(name: .long, help: "Send the images that have names of their own to their registries when they are built.")
+    var push = false
+
     @Flag(name: [.customShort("q"), .long], help: "Show nothing but failures.")
     var quiet = false
 
@@ -67,12 +70,12 @@ struct BuildCommand: EngardeProgram.Verb {
         let global = global.showing(quiet ? .quiet : progress)
         let invocation = Invocation(global, in: surroundings)
         return try await invocation.withSession("build", naming: services) { session, interrupts in
-            try builder.refusePushing(services, of: session.project)
             let build = Build(
                 session,
                 services: services.map { ServiceName($0) },
                 includesDependencies: withDependencies,
-                overrides: overrides(environment: surroundings.environment)
+                overrides: overrides(environment: surroundings.environment),
+                pushes: push
             )
             if dryRun || global.dryRun {
                 return try await invocation.show(until: interrupts) { try await build.plan() }

@@ -1,6 +1,4 @@
 import ArgumentParser
-import ComposeModel
-import OrderedCollections
 
 /// The options of `build` that docker compose hands to other builders than the engine's own: known, so that they are
 /// refused with a reason and before anything is done.
@@ -22,9 +20,6 @@ struct BuilderOptions: ParsableArguments {
 
     @Option(name: .long, help: .hidden)
     var sbom: String?
-
-    @Flag(name: .long, help: .hidden)
-    var push = false
 
     @Flag(name: .long, help: .hidden)
     var check = false
@@ -66,20 +61,6 @@ struct BuilderOptions: ParsableArguments {
         }
         if check { throw Self.missing("--check", "Dockerfiles are not checked without building them", "--check") }
         if printsBakeFile { throw Self.missing("--print", "no bake file is used", "--print") }
-    }
-
-    /// Refuses to push what has a name; what has none is not pushed by docker compose either.
-    ///
-    /// - Parameter services: those whose images are built; empty means all.
-    /// - Throws: ``UsageError``.
-    func refusePushing(_ services: [String], of project: Project) throws {
-        guard push else { return }
-        let named = project.services.values.filter { service in
-            let isMeant = services.isEmpty || services.contains(service.name.rawValue)
-            return isMeant && service.build != nil
-                && service.image != "\(project.name)\(project.nameSeparator)\(service.name)"
-        }
-        if !named.isEmpty { throw Self.missing("--push", "images are not pushed yet", "--push") }
     }
 
     private static func missing(_ option: String, _ reason: String, _ arguments: String?) -> UsageError {

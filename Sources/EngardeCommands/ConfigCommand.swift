@@ -92,6 +92,24 @@ struct ConfigCommand: EngardeProgram.Verb {
     @Flag(name: .long, help: "Leave variables as they are written.")
     var noInterpolate = false
 
+    @Flag(name: .long, help: "Leave relative paths as they are written.")
+    var noPathResolution = false
+
+    @Flag(name: .long, help: "Leave out what follows from other attributes, such as the default network.")
+    var noNormalize = false
+
+    @Flag(name: .long, help: "Do not check that what services refer to is there.")
+    var noConsistency = false
+
+    @Flag(name: .long, help: "Do not read the env files of services.")
+    var noEnvResolution = false
+
+    @Flag(name: .long, help: "Name images by the digests that their registries have for them now.")
+    var resolveImageDigests = false
+
+    @Flag(name: .long, help: "Show only the images with their digests, as a file to be laid over the others.")
+    var lockImageDigests = false
+
     @Flag(name: .long, help: "Take warnings for errors.")
     var strict = false
 
@@ -113,13 +131,13 @@ struct ConfigCommand: EngardeProgram.Verb {
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         let invocation = Invocation(global, in: surroundings)
         return try await invocation.withEvents(of: "config") { events in
-            try show(invocation, telling: events)
+            try await show(invocation, telling: events)
             return .done
         }
     }
 
     /// Shows what was asked for.
-    private func show(_ invocation: Invocation, telling events: EventBroadcast) throws {
+    private func show(_ invocation: Invocation, telling events: EventBroadcast) async throws {
         let surroundings = invocation.surroundings
         let needsNames = (listing != nil || variables) && !explain
         var request = invocation.loadRequest(
@@ -127,12 +145,20 @@ struct ConfigCommand: EngardeProgram.Verb {
             needing: needsNames ? .none : .named(withDependencies: true)
         )
         request.interpolates = !noInterpolate && !variables
-        request.mergesServiceEnvironmentFiles = hash == nil
-        var loaded = try invocation.request("config", request).loaded(telling: events)
+        request.mergesServiceEnvironmentFiles = hash == nil && !noEnvResolution
+        request.resolvesPaths = !noPathResolution
+        request.normalises = !noNormalize && !invocation.options.compatibility
+        request.checksConsistency = !noConsistency
+        let opening = invocation.request("config", request)
+        var loaded = try opening.loaded(telling: events)
         if strict && !loaded.warnings.isEmpty { throw ToldError(error: StrictLoad(diagnostics: loaded.warnings)) }
         if !explain {
             try loaded.checkServices(names)
             loaded = loaded.selecting(names.map { ServiceName($0) })
+        }
+        if resolveImageDigests || lockImageDigests, !needsNames, !explain, hash == nil {
+            loaded = try await opening.pinningImages(of: loaded, telling: events)
+            if lockImageDigests { loaded = loaded.onlyImages }
         }
         guard !quiet else { return }
         let text = try text(of: loaded)
@@ -153,7 +179,9 @@ struct ConfigCommand: EngardeProgram.Verb {
         if let hash { return try digests(of: loaded, named: hash) }
         if variables { return listing(of: loaded.interpolationVariables) }
         if let listing { return listing.lines(of: loaded).map { $0 + "\n" }.joined() }
-        let text = ConfigRenderer(format: format?.rendered ?? .yaml, escapesDollars: !noInterpolate).text(loaded)
+        var renderer = ConfigRenderer(format: format?.rendered ?? .yaml, escapesDollars: !noInterpolate)
+        renderer.showsEnvironmentFiles = noEnvResolution
+        let text = renderer.text(loaded)
         return text.hasSuffix("\n") ? text : text + "\n"
     }
 

@@ -4,7 +4,7 @@ import Diagnostics
 extension EngardeProgram {
     /// Those that docker compose has and EnGarde has not.
     private static let othersOnly: Set<String> = [
-        "bridge", "publish", "pull", "push",
+        "bridge", "publish",
     ]
 
     /// The verb of a name.
@@ -18,6 +18,8 @@ extension EngardeProgram {
         global: GlobalOptions? = nil,
         arguments: [String] = []
     ) throws -> any Verb.Type {
+        // docker compose's older name.
+        if name == "convert" { return ConfigCommand.self }
         if let verb = verbs.first(where: { $0.configuration.commandName == name }) { return verb }
         let names = verbs.compactMap { $0.configuration.commandName }
         let command = [name] + arguments

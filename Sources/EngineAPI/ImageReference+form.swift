@@ -27,6 +27,30 @@ extension ImageReference {
         return (components + [last]).allSatisfy(Self.isPathComponent)
     }
 
+    /// The reference with registry, path and tag written out, such as `docker.io/library/redis:7`; beside a digest no tag
+    /// counts.
+    ///
+    /// - Source: docker's `reference.ParseDockerRef`.
+    package var completed: ImageReference {
+        let parts = rawValue.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        var (host, path) = ("docker.io", rawValue)
+        if parts.count == 2, let first = parts.first,
+            first == "localhost" || first.contains(where: { ".:".contains($0) || $0.isUppercase })
+        {
+            (host, path) = (first == "index.docker.io" ? "docker.io" : String(first), String(parts[1]))
+        }
+        if host == "docker.io", !path.contains("/") { path = "library/" + path }
+        let name = path.prefix { $0 != "@" }
+        let tag = name.lastIndex(of: ":").flatMap { name[$0...].contains("/") ? nil : $0 }
+        if isPinned {
+            return ImageReference("\(host)/\(tag.map { name[..<$0] } ?? name)\(path[name.endIndex...])")
+        }
+        return ImageReference("\(host)/\(path)\(tag == nil ? ":latest" : "")")
+    }
+
+    /// Whether it names content, by a digest, and not what a tag stands for by now.
+    package var isPinned: Bool { rawValue.contains("@") }
+
     private static func isTag(_ tag: Substring) -> Bool {
         guard let first = tag.first, isWord(first) || first == "_", tag.count <= 128 else { return false }
         return tag.allSatisfy { isWord($0) || "_.-".contains($0) }

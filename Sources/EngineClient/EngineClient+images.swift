@@ -53,6 +53,60 @@ extension EngineClient {
         }
     }
 
+    /// Sends an image to its registry.
+    ///
+    /// - Parameters:
+    ///   - image: without a tag, `latest` is meant.
+    ///   - authorization: what the registry wants to see; `nil` asks as anybody may.
+    ///   - onProgress: is called for every message, in order; while it runs, nothing is read.
+    /// - Throws: ``EngineError/pushFailed(_:message:)`` with the engine's words, and what `onProgress` throws.
+    /// - Cancellation: the engine stops sending; the registry keeps the layers that are complete.
+    /// - Source: `POST /images/{name}/push`.
+    nonisolated(nonsending) package func pushImage(
+        _ image: ImageReference,
+        authorization: RegistryAuthorization? = nil,
+        onProgress: (JSONProgress) async throws -> Void = { _ in }
+    ) async throws {
+        let (repository, tag) = Self.parts(of: image)
+        var request = Self.request(.post, ImageReference(repository), "/push")
+        request.add("tag", tag ?? "latest")
+        // Engines refuse a push that does not have it.
+        let proof = authorization ?? RegistryAuthorization(serverAddress: "")
+        request.headers.append(("X-Registry-Auth", try RegistryAuthorization.header(proof)))
+        request.timeLimit = .none
+        do {
+            let messages = JSONMessages<JSONProgress>(bytes: try await stream(request), summary: request.summary)
+            for try await message in messages {
+                if let failure = message.failure { throw EngineError.pushFailed(image, message: failure) }
+                try await onProgress(message)
+            }
+        } catch EngineError.notFound(_, let message), EngineError.rejected(_, _, let message) {
+            throw EngineError.pushFailed(image, message: message)
+        }
+    }
+
+    /// Asks the registry of an image for the digest of what the name stands for now.
+    ///
+    /// - Parameter authorization: what the registry wants to see; `nil` asks as anybody may.
+    /// - Throws: ``EngineError/digestMissing(_:message:)`` with the engine's words.
+    /// - Source: `GET /distribution/{name}/json`.
+    package func digest(of image: ImageReference, authorization: RegistryAuthorization? = nil) async throws -> String {
+        var request = EngineRequest(
+            .get,
+            "/distribution/\(EngineRequest.segment(image.rawValue))/json",
+            about: .image(image)
+        )
+        if let authorization {
+            request.headers.append(("X-Registry-Auth", try RegistryAuthorization.header(authorization)))
+        }
+        request.timeLimit = .none
+        do {
+            return try await call(request, returning: DistributionInspection.self).descriptor.digest
+        } catch EngineError.notFound(_, let message), EngineError.rejected(_, _, let message) {
+            throw EngineError.digestMissing(image, message: message)
+        }
+    }
+
     /// Gives an image a further name, which another image loses if it has it.
     package func tagImage(_ image: ImageReference, as name: ImageReference) async throws {
         let (repository, tag) = Self.parts(of: name)

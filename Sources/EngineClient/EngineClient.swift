@@ -18,7 +18,7 @@ package struct EngineClient: Sendable {
     /// The oldest version of the API that will do: that of Docker Engine 20.10.
     package static let minimumAPIVersion = APIVersion(major: 1, minor: 41)
     /// The newest version of the API that this client knows.
-    package static let maximumAPIVersion = APIVersion(major: 1, minor: 48)
+    package static let maximumAPIVersion = APIVersion(major: 1, minor: 49)
 
     /// Limits of a client.
     package struct Configuration: Hashable, Sendable {

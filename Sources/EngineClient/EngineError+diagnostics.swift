@@ -22,7 +22,8 @@ extension EngineError: DiagnosticConvertible {
         switch self {
         case .unreachable(let endpoint, let reason): reason.reason(endpoint)
         case .notFound(_, let message), .conflict(_, let message), .portInUse(_, _, let message),
-            .rejected(_, _, let message), .pullFailed(_, let message), .importFailed(_, let message):
+            .rejected(_, _, let message), .pullFailed(_, let message), .pushFailed(_, let message),
+            .digestMissing(_, let message), .importFailed(_, let message):
             message
         case .buildFailed(let failure): failure.message
         case .protocolViolation(_, let reason): reason
@@ -47,7 +48,8 @@ extension EngineError: DiagnosticConvertible {
         case .connectionClosed, .timedOut: .answerMissing
         case .protocolViolation: .answerMalformed
         case .buildFailed: .buildFailed
-        case .pullFailed, .importFailed: .imagePullFailed
+        case .pullFailed, .importFailed, .digestMissing: .imagePullFailed
+        case .pushFailed: .imagePushFailed
         }
     }
 }

@@ -33,6 +33,8 @@ extension EngineError: CustomStringConvertible {
                 "build failed: \(failure.message)"
             }
         case .pullFailed(let reference, let message): "cannot pull image '\(reference)': \(message)"
+        case .pushFailed(let reference, let message): "cannot push image '\(reference)': \(message)"
+        case .digestMissing(let reference, let message): "failed to resolve digest for \(reference): \(message)"
         case .importFailed(let reference, let message): "cannot import image '\(reference)': \(message)"
         }
     }
@@ -48,8 +50,8 @@ extension EngineError: CustomStringConvertible {
         case .configurationMalformed: "correct the file, or set DOCKER_HOST"
         case .apiTooOld: "use Docker Engine 20.10 or newer"
         case .portInUse: "stop what uses the port, or publish another one"
-        case .buildFailed, .pullFailed, .importFailed, .notFound, .conflict, .rejected, .connectionClosed, .timedOut,
-            .protocolViolation, .apiTooNew:
+        case .buildFailed, .pullFailed, .pushFailed, .importFailed, .digestMissing, .notFound, .conflict, .rejected,
+            .connectionClosed, .timedOut, .protocolViolation, .apiTooNew:
             nil
         }
     }

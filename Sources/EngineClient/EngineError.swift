@@ -36,6 +36,10 @@ package enum EngineError: Error, Hashable, Sendable {
     case buildFailed(BuildFailure)
     /// An image could not be pulled.
     case pullFailed(ImageReference, message: String)
+    /// An image could not be pushed.
+    case pushFailed(ImageReference, message: String)
+    /// It could not be found out what the name of an image stands for.
+    case digestMissing(ImageReference, message: String)
     /// An image could not be made from an archive.
     case importFailed(ImageReference, message: String)
 }

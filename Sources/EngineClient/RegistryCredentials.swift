@@ -83,6 +83,29 @@ package final class RegistryCredentials: Sendable {
         return result
     }
 
+    /// A `config.json` with all credentials and nothing else, as programs in containers read it.
+    ///
+    /// - Parameter onFailure: is told why some cannot be used, once for each reason.
+    /// - Throws: `CancellationError`.
+    package func completeConfiguration(onFailure: (Failure) -> Void) async throws -> String {
+        struct Entry: Encodable {
+            var auth: String?
+            var identitytoken: String?
+            var registrytoken: String?
+        }
+        let entries = try await all(onFailure: onFailure).mapValues { authorization in
+            let user = "\(authorization.username):\(authorization.password)"
+            return Entry(
+                auth: authorization.username.isEmpty ? nil : Data(user.utf8).base64EncodedString(),
+                identitytoken: authorization.identityToken.isEmpty ? nil : authorization.identityToken,
+                registrytoken: authorization.registryToken.isEmpty ? nil : authorization.registryToken
+            )
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(["auths": entries]), as: UTF8.self)
+    }
+
     private func configuration(_ onFailure: (Failure) -> Void) -> Configuration? {
         guard let contents = files.contents(of: path) else { return nil }
         do {

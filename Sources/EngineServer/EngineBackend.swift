@@ -78,6 +78,10 @@ package protocol EngineBackend: Sendable {
         platform: String?,
         authorization: String?
     ) async throws -> BackendStream<JSONProgress>
+    /// `POST /images/{name}/push`, with the tag in the reference.
+    ///
+    /// - Parameter authorization: the content of `X-Registry-Auth`.
+    func pushImage(_ image: ImageReference, authorization: String?) async throws -> BackendStream<JSONProgress>
     /// `POST /images/create?fromSrc=-`: makes an image of a root file system.
     func importImage(
         as name: ImageReference,

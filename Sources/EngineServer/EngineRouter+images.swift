@@ -13,6 +13,13 @@ extension EngineRouter {
             let name = Self.reference(request["repo"] ?? "", tag: request["tag"])
             try await backend.tagImage(Self.image(path.dropLast()), as: name)
             return ServerResponse(status: 201)
+        case ("POST", "push") where path.count > 1:
+            return ServerResponse(
+                lines: try await backend.pushImage(
+                    Self.reference(path.dropLast().joined(separator: "/"), tag: request["tag"]),
+                    authorization: request.headers["x-registry-auth"]
+                )
+            )
         case ("DELETE", .some):
             try await backend.removeImage(Self.image(path[...]), force: request.isSet("force"))
             return try ServerResponse(json: [[String: String]]())

@@ -8,6 +8,7 @@ package struct Build: Sendable {
     private let services: [ServiceName]
     private let includesDependencies: Bool
     private let overrides: BuildOverrides
+    private let pushes: Bool
 
     /// Creates the operation.
     ///
@@ -15,12 +16,15 @@ package struct Build: Sendable {
     ///   - services: those whose images are built; empty means all that have a `build` section.
     ///   - includesDependencies: whether those that they depend on are built, too.
     ///   - overrides: what this run changes in how images are built.
+    ///   - pushes: whether images with names of their own are sent to their registries when they are built.
     package init(
         _ session: ProjectSession,
         services: [ServiceName],
         includesDependencies: Bool = false,
-        overrides: BuildOverrides
+        overrides: BuildOverrides,
+        pushes: Bool = false
     ) {
+        self.pushes = pushes
         self.includesDependencies = includesDependencies
         self.session = session
         self.services = services
@@ -52,6 +56,7 @@ package struct Build: Sendable {
             overrides: overrides,
             building: .always
         )
-        return try await session.imagePlan(of: reconciler, for: built, try await session.observe())
+        let plan = try await session.imagePlan(of: reconciler, for: built, try await session.observe())
+        return pushes ? try PushPlanner(session.project).plan(for: built, after: plan).plan : plan
     }
 }

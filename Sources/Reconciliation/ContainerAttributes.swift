@@ -38,6 +38,13 @@ struct ContainerAttributes: Hashable {
             for attachment in elements {
                 values["networks.\(attachment["network"]?.text ?? "")"] = attachment["endpoint"]?.text ?? ""
             }
+        case (.array(let elements), ["files"]):
+            for file in elements {
+                let name = "\(file["kind"]?.text ?? "").\(file["path"]?.text ?? "")"
+                values[name] = file["content"]?.text ?? ""
+                values["\(name) owner"] = file["owner"]?.text ?? ""
+                values["\(name) mode"] = file["mode"]?.text ?? ""
+            }
         case (.object, ["request", "HostConfig", "RestartPolicy"]): values["restart"] = restartText(value)
         case (.number(let number), ["request", "HostConfig", "NanoCpus"]): values["cpus"] = "\(number / 1e9)"
         case (.array(let elements), _) where path.starts(with: ["request", "HostConfig", "PortBindings"]):

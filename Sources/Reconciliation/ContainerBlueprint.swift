@@ -13,6 +13,8 @@ package struct ContainerBlueprint: Sendable, Hashable {
     package var request: ContainerCreateRequest
     /// The networks to join, the first with the creation, the others after it.
     package var attachments: [Attachment]
+    /// What is put into the container before it starts.
+    package var files: [ContainerFile] = []
 
     /// One network to join.
     package struct Attachment: Sendable, Hashable, Codable {
@@ -28,6 +30,7 @@ package struct ContainerBlueprint: Sendable, Hashable {
     package init(of service: Service, in project: Project) throws(ReconciliationError) {
         let translation = ServiceTranslation(project: project, service: service)
         request = try translation.request()
+        files = try translation.files()
         attachments = translation.networkAttachments.map { Attachment(network: $0.network, endpoint: $0.endpoint) }
     }
 
@@ -42,10 +45,14 @@ package struct ContainerBlueprint: Sendable, Hashable {
         struct Form: Encodable {
             var request: ContainerCreateRequest
             var networks: [Attachment]
+            /// Left out where there are none, so that the digest is what it was before there were any.
+            var files: [ContainerFileRecord]?
         }
+        let records = files.map(ContainerFileRecord.init)
+        let form = Form(request: request, networks: attachments, files: records.isEmpty ? nil : records)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        guard let bytes = try? encoder.encode(Form(request: request, networks: attachments)) else { return "" }
+        guard let bytes = try? encoder.encode(form) else { return "" }
         return String(decoding: bytes, as: UTF8.self)
     }
 

@@ -11,6 +11,7 @@ extension ImageReconciler {
         var unvisited: [Service] = []
         private var pulls: OrderedDictionary<ServiceName, (service: Service, cause: String)> = [:]
         private var builds: OrderedDictionary<ServiceName, Build> = [:]
+        private var mounted: OrderedDictionary<String, ServiceName> = [:]
         private var graph = DependencyGraph<ServiceName>()
 
         private struct Build {
@@ -30,6 +31,10 @@ extension ImageReconciler {
             guard !pulls.values.contains(where: { $0.service.image == service.image }) else { return }
             pulls[service.name] = (service, cause)
             graph.insert(service.name)
+        }
+
+        mutating func pullMounted(_ image: String, for service: Service) {
+            if mounted[image] == nil { mounted[image] = service.name }
         }
 
         mutating func build(_ service: Service, because cause: String, from bases: RegistryBases?) {
@@ -95,6 +100,13 @@ extension ImageReconciler {
                         because: cause
                     )
                 }
+            }
+            let made = plan.madeImages.union(basePulls.keys)
+            for (image, service) in mounted where !made.contains(image) {
+                _ = plan.add(
+                    .pullImage(.init(service: service, image: image, platform: nil, isOptional: false)),
+                    because: "'\(service)' mounts it, and it does not exist"
+                )
             }
             if let error = ReconciliationError.all(of: errors) { throw error }
             return plan

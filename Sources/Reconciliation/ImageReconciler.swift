@@ -67,6 +67,9 @@ package struct ImageReconciler: Sendable {
         var requirements = Requirements(producers: ImageProducers(of: project), observed: observed)
         for service in services where service.provider == nil {
             try note(service, in: &requirements)
+            for image in service.mounts.compactMap(\.mountedImage) {
+                try noteMounted(image, by: service, &requirements)
+            }
         }
         while let service = requirements.unvisited.popLast() {
             for source in sources(of: service, requirements.producers) {
@@ -113,6 +116,25 @@ package struct ImageReconciler: Sendable {
             build(producer, because: "'\(service.name)' runs its image, which does not exist", &requirements)
         } else if let cause = try pullCause(of: service, requirements) {
             requirements.pull(service, because: cause)
+        }
+    }
+
+    /// An image whose file system is mounted is only looked at: it is there, or comes about.
+    private func noteMounted(
+        _ image: String,
+        by service: Service,
+        _ requirements: inout Requirements
+    ) throws(ReconciliationError) {
+        guard ImageReference(image).isWellFormed else { throw .imageNameInvalid(service: service.name, image: image) }
+        guard !requirements.isThere(image) else { return }
+        if let producer = requirements.producers.producer(of: image, for: service.name) {
+            guard building != .never else { return }
+            try checkName(of: producer)
+            build(producer, because: "'\(service.name)' mounts its image, which does not exist", &requirements)
+        } else if pulling == .never {
+            throw .imageMissing(service: service.name, image: image)
+        } else {
+            requirements.pullMounted(image, for: service)
         }
     }
 

@@ -9,12 +9,20 @@ package enum Operation: Sendable, Hashable {
     case pullImage(PullImage)
     /// Build an image.
     case buildImage(BuildImage)
+    /// Send an image to its registry.
+    case pushImage(PushImage)
+    /// Ask the program that manages a service for something.
+    case runProvider(RunProvider)
+    /// Make a model available.
+    case prepareModel(PrepareModel)
     /// Create a network.
     case createNetwork(NetworkCreateRequest)
     /// Create a volume.
     case createVolume(VolumeCreateRequest)
     /// Create a container without starting it.
     case createContainer(CreateContainer)
+    /// Put files into a created container.
+    case putFiles(PutFiles)
     /// Attach a created container to one more network.
     case connectNetwork(ConnectNetwork)
     /// Take a container out of a network, also by force.
@@ -56,6 +64,18 @@ extension Operation {
         package var isOptional: Bool
         /// Whether it is what the service's image is built from, and not the image itself.
         package var isBase = false
+        /// Whether a failure keeps no other image from being pulled; the whole has failed in the end.
+        package var isTolerated = false
+    }
+
+    /// What a push needs.
+    package struct PushImage: Sendable, Hashable {
+        /// The service that builds the image.
+        package var service: ServiceName
+        /// The image's reference.
+        package var image: String
+        /// Whether a failure keeps no other image from being pushed; the whole has failed in the end.
+        package var isTolerated = false
     }
 
     /// What a build needs.
@@ -96,6 +116,20 @@ extension Operation {
         package var platform: String?
         /// What docker compose's digest is computed from just before; `nil` when ``request`` has it.
         package var sharedConfiguration: SharedConfiguration?
+    }
+
+    /// What putting files into a container needs.
+    package struct PutFiles: Sendable, Hashable {
+        /// The service that the container belongs to.
+        package var service: ServiceName
+        /// Its number among the service's containers, from 1.
+        package var number: Int
+        /// Its name, which is a provisional one while it replaces another.
+        package var container: String
+        /// Its final name, for messages.
+        package var finalName: String
+        /// The files, whose content is nowhere shown.
+        package var files: [ContainerFile]
     }
 
     /// What attaching a network needs.
@@ -209,9 +243,15 @@ extension Operation: CustomStringConvertible {
         switch self {
         case .pullImage(let pull): "pull image \(pull.image)"
         case .buildImage(let build): "build image \(build.image) of service \(build.service)"
+        case .pushImage(let push): "push image \(push.image)"
+        case .runProvider(let run):
+            "run provider \(run.provider.type) \(run.command.rawValue) for service \(run.service)"
+        case .prepareModel(let prepare): "prepare model \(prepare.model.artifact)"
         case .createNetwork(let request): "create network \(request.name)"
         case .createVolume(let request): "create volume \(request.name)"
         case .createContainer(let create): "create container \(create.name)"
+        case .putFiles(let put):
+            "put \(put.files.map(\.description).joined(separator: ", ")) into container \(put.container)"
         case .connectNetwork(let connect):
             "connect container \(connect.container) to network \(Self.shown(connect.network))"
         case .disconnectNetwork(let container, let network):

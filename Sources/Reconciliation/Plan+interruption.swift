@@ -163,6 +163,7 @@ extension Plan {
         case .startContainer(let start): touched.contains(start.name)
         // A successor that is not made yet: its original was stopped early, as a dependent of another service.
         case .createContainer(let create): touched.contains(create.finalName)
+        case .putFiles(let put): touched.contains(put.finalName)
         case .connectNetwork(let connect):
             steps.contains { other in
                 guard case .createContainer(let create) = other.operation else { return false }

@@ -46,6 +46,7 @@ extension Operation {
     fileprivate var preparedService: ServiceName? {
         switch self {
         case .createContainer(let create): create.service
+        case .putFiles(let put): put.service
         case .startContainer(let start): start.service
         case .awaitReadiness(let wait): wait.service
         default: nil

@@ -39,12 +39,17 @@ extension PlanConstruction {
                 }
             case .start(let found, let cause):
                 let (container, renamed) = planFinalName(of: found, service)
+                // Somebody was interrupted between the creation and what goes into the container.
+                let put =
+                    found.state == .created
+                    ? planFiles(service, blueprint, container.name, container.name, found.number, cause, after: renamed)
+                    : []
                 let step = planStart(
                     service,
                     container.name,
                     number: container.number,
                     because: cause,
-                    after: gates + renamed
+                    after: gates + renamed + put
                 )
                 planned.append(PlannedContainer(name: container.name, number: container.number, startStep: step))
             case .create(let number, let cause):
@@ -222,6 +227,28 @@ extension PlanConstruction {
             )
         }
         return [created] + connected
+            + planFiles(service, blueprint, actualName, name, number, cause, after: [created])
+    }
+
+    /// Plans what is put into a container before it starts.
+    private mutating func planFiles(
+        _ service: Service,
+        _ blueprint: ContainerBlueprint,
+        _ name: String,
+        _ finalName: String,
+        _ number: Int,
+        _ cause: String,
+        after: [Int]
+    ) -> [Int] {
+        guard !blueprint.files.isEmpty else { return [] }
+        let put = Operation.PutFiles(
+            service: service.name,
+            number: number,
+            container: name,
+            finalName: finalName,
+            files: blueprint.files
+        )
+        return [plan.add(.putFiles(put), because: cause, after: after)]
     }
 
     /// Tells the links that lead to containers which are neither there nor made by the plan, and says that they are left
@@ -287,6 +314,11 @@ extension PlanConstruction {
         ]
         if !project.environmentFiles.isEmpty {
             labels[ComposeLabel.environmentFiles] = project.environmentFiles.joined(separator: ",")
+        }
+        if !service.providedVariables.isEmpty {
+            labels[ComposeLabel.providedVariables] = service.providedVariables
+                .flatMap { provider, names in names.map { "\(provider):\($0)" } }
+                .sorted().joined(separator: ",")
         }
         if let image = observed.images[service.image] { labels[ComposeLabel.image] = image.rawValue }
         return labels

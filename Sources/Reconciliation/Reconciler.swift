@@ -47,8 +47,7 @@ package struct Reconciler: Sendable {
         let oneOff = options.oneOff
         let dependencies = selection.services.filter { $0.name != oneOff?.service.name }
         var services = dependencies.filter { $0.provider == nil }
-        var errors = (dependencies + [oneOff?.service].compactMap(\.self)).filter { $0.provider != nil }
-            .flatMap { AttributeTable.refusals(of: $0, in: project) }
+        var errors: [ReconciliationError] = []
         var blueprints: [ServiceName: ContainerBlueprint] = [:]
         for service in services {
             do throws(ReconciliationError) {
@@ -56,6 +55,7 @@ package struct Reconciler: Sendable {
             } catch {
                 errors.append(error)
             }
+            errors += AttributeTable.refusals(of: service, by: observed.apiVersion)
             errors += sharedByContainers(of: service)
         }
         var oneOffBlueprint: ContainerBlueprint?
@@ -97,6 +97,7 @@ package struct Reconciler: Sendable {
         if case .forAll(let required) = options.waiting { construction.planWaiting(required: required) }
         construction.planOrphans()
         construction.noteLegibleLabels()
+        construction.noteIgnoredOwners()
         return Outcome(
             plan: construction.plan,
             warnings: construction.warnings,

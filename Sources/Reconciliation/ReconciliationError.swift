@@ -1,5 +1,6 @@
 package import ComposeModel
 import DependencyGraphs
+package import EngineAPI
 
 /// Why no plan can be made.
 package indirect enum ReconciliationError: Error, Hashable {
@@ -15,6 +16,10 @@ package indirect enum ReconciliationError: Error, Hashable {
     case parentMissing(service: ServiceName, attribute: String, parent: ServiceName, isStopped: Bool)
     /// A config or secret comes from where no container can be given it yet.
     case unsupportedFile(service: ServiceName, kind: String, key: String, form: String)
+    /// A service uses what the engine is too old for: the keys below the service.
+    case engineTooOld(service: ServiceName, attribute: [String], EngineRequirement, speaks: APIVersion)
+    /// A config or secret cannot be put into a container.
+    case fileUnusable(service: ServiceName, kind: String, key: String, FileFlaw)
     /// A build is given a secret, which is not supported yet; its key, and the attribute that says where its content comes
     /// from.
     case unsupportedBuildSecret(service: ServiceName, key: String, form: String)
@@ -39,6 +44,16 @@ package indirect enum ReconciliationError: Error, Hashable {
     /// Several things are wrong, none of them ``several(_:)``.
     case several([ReconciliationError])
 
+    /// What keeps a config or secret from being put into a container.
+    package enum FileFlaw: Sendable, Hashable {
+        /// The variable that holds it is not set.
+        case variableMissing(String)
+        /// The owner is named, and containers' users are not known.
+        case ownerNotNumeric(attribute: String, String)
+        /// The container's root file system cannot be written to.
+        case rootReadOnly
+    }
+
     /// All errors that were found, as one; `nil` when there is none. Of those about one place only the first counts.
     static func all(of errors: [ReconciliationError]) -> ReconciliationError? {
         var paths: Set<[String]> = []
@@ -54,11 +69,18 @@ package indirect enum ReconciliationError: Error, Hashable {
     /// The path in the Compose file that the error is about, such as `["services", "web", "provider"]`.
     package var path: [String] {
         switch self {
-        case .unsupported(let service, let attribute, _): ["services", service.rawValue] + attribute
+        case .unsupported(let service, let attribute, _), .engineTooOld(let service, let attribute, _, _):
+            ["services", service.rawValue] + attribute
         case .externalNetworkMissing(let key, _): ["networks", key.rawValue]
         case .externalVolumeMissing(let key, _), .volumeInUse(let key, _, _): ["volumes", key.rawValue]
         case .parentMissing(let service, let attribute, _, _): ["services", service.rawValue, attribute]
         case .unsupportedFile(_, let kind, let key, let form): ["\(kind)s", key, form]
+        case .fileUnusable(let service, let kind, let key, let flaw):
+            if case .variableMissing = flaw {
+                ["\(kind)s", key, "environment"]
+            } else {
+                ["services", service.rawValue, "\(kind)s"]
+            }
         case .unsupportedBuildSecret(_, let key, let form): ["secrets", key, form]
         case .imageMissing(let service, _), .imageNameInvalid(let service, _): ["services", service.rawValue, "image"]
         case .portTaken(let service, _, _), .portShared(let service, _, _): ["services", service.rawValue, "ports"]
@@ -81,6 +103,8 @@ package indirect enum ReconciliationError: Error, Hashable {
     package var hint: String? {
         switch self {
         case .unsupported, .unsupportedBuildSecret: nil
+        case .engineTooOld: "use a newer engine, or leave the attribute out"
+        case .fileUnusable(_, _, _, let flaw): flaw.hint
         case .externalNetworkMissing(_, let name): "create it with 'docker network create \(name)'"
         case .externalVolumeMissing(_, let name): "create it with 'docker volume create \(name)'"
         case .volumeInUse: "remove the container, or bring its service up in the same run"
@@ -120,7 +144,11 @@ extension ReconciliationError: CustomStringConvertible {
             "service '\(service)' cannot share \(Self.shared(by: attribute)) with service \(parent): "
                 + (isStopped ? "container not running" : "container missing")
         case .unsupportedFile(let service, let kind, let key, let form):
-            "\(kind) '\(key)' of service '\(service)' is declared with '\(form)', and only 'file' is supported yet"
+            "\(kind) '\(key)' of service '\(service)' is declared with '\(form)', and only \(kind == "config" ? "'file', 'environment' and 'content' are" : "'file' and 'environment' are") supported"
+        case .engineTooOld(let service, _, let requirement, let version):
+            "service '\(service)' cannot be brought up: \(requirement.words), which speaks version "
+                + "\(requirement.version) of its API; this one speaks \(version)"
+        case .fileUnusable(let service, let kind, let key, let flaw): flaw.sentence(service, kind, key)
         case .unsupportedBuildSecret(let service, let key, let form):
             "the build of service '\(service)' uses secret '\(key)', which is declared with '\(form)': "
                 + "secrets of builds are not supported yet"

@@ -16,7 +16,16 @@ extension ServiceTranslation {
     }
 
     /// Links of the engine's own; those within networks are in ``networkAttachments``.
-    var engineLinks: [String] { service.usesEngineLinks ? service.links.flatMap(links) : [] }
+    var engineLinks: [String] { service.usesEngineLinks ? allLinks : [] }
+
+    /// The links to services and to containers outside the project.
+    private var allLinks: [String] {
+        service.links.flatMap(links)
+            + service.externalLinks.map { link in
+                let parts = link.split(separator: ":", maxSplits: 1).map(String.init)
+                return parts.count == 2 ? link : "\(link):\(link)"
+            }
+    }
 
     /// The networks of the service in the order in which they are joined: highest priority first, then by name.
     ///
@@ -38,12 +47,18 @@ extension ServiceTranslation {
                     )
                 }
                 endpoint.driverOpts = Dictionary(uniqueKeysWithValues: attachment.driverOptions.map { ($0, $1) })
+                if let name = attachment.interfaceName, endpoint.driverOpts[Self.interfaceNameOption] == nil {
+                    endpoint.driverOpts[Self.interfaceNameOption] = name
+                }
                 endpoint.macAddress = attachment.macAddress ?? ""
                 endpoint.gatewayPriority = attachment.gatewayPriority
-                endpoint.links = service.links.flatMap(links)
+                endpoint.links = allLinks
                 return (project.networks[key]?.name ?? key.rawValue, endpoint)
             }
     }
+
+    /// The engine's option for the name of a network's interface in a container.
+    private static let interfaceNameOption = "com.docker.network.endpoint.ifname"
 
     /// The names under which a link makes another service's container known: its alias, and the two that docker compose
     /// adds.

@@ -1,4 +1,4 @@
-import ComposeModel
+package import ComposeModel
 import EngineAPI
 import OrderedCollections
 
@@ -24,7 +24,7 @@ extension ServiceTranslation {
     func mountConfigs(into host: inout HostConfig) {
         for reference in service.configs {
             let object = project.configs[reference.source]
-            mountFile(object?.source, at: reference.target ?? "/\(reference.source)", into: &host)
+            mountFile(object?.source, at: configTarget(reference.source.rawValue, reference.target), into: &host)
         }
     }
 
@@ -32,8 +32,7 @@ extension ServiceTranslation {
     func mountSecrets(into host: inout HostConfig) {
         for reference in service.secrets {
             let object = project.secrets[reference.source]
-            let target = reference.target ?? reference.source.rawValue
-            mountFile(object?.source, at: target.hasPrefix("/") ? target : "/run/secrets/\(target)", into: &host)
+            mountFile(object?.source, at: secretTarget(reference.source.rawValue, reference.target), into: &host)
         }
     }
 
@@ -87,12 +86,8 @@ extension ServiceTranslation {
             var request = EngineAPI.Mount(type: .image, source: source, target: mount.target, readOnly: mount.readOnly)
             if let subpath { request.imageOptions = EngineAPI.Mount.ImageOptions(subpath: subpath) }
             host.mounts.append(request)
-        case .namedPipe(let source):
-            host.mounts.append(
-                EngineAPI.Mount(type: .namedPipe, source: source, target: mount.target, readOnly: mount.readOnly)
-            )
         // Refused before.
-        case .cluster: break
+        case .namedPipe, .cluster: break
         }
     }
 
@@ -101,13 +96,16 @@ extension ServiceTranslation {
         at target: String,
         into host: inout HostConfig
     ) {
-        // All other forms are refused before.
+        // All other forms are put into the container, or refused before.
         guard case .file(let path) = source else { return }
         host.mounts.append(EngineAPI.Mount(type: .bind, source: path, target: target, readOnly: true))
     }
 }
 
 extension ComposeModel.Mount {
+    /// The image whose file system is mounted, if it is one.
+    package var mountedImage: String? { if case .image(let image, _) = kind { image } else { nil } }
+
     /// Whether it is a bind mount that the engine is asked for in the older form: only for that it makes a missing directory,
     /// and relabels what is mounted. A colon cannot be in it.
     var hasShortForm: Bool {

@@ -16,7 +16,13 @@ struct ServiceTranslation {
     ///
     /// - Throws: ``ReconciliationError`` with all that is not supported, rather than leave something out.
     func request() throws(ReconciliationError) -> ContainerCreateRequest {
-        if let error = ReconciliationError.all(of: AttributeTable.refusals(of: service, in: project)) { throw error }
+        var errors = AttributeTable.refusals(of: service, in: project)
+        do throws(ReconciliationError) {
+            _ = try files()
+        } catch {
+            errors += error.each
+        }
+        if let error = ReconciliationError.all(of: errors) { throw error }
         var request = ContainerCreateRequest(image: ImageReference(service.image))
         for (_, attribute) in AttributeTable.containerAttributes { attribute.translate(self, &request) }
         return request

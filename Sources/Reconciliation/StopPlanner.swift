@@ -39,6 +39,13 @@ package struct StopPlanner: Sendable {
                 after: order.dependents(of: container).compactMap { stops[$0] }
             )
         }
+        ProviderPlanner(project).end(
+            .stop,
+            services,
+            because: "the services are stopped",
+            after: stops.values.sorted(),
+            in: &plan
+        )
         return plan
     }
 }

@@ -48,6 +48,10 @@ package struct Teardown: Sendable {
                 )
             )
         }
+        if let project {
+            let services = options.services.isEmpty ? Set(project.services.keys) : options.services
+            ProviderPlanner(project).end(.down, services, because: cause, after: removals, in: &plan)
+        }
         let remaining = observed.containers.filter { container in !scope.contains { $0.name == container.name } }
         for network in removableNetworks where !remaining.contains(where: { $0.networks[network] != nil }) {
             _ = plan.add(.removeNetwork(name: network), because: cause, after: removals)

@@ -69,6 +69,24 @@ package enum EventAction: Sendable, Hashable, Encodable {
     case pullDone(elapsed: Seconds)
     /// A pull failed; the text is the engine's own.
     case pullFailed(reason: String)
+    /// The engine was asked to send an image to its registry.
+    case pushBegan
+    /// A layer moved on; the text is the engine's own.
+    case pushProgressed(layer: String, status: String)
+    /// An image is in its registry.
+    case pushDone(elapsed: Seconds)
+    /// A push failed; the text is the engine's own.
+    case pushFailed(reason: String)
+    /// The image of a service is neither pulled nor pushed, though that was asked for.
+    ///
+    /// - `pulledFor`: the service for which the same image is pulled.
+    case imageSkipped(reason: ImageSkip, pulledFor: String?)
+
+    // MARK: Providers
+    /// The program that manages a service, or a model, told how far it is; the text is its own.
+    ///
+    /// - `isDetail`: whether it is only for those who look for a mistake in the program.
+    case providerSaid(text: String, isDetail: Bool)
 
     // MARK: Output
     /// The output of these containers is shown from now on; their names are without the project's.
@@ -119,6 +137,22 @@ package enum EventAction: Sendable, Hashable, Encodable {
     case engineLost(diagnostic: Diagnostic)
     /// The engine answers again, so much later; what changed meanwhile is brought.
     case engineBack(elapsed: Seconds)
+}
+
+/// Why an image is neither pulled nor pushed.
+package enum ImageSkip: String, Sendable, Hashable, Encodable {
+    /// The service has none of its own name.
+    case noImage
+    /// The service's pull policy says so.
+    case pullPolicy
+    /// It is there.
+    case present
+    /// The service builds it.
+    case buildable
+    /// It is pulled for another service.
+    case shared
+    /// The service does not build it.
+    case notBuilt
 }
 
 /// Why watching is over.

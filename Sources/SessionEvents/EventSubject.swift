@@ -4,7 +4,7 @@
 package struct EventSubject: Sendable, Hashable, Encodable {
     /// The kind of thing that it is.
     package enum Kind: String, Sendable, Hashable, Encodable {
-        case session, project, service, container, network, volume, image, engine
+        case session, project, service, container, network, volume, image, model, engine
     }
 
     /// The kind of thing that it is.

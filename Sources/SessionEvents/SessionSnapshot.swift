@@ -60,7 +60,7 @@ package struct SessionSnapshot: Sendable, Hashable, Encodable {
         case .watchEnded: watched = []
         case .engineLost: isEngineLost = true
         case .engineBack: isEngineLost = false
-        case .logged, .buildOutput, .pullProgressed: return
+        case .logged, .buildOutput, .pullProgressed, .pushProgressed, .providerSaid: return
         default: note(event)
         }
     }
@@ -93,7 +93,7 @@ package struct SessionSnapshot: Sendable, Hashable, Encodable {
 extension StepAction {
     fileprivate var removes: Bool {
         switch self {
-        case .removeContainer, .removeNetwork, .removeVolume, .removeImage: true
+        case .removeContainer, .removeNetwork, .removeVolume, .removeImage, .removeProvider: true
         default: false
         }
     }

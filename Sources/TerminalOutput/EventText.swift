@@ -39,6 +39,7 @@ package enum EventText {
         case .network: "Network \(subject.name)"
         case .volume: "Volume \(subject.name)"
         case .image: "Image \(subject.name)"
+        case .model: "Model \(subject.name)"
         case .service, .project, .session, .engine: subject.name
         }
     }
@@ -49,18 +50,34 @@ package enum EventText {
     /// What is being done in a step and what then is done; `nil` for steps that are not worth a line.
     static func words(for action: StepAction) -> (doing: String, done: String)? {
         switch action {
-        case .createContainer, .createNetwork, .createVolume: ("Creating", "Created")
+        case .createContainer, .createNetwork, .createVolume, .startProvider: ("Creating", "Created")
         case .startContainer: ("Starting", "Started")
-        case .stopContainer: ("Stopping", "Stopped")
+        case .prepareModel: ("Preparing", "Prepared")
+        case .stopContainer, .stopProvider: ("Stopping", "Stopped")
         case .killContainer: ("Killing", "Killed")
         case .pauseContainer: ("Pausing", "Paused")
         case .unpauseContainer: ("Unpausing", "Unpaused")
-        case .removeContainer, .removeNetwork, .removeVolume, .removeImage: ("Removing", "Removed")
+        case .removeContainer, .removeNetwork, .removeVolume, .removeImage, .removeProvider: ("Removing", "Removed")
         case .copyFiles: ("Copying", "Copied")
         case .exportContainer: ("Exporting", "Exported")
         case .commitContainer: ("Committing", "Committed")
-        case .pullImage, .buildImage, .awaitContainer, .connectContainer, .disconnectContainer, .renameContainer: nil
+        case .pullImage, .buildImage, .pushImage, .putFiles, .awaitContainer, .connectContainer, .disconnectContainer,
+            .renameContainer:
+            nil
         }
+    }
+
+    /// Why an image is neither pulled nor pushed, in docker compose's words.
+    static func words(for reason: ImageSkip, pulledFor service: String?) -> String {
+        let words: String? =
+            switch reason {
+            case .noImage: "No image to be pulled"
+            case .pullPolicy, .notBuilt: nil
+            case .present: "Image is already present locally"
+            case .buildable: "Image can be built"
+            case .shared: "Image is already being pulled by \(service ?? "another service")"
+            }
+        return (["Skipped"] + [words].compactMap(\.self)).joined(separator: " - ")
     }
 
     /// What is waited for, and what the last try of the health check gave.

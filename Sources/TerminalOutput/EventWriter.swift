@@ -49,11 +49,23 @@ struct EventWriter {
         case .buildOutput(_, let line): faint("   \(service) |   \(line)")
         case .buildDone(let time): done("\(build)  Built \(name)", time)
         case .buildFailed: failed("\(build)  failed while building")
-        case .pullBegan: "   \(subject)  Pulling"
-        case .pullDone(let time): done("\(subject)  Pulled", time)
-        case .pullFailed: failed("\(subject)  failed while pulling")
+        case .pullBegan: "   \(pulled)Pulling"
+        case .pullDone(let time): done("\(pulled)Pulled", time)
+        case .pullFailed: failed("\(pulled)failed while pulling")
+        case .pushBegan: "   \(subject)  Pushing"
+        case .pushDone(let time): done("\(subject)  Pushed", time)
+        case .pushFailed: failed("\(subject)  failed while pushing")
+        case .providerSaid(let text, let isDetail):
+            isDetail && !style.showsPlans ? nil : "   \(subject)  \(text.prefix { !$0.isNewline })"
+        case .imageSkipped(let reason, let other): "   \(service) \(EventText.words(for: reason, pulledFor: other))"
         default: nil
         }
+    }
+
+    /// What is pulled, with the space behind it. Scripts that wait for `docker compose pull` look for the service.
+    private var pulled: String {
+        guard style.namesPullsByService, let service = event.subject.service else { return "\(subject)  " }
+        return "\(service) "
     }
 
     /// What the development loop does.

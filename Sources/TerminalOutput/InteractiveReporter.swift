@@ -109,7 +109,7 @@ package final class InteractiveReporter: SessionReporter {
     /// Whether the event is shown in the block alone and leaves no line behind.
     private static func isPassing(_ event: StampedEvent) -> Bool {
         switch event.action {
-        case .buildBegan, .waiting, .standing(.restarting): true
+        case .buildBegan, .waiting, .standing(.restarting), .providerSaid(_, false): true
         default: event.isBuildOutput
         }
     }
@@ -119,7 +119,8 @@ package final class InteractiveReporter: SessionReporter {
         switch event.action {
         case .stepBegan(let action):
             if let words = EventText.words(for: action) { show(subject, words.doing, &state) }
-        case .stepDone, .stepFailed, .healthy, .completed, .unready, .pullDone, .pullFailed: hide(subject, &state)
+        case .stepDone, .stepFailed, .healthy, .completed, .unready, .pullDone, .pullFailed, .pushDone, .pushFailed:
+            hide(subject, &state)
         case .probing: show(subject, "Waiting until it is ready", &state)
         case .waiting(let goal, _, let probe): show(subject, EventText.waiting(for: goal, probe), &state)
         case .buildBegan: show(build, "Sending the build context", &state)
@@ -128,6 +129,9 @@ package final class InteractiveReporter: SessionReporter {
         case .buildDone, .buildFailed: hide(build, &state)
         case .pullBegan: show(subject, "Pulling", &state)
         case .pullProgressed(let layer, let status): show(subject, "Pulling \(layer) \(status)", &state)
+        case .providerSaid(let text, false): show(subject, String(text.prefix { !$0.isNewline }), &state)
+        case .pushBegan: show(subject, "Pushing", &state)
+        case .pushProgressed(let layer, let status): show(subject, "Pushing \(layer) \(status)", &state)
         default: break
         }
     }

@@ -13,6 +13,9 @@ package struct ReportStyle: Sendable, Hashable {
     /// Whether nothing of pulls is shown but failures.
     package var hidesPulls = false
 
+    /// Whether a pull is said of the service that the image is for, and not of the image.
+    package var namesPullsByService = false
+
     /// Plain text with everything but plans.
     package init() {}
 

@@ -4,7 +4,8 @@ extension StampedEvent {
     /// Whether the event tells of a warning or a failure.
     package var reportsTrouble: Bool {
         switch action {
-        case .diagnosed, .stepFailed, .unready, .buildFailed, .pullFailed, .applyFailed, .engineLost, .engineBack,
+        case .diagnosed, .stepFailed, .unready, .buildFailed, .pullFailed, .pushFailed, .applyFailed, .engineLost,
+            .engineBack,
             .suspended:
             true
         default: false

@@ -40,13 +40,14 @@ struct AttributeSample: Sendable {
     }
 
     private static let resources: [(section: String, text: String)] = [
-        ("networks", "{front: , back: }"), ("volumes", "{data: }"), ("configs", "{c: {file: ./c}, d: {file: ./d}}"),
-        ("secrets", "{s: {file: ./s}, t: {file: ./t}}"), ("models", "{m: {model: ai/m}}"),
+        ("networks", "{front: , back: }"), ("volumes", "{data: }"),
+        ("configs", "{c: {file: ./c}, d: {file: ./d}, e: {content: text}}"),
+        ("secrets", "{s: {file: ./s}, t: {file: ./t}, u: {environment: PLACE}}"), ("models", "{m: {model: ai/m}}"),
     ]
 
     private static let files = [
         "/shop/one.env": "A=1\n", "/shop/two.env": "B='$HOME'\n", "/shop/labels": "a=1\n", "/shop/c": "c",
-        "/shop/d": "d",
+        "/shop/d": "d", "/shop/.env": "PLACE=here\n",
         "/shop/other.yaml": "services: {template: {image: other}}\n",
         "/shop/sub/part.yaml": "services: {part: {image: '${PART:-part}', volumes: ['./x:/x']}}\n",
         "/shop/more/part.yaml": "services: {more: {image: more}}\n", "/shop/part.env": "PART=else\n",
@@ -83,7 +84,11 @@ extension PlanFixture {
         var replacing = self
         replacing.carryOut(made)
         replacing.options.recreation = .always
-        return (try images.plan(for: services, observed: observed), made + (try replacing.outcome().plan.steps))
+        let providers = ProviderPlanner(project).start(services).steps
+        return (
+            try images.plan(for: services, observed: observed),
+            providers + made + (try replacing.outcome().plan.steps)
+        )
     }
 
     /// What the containers of `w` are made from.

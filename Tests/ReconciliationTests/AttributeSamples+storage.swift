@@ -1,7 +1,7 @@
 extension AttributeSamples {
     /// What is mounted.
     static let storage: [String: AttributeSample] = [
-        "volumes.type": mount("type: bind, source: /a", "type: npipe, source: /a"),
+        "volumes.type": mount("type: volume, source: data", "type: tmpfs"),
         "volumes.source": mount("type: bind, source: /a", "type: bind, source: /b"),
         "volumes.target": .service(
             "volumes: [{type: bind, source: /a, target: /a}]",
@@ -25,18 +25,23 @@ extension AttributeSamples {
     ].merging(fileReferences) { $1 }
 
     private static let fileReferences: [String: AttributeSample] = Dictionary(
-        uniqueKeysWithValues: [("configs", "c", "d"), ("secrets", "s", "t")].flatMap { kind, first, second in
+        uniqueKeysWithValues: [("configs", "c", "d", "e"), ("secrets", "s", "t", "u")].flatMap {
+            kind,
+            first,
+            second,
+            put in
             [
-                ("\(kind).source", "source: \(second), target: /x"), ("\(kind).target", "source: \(first), target: /y"),
-                ("\(kind).uid", "source: \(first), target: /x, uid: '1'"),
-                ("\(kind).gid", "source: \(first), target: /x, gid: '1'"),
-                ("\(kind).mode", "source: \(first), target: /x, mode: 0440"),
+                ("\(kind).source", first, "source: \(second), target: /x"),
+                ("\(kind).target", first, "source: \(first), target: /y"),
+                ("\(kind).uid", put, "source: \(put), target: /x, uid: '1'"),
+                ("\(kind).gid", put, "source: \(put), target: /x, gid: '1'"),
+                ("\(kind).mode", put, "source: \(put), target: /x, mode: 0440"),
             ]
-            .map { name, after in
+            .map { name, source, after in
                 (
                     name,
                     AttributeSample.service(
-                        "\(kind): [{source: \(first), target: /x}]",
+                        "\(kind): [{source: \(source), target: /x}]",
                         "\(kind): [{\(after)}]"
                     )
                 )

@@ -12,6 +12,8 @@ enum AttributeSamples {
     /// Forms that are refused of attributes that are applied.
     static let exceptions: [String: AttributeSample] = [
         "services.*.volumes": .service("volumes: [{type: cluster, target: /x, source: data}]"),
+        "services.*.use_api_socket": .service("read_only: true, use_api_socket: true"),
+        "services.*.volumes.type": .service("volumes: [{type: npipe, source: 'x', target: /x}]"),
         "services.*.volumes.bind.selinux": .service(
             "volumes: [{type: bind, source: /a, target: /x, bind: {selinux: z, create_host_path: false}}]"
         ),
@@ -68,7 +70,7 @@ enum AttributeSamples {
         usedBy: "configs: [own]",
         first: "file: ./c",
         [
-            "file": "file: ./d", "environment": "environment: HOME", "content": "content: text",
+            "file": "file: ./d", "environment": "environment: PLACE", "content": "content: text",
             "external": "external: true",
             "name": "name: n, file: ./c", "labels": "labels: {a: b}, file: ./c",
             "template_driver": "template_driver: golang, file: ./c",
@@ -80,7 +82,7 @@ enum AttributeSamples {
             usedBy: "secrets: [own]",
             first: "file: ./s",
             [
-                "file": "file: ./t", "environment": "environment: HOME", "external": "external: true",
+                "file": "file: ./t", "environment": "environment: PLACE", "external": "external: true",
                 "name": "name: n, file: ./s", "labels": "labels: {a: b}, file: ./s", "driver": "driver: d, file: ./s",
                 "driver_opts": "driver_opts: {a: b}, file: ./s",
                 "template_driver": "template_driver: golang, file: ./s",

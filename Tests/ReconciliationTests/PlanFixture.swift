@@ -94,7 +94,9 @@ struct PlanFixture {
             case .renameContainer(let old, let new): change(old) { $0.name = new }
             case .removeNetwork(let name): observed.networks[name] = nil
             case .removeVolume(let name): observed.volumes[name] = nil
-            case .awaitReadiness, .pullImage, .buildImage, .removeImage: break
+            case .awaitReadiness, .pullImage, .buildImage, .pushImage, .putFiles, .runProvider, .prepareModel,
+                .removeImage:
+                break
             }
         }
     }

@@ -79,21 +79,77 @@ import Testing
         #expect(message(fixture) == "no such service: wbe\nhint: the project has 'web'")
     }
 
-    @Test(arguments: [
-        ("secrets", "secret", "environment: TOKEN", "environment"), ("secrets", "secret", "external: true", "external"),
-        ("configs", "config", "content: text", "content"), ("configs", "config", "environment: TOKEN", "environment"),
-        ("configs", "config", "external: true", "external"),
-    ])
-    func theFormOfASecretThatCannotBeGivenIsNamed(section: String, kind: String, source: String, form: String) throws {
-        let fixture = try PlanFixture("services: {web: {image: web, \(section): [x]}}\n\(section): {x: {\(source)}}")
+    @Test(arguments: [("secrets", "secret"), ("configs", "config")])
+    func theFormOfASecretThatCannotBeGivenIsNamed(section: String, kind: String) throws {
+        let fixture = try PlanFixture(
+            "services: {web: {image: web, \(section): [x]}}\n\(section): {x: {external: true}}"
+        )
+        let forms = kind == "secret" ? "'file' and 'environment'" : "'file', 'environment' and 'content'"
         #expect(
             message(fixture) == """
-                \(kind) 'x' of service 'web' is declared with '\(form)', and only 'file' is supported yet
+                \(kind) 'x' of service 'web' is declared with 'external', and only \(forms) are supported
                 hint: keep the value in a file and name it with 'file'
                 """
         )
-        let error = ReconciliationError.unsupportedFile(service: "web", kind: kind, key: "x", form: form)
-        #expect(error.path == [section, "x", form])
+        let error = ReconciliationError.unsupportedFile(service: "web", kind: kind, key: "x", form: "external")
+        #expect(error.path == [section, "x", "external"])
+    }
+
+    @Test func aSecretNeedsItsVariable() throws {
+        let text = "services: {web: {image: web, secrets: [x]}}\nsecrets: {x: {environment: TOKEN}}"
+        #expect(
+            message(try PlanFixture(text)) == """
+                environment variable "TOKEN" required by secret "x" is not set
+                hint: set TOKEN in the environment or in '.env'
+                """
+        )
+        #expect(message(try PlanFixture(text, files: ["/shop/.env": "TOKEN=\n"])) == nil)
+    }
+
+    @Test func whatIsPutIntoAContainerNeedsARootThatCanBeWrittenToAndAnOwnerThatIsANumber() throws {
+        #expect(
+            message(
+                try PlanFixture(
+                    "services: {web: {image: web, read_only: true, configs: [x]}}\nconfigs: {x: {content: a}}"
+                )
+            ) == """
+                cannot create config "x" in read-only service web: `file` is the sole supported option
+                hint: keep the value in a file and name it with 'file', or leave 'read_only' out
+                """
+        )
+        #expect(
+            message(
+                try PlanFixture(
+                    "services: {web: {image: web, configs: [{source: x, uid: app}]}}\nconfigs: {x: {content: a}}"
+                )
+            ) == """
+                'uid' of config 'x' of service 'web' is not a number: 'app'
+                hint: write the number that the container's image has for the user or group
+                """
+        )
+    }
+
+    @Test(arguments: [
+        (
+            "volumes: [{type: image, source: tools, target: /x}]", "48", "47",
+            "volume with type=image require Docker Engine v28 or later"
+        ),
+        (
+            "networks: {default: {interface_name: eth9}}", "49", "48",
+            "interface_name requires Docker Engine v28.1 or later"
+        ),
+    ])
+    func anEngineThatIsTooOldIsNamed(attribute: String, needs: String, has: String, words: String) throws {
+        var fixture = try PlanFixture("services: {web: {image: web, \(attribute)}}")
+        fixture.observed.apiVersion = APIVersion("1.\(has)")
+        #expect(
+            message(fixture) == """
+                service 'web' cannot be brought up: \(words), which speaks version 1.\(needs) of its API; this one speaks 1.\(has)
+                hint: use a newer engine, or leave the attribute out
+                """
+        )
+        fixture.observed.apiVersion = APIVersion("1.\(needs)")
+        #expect(message(fixture) == nil)
     }
 
     @Test func allThatNoContainerCanBeGivenIsNamedInOneGo() throws {
@@ -103,14 +159,15 @@ import Testing
               web:
                 image: web
                 use_api_socket: true
-                external_links: [other]
+                read_only: true
+                credential_spec: {config: text}
                 secrets: [token, key, file]
                 configs: [text]
               api: {image: api, secrets: [token], configs: [shared]}
               fast: {image: fast, ports: ["8080:80", "8081:81"], scale: 2}
               helper: {provider: {type: helper}}
             secrets: {token: {environment: TOKEN}, key: {external: true}, file: {file: ./file}}
-            configs: {text: {content: a}, shared: {environment: SHARED}}
+            configs: {text: {external: true}, shared: {environment: SHARED}}
             """
         )
         do {
@@ -121,15 +178,15 @@ import Testing
                 error.each.map(\.path) == [
                     ["services", "helper", "provider"], ["configs", "shared", "environment"],
                     ["secrets", "token", "environment"], ["services", "fast", "ports"],
-                    ["services", "web", "use_api_socket"], ["services", "web", "external_links"],
-                    ["configs", "text", "content"], ["secrets", "key", "external"],
+                    ["services", "web", "use_api_socket"], ["services", "web", "credential_spec", "config"],
+                    ["configs", "text", "external"], ["secrets", "key", "external"], ["services", "web", "secrets"],
                 ]
             )
             #expect(
                 error.each.prefix(2).map(\.description) == [
                     "service 'helper' uses 'provider', which is not supported yet: services are containers, "
                         + "no other program is run for them",
-                    "config 'shared' of service 'api' is declared with 'environment', and only 'file' is supported yet",
+                    "environment variable \"SHARED\" required by config \"shared\" is not set",
                 ]
             )
         }
@@ -180,7 +237,7 @@ import Testing
               web: {image: web, network_mode: none}
               broken:
                 image: "broken:"
-                use_api_socket: true
+                credential_spec: {config: none}
                 networks: [edge]
                 volumes: ["gone:/gone"]
                 ports: ["8080:80"]

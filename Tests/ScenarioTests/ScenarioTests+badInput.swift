@@ -71,7 +71,7 @@ extension ScenarioTests {
                     environment: TOKEN
                 configs:
                   text:
-                    content: a
+                    external: true
 
                 """
             try await Scenario.run(["compose.yaml": text]) { scenario in
@@ -79,21 +79,21 @@ extension ScenarioTests {
                 #expect(result.status == 1)
                 #expect(
                     result.errors == """
-                        error: config 'text' of service 'app' is declared with 'content', and only 'file' is supported yet
+                        error: config 'text' of service 'app' is declared with 'external', and only 'file', 'environment' and 'content' are supported
                           --> compose.yaml:8:5
                           |
-                        8 |     content: …
-                          |     ^^^^^^^
+                        8 |     external: true
+                          |     ^^^^^^^^
 
                         hint: keep the value in a file and name it with 'file' (EG0401)
 
-                        error: secret 'token' of service 'app' is declared with 'environment', and only 'file' is supported yet
+                        error: environment variable "TOKEN" required by secret "token" is not set
                           --> compose.yaml:5:5
                           |
                         5 |     environment: TOKEN
                           |     ^^^^^^^^^^^
 
-                        hint: keep the value in a file and name it with 'file' (EG0401)
+                        hint: set TOKEN in the environment or in '.env' (EG0220)
 
                         """
                 )

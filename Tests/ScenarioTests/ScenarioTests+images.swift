@@ -65,7 +65,7 @@ extension ScenarioTests {
                     init: true
                     develop: {watch: [{path: ./src, action: sync, target: /src}]}
                   missing: {image: "engarde-test/no-such-image:1", pull_policy: never}
-                  special: {image: \(Requirements.image), use_api_socket: true}
+                  special: {image: \(Requirements.image), use_api_socket: true, read_only: true}
                   unreachable: {image: "localhost:1/none"}
                   dependent: {image: \(Requirements.image), depends_on: [unreachable]}
                 """

@@ -48,6 +48,24 @@ extension ScriptedStore {
         }
     }
 
+    package func pushImage(_ image: ImageReference, authorization: String?) async throws -> BackendStream<JSONProgress>
+    {
+        try await reach(.pushImage, image.rawValue)
+        guard authorization != nil else {
+            throw BackendError.invalidParameter("Bad parameters and missing X-Registry-Auth: EOF")
+        }
+        return state.withLock { state in
+            var message = JSONProgress()
+            if let found = state.images[State.tagged(image)] {
+                state.registry[State.tagged(image)] = found
+                message.status = "latest: digest: \(found.id) size: 1"
+            } else {
+                message.error = "An image does not exist locally with the tag: \(image)"
+            }
+            return Self.stream(of: [message])
+        }
+    }
+
     package func importImage(
         as name: ImageReference,
         changes: [String],

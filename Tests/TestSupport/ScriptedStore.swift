@@ -229,7 +229,7 @@ extension ScriptedStore {
         case containers, inspectContainer, createContainer, startContainer, stopContainer, restartContainer
         case killContainer, renameContainer, removeContainer, waitForContainer, logs, archive, putArchive
         case createExec, startExec, inspectExec, resizeExec
-        case images, inspectImage, pullImage, importImage, tagImage, removeImage, build
+        case images, inspectImage, pullImage, pushImage, importImage, tagImage, removeImage, build
         case networks, inspectNetwork, createNetwork, connect, disconnect, removeNetwork
         case volumes, inspectVolume, createVolume, removeVolume
     }

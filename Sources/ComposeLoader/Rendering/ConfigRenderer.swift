@@ -15,6 +15,11 @@ public struct ConfigRenderer: Sendable {
     /// - Default: `true`.
     public var escapesDollars: Bool
 
+    /// Whether the `env_file` of services is printed, too: what is in them has not become part of `environment`.
+    ///
+    /// - Default: `false`.
+    public var showsEnvironmentFiles = false
+
     /// Creates a renderer.
     public init(format: ConfigFormat = .yaml, escapesDollars: Bool = true) {
         self.format = format
@@ -23,7 +28,8 @@ public struct ConfigRenderer: Sendable {
 
     /// The whole project as text; YAML ends with a line break, JSON does not.
     public func text(_ loaded: LoadedProject) -> String {
-        let builder = OutputBuilder(format: format)
+        var builder = OutputBuilder(format: format)
+        if showsEnvironmentFiles { builder.consumed.remove("env_file") }
         let value = loaded.isInterpolated ? builder.project(loaded.tree) : builder.uninterpolatedProject(loaded.tree)
         let text =
             switch format {

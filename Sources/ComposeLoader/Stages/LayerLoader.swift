@@ -42,6 +42,7 @@ struct LayerLoader {
         Defaults.apply(to: &project)
         PathResolver(context: context, directory: directory).resolve(&project)
         if context.request.interpolates { EnvironmentResolver.resolve(&project, environment) }
+        if !includeChain.isEmpty { context.includedValues.note(project, environment) }
         return project
     }
 

@@ -38,8 +38,15 @@ struct PathResolver {
         "volumes.*": .volume,
     ])
 
+    /// The files that are read while a project is loaded.
+    private static let readFiles = PathTable<PathKind>([
+        "services.*.env_file.*.path": .path,
+        "services.*.label_file.*": .path,
+        "services.*.extends.file": .path,
+    ])
+
     func resolve(_ project: inout Node) {
-        visit(&project, Self.table.root)
+        visit(&project, context.request.resolvesPaths ? Self.table.root : Self.readFiles.root)
     }
 
     private func visit(_ node: inout Node, _ cursor: PathTable<PathKind>.Cursor?) {

@@ -12,7 +12,9 @@ struct ProjectAssembly {
     private var diagnostics: DiagnosticCollector { context.diagnostics }
 
     /// Profiles, checks of what fits together, the services' files, and the model.
-    func project(from normalised: Node) throws(LoadError) -> LoadedProject {
+    ///
+    /// - Parameter written: what is printed in place of the normalised tree; `nil` prints that.
+    func project(from normalised: Node, printing written: Node?) throws(LoadError) -> LoadedProject {
         var tree = normalised
         let all = tree["services"]?.mapping ?? [:]
         let requested = ProfileFilter.profiles(of: context.request, environment)
@@ -21,7 +23,7 @@ struct ProjectAssembly {
         let disabled = all.filter { !filter.isEnabled($0.value) }
         let needed = NeededServices(context.request, among: services)
         // What seems to be missing, or to contradict something, may be otherwise in what could not be read.
-        if !diagnostics.isIncomplete {
+        if !diagnostics.isIncomplete, context.request.checksConsistency {
             let checker = ConsistencyChecker(
                 project: tree,
                 services: services,
@@ -49,7 +51,24 @@ struct ProjectAssembly {
         let others = deprecated.adopt(sorted(disabled))
         let project = decoder.project(decoded, directory: found.projectDirectory, disabled: others)
         try diagnostics.end(.decoding)
+        if let written { tree = self.written(written, like: tree) }
         return loaded(project, tree, disabled, filter, isInterpolated: true)
+    }
+
+    /// A project that is not normalised, with the services of the one that is, and what their files say.
+    private func written(_ project: Node, like normalised: Node) -> Node {
+        var result = project
+        var services = (project["services"]?.mapping ?? [:]).filter { normalised["services"]?[$0.key] != nil }
+        for index in services.values.indices {
+            guard let service = normalised["services"]?[services.keys[index]] else { continue }
+            for name in ["environment", "labels"] {
+                guard let value = service[name] else { continue }
+                services.values[index].updateMapping { $0[name] = value }
+            }
+        }
+        if !context.request.keepsUnusedResources { UnusedResources.remove(from: &result, services) }
+        set(services, in: &result)
+        return result
     }
 
     /// The project with its variables as they are written; what cannot be read without them is left out of the model.
@@ -87,6 +106,7 @@ struct ProjectAssembly {
         isInterpolated: Bool
     ) -> LoadedProject {
         var project = project
+        context.includedValues.apply(to: &project)
         project.composeFiles = found.files
         project.environmentFiles = found.environmentFiles
         project.environment = environment

@@ -30,6 +30,8 @@ package struct Session: Sendable {
     package var wallClock = WallClock.system
     /// Numbers the plans that are carried out.
     let planNumbers = PlanNumbers()
+    /// What programs said that manage services in place of containers.
+    let providedVariables = ProvidedVariables()
     /// The services that the development loop stops or replaces while others wait for them.
     let interruptions: ServiceInterruptions
 
@@ -100,7 +102,21 @@ package struct Session: Sendable {
             preparation: preparation,
             interruptions: interruptions,
             numbers: planNumbers,
-            clock: clock
+            clock: clock,
+            wallClock: wallClock,
+            providers: providerHost
         )
+    }
+
+    /// What the programs work with that manage services in place of containers; `nil` where there are no files that say so.
+    private var providerHost: ProviderHost? {
+        loaded.map { loaded in
+            ProviderHost(
+                project: name,
+                environment: loaded.project.environment,
+                variables: providedVariables,
+                configuration: { loaded.serviceText($0) }
+            )
+        }
     }
 }

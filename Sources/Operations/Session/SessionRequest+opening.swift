@@ -1,7 +1,9 @@
-import ComposeLoader
+package import ComposeLoader
 import ComposeModel
 package import Diagnostics
+import EngineAPI
 package import EngineClient
+import OrderedCollections
 package import SessionEvents
 
 extension SessionRequest {
@@ -16,7 +18,9 @@ extension SessionRequest {
         _ body: (ProjectSession) async throws -> Value
     ) async throws -> Value {
         let loaded = try loaded(telling: events)
-        return try await open(loaded.project.name, loaded, events) { try await body(ProjectSession($0, loaded)) }
+        return try await open(loaded.project.name, loaded, events) { session in
+            try await body(ProjectSession(session, try await withCredentials(loaded, session.client, events)))
+        }
     }
 
     /// Opens a session with the project, or just its name where there are no files, and runs `body` in it.
@@ -74,6 +78,44 @@ extension SessionRequest {
         } catch {
             throw loaded.map { LocatedError.located(error, in: $0) } ?? error
         }
+    }
+
+    /// The project with the credentials for registries, if a service is given them.
+    private func withCredentials(
+        _ loaded: LoadedProject,
+        _ client: EngineClient,
+        _ events: any SessionEventSink
+    ) async throws -> LoadedProject {
+        let services = Array(loaded.project.services.values) + Array(loaded.project.disabledServices.values)
+        guard let registries = client.registries, services.contains(where: \.useAPISocket) else { return loaded }
+        var completed = loaded
+        completed.project.registryConfiguration = Confidential(
+            try await registries.completeConfiguration { events.emit(.warning("\($0)")) }
+        )
+        return completed
+    }
+
+    /// The project whose images are named by what their names stand for at this time, as their registries say.
+    ///
+    /// - Throws: `EngineError`, `CancellationError`.
+    package func pinningImages(of loaded: LoadedProject, telling events: any SessionEventSink) async throws
+        -> LoadedProject
+    {
+        let client = try client()
+        defer { client.shutDown() }
+        let names = loaded.namedImages.mapValues { ImageReference($0).completed }
+        let pinned = try await withThrowingTaskGroup(of: (ImageReference, String).self) { group in
+            for image in Set(names.values) where !image.isPinned {
+                group.addTask {
+                    let authorization = try await client.registries?.authorization(for: image) { failure in
+                        events.emit(.warning("\(failure)"))
+                    }
+                    return (image, try await client.digest(of: image, authorization: authorization))
+                }
+            }
+            return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+        return loaded.settingImages(names.mapValues { image in pinned[image].map { "\(image)@\($0)" } ?? "\(image)" })
     }
 
     /// A client for the engine that `docker` would talk to; nothing is sent yet.

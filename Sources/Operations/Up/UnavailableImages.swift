@@ -24,7 +24,7 @@ struct UnavailableImages {
         case .engine(.pullImage(let pull), _):
             reasons[pull.isBase ? images[pull.service] ?? pull.image : pull.image] = error.diagnostics.map(\.message)
         case .engine(.buildImage(let build), _): reasons[build.image] = error.diagnostics.map(\.message)
-        case .engine, .portInUse, .step, .notReady, .build, .hookFailed, .planCycle: break
+        case .engine, .portInUse, .step, .notReady, .provider, .build, .hookFailed, .planCycle: break
         }
     }
 

@@ -9,12 +9,12 @@ import SessionEvents
 
 /// Brings services up: images first, then everything else.
 package struct Up: Sendable {
-    private let session: ProjectSession
-    private var options: Options
+    let session: ProjectSession
+    var options: Options
     /// What ran before, for who takes back what this brought up.
-    package let before = ServicesBefore()
-    private let confirmation: (any Confirmation)?
-    private let watch: Watch?
+    package let before: ServicesBefore
+    let confirmation: (any Confirmation)?
+    let watch: Watch?
 
     /// What is brought up and how.
     package struct Options: Sendable, Hashable {
@@ -68,6 +68,17 @@ package struct Up: Sendable {
         self.options.reconciliation.configurations = session.configurations.value
         self.watch = watch
         self.confirmation = confirmation
+        before = ServicesBefore()
+    }
+
+    /// The same operation for a project of which more is known.
+    init(_ other: Up, _ session: ProjectSession) {
+        self.session = session
+        options = other.options
+        options.reconciliation.configurations = session.configurations.value
+        before = other.before
+        confirmation = other.confirmation
+        watch = other.watch
     }
 
     /// What ``run()`` would do.
@@ -121,6 +132,13 @@ package struct Up: Sendable {
     ///
     /// - Throws: `ReconciliationError`, `EngineError`.
     package func preview() async throws -> Preview {
+        let (providers, known) = try await assumingProviders()
+        var preview = try await known.previewOfContainers()
+        if !providers.isEmpty { preview.plans.insert(providers, at: 0) }
+        return preview
+    }
+
+    private func previewOfContainers() async throws -> Preview {
         let decision = try await decide(try await session.observe()) { _ in options.assumesYes }
         for warning in decision.outcome.warnings { session.events.emit(.warning(warning)) }
         return Preview(
@@ -134,8 +152,16 @@ package struct Up: Sendable {
     /// - Throws: `ReconciliationError`, `ConvergenceError`, `EngineError`, `CancellationError`.
     package func run() async throws -> Result { try await session.changing { try await converge() } }
 
-    private func converge() async throws -> Result {
+    /// Brings the services up while no other process changes the project.
+    func converge() async throws -> Result {
         let stopwatch = session.stopwatch
+        let (known, hasRun) = try await askingProviders()
+        var result = try await known.convergeContainers(stopwatch)
+        if hasRun { result.wasUpToDate = false }
+        return result
+    }
+
+    private func convergeContainers(_ stopwatch: Stopwatch) async throws -> Result {
         var observed = try await session.observe()
         before.note(observed)
         // What the files ask for is checked before an image is built for it.
@@ -203,7 +229,8 @@ package struct Up: Sendable {
         try Reconciler(session.project, observed: observed, options: options).reconcile()
     }
 
-    private func selection() throws -> ServiceSelection {
+    /// The services that are brought up.
+    func selection() throws -> ServiceSelection {
         try ServiceSelection(
             options.reconciliation.services,
             of: session.project,

@@ -8,8 +8,8 @@ extension AttributeTable {
     private static let configs: [AttributeRow] = [
         .applied("configs.*.file", to: .container).changing("volumes"),
         .config("external", because: noStore) { $0.source == .external },
-        .config("environment", because: onlyFiles) { $0.source.form == "environment" },
-        .config("content", because: onlyFiles) { $0.source.form == "content" },
+        putIntoContainers("configs.*.environment").changing("configs"),
+        putIntoContainers("configs.*.content").changing("configs"),
         .config("template_driver", because: asItIs) { $0.templateDriver != nil },
         .withoutEffect("configs.*.name", because: "\(noStore), where it would have a name"),
         .withoutEffect("configs.*.labels", because: "\(noStore), where it would have labels"),
@@ -18,7 +18,7 @@ extension AttributeTable {
     private static let secrets: [AttributeRow] = [
         .applied("secrets.*.file", to: .container).changing("volumes"),
         .secret("external", because: noStore) { $0.source == .external },
-        .secret("environment", because: onlyFiles) { $0.source.form == "environment" },
+        putIntoContainers("secrets.*.environment").changing("secrets"),
         .secret("driver", because: noStore) { $0.driver != nil || $0.source == .driver },
         .secret("template_driver", because: asItIs) { $0.templateDriver != nil },
         .withoutEffect("secrets.*.name", because: "\(noStore), where it would have a name"),
@@ -27,7 +27,11 @@ extension AttributeTable {
     ]
 
     private static let noStore = "an engine without Swarm has no store of configs and secrets"
-    private static let onlyFiles = "only files are mounted"
+    private static func putIntoContainers(_ path: String) -> AttributeRow {
+        .applied(path, to: .container).uncompared(because: notTold)
+    }
+
+    static let notTold = "the engine does not tell what was put into a container"
     private static let asItIs = "the file is mounted as it is"
 }
 

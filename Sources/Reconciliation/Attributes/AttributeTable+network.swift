@@ -69,24 +69,19 @@ extension AttributeTable {
             )
             .changing("networks")
             .uncompared(because: "the engine tells them in another form"),
-            .refused("services.*.external_links", because: "links lead to services of the project; share a network") {
-                !$0.externalLinks.isEmpty
-            },
+            .part("external_links", of: "networks", uncompared: "the engine tells them in another form"),
         ] + hosts
 
-    private static let interfaceName: AttributeRow = {
-        let reason =
-            "interface_name requires Docker Engine v28.1 or later, and its API is spoken as that of v28.0 at most"
-        return .refused("services.*.networks.*.interface_name", because: reason) { _, service in
-            service.networks.filter { $0.value.interfaceName != nil }.map { key, _ in
-                .unsupported(
-                    service: service.name,
-                    attribute: ["networks", key.rawValue, "interface_name"],
-                    because: reason
-                )
-            }
+    private static let interfaceName: AttributeRow = .part("networks.*.interface_name").requiring(
+        EngineRequirement(
+            version: APIVersion(major: 1, minor: 49),
+            words: "interface_name requires Docker Engine v28.1 or later"
+        )
+    ) { service in
+        service.networks.filter { $0.value.interfaceName != nil }.map {
+            ["networks", $0.key.rawValue, "interface_name"]
         }
-    }()
+    }
 
     private static let hosts: [AttributeRow] = [
         .setting("dns", "Dns", \.hostConfig.dns) { $0.dns },

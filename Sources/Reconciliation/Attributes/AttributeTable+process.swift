@@ -28,9 +28,15 @@ extension AttributeTable {
             .applied("services.*.platform", to: .plan),
             .applied("services.*.container_name", to: .plan),
             .applied("services.*.attach", to: .output),
-            .refused("services.*.use_api_socket", because: "the engine's socket is not handed to containers") {
-                $0.useAPISocket
-            },
+            .container(
+                "use_api_socket",
+                ContainerAttribute(names: [:], translate: { $0.handOverSocket(to: &$1) }, isSame: { _ in true })
+            )
+            .changing("volumes")
+            .except(
+                "with 'read_only', since credentials cannot be put into such a container",
+                when: { $0.useAPISocket && $0.readOnly }
+            ),
         ]
 
     private static let image: [AttributeRow] = [
@@ -45,10 +51,8 @@ extension AttributeTable {
         ),
         .applied("services.*.pull_policy", to: .image),
         .applied("services.*.pull_refresh_after", to: .image),
-        .refused("services.*.provider", because: "services are containers, no other program is run for them") {
-            $0.provider != nil
-        },
-        .refused("services.*.models", because: "models are not run") { !$0.models.isEmpty },
+        .applied("services.*.provider", to: .plan),
+        .applied("services.*.models", to: .plan),
     ]
 
     private static let commands: [AttributeRow] = [

@@ -6,6 +6,6 @@ extension AttributeTable {
         .applied("include", to: .loading),
         .applied("networks.*", to: .plan),
         .applied("volumes.*", to: .plan),
-        .withoutEffect("models.*", because: "services that use models are refused"),
+        .applied("models.*", to: .plan),
     ]
 }

@@ -18,9 +18,13 @@ extension AttributeTable {
                 Dictionary(uniqueKeysWithValues: $0.security.sysctls.map { ($0, $1) })
             },
             .setting("cgroup_parent", "CgroupParent", \.hostConfig.cgroupParent) { $0.security.cgroupParent ?? "" },
-            .refused("services.*.credential_spec", because: "it is for containers of Windows") {
-                $0.security.credentialSpecification != nil
-            },
+            .part("credential_spec.file", of: "security_opt"),
+            .part("credential_spec.registry", of: "security_opt"),
+            .refused(
+                "services.*.credential_spec.config",
+                because: "an engine without Swarm has no store of configs",
+                when: { if case .config = $0.security.credentialSpecification { true } else { false } }
+            ),
         ] + namespaces
 
     private static let capabilities: [AttributeRow] = [
@@ -35,7 +39,10 @@ extension AttributeTable {
             "security_opt",
             ContainerAttribute(
                 names: ["SecurityOpt": "security_opt"],
-                translate: { $1.hostConfig.securityOpt = $0.service.security.options },
+                translate: {
+                    $1.hostConfig.securityOpt =
+                        $0.service.security.options + [$0.service.security.credentials].compactMap(\.self)
+                },
                 isSame: {
                     Set($0.wanted.hostConfig.securityOpt)
                         == Set($0.actual.hostConfig.securityOpt).subtracting($0.impliedSecurityOptions)
@@ -86,6 +93,17 @@ extension SecuritySettings {
     ///
     /// - Source: what docker compose sends. What is added and dropped is added.
     fileprivate var namesOfAdded: Set<String> { Self.names(of: capabilitiesAdded) }
+
+    /// The engine's option for the credentials of a managed service account.
+    ///
+    /// - Source: the docker CLI's `--security-opt credentialspec=file://…`.
+    fileprivate var credentials: String? {
+        switch credentialSpecification {
+        case .file(let path): "credentialspec=file://\(path)"
+        case .registry(let value): "credentialspec=registry://\(value)"
+        case .config, nil: nil
+        }
+    }
 
     /// The capabilities that are dropped, under the kernel's names.
     fileprivate var namesOfDropped: Set<String> { Self.names(of: capabilitiesDropped).subtracting(namesOfAdded) }

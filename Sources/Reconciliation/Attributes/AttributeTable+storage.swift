@@ -25,6 +25,18 @@ extension AttributeTable {
                 because:
                     "it was for file systems that Docker Desktop shared with macOS, and no engine heeds it any more"
             ),
+            .part("volumes.type").except(
+                "'npipe', since named pipes are of engines on Windows",
+                when: { $0.mounts.contains(where: \.isNamedPipe) }
+            ),
+            .part("volumes.image").requiring(
+                EngineRequirement(
+                    version: APIVersion(major: 1, minor: 48),
+                    words: "volume with type=image require Docker Engine v28 or later"
+                )
+            ) { service in
+                service.mounts.indices.filter { service.mounts[$0].isOfImage }.prefix(1).map { _ in ["volumes"] }
+            },
             .part("volumes.bind.selinux").except(
                 "with 'create_host_path: false' or 'recursive', since the engine relabels no such mount",
                 when: { $0.mounts.contains(where: \.losesLabel) }
@@ -70,13 +82,15 @@ extension AttributeTable {
             },
             .setting("read_only", "ReadonlyRootfs", \.hostConfig.readonlyRootfs, isShown: true) { $0.readOnly },
         ]
-        + ["configs", "secrets"].flatMap { kind in
-            ["uid", "gid", "mode"].map { attribute in
-                .withoutEffect("services.*.\(kind).\(attribute)", because: "the file is mounted as it is on the host")
+        + ["configs", "secrets"].flatMap { (kind: String) -> [AttributeRow] in
+            ["uid", "gid", "mode"].map { (attribute: String) -> AttributeRow in
+                .part("\(kind).\(attribute)", of: kind, uncompared: notTold)
             }
         }
 }
 
 extension ComposeModel.Mount {
     fileprivate var isOfCluster: Bool { if case .cluster = kind { true } else { false } }
+    fileprivate var isNamedPipe: Bool { if case .namedPipe = kind { true } else { false } }
+    fileprivate var isOfImage: Bool { mountedImage != nil }
 }

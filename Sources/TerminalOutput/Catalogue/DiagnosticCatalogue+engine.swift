@@ -93,5 +93,12 @@ extension DiagnosticCatalogue {
             example: "credsStore: missing",
             remedy: "Log in again with 'docker login', or install the helper program."
         ),
+        DiagnosticPage(
+            .imagePushFailed,
+            "an image cannot be pushed",
+            why: "It has not been built, the registry cannot be reached, or it does not let this user write there.",
+            example: "engarde push web",
+            remedy: "Build the image, check its name, and run 'docker login'."
+        ),
     ]
 }

@@ -50,5 +50,13 @@ extension DiagnosticCatalogue {
             example: "truncate -s 0 large.bin",
             remedy: "Run the command again once the file is no longer written."
         ),
+        DiagnosticPage(
+            .providerFailed,
+            "a program that manages a service failed",
+            why:
+                "The provider of a service is not installed, or did not do what it was asked for; the message quotes it.",
+            example: "provider: {type: awesomecloud}",
+            remedy: "Install the program as a plugin of docker or into a directory of 'PATH', and correct its options."
+        ),
     ]
 }

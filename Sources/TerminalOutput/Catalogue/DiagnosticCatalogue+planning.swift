@@ -102,5 +102,12 @@ extension DiagnosticCatalogue {
                 """,
             remedy: "Let one of them be built from an image of its own."
         ),
+        DiagnosticPage(
+            .engineTooOldForAttribute,
+            "a service uses an attribute that the engine is too old for",
+            why: "The attribute came with a later version of the engine.",
+            example: "volumes: [{type: image, source: tools, target: /tools}]",
+            remedy: "Use the engine that the message names, or a newer one, or leave the attribute out."
+        ),
     ]
 }
