@@ -29,6 +29,8 @@ package enum ComposeLabel {
     package static let environmentFiles = "com.docker.compose.project.environment_file"
     /// The container that this one replaced.
     package static let replaces = "com.docker.compose.replace"
+    /// What kind of hook it was made for; only on containers of hooks.
+    package static let hook = "com.docker.compose.hook"
     /// The network's key in the project.
     package static let network = "com.docker.compose.network"
     /// The volume's key in the project.

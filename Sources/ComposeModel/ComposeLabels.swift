@@ -28,8 +28,8 @@ package struct ComposeLabels: Sendable, Hashable {
     package var service: ServiceName? { text(ComposeLabel.service).map { ServiceName($0) } }
     /// The number among its service's containers, from 1.
     package var containerNumber: Int? { all[ComposeLabel.containerNumber].flatMap { Int($0) } }
-    /// Whether `run` made it, not `up`.
-    package var isOneOff: Bool { all[ComposeLabel.oneOff]?.lowercased() == "true" }
+    /// Whether `run` made it, or a hook, not `up`.
+    package var isOneOff: Bool { all[ComposeLabel.oneOff]?.lowercased() == "true" || hook != nil }
     /// The identifier of the image that it was made from.
     package var image: String? { text(ComposeLabel.image) }
     /// What its service depends on, in the order of the label.
@@ -53,6 +53,8 @@ package struct ComposeLabels: Sendable, Hashable {
     package var environmentFiles: [String] { list(ComposeLabel.environmentFiles) }
     /// The name of the container that it replaced.
     package var replaces: String? { all[ComposeLabel.replaces] }
+    /// The kind of hook that it was made for, such as `pre_start`.
+    package var hook: String? { text(ComposeLabel.hook) }
     /// EnGarde's hashes of the configuration's values, as the label's text.
     package var fingerprint: String? { all[ComposeLabel.fingerprint] }
     /// The names of the variables that are in no file, by what provides them.

@@ -125,7 +125,8 @@ package enum ConvergenceError: DiagnosticConvertible, Sendable {
             }
         case .notReady(let failure): ["services", failure.service.rawValue, "healthcheck"]
         case .provider(let failure): failure.path
-        case .hookFailed(let service, let hook, _, _, _): ["services", service.rawValue, hook]
+        case .hookFailed(let service, let hook, _, _, _):
+            ["services", service.rawValue, String(hook.prefix { $0 != "[" })]
         case .engine(let operation, let error): Self.path(of: error, in: operation)
         case .portInUse(let service, _, _, _): ["services", service.rawValue, "ports"]
         case .holdingUp(_, let error): error.path

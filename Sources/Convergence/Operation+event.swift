@@ -23,6 +23,7 @@ extension Operation {
         case .putFiles: .putFiles
         case .connectNetwork: .connectContainer
         case .disconnectNetwork: .disconnectContainer
+        case .runPreStart: .runHooks
         case .startContainer: .startContainer
         case .awaitReadiness: .awaitContainer
         case .stopContainer: .stopContainer
@@ -52,6 +53,7 @@ extension Operation {
         case .putFiles(let put): .container(put.finalName, of: put.service.rawValue, number: put.number)
         case .connectNetwork(let connect): .container(connect.container, of: nil)
         case .disconnectNetwork(let container, _): .container(container, of: nil)
+        case .runPreStart(let run): .container(run.container, of: run.service.rawValue, number: run.number)
         case .startContainer(let start): .container(start.name, of: start.service.rawValue, number: start.number)
         case .awaitReadiness(let wait): .container(wait.name, of: wait.service.rawValue, number: wait.number)
         case .stopContainer(let stop): .container(stop.name, of: stop.service.rawValue, number: stop.number)

@@ -105,6 +105,7 @@ struct StepRunner: Sendable {
             try await ignoringAbsence {
                 try await client.disconnect(ContainerID(container), from: NetworkID(network), force: true)
             }
+        case .runPreStart(let run): try await runPreStart(run)
         case .startContainer(let start):
             try await preparation?.prepare(ContainerID(start.name), of: start.service)
             do {
@@ -238,6 +239,17 @@ struct StepRunner: Sendable {
             events.emit(.pushFailed(reason: "\(error)"))
             guard push.isTolerated else { throw error }
             throw CompletedWithFlaw(error: .engine(step.operation, error), isDone: false)
+        }
+    }
+
+    private func runPreStart(_ run: Operation.RunPreStart) async throws {
+        let hooks = PreStartRun(run, client: client, wallClock: wallClock)
+        do {
+            try await interruptible { try await hooks.run() }
+        } catch let interruption as FailureSignal.Interruption {
+            // A hook that nobody waits for must not go on.
+            try? await hooks.removeContainers()
+            throw interruption
         }
     }
 

@@ -15,6 +15,8 @@ package struct ContainerBlueprint: Sendable, Hashable {
     package var attachments: [Attachment]
     /// What is put into the container before it starts.
     package var files: [ContainerFile] = []
+    /// The hooks that run before it starts.
+    package var preStart: [LifecycleHook] = []
 
     /// One network to join.
     package struct Attachment: Sendable, Hashable, Codable {
@@ -31,6 +33,7 @@ package struct ContainerBlueprint: Sendable, Hashable {
         let translation = ServiceTranslation(project: project, service: service)
         request = try translation.request()
         files = try translation.files()
+        preStart = service.preStart
         attachments = translation.networkAttachments.map { Attachment(network: $0.network, endpoint: $0.endpoint) }
     }
 
@@ -45,11 +48,23 @@ package struct ContainerBlueprint: Sendable, Hashable {
         struct Form: Encodable {
             var request: ContainerCreateRequest
             var networks: [Attachment]
-            /// Left out where there are none, so that the digest is what it was before there were any.
+            // Left out where there are none, so that the digest is what it was before there were any.
             var files: [ContainerFileRecord]?
+            var hooks: [PreStartRecord]?
+
+            enum CodingKeys: String, CodingKey {
+                case request, networks, files
+                case hooks = "pre_start"
+            }
         }
         let records = files.map(ContainerFileRecord.init)
-        let form = Form(request: request, networks: attachments, files: records.isEmpty ? nil : records)
+        let hooks = preStart.map(PreStartRecord.init)
+        let form = Form(
+            request: request,
+            networks: attachments,
+            files: records.isEmpty ? nil : records,
+            hooks: hooks.isEmpty ? nil : hooks
+        )
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         guard let bytes = try? encoder.encode(form) else { return "" }

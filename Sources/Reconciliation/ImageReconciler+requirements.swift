@@ -11,7 +11,7 @@ extension ImageReconciler {
         var unvisited: [Service] = []
         private var pulls: OrderedDictionary<ServiceName, (service: Service, cause: String)> = [:]
         private var builds: OrderedDictionary<ServiceName, Build> = [:]
-        private var mounted: OrderedDictionary<String, ServiceName> = [:]
+        private var further: OrderedDictionary<String, ServiceName> = [:]
         private var graph = DependencyGraph<ServiceName>()
 
         private struct Build {
@@ -33,8 +33,8 @@ extension ImageReconciler {
             graph.insert(service.name)
         }
 
-        mutating func pullMounted(_ image: String, for service: Service) {
-            if mounted[image] == nil { mounted[image] = service.name }
+        mutating func pullFurther(_ image: String, for service: Service) {
+            if further[image] == nil { further[image] = service.name }
         }
 
         mutating func build(_ service: Service, because cause: String, from bases: RegistryBases?) {
@@ -102,10 +102,10 @@ extension ImageReconciler {
                 }
             }
             let made = plan.madeImages.union(basePulls.keys)
-            for (image, service) in mounted where !made.contains(image) {
+            for (image, service) in further where !made.contains(image) {
                 _ = plan.add(
                     .pullImage(.init(service: service, image: image, platform: nil, isOptional: false)),
-                    because: "'\(service)' mounts it, and it does not exist"
+                    because: "'\(service)' needs it, and it does not exist"
                 )
             }
             if let error = ReconciliationError.all(of: errors) { throw error }

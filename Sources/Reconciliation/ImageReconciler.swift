@@ -67,9 +67,7 @@ package struct ImageReconciler: Sendable {
         var requirements = Requirements(producers: ImageProducers(of: project), observed: observed)
         for service in services where service.provider == nil {
             try note(service, in: &requirements)
-            for image in service.mounts.compactMap(\.mountedImage) {
-                try noteMounted(image, by: service, &requirements)
-            }
+            for image in service.furtherImages { try noteFurther(image, of: service, &requirements) }
         }
         while let service = requirements.unvisited.popLast() {
             for source in sources(of: service, requirements.producers) {
@@ -119,10 +117,10 @@ package struct ImageReconciler: Sendable {
         }
     }
 
-    /// An image whose file system is mounted is only looked at: it is there, or comes about.
-    private func noteMounted(
+    /// An image that a service needs beside its own.
+    private func noteFurther(
         _ image: String,
-        by service: Service,
+        of service: Service,
         _ requirements: inout Requirements
     ) throws(ReconciliationError) {
         guard ImageReference(image).isWellFormed else { throw .imageNameInvalid(service: service.name, image: image) }
@@ -130,11 +128,11 @@ package struct ImageReconciler: Sendable {
         if let producer = requirements.producers.producer(of: image, for: service.name) {
             guard building != .never else { return }
             try checkName(of: producer)
-            build(producer, because: "'\(service.name)' mounts its image, which does not exist", &requirements)
+            build(producer, because: "'\(service.name)' needs its image, which does not exist", &requirements)
         } else if pulling == .never {
             throw .imageMissing(service: service.name, image: image)
         } else {
-            requirements.pullMounted(image, for: service)
+            requirements.pullFurther(image, for: service)
         }
     }
 

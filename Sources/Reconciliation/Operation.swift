@@ -27,6 +27,8 @@ package enum Operation: Sendable, Hashable {
     case connectNetwork(ConnectNetwork)
     /// Take a container out of a network, also by force.
     case disconnectNetwork(container: String, network: String)
+    /// Run the `pre_start` hooks of a container that is about to start.
+    case runPreStart(RunPreStart)
     /// Start a container and run its `post_start` hooks.
     case startContainer(StartContainer)
     /// Wait until a container satisfies those that depend on it.
@@ -256,6 +258,8 @@ extension Operation: CustomStringConvertible {
             "connect container \(connect.container) to network \(Self.shown(connect.network))"
         case .disconnectNetwork(let container, let network):
             "disconnect container \(container) from network \(Self.shown(network))"
+        case .runPreStart(let run):
+            "run \(run.hooks.map { "pre_start[\($0.index)]" }.joined(separator: ", ")) before container \(run.container)"
         case .startContainer(let start): "start container \(start.name)"
         case .awaitReadiness(let wait): "wait until container \(wait.name) is \(wait.condition.rawValue)"
         case .stopContainer(let stop): "stop container \(stop.name)"

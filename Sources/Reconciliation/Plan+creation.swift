@@ -7,7 +7,7 @@ extension Plan {
         for step in steps {
             let after = step.after.reduce(into: Set<Int>()) { $0.formUnion(stands[$1] ?? []) }
             switch step.operation {
-            case .startContainer, .awaitReadiness: stands[step.id] = after
+            case .startContainer, .awaitReadiness, .runPreStart: stands[step.id] = after
             default: stands[step.id] = [result.add(step.operation, because: step.cause, after: after)]
             }
         }

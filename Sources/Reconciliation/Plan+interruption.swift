@@ -164,6 +164,7 @@ extension Plan {
         // A successor that is not made yet: its original was stopped early, as a dependent of another service.
         case .createContainer(let create): touched.contains(create.finalName)
         case .putFiles(let put): touched.contains(put.finalName)
+        case .runPreStart(let run): touched.contains(run.container)
         case .connectNetwork(let connect):
             steps.contains { other in
                 guard case .createContainer(let create) = other.operation else { return false }

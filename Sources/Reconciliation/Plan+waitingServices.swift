@@ -47,6 +47,7 @@ extension Operation {
         switch self {
         case .createContainer(let create): create.service
         case .putFiles(let put): put.service
+        case .runPreStart(let run): run.service
         case .startContainer(let start): start.service
         case .awaitReadiness(let wait): wait.service
         default: nil

@@ -162,7 +162,12 @@ extension PlanConstruction {
         because cause: String,
         after: [Int]
     ) -> Int {
-        plan.add(.start(name, of: service.name, number: number, in: project), because: cause, after: after)
+        let hooks = planPreStart(service, name, number: number, because: cause, after: after)
+        return plan.add(
+            .start(name, of: service.name, number: number, in: project),
+            because: cause,
+            after: after + hooks
+        )
     }
 
     /// - Returns: the steps after which the container is complete: its creation and its further networks.

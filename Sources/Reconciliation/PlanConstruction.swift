@@ -26,6 +26,8 @@ struct PlanConstruction {
     var containers: [ServiceName: [PlannedContainer]] = [:]
     /// The steps that wait for containers.
     var readinessSteps: [ReadinessKey: Int] = [:]
+    /// The steps that run a service's hooks before its first container starts.
+    var preStartSteps: [ServiceName: Int] = [:]
     /// The steps that stop running containers ahead of a dependency's recreation, by container name.
     var stopSteps: [String: Int] = [:]
 

@@ -102,6 +102,14 @@ extension ServiceTranslation {
     }
 }
 
+extension Service {
+    /// The images that it needs beside its own: those that are mounted, and those that hooks run in.
+    package var furtherImages: [String] {
+        let images = mounts.compactMap(\.mountedImage) + preStart.compactMap(\.image)
+        return images.filter { $0 != image }
+    }
+}
+
 extension ComposeModel.Mount {
     /// The image whose file system is mounted, if it is one.
     package var mountedImage: String? { if case .image(let image, _) = kind { image } else { nil } }

@@ -13,6 +13,7 @@ package enum StepAction: String, Sendable, Hashable, Encodable, CaseIterable {
     case putFiles = "put files"
     case connectContainer = "connect container"
     case disconnectContainer = "disconnect container"
+    case runHooks = "run hooks"
     case startContainer = "start container"
     case awaitContainer = "wait for container"
     case stopContainer = "stop container"

@@ -61,7 +61,8 @@ package enum EventText {
         case .copyFiles: ("Copying", "Copied")
         case .exportContainer: ("Exporting", "Exported")
         case .commitContainer: ("Committing", "Committed")
-        case .pullImage, .buildImage, .pushImage, .putFiles, .awaitContainer, .connectContainer, .disconnectContainer,
+        case .pullImage, .buildImage, .pushImage, .putFiles, .runHooks, .awaitContainer, .connectContainer,
+            .disconnectContainer,
             .renameContainer:
             nil
         }

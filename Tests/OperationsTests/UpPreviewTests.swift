@@ -84,7 +84,8 @@ import Testing
         case .pullImage(let pull): "pullImage \(pull.image):latest"
         case .pauseContainer(let target): "pauseContainer \(target.name)"
         case .unpauseContainer(let target): "unpauseContainer \(target.name)"
-        case .buildImage, .pushImage, .putFiles, .runProvider, .prepareModel, .awaitReadiness, .removeImage, .killContainer:
+        case .buildImage, .pushImage, .putFiles, .runPreStart, .runProvider, .prepareModel, .awaitReadiness,
+            .removeImage, .killContainer:
             nil
         }
     }

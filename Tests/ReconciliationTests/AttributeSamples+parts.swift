@@ -54,7 +54,8 @@ extension AttributeSamples {
         "ports.mode": port("mode: host"),
         "ulimits.*.soft": .service("ulimits: {nofile: {soft: 1, hard: 9}}", "ulimits: {nofile: {soft: 2, hard: 9}}"),
         "ulimits.*.hard": .service("ulimits: {nofile: {soft: 1, hard: 9}}", "ulimits: {nofile: {soft: 1, hard: 8}}"),
-        "pre_start": .service("pre_start: [{command: x, per_replica: true}]"),
+        "pre_start.image": .service("pre_start: [{command: x, image: i}]", "pre_start: [{command: x, image: j}]"),
+        "pre_start.per_replica": .service("pre_start: [{command: x}]", "pre_start: [{command: x, per_replica: true}]"),
     ].merging(limitedRates) { $1 }.merging(gpus) { $1 }.merging(hooks) { $1 }.merging(watching) { $1 }
 
     private static let limitedRates = Dictionary(
@@ -80,7 +81,7 @@ extension AttributeSamples {
     ]
 
     private static let hooks = Dictionary(
-        uniqueKeysWithValues: ["post_start", "pre_stop"].flatMap { hook in
+        uniqueKeysWithValues: ["post_start", "pre_stop", "pre_start"].flatMap { hook in
             [
                 ("\(hook).command", AttributeSample.service("\(hook): [{command: a}]", "\(hook): [{command: b}]"))
             ]

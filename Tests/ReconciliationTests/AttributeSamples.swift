@@ -37,9 +37,18 @@ enum AttributeSamples {
             "include: [{path: sub/part.yaml}]",
             "include: [{path: sub/part.yaml, project_directory: more}]"
         ),
-        "models.*": .top("", "models: {m: {name: n, model: ai/m, context_size: 10, runtime_flags: [a]}}"),
     ]
-    .merging(networks) { $1 }.merging(volumes) { $1 }.merging(files) { $1 }
+    .merging(networks) { $1 }.merging(volumes) { $1 }.merging(files) { $1 }.merging(models) { $1 }
+
+    private static let models = definitions(
+        "models",
+        usedBy: "models: [own]",
+        first: "model: ai/m",
+        [
+            "name": "name: n, model: ai/m", "model": "model: ai/n", "context_size": "context_size: 10, model: ai/m",
+            "runtime_flags": "runtime_flags: [a], model: ai/m",
+        ]
+    )
 
     private static let networks = definitions(
         "networks",

@@ -107,7 +107,7 @@ import Testing
     @Test func imagesThatAreMountedArePulled() throws {
         let text = "services: {web: {image: web, volumes: [{type: image, source: 'tools:1', target: /tools}]}}"
         var fixture = try PlanFixture(text)
-        #expect(try fixture.imagePlan().text == "1. pull image tools:1  # 'web' mounts it, and it does not exist")
+        #expect(try fixture.imagePlan().text == "1. pull image tools:1  # 'web' needs it, and it does not exist")
         #expect(throws: ReconciliationError.imageMissing(service: "web", image: "tools:1")) {
             try fixture.imagePlan(pulling: .never)
         }
@@ -120,7 +120,7 @@ import Testing
         observed.images["tools:1"] = nil
         #expect(
             try built.imagePlan(for: ["web"], observed: observed).text
-                == "1. build image tools:1 of service tools  # 'web' mounts its image, which does not exist"
+                == "1. build image tools:1 of service tools  # 'web' needs its image, which does not exist"
         )
     }
 }

@@ -94,7 +94,8 @@ struct PlanFixture {
             case .renameContainer(let old, let new): change(old) { $0.name = new }
             case .removeNetwork(let name): observed.networks[name] = nil
             case .removeVolume(let name): observed.volumes[name] = nil
-            case .awaitReadiness, .pullImage, .buildImage, .pushImage, .putFiles, .runProvider, .prepareModel,
+            case .awaitReadiness, .pullImage, .buildImage, .pushImage, .putFiles, .runPreStart, .runProvider,
+                .prepareModel,
                 .removeImage:
                 break
             }

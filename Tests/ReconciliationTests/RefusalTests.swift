@@ -165,7 +165,6 @@ import Testing
                 configs: [text]
               api: {image: api, secrets: [token], configs: [shared]}
               fast: {image: fast, ports: ["8080:80", "8081:81"], scale: 2}
-              helper: {provider: {type: helper}}
             secrets: {token: {environment: TOKEN}, key: {external: true}, file: {file: ./file}}
             configs: {text: {external: true}, shared: {environment: SHARED}}
             """
@@ -176,17 +175,15 @@ import Testing
         } catch let error as ReconciliationError {
             #expect(
                 error.each.map(\.path) == [
-                    ["services", "helper", "provider"], ["configs", "shared", "environment"],
-                    ["secrets", "token", "environment"], ["services", "fast", "ports"],
+                    ["configs", "shared", "environment"], ["secrets", "token", "environment"],
+                    ["services", "fast", "ports"],
                     ["services", "web", "use_api_socket"], ["services", "web", "credential_spec", "config"],
                     ["configs", "text", "external"], ["secrets", "key", "external"], ["services", "web", "secrets"],
                 ]
             )
             #expect(
-                error.each.prefix(2).map(\.description) == [
-                    "service 'helper' uses 'provider', which is not supported yet: services are containers, "
-                        + "no other program is run for them",
-                    "environment variable \"SHARED\" required by config \"shared\" is not set",
+                error.each.prefix(1).map(\.description) == [
+                    "environment variable \"SHARED\" required by config \"shared\" is not set"
                 ]
             )
         }

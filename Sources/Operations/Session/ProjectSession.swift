@@ -42,7 +42,7 @@ package struct ProjectSession: Sendable {
     func observe() async throws -> ObservedState {
         let services = Array(project.services.values) + Array(project.disabledServices.values)
         return try await StateCollector(client: session.client, wallClock: session.wallClock)
-            .observe(project.name, images: services.flatMap { [$0.image] + $0.mounts.compactMap(\.mountedImage) })
+            .observe(project.name, images: services.flatMap { [$0.image] + $0.furtherImages })
     }
 
     /// An executor of plans, see ``Session/executor(readinessLimit:failingWhenUnready:preparation:)``.

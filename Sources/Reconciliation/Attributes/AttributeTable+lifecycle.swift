@@ -28,9 +28,7 @@ extension AttributeTable {
         .applied("services.*.scale", to: .plan),
         .applied("services.*.profiles", to: .loading),
         .applied("services.*.extends", to: .loading),
-        .refused("services.*.pre_start", because: "no container is run before another one starts") {
-            !$0.preStart.isEmpty
-        },
+        .part("pre_start", uncompared: "it leaves nothing on the container"),
         .applied("services.*.post_start", to: .plan),
         .applied("services.*.pre_stop", to: .plan),
         .applied("services.*.develop", to: .watching),
