@@ -7,6 +7,7 @@ import Testing
         "SessionEvents/WallClock.swift": "the time of day, for all others",
         "EngardeCommands/Surroundings.swift": "the clocks of this process",
         "Operations/Session/Session.swift": "the clock that verbs measure on, unless they are given another one",
+        "ChildProcesses/ProgramConversation.swift": "child processes live in the machine's time",
         "EngineClient/CarrierProcess.swift": "child processes live in the machine's time",
         "EngineClient/ProgramRun.swift": "child processes live in the machine's time",
         "FileWatching/InotifyWatcher.swift": "the kernel's events come in the machine's time",

@@ -58,10 +58,6 @@ import Testing
     @Test(
         arguments: [
             (
-                ["--push"], "--push is not supported: images are not pushed yet",
-                "'docker compose build --push' works on the same project"
-            ),
-            (
                 ["--ssh", "default"], "--ssh is not supported: SSH agents are not handed to builds yet",
                 "'docker compose build --ssh' works on the same project"
             ),
@@ -95,7 +91,7 @@ import Testing
         #expect(run.errors.hasPrefix("error: no engine at '/nowhere/docker.sock'"), "\(run.errors)")
     }
 
-    @Test func whatHasNoNameOfItsOwnIsNotPushedAnyway() async throws {
+    @Test func pushingNeedsTheEngineAsBuildingDoes() async throws {
         let run = try await ProgramRun(
             ["engarde", "-p", "p", "build", "--push", "own"],
             files: Self.file,

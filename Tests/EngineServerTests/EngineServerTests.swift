@@ -48,6 +48,7 @@ import Testing
         case .images: { _ = try await $0.images() }
         case .inspectImage: { _ = try await $0.inspectImage("img") }
         case .pullImage: { try await $0.pullImage("registry.example/team/other:1") }
+        case .pushImage: { try await $0.pushImage("img") }
         case .importImage:
             { _ = try await $0.importImage(as: "made:1", rootFileSystem: Bytes(pieces: [[1], [2, 3]])) }
         case .tagImage: { try await $0.tagImage("img", as: "team/img:2") }

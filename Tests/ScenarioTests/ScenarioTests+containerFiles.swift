@@ -10,7 +10,7 @@ extension ScenarioTests {
                 services:
                   app:
                     image: \(Requirements.image)
-                    command: ["sh", "-c", "cat /etc/app/settings /run/secrets/token /run/secrets/inner; exec sleep 1000"]
+                    command: ["sh", "-c", "cat /etc/app/settings /run/secrets/token /run/secrets/inner; echo; exec sleep 1000"]
                     init: true
                     user: "1005"
                     configs: [{source: settings, target: /etc/app/settings}, plain]

@@ -163,9 +163,9 @@ extension ScenarioTests {
                          ✘ Image \(host)/own:1  failed while pushing
                         error: cannot push image '\(host)/own:1': An image does not exist locally with the tag: \(host)/own
                           --> compose.yaml:3:9
-                           |
-                         3 |   own: {image: "\(host)/own:1", build: .}
-                           |         ^^^^^
+                          |
+                        3 |   own: {image: "\(host)/own:1", build: .}
+                          |         ^^^^^
 
                         hint: check that the image is built and that you are logged in to its registry, or run 'engarde -p \(scenario.project) build own' (EG0514)
 

@@ -73,7 +73,7 @@ extension ScenarioTests {
                           |     ^^^^^^^^^
 
                         what it wrote:
-                          no way
+                          | no way
 
                         hint: see 'engarde explain EG0604'
 

@@ -137,7 +137,7 @@ extension ScenarioTests {
                         error: the provider 'magic' of service 'database' failed: Permission error
                           --> compose.yaml:8:14
                           |
-                        8 |   database: {provider: {type: magic, options: {size: …, other: …}}}
+                        8 |   database: {provider: {type: magic, options: {size: 10, other: …}}}
                           |              ^^^^^^^^
 
                         hint: see 'engarde explain EG0607'
