@@ -76,7 +76,7 @@ extension AttributeSamples {
 
     /// One value of each attribute of a device request.
     static let deviceRequests = [
-        "capabilities": "capabilities: [gpu]", "driver": "driver: nvidia", "count": "count: 2",
+        "capabilities": "capabilities: [utility]", "driver": "driver: nvidia", "count": "count: 2",
         "device_ids": "device_ids: ['0']", "options": "options: {a: b}",
     ]
 

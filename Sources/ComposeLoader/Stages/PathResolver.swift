@@ -24,7 +24,7 @@ struct PathResolver {
         case volume
     }
 
-    private static let table = PathTable<PathKind>([
+    private static let allPaths = PathTable<PathKind>([
         "services.*.build.context": .buildContext,
         "services.*.build.additional_contexts.*": .buildContext,
         "services.*.build.ssh.*": .hostPath,
@@ -46,23 +46,25 @@ struct PathResolver {
     ])
 
     func resolve(_ project: inout Node) {
-        visit(&project, context.request.resolvesPaths ? Self.table.root : Self.readFiles.root)
+        visit(&project, table.root)
     }
+
+    private var table: PathTable<PathKind> { context.request.resolvesPaths ? Self.allPaths : Self.readFiles }
 
     private func visit(_ node: inout Node, _ cursor: PathTable<PathKind>.Cursor?) {
         guard let cursor else { return }
-        if let kind = Self.table.rule(at: cursor) {
+        if let kind = table.rule(at: cursor) {
             return apply(kind, to: &node)
         }
         switch node.value {
         case .mapping:
             node.updateMapping { entries in
                 for index in entries.values.indices {
-                    visit(&entries.values[index], Self.table.descend(cursor, into: entries.keys[index]))
+                    visit(&entries.values[index], table.descend(cursor, into: entries.keys[index]))
                 }
             }
         case .sequence:
-            let items = Self.table.descendIntoItems(cursor)
+            let items = table.descendIntoItems(cursor)
             node.updateSequence { elements in
                 for index in elements.indices { visit(&elements[index], items) }
             }

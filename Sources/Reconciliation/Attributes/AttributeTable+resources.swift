@@ -89,7 +89,13 @@ extension AttributeTable {
             }
         },
         .setting("gpus", "DeviceRequests", \.hostConfig.deviceRequests) { service in
-            (service.resources.gpus + (service.deploy?.reservations?.devices ?? [])).map { request in
+            // What is asked for as a graphics processor is one, whatever else it has to be able to do.
+            let processors = service.resources.gpus.map { request in
+                var request = request
+                if !request.capabilities.contains("gpu") { request.capabilities.append("gpu") }
+                return request
+            }
+            return (processors + (service.deploy?.reservations?.devices ?? [])).map { request in
                 EngineAPI.DeviceRequest(
                     driver: request.driver ?? "",
                     count: request.count ?? 0,
