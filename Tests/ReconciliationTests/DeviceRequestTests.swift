@@ -1,3 +1,4 @@
+import ComposeModel
 import EngineAPI
 import OrderedCollections
 @testable import Reconciliation
@@ -5,7 +6,7 @@ import Testing
 
 /// What the engine's device drivers are asked for.
 @Suite struct DeviceRequestTests {
-    private func requests(_ attribute: String) throws -> [DeviceRequest] {
+    private func requests(_ attribute: String) throws -> [EngineAPI.DeviceRequest] {
         let fixture = try PlanFixture("services: {web: {image: web, \(attribute)}}")
         let service = try #require(fixture.project.services["web"])
         return try ContainerBlueprint(of: service, in: fixture.project).request.hostConfig.deviceRequests
