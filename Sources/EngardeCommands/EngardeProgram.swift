@@ -24,7 +24,13 @@ package enum EngardeProgram {
 
     /// The verbs, in the order in which help lists them.
     static let verbs: [any Verb.Type] = [
-        UpCommand.self, WatchCommand.self, DownCommand.self, StartCommand.self, StopCommand.self, RestartCommand.self, KillCommand.self, PauseCommand.self, UnpauseCommand.self, CreateCommand.self, RemoveCommand.self, ScaleCommand.self, WaitCommand.self, PsCommand.self, LogsCommand.self, PortCommand.self, TopCommand.self, StatsCommand.self, ImagesCommand.self, VolumesCommand.self, ListCommand.self, EventsCommand.self, ExecCommand.self, RunCommand.self, AttachCommand.self, CopyCommand.self, ExportCommand.self, CommitCommand.self, BuildCommand.self, PullCommand.self, PushCommand.self, ConfigCommand.self, ExplainCommand.self, VersionCommand.self,
+        UpCommand.self, WatchCommand.self, DownCommand.self, StartCommand.self, StopCommand.self, RestartCommand.self,
+        KillCommand.self, PauseCommand.self, UnpauseCommand.self, CreateCommand.self, RemoveCommand.self,
+        ScaleCommand.self, WaitCommand.self, PsCommand.self, LogsCommand.self, PortCommand.self, TopCommand.self,
+        StatsCommand.self, ImagesCommand.self, VolumesCommand.self, ListCommand.self, EventsCommand.self,
+        ExecCommand.self, RunCommand.self, AttachCommand.self, CopyCommand.self, ExportCommand.self, CommitCommand.self,
+        BuildCommand.self, PullCommand.self, PushCommand.self, ConfigCommand.self, ExplainCommand.self,
+        VersionCommand.self,
     ]
 
     /// Runs the program.
