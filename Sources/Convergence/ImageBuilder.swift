@@ -27,7 +27,7 @@ struct ImageBuilder: Sendable {
         var request = build.request
         let mask = BuildArgumentMask(request.buildArgs)
         do {
-            request.builder = try await client.ping().builder
+            request.builder = try await client.capabilities.builder
             let context = try context(of: build, &request)
             let authorizations = try await client.registries?.all { failure in events.warn("\(failure)") }
             do {

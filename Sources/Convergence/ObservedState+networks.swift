@@ -14,6 +14,14 @@ extension ObservedState {
         duplicateNetworks.sort { ($0.name, $0.id.rawValue) < ($1.name, $1.id.rawValue) }
     }
 
+    /// Puts identifiers in place of the names that Podman tells of a container's networks.
+    mutating func identifyNetworks() {
+        let byName = networks.mapValues(\.id)
+        for index in containers.indices {
+            containers[index].networks = containers[index].networks.mapValues { byName[$0.rawValue] ?? $0 }
+        }
+    }
+
     /// Which of two networks of one name is kept: everybody who looks comes to the same one.
     static func isOlder(_ left: NetworkInspection, _ right: NetworkInspection) -> Bool {
         left.created == right.created ? left.id.rawValue < right.id.rawValue : left.created < right.created

@@ -28,12 +28,13 @@ package struct StateCollector: Sendable {
         async let networks = client.networks()
         async let volumes = client.volumes()
         async let foundImages = observeImages(images)
+        async let engine = client.capabilities
         let own = try await summaries.filter { summary in
             let labels = ComposeLabels(summary.labels)
             return labels.belongs(to: project) && (labels.configurationHash != nil || labels.service != nil)
         }
         var state = ObservedState()
-        state.apiVersion = try await client.apiVersion
+        state.engine = try await engine
         state.containers = try await withThrowingTaskGroup(of: ObservedContainer?.self) { group in
             for summary in own { group.addTask { try await observe(summary) } }
             return try await group.reduce(into: []) { containers, container in
@@ -42,6 +43,7 @@ package struct StateCollector: Sendable {
         }
         state.containers.sort { ($0.service, $0.number, $0.name) < ($1.service, $1.number, $1.name) }
         state.note(try await networks, of: project)
+        if !state.engine.has(.networkIdentifiers) { state.identifyNetworks() }
         for volume in try await volumes {
             state.volumes[volume.name.rawValue] = ObservedVolume(labels: volume.labels, definition: volume)
         }

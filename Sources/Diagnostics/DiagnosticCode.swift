@@ -161,8 +161,8 @@ public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     case portShared = "EG0410"
     /// Images are built from each other in a circle.
     case buildCycle = "EG0411"
-    /// A service uses an attribute that the engine is too old for.
-    case engineTooOldForAttribute = "EG0412"
+    /// The engine cannot do what a service or network uses.
+    case featureMissing = "EG0412"
 
     /// The engine cannot be reached.
     case engineUnreachable = "EG0501"

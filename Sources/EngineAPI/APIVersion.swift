@@ -44,3 +44,25 @@ package struct APIVersion: Hashable, Comparable, Sendable, Codable, CustomString
         (left.major, left.minor) < (right.major, right.minor)
     }
 }
+
+extension APIVersion {
+    /// The oldest version that will do: that of Docker Engine 20.10.
+    package static let oldestSpoken = APIVersion(major: 1, minor: 41)
+    /// The newest version that this program knows.
+    package static let newestSpoken = APIVersion(major: 1, minor: 51)
+
+    /// The releases of Docker Engine that brought the versions that are spoken.
+    ///
+    /// - Source: the table in the documentation of the Engine API.
+    package static let releases: [APIVersion: String] = [
+        APIVersion(major: 1, minor: 41): "20.10", APIVersion(major: 1, minor: 42): "23.0",
+        APIVersion(major: 1, minor: 43): "24.0", APIVersion(major: 1, minor: 44): "25.0",
+        APIVersion(major: 1, minor: 45): "26.0", APIVersion(major: 1, minor: 46): "27.0",
+        APIVersion(major: 1, minor: 47): "27.2", APIVersion(major: 1, minor: 48): "28.0",
+        APIVersion(major: 1, minor: 49): "28.1", APIVersion(major: 1, minor: 50): "28.2",
+        APIVersion(major: 1, minor: 51): "28.3",
+    ]
+
+    /// The release of Docker Engine that brought it, such as `Docker Engine v28.1`.
+    package var release: String { Self.releases[self].map { "Docker Engine v\($0)" } ?? "version \(self) of the API" }
+}

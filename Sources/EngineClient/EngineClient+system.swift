@@ -6,24 +6,15 @@ package import EngineAPI
 package struct EnginePing: Hashable, Sendable {
     /// The newest version of the API that the engine speaks.
     package var apiVersion: APIVersion
-    /// The builder to use: BuildKit, which every Docker Engine from 20.10 on has whatever it says it prefers, except on
-    /// Windows.
-    package var builder: BuildOptions.Builder
-    /// Whether it is Podman behind the Docker API.
-    package var isPodman: Bool
+    /// The first number of Podman's version, where it is Podman behind the Docker API.
+    package var podmanVersion: Int?
     /// `linux` or `windows`; `nil` where it does not say.
     package var osType: String?
 
     /// Creates a description.
-    package init(
-        apiVersion: APIVersion,
-        builder: BuildOptions.Builder = .buildKit,
-        isPodman: Bool = false,
-        osType: String? = nil
-    ) {
+    package init(apiVersion: APIVersion, podmanVersion: Int? = nil, osType: String? = nil) {
         self.apiVersion = apiVersion
-        self.builder = builder
-        self.isPodman = isPodman
+        self.podmanVersion = podmanVersion
         self.osType = osType
     }
 }
@@ -37,13 +28,8 @@ extension EngineClient {
         guard let version = head["api-version"].flatMap({ APIVersion($0) }) else {
             throw EngineError.protocolViolation(request: request.summary, reason: "no API version")
         }
-        let isPodman = head["libpod-api-version"] != nil
-        return EnginePing(
-            apiVersion: version,
-            builder: isPodman || head["ostype"] == "windows" ? .classic : .buildKit,
-            isPodman: isPodman,
-            osType: head["ostype"]
-        )
+        let podman = head["libpod-api-version"].map { Int($0.prefix { $0 != "." }) ?? 0 }
+        return EnginePing(apiVersion: version, podmanVersion: podman, osType: head["ostype"])
     }
 
     /// Asks for the engine's versions.

@@ -15,11 +15,6 @@ internal import Foundation
 /// connection of its own, which closes with it. All calls throw ``EngineError``, or `CancellationError` when their task
 /// is cancelled: the connection then closes, and what the engine had begun may still happen.
 package struct EngineClient: Sendable {
-    /// The oldest version of the API that will do: that of Docker Engine 20.10.
-    package static let minimumAPIVersion = APIVersion(major: 1, minor: 41)
-    /// The newest version of the API that this client knows.
-    package static let maximumAPIVersion = APIVersion(major: 1, minor: 49)
-
     /// Limits of a client.
     package struct Configuration: Hashable, Sendable {
         /// How long opening a connection may take.
@@ -47,6 +42,8 @@ package struct EngineClient: Sendable {
     package let configuration: Configuration
     /// Where credentials for registries come from; `nil` for none.
     package let registries: RegistryCredentials?
+    /// The version of the API that is spoken whatever the engine says; `nil` for the newest that both know.
+    package let wantedVersion: APIVersion?
 
     private let shared: Shared
 
@@ -54,7 +51,7 @@ package struct EngineClient: Sendable {
     private final class Shared: Sendable {
         let pool: ConnectionPool
         let transport: any Transport
-        let version = Mutex<APIVersion?>(nil)
+        let capabilities = Mutex<EngineCapabilities?>(nil)
 
         init(pool: ConnectionPool, transport: any Transport) {
             self.pool = pool
@@ -72,17 +69,21 @@ package struct EngineClient: Sendable {
 
     /// Creates a client; nothing is sent before the first call.
     ///
-    /// - Parameter environment: the variables that the `ssh` program gets to see, where the endpoint is reached through it;
-    ///   it is looked for in the `PATH` among them.
+    /// - Parameters:
+    ///   - wantedVersion: the version of the API to speak, see ``wantedVersion``.
+    ///   - environment: the variables that the `ssh` program gets to see, where the endpoint is reached through it; it is
+    ///     looked for in the `PATH` among them.
     /// - Ownership: idle connections close with the last copy of the client, or with ``shutDown()``.
     package init(
         endpoint: EngineEndpoint,
         configuration: Configuration = Configuration(),
         registries: RegistryCredentials? = nil,
+        wantedVersion: APIVersion? = nil,
         environment: [String: String] = [:]
     ) {
         self.endpoint = endpoint
         self.configuration = configuration
+        self.wantedVersion = wantedVersion
         self.registries = registries
         shared = Shared(
             pool: ConnectionPool(limit: configuration.idleConnectionLimit),
@@ -93,20 +94,30 @@ package struct EngineClient: Sendable {
     /// Closes the idle connections; calls that are under way end as usual, and later ones open connections of their own.
     package func shutDown() { shared.shutDown() }
 
-    /// The version of the API in use: the newest that the engine and this client know; asks the engine once.
-    package var apiVersion: APIVersion {
+    /// What the engine can do, in the version of the API that is spoken with it; asks the engine once.
+    package var capabilities: EngineCapabilities {
         get async throws {
-            if let version = shared.version.withLock({ $0 }) { return version }
-            let version = try Self.negotiated(try await ping())
-            shared.version.withLock { $0 = version }
-            return version
+            if let known = shared.capabilities.withLock({ $0 }) { return known }
+            let capabilities = try Self.capabilities(of: try await ping(), wanting: wantedVersion)
+            shared.capabilities.withLock { $0 = capabilities }
+            return capabilities
         }
     }
 
-    static func negotiated(_ engine: EnginePing) throws(EngineError) -> APIVersion {
-        let version = min(engine.apiVersion, maximumAPIVersion)
-        guard version >= minimumAPIVersion else { throw .apiTooOld(engine: engine.apiVersion) }
-        return version
+    /// The version of the API in use: the one that was wanted, else the newest that the engine and this client know.
+    package var apiVersion: APIVersion { get async throws { try await capabilities.apiVersion } }
+
+    static func capabilities(
+        of engine: EnginePing,
+        wanting wanted: APIVersion?
+    ) throws(EngineError) -> EngineCapabilities {
+        let version = wanted ?? min(engine.apiVersion, .newestSpoken)
+        guard version >= .oldestSpoken else { throw .apiTooOld(engine: engine.apiVersion) }
+        return EngineCapabilities(
+            engine.podmanVersion.map { .podman($0) } ?? .docker,
+            speaking: version,
+            isWindows: engine.osType == "windows"
+        )
     }
 }
 

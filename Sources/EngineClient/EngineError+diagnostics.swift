@@ -28,7 +28,7 @@ extension EngineError: DiagnosticConvertible {
         case .buildFailed(let failure): failure.message
         case .protocolViolation(_, let reason): reason
         case .unsupportedEndpoint, .invalidEndpoint, .credentialMissing, .contextNotFound, .configurationMalformed,
-            .apiTooOld, .apiTooNew, .connectionClosed, .timedOut:
+            .apiTooOld, .apiTooNew, .versionUnusable, .connectionClosed, .timedOut:
             nil
         }
     }
@@ -40,7 +40,7 @@ extension EngineError: DiagnosticConvertible {
         case .unsupportedEndpoint, .invalidEndpoint: .endpointInvalid
         case .credentialMissing: .engineCredentialMissing
         case .contextNotFound, .configurationMalformed: .dockerConfiguration
-        case .apiTooOld, .apiTooNew: .engineVersion
+        case .apiTooOld, .apiTooNew, .versionUnusable: .engineVersion
         case .notFound: .objectNotFound
         case .conflict: .objectConflict
         case .portInUse: .portInUse

@@ -13,9 +13,11 @@ extension EngineError: CustomStringConvertible {
             "docker context '\(name)' has no docker endpoint in '\(directory)'"
         case .configurationMalformed(let path): "docker configuration '\(path)' cannot be understood"
         case .apiTooOld(let version):
-            "the engine speaks version \(version) of its API, and at least \(EngineClient.minimumAPIVersion) is needed"
+            "the engine speaks version \(version) of its API, and at least \(APIVersion.oldestSpoken) is needed"
         case .apiTooNew(let version):
-            "the engine speaks its API from version \(version), newer than \(EngineClient.maximumAPIVersion)"
+            "the engine speaks its API from version \(version), newer than \(APIVersion.newestSpoken)"
+        case .versionUnusable(let text):
+            "DOCKER_API_VERSION is '\(text)', and the versions from \(APIVersion.oldestSpoken) to \(APIVersion.newestSpoken) are spoken"
         case .notFound(let object, let message): "\(object) does not exist: \(message)"
         case .conflict(let object, let message): "\(object) is in conflict with the request: \(message)"
         case .portInUse(let port, let container, let message):
@@ -49,6 +51,7 @@ extension EngineError: CustomStringConvertible {
         case .contextNotFound: "list the contexts with 'docker context ls'"
         case .configurationMalformed: "correct the file, or set DOCKER_HOST"
         case .apiTooOld: "use Docker Engine 20.10 or newer"
+        case .versionUnusable: "unset DOCKER_API_VERSION, the newest version that both know is spoken then"
         case .portInUse: "stop what uses the port, or publish another one"
         case .buildFailed, .pullFailed, .pushFailed, .importFailed, .digestMissing, .notFound, .conflict, .rejected,
             .connectionClosed, .timedOut, .protocolViolation, .apiTooNew:

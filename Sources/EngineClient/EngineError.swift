@@ -14,10 +14,12 @@ package enum EngineError: Error, Hashable, Sendable {
     case contextNotFound(String, directory: String)
     /// A file of the docker configuration is not what it should be.
     case configurationMalformed(path: String)
-    /// The engine speaks only versions of the API before ``EngineClient/minimumAPIVersion``.
+    /// The engine speaks only versions of the API before ``APIVersion/oldestSpoken``.
     case apiTooOld(engine: APIVersion)
-    /// The engine speaks only versions of the API after ``EngineClient/maximumAPIVersion``.
+    /// The engine speaks only versions of the API after ``APIVersion/newestSpoken``.
     case apiTooNew(engineMinimum: APIVersion)
+    /// `DOCKER_API_VERSION` asks for what is no version that is spoken.
+    case versionUnusable(String)
     /// The engine has no such object.
     case notFound(EngineObject, message: String)
     /// The object is in use, exists already, or is not in the state that the operation needs.

@@ -16,10 +16,12 @@ package struct ObservedState: Sendable, Hashable {
     /// How long ago images were last pulled, built or named, by reference; those of which the engine does not know are left
     /// out.
     package var imageAges: [String: Duration] = [:]
-    /// The version of its API that the engine is spoken to in; `nil` where that is not known.
-    package var apiVersion: APIVersion?
     /// The ports of the host that running containers of other projects hold.
     package var portHolders: [PortHolder]
+    /// What the engine can do.
+    ///
+    /// - Default: everything.
+    package var engine = EngineCapabilities.everything
 
     /// Creates a snapshot.
     package init(

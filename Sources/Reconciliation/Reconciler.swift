@@ -55,7 +55,6 @@ package struct Reconciler: Sendable {
             } catch {
                 errors.append(error)
             }
-            errors += AttributeTable.refusals(of: service, by: observed.apiVersion)
             errors += sharedByContainers(of: service)
         }
         var oneOffBlueprint: ContainerBlueprint?
@@ -66,6 +65,8 @@ package struct Reconciler: Sendable {
                 errors.append(error)
             }
         }
+        let missing = MissingFeatures(of: services, in: project, on: observed.engine)
+        errors += missing.refusals
         if let error = ReconciliationError.all(of: errors) { throw error }
         let users = services + [oneOff?.service].compactMap(\.self)
         let resources = ProjectResources(of: project, used: users, observed: observed, options: options)
@@ -98,6 +99,7 @@ package struct Reconciler: Sendable {
         construction.planOrphans()
         construction.noteLegibleLabels()
         construction.noteIgnoredOwners()
+        construction.warnings += missing.warnings
         return Outcome(
             plan: construction.plan,
             warnings: construction.warnings,

@@ -18,9 +18,9 @@ extension ReconciliationError: DiagnosticConvertible {
     private var code: DiagnosticCode {
         switch self {
         case .unsupported, .unsupportedFile, .unsupportedBuildSecret: .unsupportedAttribute
-        case .engineTooOld: .engineTooOldForAttribute
         case .fileUnusable(_, _, _, .variableMissing): .variableMissing
         case .fileUnusable: .unsupportedAttribute
+        case .missingInEngine: .featureMissing
         case .externalNetworkMissing: .externalNetworkMissing
         case .externalVolumeMissing: .externalVolumeMissing
         case .volumeInUse: .volumeInUse

@@ -6,6 +6,8 @@ package import EngineAPI
 package indirect enum ReconciliationError: Error, Hashable {
     /// A service uses something that no container can be given yet: the keys below the service, and the reason.
     case unsupported(service: ServiceName, attribute: [String], because: String)
+    /// The engine cannot do what somebody uses: who that is, such as `service 'web'`, and where the Compose file says so.
+    case missingInEngine(EngineFeature, user: String, path: [String], EngineCapabilities)
     /// A network that is declared as external is not there.
     case externalNetworkMissing(key: NetworkName, name: String)
     /// A volume that is declared as external is not there.
@@ -16,8 +18,6 @@ package indirect enum ReconciliationError: Error, Hashable {
     case parentMissing(service: ServiceName, attribute: String, parent: ServiceName, isStopped: Bool)
     /// A config or secret comes from where no container can be given it yet.
     case unsupportedFile(service: ServiceName, kind: String, key: String, form: String)
-    /// A service uses what the engine is too old for: the keys below the service.
-    case engineTooOld(service: ServiceName, attribute: [String], EngineRequirement, speaks: APIVersion)
     /// A config or secret cannot be put into a container.
     case fileUnusable(service: ServiceName, kind: String, key: String, FileFlaw)
     /// A build is given a secret, which is not supported yet; its key, and the attribute that says where its content comes
@@ -69,8 +69,8 @@ package indirect enum ReconciliationError: Error, Hashable {
     /// The path in the Compose file that the error is about, such as `["services", "web", "provider"]`.
     package var path: [String] {
         switch self {
-        case .unsupported(let service, let attribute, _), .engineTooOld(let service, let attribute, _, _):
-            ["services", service.rawValue] + attribute
+        case .unsupported(let service, let attribute, _): ["services", service.rawValue] + attribute
+        case .missingInEngine(_, _, let path, _): path
         case .externalNetworkMissing(let key, _): ["networks", key.rawValue]
         case .externalVolumeMissing(let key, _), .volumeInUse(let key, _, _): ["volumes", key.rawValue]
         case .parentMissing(let service, let attribute, _, _): ["services", service.rawValue, attribute]
@@ -103,8 +103,9 @@ package indirect enum ReconciliationError: Error, Hashable {
     package var hint: String? {
         switch self {
         case .unsupported, .unsupportedBuildSecret: nil
-        case .engineTooOld: "use a newer engine, or leave the attribute out"
         case .fileUnusable(_, _, _, let flaw): flaw.hint
+        case .missingInEngine(let feature, _, _, _):
+            if case .refused(let hint) = feature.absence { hint } else { nil }
         case .externalNetworkMissing(_, let name): "create it with 'docker network create \(name)'"
         case .externalVolumeMissing(_, let name): "create it with 'docker volume create \(name)'"
         case .volumeInUse: "remove the container, or bring its service up in the same run"
@@ -134,6 +135,8 @@ extension ReconciliationError: CustomStringConvertible {
         switch self {
         case .unsupported(let service, let attribute, let reason):
             "service '\(service)' uses '\(attribute.joined(separator: "."))', which is not supported yet: \(reason)"
+        case .missingInEngine(let feature, let user, _, let engine):
+            "\(user): \(feature.title) requires \(feature.since?.release ?? "Docker Engine") or later, and this is \(engine)"
         case .externalNetworkMissing(_, let name):
             "network \(name) declared as external, but could not be found"
         case .externalVolumeMissing(_, let name):
@@ -145,9 +148,6 @@ extension ReconciliationError: CustomStringConvertible {
                 + (isStopped ? "container not running" : "container missing")
         case .unsupportedFile(let service, let kind, let key, let form):
             "\(kind) '\(key)' of service '\(service)' is declared with '\(form)', and only \(kind == "config" ? "'file', 'environment' and 'content' are" : "'file' and 'environment' are") supported"
-        case .engineTooOld(let service, _, let requirement, let version):
-            "service '\(service)' cannot be brought up: \(requirement.words), which speaks version "
-                + "\(requirement.version) of its API; this one speaks \(version)"
         case .fileUnusable(let service, let kind, let key, let flaw): flaw.sentence(service, kind, key)
         case .unsupportedBuildSecret(let service, let key, let form):
             "the build of service '\(service)' uses secret '\(key)', which is declared with '\(form)': "

@@ -15,6 +15,9 @@ extension ServiceTranslation {
         }
     }
 
+    /// The driver's option for the name of an interface, since API 1.49.
+    private static let interfaceOption = "com.docker.network.endpoint.ifname"
+
     /// Links of the engine's own; those within networks are in ``networkAttachments``.
     var engineLinks: [String] { service.usesEngineLinks ? allLinks : [] }
 
@@ -47,18 +50,13 @@ extension ServiceTranslation {
                     )
                 }
                 endpoint.driverOpts = Dictionary(uniqueKeysWithValues: attachment.driverOptions.map { ($0, $1) })
-                if let name = attachment.interfaceName, endpoint.driverOpts[Self.interfaceNameOption] == nil {
-                    endpoint.driverOpts[Self.interfaceNameOption] = name
-                }
+                if let name = attachment.interfaceName { endpoint.driverOpts[Self.interfaceOption] = name }
                 endpoint.macAddress = attachment.macAddress ?? ""
                 endpoint.gatewayPriority = attachment.gatewayPriority
                 endpoint.links = allLinks
                 return (project.networks[key]?.name ?? key.rawValue, endpoint)
             }
     }
-
-    /// The engine's option for the name of a network's interface in a container.
-    private static let interfaceNameOption = "com.docker.network.endpoint.ifname"
 
     /// The names under which a link makes another service's container known: its alias, and the two that docker compose
     /// adds.

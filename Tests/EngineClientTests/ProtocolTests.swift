@@ -156,11 +156,23 @@ import Testing
             }
         }
         #expect(try await version("1.43") == APIVersion(major: 1, minor: 43))
-        #expect(try await version("1.99") == EngineClient.maximumAPIVersion)
+        #expect(try await version("1.99") == APIVersion.newestSpoken)
         let old = EngineError.apiTooOld(engine: APIVersion(major: 1, minor: 40))
         await #expect(throws: old) { _ = try await version("1.40") }
         let none = EngineError.protocolViolation(request: "GET /_ping", reason: "no API version")
         await #expect(throws: none) { _ = try await version("") }
+    }
+
+    @Test func aVersionThatIsWantedIsSpoken() async throws {
+        let pong = "HTTP/1.1 200 OK\r\nApi-Version: 1.44\r\nContent-Length: 2\r\n\r\nOK"
+        try await ScriptedEngine.with { _ in
+            [.send(pong)]
+        } body: { engine, client in
+            let older = EngineClient(endpoint: client.endpoint, wantedVersion: APIVersion(major: 1, minor: 42))
+            #expect(try await older.capabilities == EngineCapabilities(speaking: APIVersion(major: 1, minor: 42)))
+            let newer = EngineClient(endpoint: client.endpoint, wantedVersion: .newestSpoken)
+            #expect(try await newer.apiVersion == .newestSpoken)
+        }
     }
 
     @Test func podmanIsRecognised() async throws {
@@ -172,7 +184,7 @@ import Testing
         } body: {
             try await $1.ping()
         }
-        #expect(ping == EnginePing(apiVersion: APIVersion(major: 1, minor: 41), builder: .classic, isPodman: true))
+        #expect(ping == EnginePing(apiVersion: APIVersion(major: 1, minor: 41), podmanVersion: 4))
     }
 
     @Test(arguments: [

@@ -129,29 +129,6 @@ import Testing
         )
     }
 
-    @Test(arguments: [
-        (
-            "volumes: [{type: image, source: tools, target: /x}]", "48", "47",
-            "volume with type=image require Docker Engine v28 or later"
-        ),
-        (
-            "networks: {default: {interface_name: eth9}}", "49", "48",
-            "interface_name requires Docker Engine v28.1 or later"
-        ),
-    ])
-    func anEngineThatIsTooOldIsNamed(attribute: String, needs: String, has: String, words: String) throws {
-        var fixture = try PlanFixture("services: {web: {image: web, \(attribute)}}")
-        fixture.observed.apiVersion = APIVersion("1.\(has)")
-        #expect(
-            message(fixture) == """
-                service 'web' cannot be brought up: \(words), which speaks version 1.\(needs) of its API; this one speaks 1.\(has)
-                hint: use a newer engine, or leave the attribute out
-                """
-        )
-        fixture.observed.apiVersion = APIVersion("1.\(needs)")
-        #expect(message(fixture) == nil)
-    }
-
     @Test func allThatNoContainerCanBeGivenIsNamedInOneGo() throws {
         let fixture = try PlanFixture(
             """

@@ -19,10 +19,6 @@ package struct AttributeRow: Sendable {
     package private(set) var nameOfChange: String
     /// How it gets into what a container is made from; `nil` where the row of ``nameOfChange`` says so, or it does not.
     private(set) var container: ContainerAttribute?
-    /// The version of the engine's API that it needs; `nil` where every engine can do it.
-    package private(set) var requirement: EngineRequirement?
-    /// The attributes of a service that need ``requirement``; none of one that does not use it.
-    private(set) var gated: @Sendable (Service) -> [[String]] = { _ in [] }
     /// What is to be refused of a service; nothing of one that does not use it.
     private(set) var refusals: @Sendable (Project, Service) -> [ReconciliationError] = { _, _ in [] }
 
@@ -121,19 +117,6 @@ extension AttributeRow {
         row.refusals = { _, service in
             isUsed(service) ? [.unsupported(service: service.name, attribute: attribute, because: exception)] : []
         }
-        return row
-    }
-
-    /// The row of an attribute that older engines cannot do.
-    ///
-    /// - Parameter uses: the attributes of a service that need it, each by its keys below the service.
-    func requiring(
-        _ requirement: EngineRequirement,
-        _ uses: @escaping @Sendable (Service) -> [[String]]
-    ) -> AttributeRow {
-        var row = self
-        row.requirement = requirement
-        row.gated = uses
         return row
     }
 

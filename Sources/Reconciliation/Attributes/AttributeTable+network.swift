@@ -58,7 +58,7 @@ extension AttributeTable {
             .part("networks.*.gw_priority", uncompared: "engines before API 1.48 do not tell it"),
             .part("networks.*.mac_address", uncompared: "the engine tells the one that it chose itself, too"),
             .part("networks.*.priority", of: "network_mode", uncompared: "the engine tells no order"),
-            interfaceName,
+            .part("networks.*.interface_name"),
             .container(
                 "links",
                 ContainerAttribute(
@@ -71,17 +71,6 @@ extension AttributeTable {
             .uncompared(because: "the engine tells them in another form"),
             .part("external_links", of: "networks", uncompared: "the engine tells them in another form"),
         ] + hosts
-
-    private static let interfaceName: AttributeRow = .part("networks.*.interface_name").requiring(
-        EngineRequirement(
-            version: APIVersion(major: 1, minor: 49),
-            words: "interface_name requires Docker Engine v28.1 or later"
-        )
-    ) { service in
-        service.networks.filter { $0.value.interfaceName != nil }.map {
-            ["networks", $0.key.rawValue, "interface_name"]
-        }
-    }
 
     private static let hosts: [AttributeRow] = [
         .setting("dns", "Dns", \.hostConfig.dns) { $0.dns },

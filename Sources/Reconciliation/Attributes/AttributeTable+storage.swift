@@ -29,14 +29,7 @@ extension AttributeTable {
                 "'npipe', since named pipes are of engines on Windows",
                 when: { $0.mounts.contains(where: \.isNamedPipe) }
             ),
-            .part("volumes.image").requiring(
-                EngineRequirement(
-                    version: APIVersion(major: 1, minor: 48),
-                    words: "volume with type=image require Docker Engine v28 or later"
-                )
-            ) { service in
-                service.mounts.indices.filter { service.mounts[$0].isOfImage }.prefix(1).map { _ in ["volumes"] }
-            },
+            .part("volumes.image"),
             .part("volumes.bind.selinux").except(
                 "with 'create_host_path: false' or 'recursive', since the engine relabels no such mount",
                 when: { $0.mounts.contains(where: \.losesLabel) }

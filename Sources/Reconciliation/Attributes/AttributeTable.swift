@@ -45,19 +45,6 @@ package enum AttributeTable {
         refusedInContainers.flatMap { $0.refusals(project, service) }
     }
 
-    /// What a service needs of the engine, and this one cannot do.
-    ///
-    /// - Parameter version: the version of the API that is spoken; `nil` where it is not known, and nothing is refused.
-    static func refusals(of service: Service, by version: APIVersion?) -> [ReconciliationError] {
-        guard let version else { return [] }
-        return rows.flatMap { row -> [ReconciliationError] in
-            guard let requirement = row.requirement, version < requirement.version else { return [] }
-            return row.gated(service).map {
-                .engineTooOld(service: service.name, attribute: $0, requirement, speaks: version)
-            }
-        }
-    }
-
     /// What keeps a service's image from being built.
     static func refusalsOfBuild(of service: Service, in project: Project) -> [ReconciliationError] {
         refusedInBuilds.flatMap { $0.refusals(project, service) }

@@ -103,11 +103,17 @@ extension DiagnosticCatalogue {
             remedy: "Let one of them be built from an image of its own."
         ),
         DiagnosticPage(
-            .engineTooOldForAttribute,
-            "a service uses an attribute that the engine is too old for",
-            why: "The attribute came with a later version of the engine.",
-            example: "volumes: [{type: image, source: tools, target: /tools}]",
-            remedy: "Use the engine that the message names, or a newer one, or leave the attribute out."
+            .featureMissing,
+            "the engine cannot do what a service or network uses",
+            why:
+                "The engine would ignore the attribute or refuse it, and the container would be another one than asked for.",
+            example: """
+                services:
+                  web:
+                    volumes:
+                      - {type: image, source: assets, target: /assets}
+                """,
+            remedy: "Upgrade the engine, or leave the attribute out; 'docs/Engines.md' lists what needs which version."
         ),
     ]
 }

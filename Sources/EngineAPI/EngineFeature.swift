@@ -1,0 +1,109 @@
+/// Something that not every engine can do: the one list of it, and what happens where it is missing.
+package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
+    /// Annotations for the runtime.
+    case annotations
+    /// A pause of its own between the probes of the start period.
+    case startInterval
+    /// A MAC address for each network of a container.
+    case macAddresses
+    /// Mounts that are an error where what is below them cannot be read-only, too.
+    case recursiveReadOnly
+    /// A directory of a volume as a mount.
+    case volumeSubpath
+    /// The file system of an image as a mount.
+    case imageMounts
+    /// A choice of the network that gives the default route.
+    case gatewayPriority
+    /// Networks without IPv4.
+    case networkWithoutIPv4
+    /// A choice of the names of interfaces in containers.
+    case interfaceName
+    /// BuildKit, reached through the engine.
+    case buildKit
+    /// Health checks that the engine runs by itself.
+    case healthChecks
+    /// `host-gateway` as the address of an extra host.
+    case hostGateway
+    /// The identifiers of networks in what is told of containers.
+    case networkIdentifiers
+    /// An answer to who waits for a container's end as soon as that has come.
+    case promptEnds
+
+    /// What happens on an engine that cannot do it.
+    package enum Absence: Hashable, Sendable {
+        /// Who would need it is refused; what to do about it, in the imperative.
+        case refused(hint: String)
+        /// It has no effect, which a warning says; what is so instead.
+        case warned(instead: String)
+        /// This program does it; what that is.
+        case replaced(by: String)
+    }
+
+    /// The version of the API that brought it; `nil` where that was before every version that is spoken.
+    package var since: APIVersion? {
+        switch self {
+        case .annotations: APIVersion(major: 1, minor: 43)
+        case .startInterval, .macAddresses, .recursiveReadOnly: APIVersion(major: 1, minor: 44)
+        case .volumeSubpath: APIVersion(major: 1, minor: 45)
+        case .imageMounts, .gatewayPriority, .networkWithoutIPv4: APIVersion(major: 1, minor: 48)
+        case .interfaceName: APIVersion(major: 1, minor: 49)
+        case .buildKit, .healthChecks, .hostGateway, .networkIdentifiers, .promptEnds: nil
+        }
+    }
+
+    /// The version of Podman that brought it, by its first number; 0 is all, `nil` none.
+    ///
+    /// What depends on the version of the API is not asked for here.
+    package var sincePodman: Int? {
+        switch self {
+        case .buildKit, .healthChecks, .networkIdentifiers, .promptEnds: nil
+        case .hostGateway: 5
+        case .annotations, .startInterval, .macAddresses, .recursiveReadOnly, .volumeSubpath, .imageMounts,
+            .gatewayPriority, .networkWithoutIPv4, .interfaceName:
+            0
+        }
+    }
+
+    /// What it is called in a Compose file, or else in words.
+    package var title: String {
+        switch self {
+        case .annotations: "annotations"
+        case .startInterval: "healthcheck.start_interval"
+        case .macAddresses: "mac_address of a further network"
+        case .recursiveReadOnly: "bind.recursive: readonly"
+        case .volumeSubpath: "volume.subpath"
+        case .imageMounts: "a mount of type image"
+        case .gatewayPriority: "gw_priority"
+        case .networkWithoutIPv4: "enable_ipv4: false"
+        case .interfaceName: "interface_name"
+        case .buildKit: "builds by BuildKit"
+        case .healthChecks: "health checks that the engine runs"
+        case .hostGateway: "extra_hosts with host-gateway"
+        case .networkIdentifiers: "identifiers of a container's networks"
+        case .promptEnds: "an end of a container that is told at once"
+        }
+    }
+
+    /// What happens on an engine that cannot do it.
+    package var absence: Absence {
+        switch self {
+        case .annotations: .warned(instead: "the runtime is told none")
+        case .startInterval: .warned(instead: "the engine probes at 'interval' from the start")
+        case .macAddresses: .warned(instead: "only that of the first network is asked for")
+        case .gatewayPriority: .warned(instead: "the engine chooses the default route")
+        case .recursiveReadOnly: .refused(hint: "leave 'recursive' out, what is mounted below stays writable then")
+        case .volumeSubpath: .refused(hint: "mount the whole volume, or upgrade the engine")
+        case .imageMounts: .refused(hint: "copy the files in a build, or upgrade the engine")
+        case .networkWithoutIPv4: .refused(hint: "leave 'enable_ipv4' out, or upgrade the engine")
+        case .interfaceName: .refused(hint: "leave 'interface_name' out, or upgrade the engine")
+        case .buildKit: .replaced(by: "the engine's classic builder builds")
+        case .healthChecks:
+            .replaced(
+                by: "'up --wait' and whoever depends on the service run the check; 'ps' has it run when it is due"
+            )
+        case .hostGateway: .replaced(by: "the gateway of the container's first network is written in its place")
+        case .networkIdentifiers: .replaced(by: "networks are told apart by their names")
+        case .promptEnds: .replaced(by: "the container is looked at every 250 ms besides")
+        }
+    }
+}

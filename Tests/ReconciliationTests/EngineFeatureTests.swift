@@ -1,0 +1,138 @@
+import ComposeModel
+import EngineAPI
+import Reconciliation
+import Testing
+
+/// What becomes of attributes that not every engine knows.
+@Suite struct EngineFeatureTests {
+    private static let podman = EngineCapabilities(.podman(4), speaking: .oldestSpoken)
+
+    private func outcome(
+        _ attributes: String,
+        networks: String = "{}",
+        on engine: EngineCapabilities
+    ) throws -> Reconciler.Outcome {
+        var fixture = try PlanFixture("services: {web: {image: web, \(attributes)}}\nnetworks: \(networks)")
+        fixture.observed.engine = engine
+        return try fixture.outcome()
+    }
+
+    private static let oldest = EngineCapabilities(speaking: .oldestSpoken)
+    private static let refused: [(attributes: String, version: Int, message: String, hint: String, path: [String])] = [
+        (
+            "volumes: [{type: image, source: files, target: /files}]", 48,
+            "service 'web': a mount of type image requires Docker Engine v28.0 or later, "
+                + "and this is an engine with version 1.47 of the API",
+            "copy the files in a build, or upgrade the engine", ["services", "web", "volumes"]
+        ),
+        (
+            "volumes: [{type: volume, source: data, target: /data, volume: {subpath: a}}]", 45,
+            "service 'web': volume.subpath requires Docker Engine v26.0 or later, "
+                + "and this is an engine with version 1.44 of the API",
+            "mount the whole volume, or upgrade the engine", ["services", "web", "volumes"]
+        ),
+        (
+            "volumes: [{type: bind, source: /a, target: /a, read_only: true, "
+                + "bind: {recursive: readonly, propagation: rprivate}}]",
+            44,
+            "service 'web': bind.recursive: readonly requires Docker Engine v25.0 or later, "
+                + "and this is an engine with version 1.43 of the API",
+            "leave 'recursive' out, what is mounted below stays writable then", ["services", "web", "volumes"]
+        ),
+        (
+            "networks: {back: {interface_name: eth9}}", 49,
+            "service 'web': interface_name requires Docker Engine v28.1 or later, "
+                + "and this is an engine with version 1.48 of the API",
+            "leave 'interface_name' out, or upgrade the engine",
+            ["services", "web", "networks", "back", "interface_name"]
+        ),
+        (
+            "networks: [only6]", 48,
+            "network 'only6': enable_ipv4: false requires Docker Engine v28.0 or later, "
+                + "and this is an engine with version 1.47 of the API",
+            "leave 'enable_ipv4' out, or upgrade the engine", ["networks", "only6", "enable_ipv4"]
+        ),
+    ]
+    private static let networks = "{back: {}, only6: {enable_ipv4: false, enable_ipv6: true}}\nvolumes: {data: {}}"
+
+    @Test(arguments: refused.indices)
+    func whatChangesTheContainerIsRefused(index: Int) throws {
+        let (attributes, version, message, hint, path) = Self.refused[index]
+        let before = EngineCapabilities(speaking: APIVersion(major: 1, minor: version - 1))
+        let error = try #require(throws: ReconciliationError.self) {
+            try outcome(attributes, networks: Self.networks, on: before)
+        }
+        #expect(error.description == message && error.hint == hint && error.path == path)
+        #expect(error.diagnostics.map(\.code) == [.featureMissing])
+        let since = EngineCapabilities(speaking: APIVersion(major: 1, minor: version))
+        #expect(try outcome(attributes, networks: Self.networks, on: since).warnings == [])
+    }
+
+    private static let warned: [(attributes: String, version: Int, warning: String)] = [
+        (
+            "annotations: {a: b}", 43,
+            "annotations requires Docker Engine v24.0 or later, and has no effect for service 'web': "
+                + "the runtime is told none"
+        ),
+        (
+            "healthcheck: {test: [CMD, x], start_period: 9s, start_interval: 1s}", 44,
+            "healthcheck.start_interval requires Docker Engine v25.0 or later, and has no effect for service 'web': "
+                + "the engine probes at 'interval' from the start"
+        ),
+        (
+            "networks: {back: {}, front: {mac_address: '02:42:ac:11:00:02'}}", 44,
+            "mac_address of a further network requires Docker Engine v25.0 or later, and has no effect for "
+                + "service 'web': only that of the first network is asked for"
+        ),
+        (
+            "networks: {back: {gw_priority: 1}}", 48,
+            "gw_priority requires Docker Engine v28.0 or later, and has no effect for service 'web': "
+                + "the engine chooses the default route"
+        ),
+    ]
+
+    @Test(arguments: warned.indices)
+    func whatOnlyHasNoEffectIsSaidOnce(index: Int) throws {
+        let (attributes, version, warning) = Self.warned[index]
+        let networks = "{back: {}, front: {}}"
+        let before = EngineCapabilities(speaking: APIVersion(major: 1, minor: version - 1))
+        #expect(try outcome(attributes, networks: networks, on: before).warnings == [warning])
+        let since = EngineCapabilities(speaking: APIVersion(major: 1, minor: version))
+        #expect(try outcome(attributes, networks: networks, on: since).warnings == [])
+    }
+
+    @Test func severalUsersAreNamedTogether() throws {
+        var fixture = try PlanFixture(
+            "services: {a: {image: a, annotations: {x: y}}, b: {image: b, annotations: {x: y}}}"
+        )
+        fixture.observed.engine = Self.podman
+        #expect(
+            try fixture.outcome().warnings == [
+                "annotations requires Docker Engine v24.0 or later, and has no effect for service 'a', service 'b': "
+                    + "the runtime is told none"
+            ]
+        )
+    }
+
+    @Test func whatAServiceDoesNotUseIsNotMissed() throws {
+        #expect(try outcome("healthcheck: {test: [CMD, x]}", on: Self.podman).warnings == [])
+        let mac = "networks: {back: {mac_address: '02:42:ac:11:00:02'}}"
+        #expect(try outcome(mac, networks: "{back: {}}", on: Self.oldest).warnings == [])
+        // A network that somebody else made is as it is.
+        let external = "{only6: {external: true}}"
+        var fixture = try PlanFixture("services: {web: {image: web, networks: [only6]}}\nnetworks: \(external)")
+        fixture.observed.engine = Self.oldest
+        fixture.observed.networks["only6"] = ObservedNetwork(id: "1")
+        #expect(try fixture.outcome().warnings == [])
+    }
+
+    @Test func theNameOfAnInterfaceIsAnOptionOfTheDriver() throws {
+        let plan = try outcome("networks: {back: {interface_name: eth9}}", networks: "{back: {}}", on: .everything).plan
+        let requests = plan.steps.compactMap { step in
+            if case .createContainer(let create) = step.operation { create.request } else { nil }
+        }
+        #expect(
+            requests.map { $0.networks["shop_back"]?.driverOpts } == [["com.docker.network.endpoint.ifname": "eth9"]]
+        )
+    }
+}
