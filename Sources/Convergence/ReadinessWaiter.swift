@@ -53,6 +53,12 @@ struct ReadinessWaiter: Sendable {
                     group.addTask {
                         try await outcomeByProbing(container, wait, lastProbe, isUnhealthy: standing == .unhealthy)
                     }
+                    if try await !client.capabilities.has(.healthChecks) {
+                        group.addTask { try await outcomeByRequest(container, wait) }
+                    }
+                }
+                if try await !client.capabilities.has(.promptEnds) {
+                    group.addTask { try await outcomeByLooking(at: container, wait) }
                 }
                 group.addTask { try await announce(wait, since: stopwatch, lastProbe) }
                 if let limit {
@@ -90,7 +96,7 @@ struct ReadinessWaiter: Sendable {
     }
 
     /// What the engine knows of a container when the waiting begins.
-    private enum Standing: Equatable {
+    enum Standing: Equatable {
         /// There is nothing to wait for.
         case reached(Outcome)
         /// Its health check has failed as often as it may. The engine says so once, and has said it.
@@ -100,7 +106,7 @@ struct ReadinessWaiter: Sendable {
     }
 
     /// What the container's state says already.
-    private func standing(of container: ContainerID, _ wait: Operation.AwaitReadiness) async throws -> Standing {
+    func standing(of container: ContainerID, _ wait: Operation.AwaitReadiness) async throws -> Standing {
         let state: ContainerState
         let hasHealthcheck: Bool
         let restarts: Int
@@ -244,7 +250,10 @@ struct ReadinessWaiter: Sendable {
             let stopwatch = Stopwatch(clock)
             let result = try await probe.run()
             duration = stopwatch.elapsed
-            if result?.exitCode == 0 { return .healthy }
+            if result?.exitCode == 0 {
+                await tellEngine(of: container)
+                return .healthy
+            }
             lastProbe.value = result ?? lastProbe.value
             guard isUnhealthy else { continue }
             // One that ended meanwhile is told of by its events, and starts anew.
@@ -261,7 +270,7 @@ struct ReadinessWaiter: Sendable {
         return ProbeResult(command: command, exitCode: last.exitCode, output: last.output)
     }
 
-    private func failure(
+    func failure(
         _ wait: Operation.AwaitReadiness,
         _ reason: ReadinessFailure.Reason,
         wasOutOfMemory: Bool = false

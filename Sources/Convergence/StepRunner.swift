@@ -81,8 +81,11 @@ struct StepRunner: Sendable {
         case .createNetwork(let request): try await duplicates.create(request)
         case .createVolume(let request): _ = try await client.createVolume(request)
         case .createContainer(let create):
+            let request = try await HostGateway(client: client).resolve(try await labelled(create)) {
+                events.warn("container '\(create.finalName)': \($0)")
+            }
             let response = try await client.createContainer(
-                try await labelled(create),
+                request.adapted(to: try await client.capabilities),
                 name: create.name,
                 platform: create.platform
             )

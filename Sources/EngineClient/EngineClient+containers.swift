@@ -130,33 +130,6 @@ extension EngineClient {
         _ = try await call(Self.request(.post, container, "unpause"))
     }
 
-    /// What ``waitForContainer(_:until:)`` waits for.
-    package enum WaitCondition: String, Hashable, Sendable {
-        /// It does not run; at once if it does not run now.
-        case notRunning = "not-running"
-        /// It exits the next time, also if it does not run now.
-        case nextExit = "next-exit"
-        /// It is removed.
-        case removed
-    }
-
-    /// Waits without a limit of time for the end of a container.
-    ///
-    /// - Returns: the exit code.
-    package func waitForContainer(
-        _ container: ContainerID,
-        until condition: WaitCondition = .notRunning
-    ) async throws -> Int {
-        var request = Self.request(.post, container, "wait")
-        request.add("condition", condition.rawValue)
-        request.timeLimit = .none
-        let response = try await call(request, returning: ContainerWaitResponse.self)
-        if let message = response.error?.message, !message.isEmpty {
-            throw EngineError.rejected(request: request.summary, status: 200, message: message)
-        }
-        return response.statusCode
-    }
-
     /// Which part of a container's output to read.
     package struct LogOptions: Hashable, Sendable {
         /// Whether to go on with what is written from now on.

@@ -34,6 +34,8 @@ struct EngineRouter: Sendable {
             return ServerResponse(
                 lines: try await backend.build(try buildOptions(of: request), context: request.body)
             )
+        case "libpod" where rest.count == 3 && rest[0] == "containers" && rest[2] == "healthcheck":
+            return try ServerResponse(json: try await backend.runHealthcheck(of: ContainerID(rest[1])))
         case "containers": return try await routeContainers(request, rest)
         case "exec": return try await routeExec(request, rest, input)
         case "images": return try await routeImages(request, rest)
@@ -50,6 +52,7 @@ struct EngineRouter: Sendable {
             ("Api-Version", "\(version.apiVersion)"), ("Ostype", version.os.isEmpty ? "linux" : version.os),
             ("Content-Type", "text/plain; charset=utf-8"),
         ]
+        if version.isPodman { response.headers.append(("Libpod-Api-Version", version.version)) }
         if request.method != "HEAD" { response.body = .bytes(Array("OK".utf8)) }
         return response
     }

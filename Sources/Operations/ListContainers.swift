@@ -1,4 +1,5 @@
 package import ComposeModel
+import Convergence
 package import EngineAPI
 import EngineClient
 import Reconciliation
@@ -56,7 +57,10 @@ package struct ListContainers: Sendable {
 
     private func row(_ summary: ContainerSummary) async throws -> ContainerRow? {
         do {
-            let state = try await session.client.inspectContainer(summary.id).state
+            let inspection = try await session.client.inspectContainer(summary.id)
+            let state = try await HealthUpdate(client: session.client, wallClock: session.wallClock).state(
+                of: inspection
+            )
             return ContainerRow(summary, state, of: session.name.rawValue)
         } catch EngineError.notFound {
             return nil

@@ -22,8 +22,14 @@ import Testing
         var store: ScriptedStore { fixture.store }
         var clock: TestClock { fixture.clock }
 
-        init(_ attributes: String = "healthcheck: {test: [CMD, check]}") throws {
-            fixture = try ConvergenceFixture("services: {db: {image: db, network_mode: none, \(attributes)}}")
+        init(
+            _ attributes: String = "healthcheck: {test: [CMD, check]}",
+            as product: ScriptedStore.Product = .docker(.oldestSpoken)
+        ) throws {
+            fixture = try ConvergenceFixture(
+                "services: {db: {image: db, network_mode: none, \(attributes)}}",
+                on: ScriptedStore(as: product)
+            )
             // Its own check fails unless a test says otherwise.
             fixture.store.script("db") { $0.exec = { _ in .exits(1, output: "not yet\n") } }
         }
@@ -174,6 +180,51 @@ import Testing
         }
         #expect(try outcome.get() == .healthy)
         #expect(waiting.store.commands.count == 2)
+    }
+
+    @Test func podmanIsToldWhatWasFoundOut() async throws {
+        let waiting = try Waiting(as: .podman)
+        waiting.store.script("db") {
+            $0.exec = { _ in .exits(0) }
+            $0.check = (0, "")
+        }
+        let outcome = try await waiting.outcome { _ in await waiting.clock.passNext(within: .seconds(1)) }
+        #expect(try outcome.get() == .healthy)
+        #expect(waiting.store.calls(.runHealthcheck) == ["runHealthcheck shop-db-1"])
+    }
+
+    @Test func podmanRunsTheCheckAtItsIntervalWhenAsked() async throws {
+        let waiting = try Waiting("healthcheck: {test: [CMD, check], interval: 2s, retries: 2}", as: .podman)
+        waiting.store.script("db") { $0.check = (7, "refused") }
+        let failure = try await waiting.failure { _ in
+            while waiting.store.calls(.runHealthcheck).count < 2 { await waiting.clock.passNext(within: .seconds(2)) }
+        }
+        #expect(failure.diagnostic.message == "dependency failed to start: container shop-db-1 is unhealthy")
+        #expect(failure.lastProbe == .init(command: "check", exitCode: 7, output: "refused"))
+        #expect(waiting.store.calls(.runHealthcheck).count == 2)
+    }
+
+    @Test(arguments: [0, 3]) func theEndThatPodmanTellsLateIsSeen(code: Int) async throws {
+        var waiting = try Waiting("healthcheck: {disable: true}", as: .podman)
+        waiting.condition = .completed
+        let job = waiting
+        let outcome = try await job.outcome { _ in
+            try await job.untilItListens()
+            job.store.end("shop-db-1", code: code)
+            await job.clock.passNext(within: .milliseconds(500))
+            if code != 0 { await job.clock.passNext(within: .milliseconds(500)) }
+        }
+        let failure: ReadinessFailure.Reason? =
+            if case .failure(let failure) = outcome { failure.reason } else { nil }
+        #expect(failure == (code == 0 ? nil : .didNotComplete(code: code)))
+    }
+
+    @Test func dockerIsNotAskedToRunChecks() async throws {
+        let waiting = try Waiting()
+        waiting.store.script("db") { $0.exec = { _ in .exits(0) } }
+        let outcome = try await waiting.outcome { _ in await waiting.clock.passNext(within: .seconds(1)) }
+        #expect(try outcome.get() == .healthy)
+        #expect(waiting.store.calls(.runHealthcheck) == [])
     }
 
     @Test func theEngineGivesUp() async throws {

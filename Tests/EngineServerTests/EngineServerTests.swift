@@ -38,6 +38,7 @@ import Testing
                 try await $0.stopContainer("box")
                 _ = try await $0.waitForContainer("box")
             }
+        case .runHealthcheck: { _ = try await $0.runHealthcheck(of: "box") }
         case .logs: { for try await _ in try await $0.logs(of: "box") {} }
         case .archive: { for try await _ in try await $0.getArchive(from: "box", at: "/") {} }
         case .putArchive: { try await $0.putArchive(into: "box", at: "/", archive: try TarEncoder.encode([])) }
@@ -70,14 +71,25 @@ import Testing
 
     /// An engine with one object of each kind.
     private static func furnished(_ client: EngineClient) async throws {
-        _ = try await client.createContainer(ContainerCreateRequest(image: "img"), name: "box")
+        var box = ContainerCreateRequest(image: "img")
+        box.config.healthcheck = Healthcheck(test: ["CMD", "true"])
+        _ = try await client.createContainer(box, name: "box")
         try await client.startContainer("box")
         _ = try await client.createNetwork(NetworkCreateRequest(name: "net"))
         _ = try await client.createVolume(VolumeCreateRequest(name: "vol"))
     }
 
+    /// An engine that has a call.
+    private static func store(with call: ScriptedStore.Call) -> ScriptedStore {
+        ScriptedStore(
+            images: ["img"],
+            registry: ["registry.example/team/other:1"],
+            as: call == .runHealthcheck ? .podman : .docker(.oldestSpoken)
+        )
+    }
+
     @Test(arguments: ScriptedStore.Call.allCases) func reaches(_ call: ScriptedStore.Call) async throws {
-        let store = ScriptedStore(images: ["img"], registry: ["registry.example/team/other:1"])
+        let store = Self.store(with: call)
         try await ServedEngine.with(store) { engine in
             try await Self.furnished(engine.client)
             store.forgetCalls()
@@ -87,7 +99,7 @@ import Testing
     }
 
     @Test(arguments: ScriptedStore.Call.allCases) func fails(_ call: ScriptedStore.Call) async throws {
-        let store = ScriptedStore(images: ["img"], registry: ["registry.example/team/other:1"])
+        let store = Self.store(with: call)
         try await ServedEngine.with(store) { engine in
             try await Self.furnished(engine.client)
             store.fail(call, with: .system("it is broken"))

@@ -42,7 +42,13 @@ extension ScriptedStore {
 
     package func inspectContainer(_ container: ContainerID) async throws -> ContainerInspection {
         try await reach(.inspectContainer, name(of: container))
-        return try state.withLock { try $0.container(container).inspection }
+        var inspection = try state.withLock { try $0.container(container).inspection }
+        if product == .podman {
+            for name in inspection.networkSettings.networks.keys {
+                inspection.networkSettings.networks[name]?.networkID = NetworkID(name)
+            }
+        }
+        return inspection
     }
 
     package func createContainer(
@@ -179,6 +185,11 @@ extension ScriptedStore {
             throw BackendError.invalidParameter("invalid condition: \"\(condition)\"")
         }
         let (ends, end) = BackendStream<Int>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        if product == .podman {
+            // Nobody is told.
+            for try await code in ends { return ContainerWaitResponse(statusCode: code) }
+            throw CancellationError()
+        }
         try state.withLock { state in
             let found = try state.container(container).inspection
             if condition == "not-running" && !found.state.isRunning {
@@ -190,6 +201,30 @@ extension ScriptedStore {
         }
         for try await code in ends { return ContainerWaitResponse(statusCode: code) }
         throw CancellationError()
+    }
+
+    package func runHealthcheck(of container: ContainerID) async throws -> ContainerHealth {
+        let name = name(of: container)
+        try await reach(.runHealthcheck, name)
+        guard product == .podman else { throw BackendError.notFound("page not found") }
+        return try state.withLock { state in
+            let found = try state.container(container)
+            guard found.inspection.state.isRunning, var health = found.inspection.state.health else {
+                throw BackendError.conflict("container \(found.inspection.id) has no defined healthcheck")
+            }
+            let verdict = state.scripts[found.service]?.check ?? (code: 0, output: "")
+            let time = state.now()
+            health.log.append(.init(start: time, end: time, exitCode: verdict.code, output: verdict.output))
+            health.failingStreak = verdict.code == 0 ? 0 : health.failingStreak + 1
+            let retries = found.inspection.config.healthcheck?.retries ?? 3
+            if verdict.code == 0 {
+                health.status = .healthy
+            } else if health.failingStreak >= retries {
+                health.status = .unhealthy
+            }
+            state.containers[found.inspection.id]?.inspection.state.health = health
+            return health
+        }
     }
 
     /// The name that a container has now, so that calls by its identifier are recorded by name.

@@ -12,6 +12,14 @@ extension ScriptedStore {
         }
     }
 
+    /// Ends a container's main process, and tells nobody.
+    package func end(_ container: String, code: Int) {
+        state.withLock { state in
+            guard let id = try? state.container(ContainerID(container)).inspection.id else { return }
+            state.containers[id]?.inspection.state = ContainerState(status: .exited, exitCode: code)
+        }
+    }
+
     /// Gives the engine's verdict on a container's health check.
     ///
     /// - Parameter probe: its last try: the code, and what it wrote.

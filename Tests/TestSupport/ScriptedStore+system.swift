@@ -5,9 +5,17 @@ import Synchronization
 
 extension ScriptedStore {
     package func version() async throws -> EngineVersion {
-        var version = EngineVersion(version: "20.10.24", apiVersion: APIVersion(major: 1, minor: 41))
-        version.os = "linux"
-        return version
+        switch product {
+        case .docker(let apiVersion):
+            var version = EngineVersion(version: "20.10.24", apiVersion: apiVersion)
+            version.os = "linux"
+            return version
+        case .podman:
+            var version = EngineVersion(version: "4.3.1", apiVersion: APIVersion(major: 1, minor: 41))
+            version.os = "linux"
+            version.components = [.init(name: "Podman Engine", version: "4.3.1")]
+            return version
+        }
     }
 
     package func information() async throws -> SystemInformation {

@@ -27,6 +27,8 @@ package final class ScriptedStore: EngineBackend {
         package var logLines: [String] = []
         /// The texts of the files that the image has, by their absolute paths.
         package var files: [String: String] = [:]
+        /// What its health check comes to where the engine has to be asked to run it: the exit code, and what it writes.
+        package var check: (code: Int, output: String)?
         /// What a process in it does; there is no program that a test says nothing of.
         package var exec: @Sendable (ExecCreateRequest) -> ScriptedProcess = { _ in .cannotRun }
     }
@@ -131,6 +133,16 @@ package final class ScriptedStore: EngineBackend {
         }
     }
 
+    /// The program whose dialect the engine speaks.
+    package enum Product: Sendable, Hashable {
+        /// Docker Engine with a version of the API.
+        case docker(APIVersion)
+        /// Podman 4.3.1: runs no health check unless it is asked to, names networks in place of their identifiers, and
+        /// never answers who waits for an end.
+        case podman
+    }
+
+    let product: Product
     let state = Mutex(State())
 
     /// Creates an engine that has nothing.
@@ -138,7 +150,13 @@ package final class ScriptedStore: EngineBackend {
     /// - Parameters:
     ///   - images: the images that it has.
     ///   - registry: the images that can be pulled.
-    package init(images: [ImageReference] = [], registry: [ImageReference] = []) {
+    ///   - product: whose dialect it speaks.
+    package init(
+        images: [ImageReference] = [],
+        registry: [ImageReference] = [],
+        as product: Product = .docker(.oldestSpoken)
+    ) {
+        self.product = product
         state.withLock { state in
             for image in images { state.addImage(image) }
             for image in registry {
@@ -227,7 +245,8 @@ extension ScriptedStore {
     package enum Call: String, Sendable, Hashable, CaseIterable {
         case information, events
         case containers, inspectContainer, createContainer, startContainer, stopContainer, restartContainer
-        case killContainer, renameContainer, removeContainer, waitForContainer, logs, archive, putArchive
+        case killContainer, renameContainer, removeContainer, waitForContainer, runHealthcheck, logs, archive,
+            putArchive
         case createExec, startExec, inspectExec, resizeExec
         case images, inspectImage, pullImage, pushImage, importImage, tagImage, removeImage, build
         case networks, inspectNetwork, createNetwork, connect, disconnect, removeNetwork
