@@ -36,6 +36,12 @@ struct GlobalOptions: ParsableArguments {
     )
     var projectDirectory: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The docker context whose engine is used, before DOCKER_HOST.", valueName: "name")
+    )
+    var context: String?
+
     @Flag(name: .long, help: "Take networks and volumes that no service uses, too.")
     var allResources = false
 
@@ -80,7 +86,9 @@ struct GlobalOptions: ParsableArguments {
     var parallelLimit: Int? { parallel > 0 ? parallel : nil }
 
     /// The program with the options that say which project is meant, as a hint repeats them.
-    var program: String { command(of: "engarde") }
+    var program: String { command(of: Self.program) }
+
+    private static let program = "engarde"
 
     /// A command of a program that takes the same options as this one.
     func command(of program: String, _ arguments: [String] = []) -> String {
@@ -89,6 +97,8 @@ struct GlobalOptions: ParsableArguments {
         if let projectName { words += ["-p", Self.quoted(projectName)] }
         for name in profile { words += ["--profile", Self.quoted(name)] }
         for name in envFile { words += ["--env-file", Self.quoted(name)] }
+        // docker's own program has it before its commands.
+        if let context, program == Self.program { words += ["--context", Self.quoted(context)] }
         if let projectDirectory { words += ["--project-directory", Self.quoted(projectDirectory)] }
         return (words + arguments.map(Self.quoted)).joined(separator: " ")
     }

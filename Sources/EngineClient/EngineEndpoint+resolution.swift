@@ -7,27 +7,32 @@ internal import Foundation
 extension EngineEndpoint {
     /// Finds the engine that `docker` would talk to.
     ///
-    /// `DOCKER_HOST`, else the context named by `DOCKER_CONTEXT`, else the current context of `config.json` in
+    /// The context that is named with `--context`, else `DOCKER_HOST`, else the context named by `DOCKER_CONTEXT`, else the current context of `config.json` in
     /// `DOCKER_CONFIG` or `~/.docker`, else port 2376 of this host where `DOCKER_TLS_VERIFY` or `DOCKER_TLS` is set, else the
-    /// first of the usual sockets that exists, else `/var/run/docker.sock`.
+    /// first of the usual sockets that exists, else `/var/run/docker.sock`. The context `default` is what there is without any,
+    /// `DOCKER_HOST` included.
     ///
+    /// - Parameter context: the name that was given with `--context`; an empty one is none.
     /// - Throws: ``EngineError``: ``EngineError/unsupportedEndpoint(_:)``, ``EngineError/invalidEndpoint(_:_:)``,
     ///   ``EngineError/contextNotFound(_:directory:)``, ``EngineError/configurationMalformed(path:)``,
     ///   ``EngineError/credentialMissing(path:)``.
     package static func resolve(
+        context: String? = nil,
         environment: [String: String],
         homeDirectory: String,
         files: some EndpointFiles = HostEndpointFiles()
     ) throws(EngineError) -> EngineEndpoint {
         let variable = environment["DOCKER_CONFIG"] ?? ""
         let directory = variable.isEmpty ? homeDirectory + "/.docker" : variable
-        if let host = environment["DOCKER_HOST"], !host.isEmpty {
+        let asked = context ?? ""
+        let isDefault = asked.isEmpty || asked == "default"
+        if isDefault, let host = environment["DOCKER_HOST"], !host.isEmpty {
             let address = try EngineAddress(parsing: host) { () throws(EngineError) in
                 try .named(by: environment, configuration: directory, files: files)
             }
             return EngineEndpoint(address, origin: .hostVariable)
         }
-        let chosen = environment["DOCKER_CONTEXT"] ?? ""
+        let chosen = asked.isEmpty ? environment["DOCKER_CONTEXT"] ?? "" : asked
         let name = chosen.isEmpty ? try currentContext(directory: directory, files: files) : chosen
         if let name, !name.isEmpty, name != "default" {
             return EngineEndpoint(

@@ -1,3 +1,4 @@
+import EngineAPI
 import EngineClient
 import Testing
 
@@ -26,8 +27,44 @@ import Testing
         "/var/run/docker.sock": "",
     ])
 
-    private func resolve(_ environment: [String: String], _ files: Files = contexts) throws -> EngineEndpoint {
-        try EngineEndpoint.resolve(environment: environment, homeDirectory: "/home/u", files: files)
+    private func resolve(
+        _ environment: [String: String],
+        _ files: Files = contexts,
+        context: String? = nil
+    ) throws -> EngineEndpoint {
+        try EngineEndpoint.resolve(
+            context: context,
+            environment: environment,
+            homeDirectory: "/home/u",
+            files: files
+        )
+    }
+
+    @Test func theContextOnTheCommandLineComesBeforeEverything() throws {
+        let variables = ["DOCKER_HOST": "unix:///a/b.sock", "DOCKER_CONTEXT": "far"]
+        #expect(
+            try resolve(variables, context: "work")
+                == EngineEndpoint(socketPath: "/run/work.sock", origin: .context("work"))
+        )
+        // The default one is what the variable says, and no context otherwise.
+        #expect(try resolve(variables, context: "default").socketPath == "/a/b.sock")
+        #expect(try resolve(["DOCKER_CONTEXT": "far"], context: "default").socketPath == "/var/run/docker.sock")
+        #expect(try resolve(["DOCKER_CONTEXT": "work"], context: "").socketPath == "/run/work.sock")
+        let missing = EngineError.contextNotFound("none", directory: "/home/u/.docker/contexts/meta")
+        #expect(throws: missing) { try resolve(variables, context: "none") }
+    }
+
+    @Test(arguments: [("", nil), ("1.43", 43), ("v1.41", 41), ("1.51", 51)] as [(String, Int?)])
+    func theVersionComesFromItsVariable(text: String, minor: Int?) throws {
+        #expect(
+            try APIVersion.wanted(by: ["DOCKER_API_VERSION": text]) == minor.map { APIVersion(major: 1, minor: $0) }
+        )
+        #expect(try APIVersion.wanted(by: [:]) == nil)
+    }
+
+    @Test(arguments: ["1.40", "1.52", "latest", "1", "vv1.41"])
+    func otherVersionsAreErrors(text: String) {
+        #expect(throws: EngineError.versionUnusable(text)) { try APIVersion.wanted(by: ["DOCKER_API_VERSION": text]) }
     }
 
     @Test func theHostVariableComesFirst() throws {

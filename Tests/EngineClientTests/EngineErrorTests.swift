@@ -94,6 +94,11 @@ import Testing
                 "use Docker Engine 20.10 or newer"
             ),
             (
+                .versionUnusable("1.40"),
+                "DOCKER_API_VERSION is '1.40', and the versions from 1.41 to 1.51 are spoken",
+                "unset DOCKER_API_VERSION, the newest version that both know is spoken then"
+            ),
+            (
                 .notFound(.image("app:dev"), message: "No such image: app:dev"),
                 "image 'app:dev' does not exist: No such image: app:dev", nil
             ),

@@ -123,8 +123,13 @@ extension SessionRequest {
     /// - Throws: `EngineError`.
     private func client() throws -> EngineClient {
         EngineClient(
-            endpoint: try EngineEndpoint.resolve(environment: load.environment, homeDirectory: homeDirectory),
+            endpoint: try EngineEndpoint.resolve(
+                context: context,
+                environment: load.environment,
+                homeDirectory: homeDirectory
+            ),
             registries: RegistryCredentials(environment: load.environment, homeDirectory: homeDirectory),
+            wantedVersion: try APIVersion.wanted(by: load.environment),
             environment: load.environment
         )
     }

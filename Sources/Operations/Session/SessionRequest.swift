@@ -11,6 +11,8 @@ package struct SessionRequest: Sendable {
     package var services: [String] = []
     /// The user's home directory.
     package var homeDirectory: String
+    /// The docker context that was asked for before what the environment says; `nil` for none.
+    package var context: String?
     /// The version that is written into labels.
     package var toolVersion: String
     /// What limits and pauses are measured on.
