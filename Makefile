@@ -2,7 +2,7 @@
 
 SWIFT ?= swift
 
-.PHONY: demo test check format bench docs release clean
+.PHONY: demo test test-newest test-podman check format bench docs release clean
 
 ## Bring the example workspace up, edit a file in both services, and show how long each edit took.
 demo:
@@ -11,6 +11,14 @@ demo:
 ## Install what is missing, build, run all tests.
 test:
 	@bash Scripts/test
+
+## The scenarios with the newest Docker Engine that Debian has, fetched and run beside the machine's own (as root).
+test-newest:
+	@bash Scripts/test-engine newest
+
+## The scenarios with Podman, in the same way; Scripts/lacking/podman names what it cannot do.
+test-podman:
+	@bash Scripts/test-engine podman
 
 ## What can be said without building: the form of the sources, and of the scripts.
 check:
@@ -36,4 +44,6 @@ release:
 ## Everything that was built or measured; the peer's packages and the engine's log as well.
 clean:
 	@bash Scripts/ensure-engine stop
+	@bash Scripts/ensure-newest-engine stop
+	@bash Scripts/ensure-podman stop
 	rm -rf .build .build-release

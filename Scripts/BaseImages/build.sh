@@ -2,6 +2,7 @@
 # Makes sure that the images which the example workspace is built from exist on this machine.
 #
 #   Scripts/BaseImages/build.sh [--rebuild] [NAME...]
+#   Scripts/BaseImages/build.sh --list                  prints the names, and does nothing
 #
 # An image that is present is left alone. One that is missing is pulled; where no registry can be reached, a
 # stand-in of the same name is built from Debian's packages (label dev.engarde.stand-in=true). A stand-in whose
@@ -36,6 +37,10 @@ wanted=()
 for argument in "$@"; do
     case "$argument" in
         --rebuild) rebuild=yes ;;
+        --list)
+            printf '%s\n' "${order[@]}"
+            exit 0
+            ;;
         -h | --help)
             sed -n '2,/^set /{/^#/s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}"
             exit 0

@@ -32,7 +32,7 @@ package struct EngineCapabilities: Hashable, Sendable {
     package func has(_ feature: EngineFeature) -> Bool {
         if let since = feature.since, apiVersion < since { return false }
         switch product {
-        case .docker: return feature != .buildKit || !isWindows
+        case .docker: return ![.buildKit, .buildSession].contains(feature) || !isWindows
         case .podman(let version): return feature.sincePodman.map { version >= $0 } ?? false
         }
     }

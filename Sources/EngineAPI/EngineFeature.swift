@@ -20,6 +20,9 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
     case interfaceName
     /// BuildKit, reached through the engine.
     case buildKit
+    /// What a build gets from this program while it runs: secrets, ssh agents, further contexts; and what else only BuildKit
+    /// has.
+    case buildSession
     /// Health checks that the engine runs by itself.
     case healthChecks
     /// `host-gateway` as the address of an extra host.
@@ -47,7 +50,7 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
         case .volumeSubpath: APIVersion(major: 1, minor: 45)
         case .imageMounts, .gatewayPriority, .networkWithoutIPv4: APIVersion(major: 1, minor: 48)
         case .interfaceName: APIVersion(major: 1, minor: 49)
-        case .buildKit, .healthChecks, .hostGateway, .networkIdentifiers, .promptEnds: nil
+        case .buildKit, .buildSession, .healthChecks, .hostGateway, .networkIdentifiers, .promptEnds: nil
         }
     }
 
@@ -56,7 +59,7 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
     /// What depends on the version of the API is not asked for here.
     package var sincePodman: Int? {
         switch self {
-        case .buildKit, .healthChecks, .networkIdentifiers, .promptEnds: nil
+        case .buildKit, .buildSession, .healthChecks, .networkIdentifiers, .promptEnds: nil
         case .hostGateway: 5
         case .annotations, .startInterval, .macAddresses, .recursiveReadOnly, .volumeSubpath, .imageMounts,
             .gatewayPriority, .networkWithoutIPv4, .interfaceName:
@@ -77,6 +80,7 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
         case .networkWithoutIPv4: "enable_ipv4: false"
         case .interfaceName: "interface_name"
         case .buildKit: "builds by BuildKit"
+        case .buildSession: "a build with secrets, ssh, additional_contexts, cache_to or several platforms"
         case .healthChecks: "health checks that the engine runs"
         case .hostGateway: "extra_hosts with host-gateway"
         case .networkIdentifiers: "identifiers of a container's networks"
@@ -96,6 +100,7 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
         case .imageMounts: .refused(hint: "copy the files in a build, or upgrade the engine")
         case .networkWithoutIPv4: .refused(hint: "leave 'enable_ipv4' out, or upgrade the engine")
         case .interfaceName: .refused(hint: "leave 'interface_name' out, or upgrade the engine")
+        case .buildSession: .refused(hint: "leave it out of the build, or use an engine with BuildKit")
         case .buildKit: .replaced(by: "the engine's classic builder builds")
         case .healthChecks:
             .replaced(

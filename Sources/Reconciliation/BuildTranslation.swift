@@ -6,16 +6,21 @@ import OrderedCollections
 struct BuildTranslation {
     let project: Project
     let overrides: BuildOverrides
+    /// What the engine can do that builds.
+    var engine = EngineCapabilities.everything
 
     /// Translates the section of a service that has one.
     ///
     /// - Parameter basesArePulled: whether everything that it is built from was pulled before.
-    /// - Throws: ``ReconciliationError`` with all that is not supported yet.
+    /// - Throws: ``ReconciliationError`` with all that the engine cannot do, or that is not supported yet.
     func operation(
         _ definition: BuildDefinition,
         of service: Service,
         basesArePulled: Bool
     ) throws(ReconciliationError) -> Operation.BuildImage {
+        if let error = ReconciliationError.all(of: MissingFeatures(ofBuildOf: service, on: engine).refusals) {
+            throw error
+        }
         if let error = ReconciliationError.all(of: AttributeTable.refusalsOfBuild(of: service, in: project)) {
             throw error
         }

@@ -57,6 +57,23 @@ struct EngineFeatureUse: Hashable {
         }
         return uses
     }
+
+    /// What the build of a service uses.
+    static func ofBuild(of service: Service) -> [EngineFeatureUse] {
+        guard let build = service.build else { return [] }
+        let uses: [(attribute: String, isUsed: Bool)] = [
+            ("secrets", !build.secrets.isEmpty), ("ssh", !build.ssh.isEmpty),
+            ("additional_contexts", !build.additionalContexts.isEmpty), ("cache_to", !build.cacheTo.isEmpty),
+            ("platforms", build.platforms.count > 1),
+        ]
+        return uses.filter(\.isUsed).map { use in
+            EngineFeatureUse(
+                feature: .buildSession,
+                user: "service '\(service.name)'",
+                path: ["services", service.name.rawValue, "build", use.attribute]
+            )
+        }
+    }
 }
 
 /// What of a project the engine cannot do.
@@ -65,11 +82,19 @@ struct MissingFeatures {
     private let uses: [EngineFeatureUse]
     private let engine: EngineCapabilities
 
-    /// Looks at services.
+    /// Looks at the containers of services.
     init(of services: [Service], in project: Project, on engine: EngineCapabilities) {
+        self.init(services.flatMap { EngineFeatureUse.all(of: $0, in: project) }, on: engine)
+    }
+
+    /// Looks at the build of a service.
+    init(ofBuildOf service: Service, on engine: EngineCapabilities) {
+        self.init(EngineFeatureUse.ofBuild(of: service), on: engine)
+    }
+
+    private init(_ uses: [EngineFeatureUse], on engine: EngineCapabilities) {
         var seen: Set<EngineFeatureUse> = []
-        uses = services.flatMap { EngineFeatureUse.all(of: $0, in: project) }
-            .filter { !engine.has($0.feature) && seen.insert($0).inserted }
+        self.uses = uses.filter { !engine.has($0.feature) && seen.insert($0).inserted }
         self.engine = engine
     }
 

@@ -74,7 +74,9 @@ package struct ImageReconciler: Sendable {
                 try noteSource(source, of: service, in: &requirements)
             }
         }
-        return try requirements.plan(BuildTranslation(project: project, overrides: overrides))
+        return try requirements.plan(
+            BuildTranslation(project: project, overrides: overrides, engine: observed.engine)
+        )
     }
 
     /// The images that the builds of a plan start from and that come from a registry, since no service builds them.

@@ -20,7 +20,9 @@ import Testing
     }
 
     @Test func podmanLacksWhatItDoesInAnotherWay() {
-        let always: [EngineFeature] = [.buildKit, .healthChecks, .hostGateway, .networkIdentifiers, .promptEnds]
+        let always: [EngineFeature] = [
+            .buildKit, .buildSession, .healthChecks, .hostGateway, .networkIdentifiers, .promptEnds,
+        ]
         #expect(always.allSatisfy { Self.oldest.has($0) && !Self.podman.has($0) })
         #expect(EngineCapabilities(.podman(5), speaking: .oldestSpoken).has(.hostGateway))
         #expect(Self.podman.builder == .classic && Self.oldest.builder == .buildKit)

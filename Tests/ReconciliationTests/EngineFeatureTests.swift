@@ -114,6 +114,31 @@ import Testing
         )
     }
 
+    @Test(arguments: [
+        "secrets: [key]", "ssh: [default]", "additional_contexts: {a: /a}", "cache_to: [type=inline]",
+        "platforms: [linux/amd64, linux/arm64]",
+    ])
+    func aBuildThatNeedsBuildKitIsRefusedWithoutIt(attribute: String) throws {
+        var fixture = try PlanFixture(
+            "services: {web: {build: {context: ., \(attribute)}}}\nsecrets: {key: {environment: KEY}}"
+        )
+        fixture.observed.engine = Self.podman
+        let error = try #require(throws: ReconciliationError.self) { try fixture.imagePlan(building: .always) }
+        #expect(
+            error.description
+                == "service 'web': a build with secrets, ssh, additional_contexts, cache_to or several platforms "
+                + "requires BuildKit, and this is Podman 4 with version 1.41 of the API"
+        )
+        #expect(error.hint == "leave it out of the build, or use an engine with BuildKit")
+        #expect(error.path == ["services", "web", "build", String(attribute.prefix { $0 != ":" })])
+    }
+
+    @Test func otherBuildsNeedNoBuildKit() throws {
+        var fixture = try PlanFixture("services: {web: {build: {context: ., target: a, args: {b: c}}}}")
+        fixture.observed.engine = Self.podman
+        #expect(try fixture.imagePlan(building: .always).madeImages == ["shop-web"])
+    }
+
     @Test func whatAServiceDoesNotUseIsNotMissed() throws {
         #expect(try outcome("healthcheck: {test: [CMD, x]}", on: Self.podman).warnings == [])
         let mac = "networks: {back: {mac_address: '02:42:ac:11:00:02'}}"

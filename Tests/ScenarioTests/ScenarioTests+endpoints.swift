@@ -58,6 +58,43 @@ extension ScenarioTests {
             ])
         }
 
+        /// What stands on the command line comes before every variable.
+        @Test(.enabled("an engine answers and has the images") { Requirements.hasEngine })
+        func theContextOnTheCommandLine() async throws {
+            try await Scenario.run(["compose.yaml": "services: {web: {image: \(Requirements.image)}}"]) { scenario in
+                let configuration = scenario.directory.appendingPathComponent("docker").path
+                let made = try await ChildProcess(
+                    "/usr/bin/env",
+                    ["docker", "context", "create", "here", "--docker", "host=unix://\(Self.socket)"],
+                    environment: ["DOCKER_CONFIG": configuration]
+                ).result()
+                #expect(made.status == 0, "\(made.errors)")
+                let nowhere = ["DOCKER_CONFIG": configuration, "DOCKER_HOST": "unix:///nowhere/engine.sock"]
+                let listed = try await scenario.engarde("--context", "here", "ps", "-q", environment: nowhere)
+                #expect(listed.status == 0 && listed.output == "" && listed.errors == "", "\(listed.errors)")
+                let lost = try await scenario.engarde("--context", "default", "ps", "-q", environment: nowhere)
+                #expect(lost.status == 1 && lost.errors.contains("unix:///nowhere/engine.sock"), "\(lost.errors)")
+            }
+        }
+
+        @Test(.enabled("an engine answers and has the images") { Requirements.hasEngine })
+        func theVersionThatAVariableAsksFor() async throws {
+            try await Scenario.run(["compose.yaml": "services: {web: {image: \(Requirements.image)}}"]) { scenario in
+                let spoken = try await scenario.engarde("ps", "-q", environment: ["DOCKER_API_VERSION": "v1.41"])
+                #expect(spoken.status == 0, "\(spoken.errors)")
+                let unspoken = try await scenario.engarde("ps", "-q", environment: ["DOCKER_API_VERSION": "1.40"])
+                #expect(unspoken.status == 1)
+                #expect(
+                    unspoken.errors == """
+                        error: DOCKER_API_VERSION is '1.40', and the versions from 1.41 to 1.51 are spoken
+
+                        hint: unset DOCKER_API_VERSION, the newest version that both know is spoken then (EG0505)
+
+                        """
+                )
+            }
+        }
+
         /// The files of a context are those that docker itself wrote.
         @Test(.enabled("python3 and openssl are installed") { door(.tls) != nil })
         func whatADockerContextSays() async throws {
