@@ -59,8 +59,7 @@ extension ScenarioTests {
         }
 
         /// What stands on the command line comes before every variable.
-        @Test(.enabled("an engine answers and has the images") { Requirements.hasEngine })
-        func theContextOnTheCommandLine() async throws {
+        @Test func theContextOnTheCommandLine() async throws {
             try await Scenario.run(["compose.yaml": "services: {web: {image: \(Requirements.image)}}"]) { scenario in
                 let configuration = scenario.directory.appendingPathComponent("docker").path
                 let made = try await ChildProcess(
@@ -77,8 +76,7 @@ extension ScenarioTests {
             }
         }
 
-        @Test(.enabled("an engine answers and has the images") { Requirements.hasEngine })
-        func theVersionThatAVariableAsksFor() async throws {
+        @Test func theVersionThatAVariableAsksFor() async throws {
             try await Scenario.run(["compose.yaml": "services: {web: {image: \(Requirements.image)}}"]) { scenario in
                 let spoken = try await scenario.engarde("ps", "-q", environment: ["DOCKER_API_VERSION": "v1.41"])
                 #expect(spoken.status == 0, "\(spoken.errors)")
