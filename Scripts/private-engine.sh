@@ -9,9 +9,10 @@
 # ENGINES_DIR (.build/engines) holds a folder for each: programs, data, socket, log.
 # shellcheck shell=bash
 
-# Names the engine that the other functions are about.
+# private_engine NAME CGROUP: the engine that the other functions are about, and the group of processes that it makes.
 private_engine() {
     engine=$1
+    engine_cgroup=$2
     engine_dir=${ENGINES_DIR:-$root/.build/engines}/$engine
     engine_socket=$engine_dir/engine.sock
     engine_log=$engine_dir/engine.log
@@ -89,11 +90,11 @@ start_engine() {
     setsid unshare --mount --net --pid --ipc --uts --fork --kill-child --mount-proc \
         bash -c "$engine_first_process" - "$engine_dir/root/usr" "$@" >"$engine_log" 2>&1 </dev/null &
     parent=$!
-    # `setsid` forks where it leads a group already, and `unshare` does: the first process is below both.
+    # `unshare` forks: the first process in the engine's own space is its child.
     local pid=
     until [ -n "$pid" ]; do
         kill -0 $parent 2>/dev/null || engine_unable "$engine ended before it answered" "$engine_log"
-        pid=$(pgrep -P "$parent" 2>/dev/null || true)
+        pid=$(tr -d ' ' <"/proc/$parent/task/$parent/children" 2>/dev/null || true)
         sleep 0.1
     done
     echo "$pid $(engine_birth "$pid")" >"$engine_pid"
@@ -123,6 +124,8 @@ stop_engine() {
         waited=$((waited + 1))
     done
     rm -f "$engine_pid" "$engine_socket"
+    # What the engine had no time to remove: empty groups of processes.
+    find /sys/fs/cgroup -depth -type d -path "*/$engine_cgroup*" -exec rmdir {} + 2>/dev/null || true
     echo "$engine: stopped"
 }
 

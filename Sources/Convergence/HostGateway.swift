@@ -19,13 +19,17 @@ struct HostGateway: Sendable {
         if let address = try await address(in: network) { return request.resolvingHostGateway(to: address) }
         var request = request
         request.hostConfig.extraHosts.removeAll { $0.hasSuffix(":\(ContainerCreateRequest.hostGateway)") }
-        warn("extra host \(names.joined(separator: ", ")) is left out: network '\(network)' has no known gateway")
+        warn(
+            "extra host \(names.joined(separator: ", ")) is left out: the host's address in network '\(network)' is not known"
+        )
         return request
     }
 
     /// The host's address as it is seen in a network; `nil` where that is not known.
     private func address(in network: String) async throws -> String? {
         if network == "host" { return "127.0.0.1" }
+        // The networks of a rootless engine are in a network of their own, whose gateway is not the host.
+        if try await client.information().isRootless { return nil }
         // Podman has a name of its own for the network that Docker calls 'bridge'.
         let name = ["", "bridge", "default"].contains(network) ? "podman" : network
         do {

@@ -58,7 +58,7 @@ import Testing
         #expect(
             fixture.events.warnings == [
                 "container 'shop-a-1': extra host host.docker.internal is left out: "
-                    + "network 'shop_default' has no known gateway"
+                    + "the host's address in network 'shop_default' is not known"
             ]
         )
     }
