@@ -20,7 +20,8 @@ struct HostGateway: Sendable {
         var request = request
         request.hostConfig.extraHosts.removeAll { $0.hasSuffix(":\(ContainerCreateRequest.hostGateway)") }
         warn(
-            "extra host \(names.joined(separator: ", ")) is left out: the host's address in network '\(network)' is not known"
+            "extra host \(names.joined(separator: ", ")) is left out: "
+                + "the host's address in network '\(network)' is not known"
         )
         return request
     }

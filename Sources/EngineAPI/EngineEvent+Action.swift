@@ -58,6 +58,9 @@ extension EngineEvent {
             "died": .die,
         ]
 
+        /// Podman's names of what Docker calls otherwise, by Docker's.
+        package static let podmanNames = ["die": "died", "destroy": "remove"]
+
         /// Takes the engine's words, such as `start` or `health_status: healthy`.
         package init(_ text: String) {
             if let action = Self.words[text] {

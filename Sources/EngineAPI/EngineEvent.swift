@@ -75,8 +75,10 @@ package struct EngineEvent: Hashable, Sendable, Codable {
 
     /// The container, where it happened to one.
     package var container: ContainerID? { type == .container ? ContainerID(actor.id) : nil }
-    /// A container's exit code, in its ``Action/die`` and ``Action/execDie``.
-    package var exitCode: Int? { actor.attributes["exitCode"].flatMap { Int($0) } }
+    /// A container's exit code, for which Podman has a name of its own, in its ``Action/die`` and ``Action/execDie``.
+    package var exitCode: Int? {
+        (actor.attributes["exitCode"] ?? actor.attributes["containerExitCode"]).flatMap { Int($0) }
+    }
     /// The `exec`, in the actions that concern one.
     package var exec: ExecID? { actor.attributes["execID"].map { ExecID($0) } }
     /// When it happened.

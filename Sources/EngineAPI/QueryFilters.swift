@@ -26,6 +26,13 @@ package struct QueryFilters: Hashable, Sendable, ExpressibleByDictionaryLiteral 
         QueryFilters(values.merging(other.values, uniquingKeysWith: +))
     }
 
+    /// These filters with Podman's names of events besides Docker's.
+    package var namingEventsOfPodman: QueryFilters {
+        var filters = self
+        filters.values["event"]? += (values["event"] ?? []).compactMap { EngineEvent.Action.podmanNames[$0] }
+        return filters
+    }
+
     /// The parameter's text: JSON with sorted keys.
     package var jsonText: String {
         let members = values.sorted { $0.key < $1.key }.filter { !$0.value.isEmpty }.map { key, values in

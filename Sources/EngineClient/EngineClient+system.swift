@@ -57,7 +57,7 @@ extension EngineClient {
         until: EngineTimestamp? = nil
     ) async throws -> EngineEvents {
         var request = EngineRequest(.get, "/events", about: .engine)
-        request.add(filters)
+        request.add(try await capabilities.has(.eventNames) ? filters : filters.namingEventsOfPodman)
         request.add("since", since.map(Self.unixTime))
         request.add("until", until.map(Self.unixTime))
         return EngineEvents(messages: JSONMessages(bytes: try await stream(request), summary: request.summary))

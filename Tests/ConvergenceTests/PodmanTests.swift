@@ -74,6 +74,22 @@ import Testing
         }
     }
 
+    @Test func eventsAreAskedForByItsNames() async throws {
+        let fixture = try ConvergenceFixture("services: {a: {image: a}}", on: ScriptedStore(as: .podman))
+        try await ServedEngine.with(fixture.store) { engine in
+            try await fixture.converge(engine.client)
+            let events = try await engine.client.events(filters: ["type": ["container"], "event": ["die", "destroy"]])
+            fixture.store.exit("shop-a-1", code: 3)
+            try await engine.client.removeContainer("shop-a-1")
+            var seen: [EngineEvent.Action] = []
+            for try await event in events {
+                seen.append(event.action)
+                if event.action == .destroy { break }
+            }
+            #expect(seen == [.die, .destroy])
+        }
+    }
+
     @Test(arguments: [EngineClient.WaitCondition.notRunning, .nextExit, .removed])
     func anEndIsSeenThatNobodyTells(condition: EngineClient.WaitCondition) async throws {
         let fixture = try ConvergenceFixture("services: {a: {image: a}}", on: ScriptedStore(as: .podman))

@@ -197,7 +197,9 @@ import Testing
         let waiting = try Waiting("healthcheck: {test: [CMD, check], interval: 2s, retries: 2}", as: .podman)
         waiting.store.script("db") { $0.check = (7, "refused") }
         let failure = try await waiting.failure { _ in
-            while waiting.store.calls(.runHealthcheck).count < 2 { await waiting.clock.passNext(within: .seconds(2)) }
+            try await waiting.clock.passing(within: .seconds(2)) {
+                _ = try await eventually { waiting.store.calls(.runHealthcheck).count == 2 }
+            }
         }
         #expect(failure.diagnostic.message == "dependency failed to start: container shop-db-1 is unhealthy")
         #expect(failure.lastProbe == .init(command: "check", exitCode: 7, output: "refused"))

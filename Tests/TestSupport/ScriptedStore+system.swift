@@ -74,19 +74,25 @@ extension ScriptedStore.State {
             actor: .init(id: id, attributes: attributes),
             timeNano: now().seconds * 1_000_000_000
         )
-        for subscriber in subscribers.values where Self.matches(event, subscriber.query.filters) {
+        for subscriber in subscribers.values where matches(event, subscriber.query.filters) {
             subscriber.continuation.yield(event)
         }
     }
 
-    private static func matches(_ event: EngineEvent, _ filters: QueryFilters) -> Bool {
+    /// The name of what happened by which filters know it.
+    private func filteredName(of action: EngineEvent.Action) -> String {
+        let name = action.description
+        return namesEventsLikePodman ? EngineEvent.Action.podmanNames[name] ?? name : name
+    }
+
+    private func matches(_ event: EngineEvent, _ filters: QueryFilters) -> Bool {
         filters.values.allSatisfy { key, values in
             switch key {
             case "type": values.contains(event.type.rawValue)
             case "container":
                 values.contains { event.actor.id.hasPrefix($0) || event.actor.attributes["name"] == $0 }
             case "label": values.allSatisfy { ScriptedStore.hasLabel($0, event.actor.attributes) }
-            case "event": values.contains { event.action.description.hasPrefix($0) }
+            case "event": values.contains { filteredName(of: event.action).hasPrefix($0) }
             default: false
             }
         }

@@ -111,6 +111,7 @@ package final class ScriptedStore: EngineBackend {
         var exitWaiters: [ContainerID: [ExitWaiter]] = [:]
         var followers: [Int: LogFollower] = [:]
         var terminalSizes: [String] = []
+        var namesEventsLikePodman = false
         var serial = 0
         var time = EngineTimestamp(seconds: 1_700_000_000)
 
@@ -137,8 +138,8 @@ package final class ScriptedStore: EngineBackend {
     package enum Product: Sendable, Hashable {
         /// Docker Engine with a version of the API.
         case docker(APIVersion)
-        /// Podman 4.3.1: runs no health check unless it is asked to, names networks in place of their identifiers, and
-        /// never answers who waits for an end.
+        /// Podman 4.3.1: runs no health check unless it is asked to, names networks in place of their identifiers, knows
+        /// filters of events by its own names, and never answers who waits for an end.
         case podman
     }
 
@@ -158,6 +159,7 @@ package final class ScriptedStore: EngineBackend {
     ) {
         self.product = product
         state.withLock { state in
+            state.namesEventsLikePodman = product == .podman
             for image in images { state.addImage(image) }
             for image in registry {
                 let name = State.tagged(image)
