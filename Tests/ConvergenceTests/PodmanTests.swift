@@ -1,3 +1,4 @@
+import ComposeModel
 import EngineAPI
 import EngineClient
 import Reconciliation

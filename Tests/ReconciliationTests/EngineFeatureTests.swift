@@ -1,4 +1,5 @@
 import ComposeModel
+import Diagnostics
 import EngineAPI
 import Reconciliation
 import Testing
