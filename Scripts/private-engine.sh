@@ -30,7 +30,7 @@ fetch_engine() {
     local suite=$1 apt=$engine_dir/apt mirror package
     shift
     [ "$(cat "$engine_dir/packages" 2>/dev/null)" != "$suite $*" ] || return 0
-    for tool in apt-get dpkg; do
+    for tool in apt-get dpkg pgrep unshare nsenter; do
         command -v $tool >/dev/null || engine_unable "'$tool' is missing: $engine is taken from Debian packages"
     done
     mirror=$(debian_mirror)
@@ -48,6 +48,17 @@ fetch_engine() {
     } >"$engine_dir/fetch.log" 2>&1 || engine_unable "the packages $* could not be fetched" "$engine_dir/fetch.log"
     for package in "$apt"/cache/archives/*.deb; do
         dpkg -x "$package" "$engine_dir/root" || engine_unable "'$package' cannot be unpacked"
+    done
+    # Packages of older releases have programs outside of /usr; only that is put in the place of the machine's.
+    for package in bin sbin lib lib64; do
+        if [ -d "$engine_dir/root/$package" ] && [ ! -L "$engine_dir/root/$package" ]; then
+            mkdir -p "$engine_dir/root/usr/$package"
+            cp -a "$engine_dir/root/$package/." "$engine_dir/root/usr/$package/"
+        fi
+    done
+    # The names that the package's script would have made.
+    for package in "$engine_dir"/root/usr/sbin/*-nft; do
+        [ ! -e "$package" ] || ln -sf "${package##*/}" "${package%-nft}"
     done
     rm -rf "$apt"
     echo "$suite $*" >"$engine_dir/packages"
@@ -69,11 +80,11 @@ engine_answers() { DOCKER_HOST=unix://$engine_socket timeout 20 docker version >
 # shellcheck disable=SC2016 # expanded by the inner shell
 engine_first_process='
 set -e
+mount -t tmpfs tmpfs /run
+mkdir -p /run/lock
 mount --bind "$1" /usr
 shift
 hash -r
-mount -t tmpfs tmpfs /run
-mkdir -p /run/lock
 ip link set lo up
 echo 1 >/proc/sys/net/ipv4/ip_forward
 "$@" &
@@ -94,7 +105,7 @@ start_engine() {
     local pid=
     until [ -n "$pid" ]; do
         kill -0 $parent 2>/dev/null || engine_unable "$engine ended before it answered" "$engine_log"
-        pid=$(tr -d ' ' <"/proc/$parent/task/$parent/children" 2>/dev/null || true)
+        pid=$(pgrep -P "$parent" || true)
         sleep 0.1
     done
     echo "$pid $(engine_birth "$pid")" >"$engine_pid"
