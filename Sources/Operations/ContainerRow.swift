@@ -104,7 +104,8 @@ extension ContainerRow {
         publishers = summary.ports
             .map {
                 Publisher(
-                    url: $0.hostIP,
+                    // Podman says nothing where it is all of them.
+                    url: $0.hostIP.isEmpty && $0.publicPort != nil ? "0.0.0.0" : $0.hostIP,
                     targetPort: $0.privatePort,
                     publishedPort: $0.publicPort ?? 0,
                     transport: $0.transport.rawValue

@@ -61,7 +61,12 @@ package struct ListContainers: Sendable {
             let state = try await HealthUpdate(client: session.client, wallClock: session.wallClock).state(
                 of: inspection
             )
-            return ContainerRow(summary, state, of: session.name.rawValue)
+            var row = ContainerRow(summary, state, of: session.name.rawValue)
+            // Who runs no checks says nothing of health in lists either.
+            if try await !session.client.capabilities.has(.healthChecks), !row.health.isEmpty {
+                row.status += row.health == "starting" ? " (health: starting)" : " (\(row.health))"
+            }
+            return row
         } catch EngineError.notFound {
             return nil
         }

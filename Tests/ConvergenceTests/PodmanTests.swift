@@ -99,7 +99,11 @@ import Testing
             async let code = engine.client.waitForContainer("shop-a-1", until: condition)
             try await fixture.store.reached(.waitForContainer, "shop-a-1")
             fixture.store.exit("shop-a-1", code: 3)
-            if condition == .removed { try await engine.client.removeContainer("shop-a-1") }
+            if condition == .removed {
+                let looks = fixture.store.calls(.inspectContainer).count
+                _ = try await eventually { fixture.store.calls(.inspectContainer).count > looks + 1 }
+                try await engine.client.removeContainer("shop-a-1")
+            }
             #expect(try await code == 3)
         }
     }

@@ -20,7 +20,7 @@ extension ScriptedStore {
                     imageID: inspection.image,
                     state: inspection.state.status
                 )
-                summary.status = inspection.state.summary
+                summary.status = inspection.state.summary(withHealth: product != .podman)
                 summary.labels = inspection.config.labels
                 summary.mounts = inspection.mounts
                 summary.networkSettings = inspection.networkSettings
@@ -268,11 +268,11 @@ extension ScriptedStore {
 
 extension ContainerState {
     /// The state in the words of a listing.
-    fileprivate var summary: String {
+    fileprivate func summary(withHealth tellsHealth: Bool) -> String {
         switch status {
         case .created: "Created"
         case .exited: "Exited (\(exitCode)) 1 second ago"
-        default: health.map { "Up 1 second (\($0.status.rawValue))" } ?? "Up 1 second"
+        default: (tellsHealth ? health : nil).map { "Up 1 second (\($0.status.rawValue))" } ?? "Up 1 second"
         }
     }
 }
