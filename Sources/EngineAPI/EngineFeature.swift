@@ -29,6 +29,8 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
     case hostGateway
     /// The identifiers of networks in what is told of containers.
     case networkIdentifiers
+    /// Links between containers on the engine's own bridge.
+    case bridgeLinks
     /// Docker's names of what happens, in filters of events.
     case eventNames
     /// An answer to who waits for a container's end as soon as that has come.
@@ -52,7 +54,9 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
         case .volumeSubpath: APIVersion(major: 1, minor: 45)
         case .imageMounts, .gatewayPriority, .networkWithoutIPv4: APIVersion(major: 1, minor: 48)
         case .interfaceName: APIVersion(major: 1, minor: 49)
-        case .buildKit, .buildSession, .healthChecks, .hostGateway, .networkIdentifiers, .eventNames, .promptEnds: nil
+        case .buildKit, .buildSession, .healthChecks, .hostGateway, .networkIdentifiers, .bridgeLinks, .eventNames,
+            .promptEnds:
+            nil
         }
     }
 
@@ -61,7 +65,7 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
     /// What depends on the version of the API is not asked for here.
     package var sincePodman: Int? {
         switch self {
-        case .buildKit, .buildSession, .healthChecks, .networkIdentifiers, .eventNames, .promptEnds: nil
+        case .buildKit, .buildSession, .healthChecks, .networkIdentifiers, .bridgeLinks, .eventNames, .promptEnds: nil
         case .hostGateway: 5
         case .annotations, .startInterval, .macAddresses, .recursiveReadOnly, .volumeSubpath, .imageMounts,
             .gatewayPriority, .networkWithoutIPv4, .interfaceName:
@@ -86,10 +90,14 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
         case .healthChecks: "health checks that the engine runs"
         case .hostGateway: "extra_hosts with host-gateway"
         case .networkIdentifiers: "identifiers of a container's networks"
+        case .bridgeLinks: "links with network_mode: bridge"
         case .eventNames: "names of events in filters"
         case .promptEnds: "an end of a container that is told at once"
         }
     }
+
+    /// What has it, where that is no question of versions.
+    package var need: String { self == .buildSession ? "BuildKit" : "Docker Engine" }
 
     /// What happens on an engine that cannot do it.
     package var absence: Absence {
@@ -111,6 +119,7 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
             )
         case .hostGateway: .replaced(by: "the gateway of the container's first network is written in its place")
         case .networkIdentifiers: .replaced(by: "networks are told apart by their names")
+        case .bridgeLinks: .refused(hint: "put both services into a network of the project")
         case .eventNames: .replaced(by: "its own names are asked for, too")
         case .promptEnds: .replaced(by: "the container is looked at every 250 ms besides")
         }

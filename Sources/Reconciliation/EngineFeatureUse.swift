@@ -25,6 +25,7 @@ struct EngineFeatureUse: Hashable {
         if service.healthcheck?.startInterval != nil {
             uses.append(use(.startInterval, "healthcheck", "start_interval"))
         }
+        if service.usesEngineLinks, !service.links.isEmpty { uses.append(use(.bridgeLinks, "links")) }
         for mount in service.mounts {
             switch mount.kind {
             case .bind(_, let options) where options.recursive == "readonly":

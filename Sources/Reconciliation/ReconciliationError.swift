@@ -136,7 +136,7 @@ extension ReconciliationError: CustomStringConvertible {
         case .unsupported(let service, let attribute, let reason):
             "service '\(service)' uses '\(attribute.joined(separator: "."))', which is not supported yet: \(reason)"
         case .missingInEngine(let feature, let user, _, let engine):
-            "\(user): \(feature.title) requires \(feature.since.map { "\($0.release) or later" } ?? "BuildKit"), "
+            "\(user): \(feature.title) requires \(feature.since.map { "\($0.release) or later" } ?? feature.need), "
                 + "and this is \(engine)"
         case .externalNetworkMissing(_, let name):
             "network \(name) declared as external, but could not be found"

@@ -21,7 +21,8 @@ import Testing
 
     @Test func podmanLacksWhatItDoesInAnotherWay() {
         let always: [EngineFeature] = [
-            .buildKit, .buildSession, .healthChecks, .hostGateway, .networkIdentifiers, .eventNames, .promptEnds,
+            .buildKit, .buildSession, .healthChecks, .hostGateway, .networkIdentifiers, .bridgeLinks, .eventNames,
+            .promptEnds,
         ]
         #expect(always.allSatisfy { Self.oldest.has($0) && !Self.podman.has($0) })
         #expect(EngineCapabilities(.podman(5), speaking: .oldestSpoken).has(.hostGateway))

@@ -134,6 +134,23 @@ import Testing
         #expect(error.path == ["services", "web", "build", String(attribute.prefix { $0 != ":" })])
     }
 
+    @Test func linksOnTheEnginesOwnBridgeNeedDocker() throws {
+        var fixture = try PlanFixture(
+            "services: {db: {image: db, network_mode: bridge}, web: {image: w, network_mode: bridge, links: [db]}}"
+        )
+        fixture.observed.engine = Self.oldest
+        #expect(try fixture.outcome().warnings == [])
+        fixture.observed.engine = Self.podman
+        let error = try #require(throws: ReconciliationError.self) { try fixture.outcome() }
+        #expect(
+            error.description
+                == "service 'web': links with network_mode: bridge requires Docker Engine, "
+                + "and this is Podman 4 with version 1.41 of the API"
+        )
+        #expect(error.hint == "put both services into a network of the project")
+        #expect(error.path == ["services", "web", "links"])
+    }
+
     @Test func otherBuildsNeedNoBuildKit() throws {
         var fixture = try PlanFixture("services: {web: {build: {context: ., target: a, args: {b: c}}}}")
         fixture.observed.engine = Self.podman

@@ -72,7 +72,7 @@ extension ScenarioTests {
                 let listed = try await scenario.engarde("--context", "here", "ps", "-q", environment: nowhere)
                 #expect(listed.status == 0 && listed.output == "" && listed.errors == "", "\(listed.errors)")
                 let lost = try await scenario.engarde("--context", "default", "ps", "-q", environment: nowhere)
-                #expect(lost.status == 1 && lost.errors.contains("unix:///nowhere/engine.sock"), "\(lost.errors)")
+                #expect(lost.status == 1 && lost.errors.contains("'/nowhere/engine.sock'"), "\(lost.errors)")
             }
         }
 
