@@ -118,6 +118,8 @@ start_engine() {
         sleep 1
         waited=$((waited + 1))
     done
+    # As open as the socket of the machine's engine is to its group.
+    chmod 660 "$engine_socket"
 }
 
 # Stops the engine; what it has started ends with it.

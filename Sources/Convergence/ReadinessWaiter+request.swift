@@ -17,10 +17,10 @@ extension ReadinessWaiter {
         while true {
             try await clock.sleep(for: check.effectiveInterval)
             do {
-                switch try await client.runHealthcheck(of: container).status {
+                switch try await client.runHealthcheck(of: container)?.status {
                 case .healthy: return .healthy
                 case .unhealthy where !interruptions.isInterrupted(wait.service): throw failure(wait, .unhealthy)
-                case .unhealthy, .starting, .none: continue
+                case .unhealthy, .starting, .some(.none), nil: continue
                 }
             } catch EngineError.conflict, EngineError.notFound, EngineError.rejected {
                 // It does not run at the moment; its end is heard of elsewhere.

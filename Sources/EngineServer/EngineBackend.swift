@@ -42,7 +42,8 @@ package protocol EngineBackend: Sendable {
     func removeContainer(_ container: ContainerID, force: Bool, withAnonymousVolumes: Bool) async throws
     /// `POST /containers/{id}/wait`; the condition is `not-running`, `next-exit` or `removed`.
     func waitForContainer(_ container: ContainerID, condition: String) async throws -> ContainerWaitResponse
-    /// `GET /libpod/containers/{id}/healthcheck`, which only Podman has: runs the health check once.
+    /// `GET /libpod/containers/{id}/healthcheck`, which only Podman has: runs the health check once, and
+    /// tells what came of this run.
     func runHealthcheck(of container: ContainerID) async throws -> ContainerHealth
     /// `GET /containers/{id}/logs`.
     func logs(of container: ContainerID, _ query: LogQuery) async throws -> BackendStream<LogFrame>

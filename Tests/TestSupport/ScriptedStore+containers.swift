@@ -223,7 +223,8 @@ extension ScriptedStore {
                 health.status = .unhealthy
             }
             state.containers[found.inspection.id]?.inspection.state.health = health
-            return health
+            // As Podman answers: of this run alone.
+            return ContainerHealth(status: verdict.code == 0 ? .healthy : .unhealthy)
         }
     }
 
