@@ -118,7 +118,8 @@ start_engine() {
         sleep 1
         waited=$((waited + 1))
     done
-    # As open as the socket of the machine's engine is to its group.
+    # As open as the socket of the machine's engine.
+    chgrp --reference=/var/run/docker.sock "$engine_socket"
     chmod 660 "$engine_socket"
 }
 

@@ -28,7 +28,14 @@ package struct JSONProgress: Hashable, Sendable, Codable {
     package init() {}
 
     /// The engine's words on why the operation failed; `nil` where this is no failure.
-    package var failure: String? { errorDetail.map(\.message) ?? error }
+    package var failure: String? {
+        // Podman ends its words with a line break.
+        (errorDetail.map(\.message) ?? error).map { words in
+            var words = words[...]
+            while words.last?.isNewline ?? false { words.removeLast() }
+            return String(words)
+        }
+    }
 
     enum CodingKeys: String, CodingKey {
         case id, status, stream, progressDetail, errorDetail, error, aux

@@ -154,10 +154,17 @@ extension ScenarioTests {
             try await Scenario.run(files) { scenario in
                 let result = try await scenario.engarde("--progress", "quiet", "up", "-d")
                 #expect(result.status == 1)
+                // BuildKit's own words: those of Docker Engine 20.10, and of later ones.
+                let command = "/bin/sh -c echo about to fail && exit 3"
+                let words = [
+                    "executor failed running [\(command)]: exit code: 3",
+                    "process \"\(command)\" did not complete successfully: exit code: 3",
+                ]
+                let said = words.first { result.errors.contains($0) } ?? words[0]
                 #expect(
                     result.errors.components(separatedBy: "error: ").last == """
                         the image of service 'app' could not be built at '[2/2] RUN echo about to fail && exit 3': \
-                        executor failed running [/bin/sh -c echo about to fail && exit 3]: exit code: 3
+                        \(said)
                           --> compose.yaml:3:5
                           |
                         3 |     build: .
