@@ -44,7 +44,10 @@ struct BackgroundWatch: WatcherLauncher {
         } catch {
             throw WatchLock.Failure.unusable(path: folder.path, reason: "\(error)")
         }
-        let split = try CommandLineSplit(Array(CommandLine.arguments.dropFirst()))
+        let split = try CommandLineSplit(
+            Array(CommandLine.arguments.dropFirst()),
+            plugin: CommandLine.arguments.first.flatMap(DockerPlugin.init(calledAs:))
+        )
         let arguments =
             split.options + ["--progress", "plain", "--ansi", "never"]
             + ["watch", "--no-up", "--background", folder.path, "--"] + services

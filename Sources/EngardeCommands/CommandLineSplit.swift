@@ -10,20 +10,41 @@ struct CommandLineSplit: Hashable {
     let arguments: [String]
     /// Whether help is asked for before the verb.
     let asksForHelp: Bool
+    /// Whether the plugin's name, which is left out, was among the arguments.
+    let namesPlugin: Bool
 
     /// Splits the arguments behind the program's name.
     ///
+    /// - Parameter plugin: what the program was called as; its name may stand where docker puts it.
     /// - Throws: ``UsageError`` for options before the verb that do not exist.
-    init(_ arguments: [String]) throws {
+    init(_ arguments: [String], plugin: DockerPlugin? = nil) throws {
         let forms = try ArgumentForms(
             arguments,
             endsAtOperand: true,
             syntax: CommandSyntax(of: EngardeCommand.self),
             hint: { _ in "'engarde --help' lists the options before the command" }
         )
+        var operands = forms.operands
+        if let plugin, operands.first == plugin.name {
+            let own = try CommandLineSplit(Array(operands.dropFirst()))
+            options = forms.options + own.options
+            verb = own.verb
+            self.arguments = own.arguments
+            asksForHelp = forms.asksForHelp || own.asksForHelp
+            namesPlugin = true
+            return
+        }
+        var isNamed = false
+        if let plugin, operands.count > 1, operands[1] == plugin.name,
+            DockerPlugin.verbsBeforeTheName.contains(operands[0])
+        {
+            operands.remove(at: 1)
+            isNamed = true
+        }
         options = forms.options
-        verb = forms.operands.first
-        self.arguments = Array(forms.operands.dropFirst())
+        verb = operands.first
+        self.arguments = Array(operands.dropFirst())
         asksForHelp = forms.asksForHelp
+        namesPlugin = isNamed
     }
 }

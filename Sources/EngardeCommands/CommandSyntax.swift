@@ -35,6 +35,18 @@ struct CommandSyntax: Sendable, Hashable, Decodable {
             var text: String { isShort ? "-\(name)" : "--\(name)" }
         }
 
+        /// How a value is completed, where its declaration says so.
+        struct CompletionKind: Sendable, Hashable, Decodable {
+            /// By values that it lists.
+            struct List: Sendable, Hashable, Decodable {
+                /// The values.
+                let values: [String]
+            }
+
+            /// By a list; `nil` is another way, which nothing here uses.
+            let list: List?
+        }
+
         /// What it takes.
         let kind: Kind
         /// Whether help shows it.
@@ -49,11 +61,24 @@ struct CommandSyntax: Sendable, Hashable, Decodable {
         let defaultValue: String?
         /// All values that it knows; `nil` when they are not limited.
         let allValues: [String]?
+        /// Whether it may be given several times.
+        let isRepeating: Bool
+        /// What its declaration says of how it is completed.
+        let completionKind: CompletionKind?
         /// One sentence.
         let abstract: String?
 
         /// The name that is unique in all commands: the long one if there is one.
         var canonicalName: String { (names?.first { !$0.isShort } ?? names?.first)?.text ?? "" }
+        /// Whether a value follows it, behind `=` or as the next argument.
+        var takesValue: Bool { kind == .option && !isSwitch }
+        /// The values that it is completed by, where its declaration names them; else none.
+        var listedValues: [String] { allValues ?? completionKind?.list?.values ?? [] }
+        /// What help says of it: one sentence, and the value that stands in for it behind a blank that no line ends at.
+        var explanation: String {
+            guard takesValue, let defaultValue, !defaultValue.isEmpty else { return abstract ?? "" }
+            return "\(abstract ?? "") (default:\u{A0}\(defaultValue))"
+        }
         /// Whether it takes `true` or `false`, and stands for `true` without a value.
         var isSwitch: Bool { kind == .option && allValues == SwitchValue.allCases.map(\.rawValue) }
     }
@@ -77,6 +102,16 @@ struct CommandSyntax: Sendable, Hashable, Decodable {
 
     /// The options and flags in the order of their declaration.
     var options: [Argument] { (arguments ?? []).filter { $0.kind != .positional } }
+
+    /// The groups of the options, in order; `nil` is the command's own.
+    var sectionTitles: [String?] {
+        options.reduce(into: []) { titles, option in
+            if !titles.contains(option.sectionTitle) { titles.append(option.sectionTitle) }
+        }
+    }
+
+    /// What stands by its place, in order.
+    var operands: [Argument] { (arguments ?? []).filter { $0.kind == .positional } }
 
     /// The option with a name, given with its dashes.
     func option(named name: some StringProtocol) -> Argument? {

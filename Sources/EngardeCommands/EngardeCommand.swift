@@ -11,5 +11,12 @@ struct EngardeCommand: ParsableCommand {
             """
     )
 
+    /// Command lines that the program's help shows.
+    static let examples = [
+        HelpExample("engarde up --watch", "Brings everything up, and carries saved edits over until Ctrl-C."),
+        HelpExample("engarde logs -f web", "Shows what a service writes."),
+        HelpExample("engarde down", "Removes containers and networks; the data of volumes stays."),
+    ]
+
     @OptionGroup var options: GlobalOptions
 }

@@ -2,6 +2,58 @@ import ArgumentParser
 import Diagnostics
 
 extension EngardeProgram {
+    /// Verbs that help lists together.
+    struct VerbGroup: Sendable {
+        /// What they have in common.
+        let title: String
+        /// The verbs, in the order in which help lists them.
+        let verbs: [any Verb.Type]
+
+        /// Creates a group.
+        init(_ title: String, _ verbs: [any Verb.Type]) {
+            self.title = title
+            self.verbs = verbs
+        }
+    }
+
+    /// All verbs: help, completion and the manual pages list what is here, in this order.
+    static let groups: [VerbGroup] = [
+        VerbGroup(
+            "Start and stop",
+            [
+                UpCommand.self, WatchCommand.self, DownCommand.self, StartCommand.self, StopCommand.self,
+                RestartCommand.self, KillCommand.self, PauseCommand.self, UnpauseCommand.self, CreateCommand.self,
+                RemoveCommand.self, ScaleCommand.self, WaitCommand.self,
+            ]
+        ),
+        VerbGroup(
+            "See what runs",
+            [
+                PsCommand.self, LogsCommand.self, TopCommand.self, StatsCommand.self, EventsCommand.self,
+                PortCommand.self, VolumesCommand.self, ListCommand.self,
+            ]
+        ),
+        VerbGroup(
+            "Reach into containers",
+            [
+                ExecCommand.self, RunCommand.self, AttachCommand.self, CopyCommand.self, ExportCommand.self,
+                CommitCommand.self,
+            ]
+        ),
+        VerbGroup("Images", [BuildCommand.self, PullCommand.self, PushCommand.self, ImagesCommand.self]),
+        VerbGroup("Compose files", [ConfigCommand.self]),
+        VerbGroup(
+            "This program",
+            [ExplainCommand.self, HelpCommand.self, CompletionCommand.self, ManCommand.self, VersionCommand.self]
+        ),
+    ]
+
+    /// The verbs of all groups.
+    static let verbs: [any Verb.Type] = groups.flatMap { $0.verbs }
+
+    /// The verbs that other programs call, and no person: nothing lists them.
+    private static let hidden: [any Verb.Type] = [CompleteCommand.self, PluginMetadataCommand.self]
+
     /// Those that docker compose has and EnGarde has not.
     private static let othersOnly: Set<String> = [
         "bridge", "publish",
@@ -20,13 +72,12 @@ extension EngardeProgram {
     ) throws -> any Verb.Type {
         // docker compose's older name.
         if name == "convert" { return ConfigCommand.self }
-        if let verb = verbs.first(where: { $0.configuration.commandName == name }) { return verb }
-        let names = verbs.compactMap { $0.configuration.commandName }
+        if let verb = (verbs + hidden).first(where: { $0.name == name }) { return verb }
         let command = [name] + arguments
         let hint =
             othersOnly.contains(name)
             ? "'\(global?.command(of: "docker compose", command) ?? "docker compose \(name)")' works on the same project"
-            : NameSuggestion.nearest(to: name, among: names).map { "did you mean '\($0)'?" }
+            : NameSuggestion.nearest(to: name, among: verbs.map { $0.name }).map { "did you mean '\($0)'?" }
                 ?? "'engarde --help' lists the commands"
         throw UsageError(code: .unknownCommand, message: "engarde has no command '\(name)'", hint: hint)
     }

@@ -6,7 +6,12 @@ package enum EngardeProgram {
     /// A verb of the command line.
     protocol Verb: ParsableCommand, Sendable {
         /// What stands behind the verb, as its help shows it.
+        ///
+        /// - Shape: `[options] <service> [argument...]`. What may stand in a place is completed by its name:
+        ///   ``CompletedValue`` knows which.
         static var operands: String { get }
+        /// Whether it takes options; otherwise whatever stands behind it is an operand.
+        static var takesOptions: Bool { get }
         /// Whether what stands behind the first operand belongs to it, whatever it looks like.
         static var endsAtOperand: Bool { get }
         /// Command lines that the verb's help shows.
@@ -22,39 +27,41 @@ package enum EngardeProgram {
         func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus
     }
 
-    /// The verbs, in the order in which help lists them.
-    static let verbs: [any Verb.Type] = [
-        UpCommand.self, WatchCommand.self, DownCommand.self, StartCommand.self, StopCommand.self, RestartCommand.self,
-        KillCommand.self, PauseCommand.self, UnpauseCommand.self, CreateCommand.self, RemoveCommand.self,
-        ScaleCommand.self, WaitCommand.self, PsCommand.self, LogsCommand.self, PortCommand.self, TopCommand.self,
-        StatsCommand.self, ImagesCommand.self, VolumesCommand.self, ListCommand.self, EventsCommand.self,
-        ExecCommand.self, RunCommand.self, AttachCommand.self, CopyCommand.self, ExportCommand.self, CommitCommand.self,
-        BuildCommand.self, PullCommand.self, PushCommand.self, ConfigCommand.self, ExplainCommand.self,
-        VersionCommand.self,
-    ]
-
     /// Runs the program.
     ///
     /// - Parameters:
     ///   - arguments: those after the program's name.
+    ///   - name: the name or path that it was called by; `docker-…` makes it a plugin of docker's.
     ///   - surroundings: where it runs.
-    package static func run(_ arguments: [String], in surroundings: Surroundings) async -> TerminationStatus {
-        var program = "engarde"
+    package static func run(
+        _ arguments: [String],
+        calledAs name: String = "engarde",
+        in surroundings: Surroundings
+    ) async -> TerminationStatus {
+        let plugin = DockerPlugin(calledAs: name)
+        var surroundings = surroundings
+        var program = surroundings.program
         do {
-            let line = try CommandLineSplit(arguments)
-            if let help = try help(for: line) {
+            let line = try CommandLineSplit(arguments, plugin: plugin)
+            surroundings.program = plugin?.program(calledByDocker: line.namesPlugin) ?? surroundings.program
+            program = surroundings.program
+            if let help = try help(for: line, calling: program) {
                 surroundings.output.write(help.text, to: .data)
                 return .success
             }
             let global = try EngardeCommand.parsed(line.options).options.completed(by: surroundings.environment)
-            program = global.program
+            program = global.command(of: surroundings.program)
+            surroundings.environment = try global.engine.environment(surroundings.environment)
             guard !global.version, let name = line.verb else {
                 return try await VersionCommand.parsed([]).run(global, in: surroundings)
             }
             let verb = try verb(named: name, global: global, arguments: line.arguments)
+            guard verb.takesOptions else {
+                return try await runWhileOutputIsTaken(try verb.parsed(["--"] + line.arguments), global, surroundings)
+            }
             let forms = try forms(of: line.arguments, for: verb)
             guard !forms.asksForHelp else {
-                surroundings.output.write(HelpText(of: verb).text, to: .data)
+                surroundings.output.write(HelpText(of: verb, calling: surroundings.program).text, to: .data)
                 return .success
             }
             return try await runWhileOutputIsTaken(try verb.parsed(forms.parsable), global, surroundings)
@@ -90,21 +97,16 @@ package enum EngardeProgram {
         return status
     }
 
-    /// The help that is asked for before the verb, by `help`, or by saying nothing at all.
-    private static func help(for line: CommandLineSplit) throws -> HelpText? {
-        switch line.verb {
-        case nil: return line.asksForHelp || line.options.isEmpty ? HelpText(ofProgramWith: verbs) : nil
-        case "help":
-            guard let topic = line.arguments.first(where: { !$0.hasPrefix("-") && $0 != "help" }) else {
-                return HelpText(ofProgramWith: verbs)
-            }
-            return HelpText(of: try verb(named: topic))
-        case let name?: return line.asksForHelp ? HelpText(of: try verb(named: name)) : nil
+    /// The help that is asked for before the verb, or by saying nothing at all.
+    private static func help(for line: CommandLineSplit, calling program: String) throws -> HelpText? {
+        guard let name = line.verb else {
+            return line.asksForHelp || line.options.isEmpty ? HelpText(ofProgramWith: groups, calling: program) : nil
         }
+        return line.asksForHelp ? HelpText(of: try verb(named: name), calling: program) : nil
     }
 
     private static func forms(of arguments: [String], for verb: any Verb.Type) throws -> ArgumentForms {
-        let name = verb.configuration.commandName ?? ""
+        let name = verb.name
         return try ArgumentForms(
             arguments,
             endsAtOperand: verb.endsAtOperand,
@@ -120,7 +122,10 @@ package enum EngardeProgram {
 }
 
 extension EngardeProgram.Verb {
+    /// The word that stands for the verb on a command line.
+    static var name: String { configuration.commandName ?? "" }
     static var operands: String { "[options]" }
+    static var takesOptions: Bool { true }
     static var endsAtOperand: Bool { false }
 }
 

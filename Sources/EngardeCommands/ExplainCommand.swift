@@ -27,7 +27,10 @@ struct ExplainCommand: EngardeProgram.Verb {
     @Flag(name: .long, help: "Print JSON: the page as an object, or all pages as an array.")
     var json = false
 
-    @Argument(help: ArgumentHelp("The code, such as EG0508; without it, all are listed.", valueName: "code"))
+    @Argument(
+        help: ArgumentHelp("The code, such as EG0508; without it, all are listed.", valueName: "code"),
+        completion: .list(DiagnosticCatalogue.pages.map(\.code.rawValue))
+    )
     var code: String?
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {

@@ -75,6 +75,8 @@ struct GlobalOptions: ParsableArguments {
     @Flag(name: [.customShort("v"), .long], help: "Show the version.")
     var version = false
 
+    @OptionGroup var engine: EngineOptions
+
     /// The options with another way to show progress; `nil` leaves it as it is.
     func showing(_ mode: ProgressMode?) -> GlobalOptions {
         var options = self
@@ -85,14 +87,13 @@ struct GlobalOptions: ParsableArguments {
     /// How many steps of a plan are under way at once; `nil` is no limit.
     var parallelLimit: Int? { parallel > 0 ? parallel : nil }
 
-    /// The program with the options that say which project is meant, as a hint repeats them.
-    var program: String { command(of: Self.program) }
-
-    private static let program = "engarde"
-
-    /// A command of a program that takes the same options as this one.
-    func command(of program: String, _ arguments: [String] = []) -> String {
-        var words = [program]
+    /// A command of a program that takes the same options as this one, with those that say which project and which engine
+    /// are meant.
+    ///
+    /// - Parameter program: one word, or two of which the first takes the options about the engine.
+    func command(of program: String = "engarde", _ arguments: [String] = []) -> String {
+        var words = program.split(separator: " ").map(String.init)
+        words.insert(contentsOf: engine.words.map(Self.quoted), at: 1)
         for name in file { words += ["-f", Self.quoted(name)] }
         if let projectName { words += ["-p", Self.quoted(projectName)] }
         for name in profile { words += ["--profile", Self.quoted(name)] }

@@ -12,6 +12,9 @@ struct HelpExample: Sendable, Hashable {
         self.line = line
         self.meaning = meaning
     }
+
+    /// The command line with another name of the program.
+    func line(calling program: String) -> String { program + line.dropFirst("engarde".count) }
 }
 
 /// The help of a command: what it does, its options in their groups, the options before the command, examples.
@@ -25,35 +28,44 @@ struct HelpText {
     let text: String
 
     /// The help of one verb.
-    init(of verb: any EngardeProgram.Verb.Type) {
+    ///
+    /// - Parameter program: how the program is called.
+    init(of verb: any EngardeProgram.Verb.Type, calling program: String) {
         let configuration = verb.configuration
-        let name = configuration.commandName ?? ""
+        let name = verb.name
         var parts = [
-            configuration.abstract, "Usage: engarde [global options] \(name) \(verb.operands)".trimmingBlanks,
+            configuration.abstract, "Usage: \(program) [global options] \(name) \(verb.operands)".trimmingBlanks,
             Self.wrapped(configuration.discussion, indent: 0),
         ]
         parts += Self.sections(of: CommandSyntax(of: verb))
         parts.append(Self.section("Global options, before '\(name)'", CommandSyntax(of: EngardeCommand.self).options))
-        parts.append(Self.section(examples: verb.examples))
+        parts.append(Self.section(examples: verb.examples, calling: program))
         text = Self.joined(parts)
     }
 
     /// The help of the whole program.
-    init(ofProgramWith verbs: [any EngardeProgram.Verb.Type]) {
+    ///
+    /// - Parameter program: how the program is called.
+    init(ofProgramWith groups: [EngardeProgram.VerbGroup], calling program: String) {
         let configuration = EngardeCommand.configuration
-        let width = verbs.map { ($0.configuration.commandName ?? "").count }.max() ?? 0
-        let list = verbs.map { verb in
-            let name = verb.configuration.commandName ?? ""
-            let padding = String(repeating: " ", count: width - name.count)
-            return "  \(name)\(padding)   \(verb.configuration.abstract)"
+        let width = groups.flatMap(\.verbs).map { $0.name.count }.max() ?? 0
+        let lists = groups.map { group in
+            let lines = group.verbs.map { verb in
+                let padding = String(repeating: " ", count: width - verb.name.count)
+                return "  \(verb.name)\(padding)   \(verb.configuration.abstract)"
+            }
+            return (["\(group.title):"] + lines).joined(separator: "\n")
         }
-        text = Self.joined([
-            configuration.abstract, "Usage: engarde [global options] <command> [options] [argument...]",
-            Self.wrapped(configuration.discussion, indent: 0),
-            (["Commands:"] + list).joined(separator: "\n"),
-            Self.section("Global options, before the command", CommandSyntax(of: EngardeCommand.self).options),
-            "'engarde help <command>' shows the options of a command, and examples.",
-        ])
+        text = Self.joined(
+            [
+                configuration.abstract, "Usage: \(program) [global options] <command> [options] [argument...]",
+                Self.wrapped(configuration.discussion, indent: 0),
+            ] + lists + [
+                Self.section("Global options, before the command", CommandSyntax(of: EngardeCommand.self).options),
+                Self.section(examples: EngardeCommand.examples, calling: program),
+                "'\(program) help <command>' shows the options of a command, and examples.",
+            ]
+        )
     }
 
     private static func joined(_ parts: [String]) -> String {
@@ -61,10 +73,8 @@ struct HelpText {
     }
 
     private static func sections(of syntax: CommandSyntax) -> [String] {
-        let titles = syntax.options.map { $0.sectionTitle ?? "Options" }
-        let ordered = titles.enumerated().filter { titles.firstIndex(of: $0.element) == $0.offset }.map(\.element)
-        return ordered.map { title in
-            section(title, syntax.options.filter { ($0.sectionTitle ?? "Options") == title })
+        syntax.sectionTitles.map { title in
+            section(title ?? "Options", syntax.options.filter { $0.sectionTitle == title })
         }
     }
 
@@ -73,9 +83,9 @@ struct HelpText {
         return lines.isEmpty ? "" : (["\(title):"] + lines).joined(separator: "\n")
     }
 
-    private static func section(examples: [HelpExample]) -> String {
+    private static func section(examples: [HelpExample], calling program: String) -> String {
         guard !examples.isEmpty else { return "" }
-        let lines = examples.flatMap { ["  \($0.line)", "      \($0.meaning)"] }
+        let lines = examples.flatMap { ["  \($0.line(calling: program))", "      \($0.meaning)"] }
         return (["Examples:"] + lines).joined(separator: "\n")
     }
 
@@ -89,13 +99,8 @@ struct HelpText {
         case (let short?, nil): label += short
         default: label += "    \(long ?? "")"
         }
-        if option.kind == .option, !option.isSwitch { label += " <\(option.valueName ?? "value")>" }
-        var explanation = option.abstract ?? ""
-        if option.kind == .option, !option.isSwitch, let value = option.defaultValue, !value.isEmpty {
-            // Not to be torn apart at the end of a line.
-            explanation += " (default:\u{A0}\(value))"
-        }
-        let text = wrapped(explanation, indent: indent).replacing("\u{A0}", with: " ")
+        if option.takesValue { label += " <\(option.valueName ?? "value")>" }
+        let text = wrapped(option.explanation, indent: indent).replacing("\u{A0}", with: " ")
         guard label.count < indent - 1 else { return "\(label)\n\(text)" }
         return label + String(repeating: " ", count: indent - label.count) + text.drop { $0 == " " }
     }

@@ -27,7 +27,7 @@ struct Invocation {
         self.surroundings = surroundings
         traits = surroundings.traits(options.ansi)
         logs = LogFormatter(isColoured: traits.coloursData)
-        style.program = options.program
+        style.program = options.command(of: surroundings.program)
         style.showsPlans = options.verbose
         standardInput = options.file.contains("-") ? surroundings.standardInput() : []
     }

@@ -10,6 +10,8 @@ import Foundation
 
 /// What the program finds around it: environment, directory, streams. Injected, so that tests need no process.
 package struct Surroundings: Sendable {
+    /// How the program is called on a command line: `engarde`, `docker compose`.
+    package var program = "engarde"
     /// The environment variables.
     package var environment: [String: String]
     /// The directory that the command runs in, absolute.

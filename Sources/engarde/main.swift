@@ -1,5 +1,9 @@
 import CLibrary
 import EngardeCommands
 
-let status = await EngardeProgram.run(Array(CommandLine.arguments.dropFirst()), in: .ofThisProcess())
+let status = await EngardeProgram.run(
+    Array(CommandLine.arguments.dropFirst()),
+    calledAs: CommandLine.arguments.first ?? "engarde",
+    in: .ofThisProcess()
+)
 exit(status.code)

@@ -8,7 +8,7 @@ import Testing
 /// `ENGARDE_RECORD=1` writes the files anew, and fails, so that nobody takes a recording for a test.
 @Suite struct HelpTests {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/help")
-    private static let names = EngardeProgram.verbs.map { $0.configuration.commandName ?? "" }
+    private static let names = EngardeProgram.verbs.map { $0.name }
 
     private func expect(_ text: String, recordedAs name: String) throws {
         let file = Self.folder.appending(path: "\(name).txt")
@@ -35,7 +35,7 @@ import Testing
 
     @Test func helpOfTheProgram() async throws {
         let asked = try await ProgramRun("engarde", "--help")
-        for other in [[], ["help"], ["-h"], ["help", "help"], ["help", "--help"]] {
+        for other in [[], ["help"], ["-h"], ["--help", "-p", "x"]] {
             #expect(try await ProgramRun(["engarde"] + other).output == asked.output, "\(other)")
         }
         try expect(asked.output, recordedAs: "engarde")
@@ -53,6 +53,11 @@ import Testing
         for example in verb.examples {
             #expect(example.line.hasPrefix("engarde \(name) ") || example.line == "engarde \(name)")
         }
+    }
+
+    @Test func everyVerbIsInOneGroupOnly() {
+        #expect(Set(Self.names).count == Self.names.count)
+        #expect(EngardeProgram.groups.allSatisfy { !$0.verbs.isEmpty })
     }
 
     @Test func helpOfAVerbThatIsNotThere() async throws {

@@ -53,7 +53,7 @@ import Testing
         let error = ContainerChoice.Failure.notRunning("web")
         let global = try EngardeCommand.parsed(["--file=a.yml", "--project-name=p", "--profile=x y"]).options
         #expect(
-            ErrorReport(error, calling: global.program).text == """
+            ErrorReport(error, calling: global.command()).text == """
                 error: service 'web' is not running
 
                 hint: start it with 'engarde -f a.yml -p p --profile "x y" up -d web' (EG0804)

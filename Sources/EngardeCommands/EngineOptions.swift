@@ -1,0 +1,93 @@
+import ArgumentParser
+
+/// The options before the verb that say which engine is meant, as docker's command line has them.
+struct EngineOptions: ParsableArguments {
+    @Option(
+        name: [.customShort("c"), .long],
+        help: ArgumentHelp("The docker context whose engine is meant; wins over DOCKER_HOST.", valueName: "name")
+    )
+    var context: String?
+
+    @Option(
+        name: [.customShort("H"), .long],
+        parsing: .singleValue,
+        help: ArgumentHelp("The engine's address: unix://, tcp:// or ssh://.", valueName: "address")
+    )
+    var host: [String] = []
+
+    // What follows is given to plugins by docker's command line.
+    @Option(name: .long, help: .hidden)
+    var config: String?
+
+    @Flag(name: .long, help: .hidden)
+    var tls = false
+
+    @Flag(name: .customLong("tlsverify"), help: .hidden)
+    var verifiesTLS = false
+
+    @Option(name: .customLong("tlscacert"), help: .hidden)
+    var authorities: String?
+
+    @Option(name: .customLong("tlscert"), help: .hidden)
+    var certificate: String?
+
+    @Option(name: .customLong("tlskey"), help: .hidden)
+    var key: String?
+
+    @Flag(name: [.customShort("D"), .long], help: .hidden)
+    var debug = false
+
+    @Option(name: [.customShort("l"), .long], help: .hidden)
+    var logLevel: String?
+
+    func validate() throws {
+        if context != nil && !host.isEmpty { throw ValidationError("--context and --host contradict each other") }
+        if host.count > 1 { throw ValidationError("--host names one engine, not several") }
+        _ = try certificateFolder()
+    }
+
+    /// The variables that say the same, and all others.
+    func environment(_ environment: [String: String]) throws -> [String: String] {
+        var variables = environment
+        if let config { variables["DOCKER_CONFIG"] = config }
+        if let context {
+            variables["DOCKER_CONTEXT"] = context
+            variables["DOCKER_HOST"] = nil
+        }
+        if let host = host.first { variables["DOCKER_HOST"] = host }
+        if tls { variables["DOCKER_TLS"] = "1" }
+        if verifiesTLS { variables["DOCKER_TLS_VERIFY"] = "1" }
+        if let folder = try certificateFolder() { variables["DOCKER_CERT_PATH"] = folder }
+        return variables
+    }
+
+    /// The arguments that say the same.
+    var words: [String] {
+        var words: [String] = []
+        if let config { words += ["--config", config] }
+        if let context { words += ["--context", context] }
+        for address in host { words += ["--host", address] }
+        if tls { words.append("--tls") }
+        if verifiesTLS { words.append("--tlsverify") }
+        for (name, path) in [("--tlscacert", authorities), ("--tlscert", certificate), ("--tlskey", key)] {
+            if let path { words += [name, path] }
+        }
+        return words
+    }
+
+    /// The one folder that holds the files of the secured connection; `nil` where none is named.
+    private func certificateFolder() throws -> String? {
+        var folders: Set<String> = []
+        for (path, file) in [(authorities, "ca.pem"), (certificate, "cert.pem"), (key, "key.pem")] {
+            guard let path else { continue }
+            guard path == file || path.hasSuffix("/\(file)") else {
+                throw ValidationError("'\(path)' is not called '\(file)', as docker's own files are")
+            }
+            folders.insert(path == file ? "." : String(path.dropLast(file.count + 1)))
+        }
+        guard folders.count < 2 else {
+            throw ValidationError("the files of the secured connection are in several folders: put them in one")
+        }
+        return folders.first
+    }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import TerminalOutput
+
+/// `engarde help`.
+struct HelpCommand: EngardeProgram.Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "help",
+        abstract: "Show the options of a command, and examples."
+    )
+    static let operands = "[command]"
+    static let examples = [
+        HelpExample("engarde help", "Lists the commands."),
+        HelpExample("engarde help up", "Shows what 'up' can do."),
+    ]
+
+    // Nothing is changed anyway.
+    @Flag(name: .long, help: .hidden)
+    var dryRun = false
+
+    @Argument(
+        help: ArgumentHelp("The command; without it, all are listed.", valueName: "command"),
+        completion: .list(EngardeProgram.verbs.map { $0.name })
+    )
+    var topic: String?
+
+    func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
+        let program = surroundings.program
+        let help = try topic.map { HelpText(of: try EngardeProgram.verb(named: $0), calling: program) }
+        let text = (help ?? HelpText(ofProgramWith: EngardeProgram.groups, calling: program)).text
+        surroundings.output.write(text, to: .data)
+        return .success
+    }
+}

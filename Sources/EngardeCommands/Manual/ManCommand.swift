@@ -1,0 +1,61 @@
+import ArgumentParser
+import TerminalOutput
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// `engarde man`.
+struct ManCommand: EngardeProgram.Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "man",
+        abstract: "Print a page of the manual, or write all of them into a directory.",
+        discussion: "Pages are written in mdoc, which man and mandoc read."
+    )
+    static let operands = "[options] [command]"
+    static let examples = [
+        HelpExample("engarde man up | man -l -", "Shows the page of 'up'."),
+        HelpExample("engarde man -o /usr/local/share/man/man1", "Installs the pages of the program and its commands."),
+    ]
+
+    // Nothing is changed anyway.
+    @Flag(name: .long, help: .hidden)
+    var dryRun = false
+
+    @Option(
+        name: [.customShort("o"), .long],
+        help: ArgumentHelp("Write all pages into this directory.", valueName: "directory")
+    )
+    var output: String?
+
+    @Argument(
+        help: ArgumentHelp("The command; without it, the program's own page.", valueName: "command"),
+        completion: .list(EngardeProgram.verbs.map { $0.name })
+    )
+    var topic: String?
+
+    func validate() throws {
+        if output != nil, topic != nil { throw ValidationError("--output writes all pages, and takes no command") }
+    }
+
+    func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
+        let date = ManualDate(in: surroundings)
+        guard let output else {
+            let page = try topic.map { ManualPage(of: try EngardeProgram.verb(named: $0), at: date) }
+            surroundings.output.write((page ?? ManualPage(at: date)).text, to: .data)
+            return .success
+        }
+        let folder = output.hasPrefix("/") ? output : "\(surroundings.workingDirectory)/\(output)"
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            for page in ManualPage.all(at: date) {
+                try Data(page.text.utf8).write(to: URL(filePath: "\(folder)/\(page.fileName)"), options: .atomic)
+            }
+        } catch {
+            throw UsageError(message: "the pages cannot be written to '\(output)': \(error)")
+        }
+        return .success
+    }
+}

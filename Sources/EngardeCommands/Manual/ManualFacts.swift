@@ -1,0 +1,53 @@
+/// What the manual says of the program that no option declares.
+enum ManualFacts {
+    /// Something with a name.
+    struct Fact {
+        /// Its name.
+        let name: String
+        /// What it is for, in sentences.
+        let meaning: String
+
+        fileprivate init(_ name: String, _ meaning: String) {
+            self.name = name
+            self.meaning = meaning
+        }
+    }
+
+    /// The variables that the program reads.
+    static let environment = [
+        Fact("CLICOLOR_FORCE", "If not empty, colours are used where there is no terminal, too."),
+        Fact("COMPOSE_ANSI", "Stands in for --ansi."),
+        Fact("COMPOSE_COMPATIBILITY", "Stands in for --compatibility."),
+        Fact("COMPOSE_ENV_FILES", "Stands in for --env-file; a list with commas."),
+        Fact("COMPOSE_FILE", "Stands in for -f; a list with colons, or with what COMPOSE_PATH_SEPARATOR says."),
+        Fact("COMPOSE_IGNORE_ORPHANS", "If true, nothing is said of containers of services that are gone."),
+        Fact("COMPOSE_PARALLEL_LIMIT", "Stands in for --parallel."),
+        Fact("COMPOSE_PROFILES", "Stands in for --profile; a list with commas."),
+        Fact("COMPOSE_PROGRESS", "Stands in for --progress."),
+        Fact("COMPOSE_PROJECT_NAME", "Stands in for -p."),
+        Fact("COMPOSE_REMOVE_ORPHANS", "Stands in for --remove-orphans."),
+        Fact("DOCKER_CERT_PATH", "The directory of ca.pem, cert.pem and key.pem."),
+        Fact("DOCKER_CONFIG", "The directory of docker's configuration, in place of ~/.docker."),
+        Fact("DOCKER_CONTEXT", "The docker context whose engine is meant."),
+        Fact("DOCKER_HOST", "The engine's address: unix://, tcp:// or ssh://."),
+        Fact("DOCKER_TLS_VERIFY", "If not empty, the engine is talked to by TLS, and has to prove who it is."),
+        Fact("NO_COLOR", "If not empty, no colours are used unless --ansi asks for them."),
+        Fact("XDG_STATE_HOME", "Where it is written down who watches a project, in place of ~/.local/state."),
+    ]
+
+    /// The files that the program looks for.
+    static let files = [
+        Fact("compose.yaml", "The Compose file, here or in a directory above; docker-compose.yml and the like, too."),
+        Fact("compose.override.yaml", "What is laid over it."),
+        Fact(".env", "Variables for the files."),
+        Fact("~/.docker/config.json", "The current docker context, and credentials for registries."),
+    ]
+
+    /// How the program ends.
+    static let statuses = [
+        Fact("0", "What was asked for is done."),
+        Fact("1", "It is not, and standard error says why."),
+        Fact("130", "It was interrupted."),
+        Fact("others", "Those of a command in a container."),
+    ]
+}
