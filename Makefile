@@ -2,7 +2,7 @@
 
 SWIFT ?= swift
 
-.PHONY: demo test test-newest test-podman check format bench docs release clean
+.PHONY: demo test test-newest test-podman check format bench docs release man install uninstall clean
 
 ## Bring the example workspace up, edit a file in both services, and show how long each edit took.
 demo:
@@ -40,6 +40,18 @@ docs:
 ## The binary that is shipped: .build-release/release/engarde
 release:
 	@SWIFT=$(SWIFT) bash Scripts/release
+
+## The pages of the manual, from what the commands declare: .build-release/man
+man: release
+	.build-release/release/engarde man -o .build-release/man
+
+## The program, its manual, completion for shells, and 'docker engarde'; PREFIX=/usr/local, DESTDIR=, COMPOSE=1 for 'docker compose'
+install: release
+	@PREFIX=$(PREFIX) DESTDIR=$(DESTDIR) COMPOSE=$(COMPOSE) bash Scripts/install
+
+## What `make install` installed, removed again.
+uninstall:
+	@PREFIX=$(PREFIX) DESTDIR=$(DESTDIR) bash Scripts/install uninstall
 
 ## Everything that was built or measured; the peer's packages and the engine's log as well.
 clean:

@@ -27,9 +27,24 @@ package enum ValueDisclosure {
         !soundsSecret(name) && isCommonWord(value)
     }
 
-    private static func soundsSecret(_ name: String) -> Bool {
+    /// Whether a variable's name says that it holds a password or the like.
+    package static func soundsSecret(_ name: String) -> Bool {
         let upper = name.uppercased()
         return ["PASS", "PWD", "SECRET", "TOKEN", "CREDENTIAL", "KEY", "PRIVATE", "AUTH", "SALT", "PIN"]
             .contains { upper.contains($0) }
+    }
+
+    /// A text with `…` in place of the passwords of URLs: `postgres://app:…@db`.
+    package static func withoutPasswords(_ text: String) -> String {
+        var pieces = text.split(separator: "://", omittingEmptySubsequences: false).map(String.init)
+        for index in pieces.indices.dropFirst() {
+            let piece = pieces[index]
+            let authority = piece.prefix { !"/?# \t\n\"',".contains($0) }
+            guard let at = authority.lastIndex(of: "@"), let colon = authority[..<at].firstIndex(of: ":") else {
+                continue
+            }
+            pieces[index] = piece[...colon] + "…" + piece[at...]
+        }
+        return pieces.joined(separator: "://")
     }
 }

@@ -21,7 +21,8 @@ struct ConfigCommand: EngardeProgram.Verb {
         abstract: "Show the project that the Compose files make, merged and with all variables replaced.",
         discussion: """
             With --explain, every value is shown with the files and lines that set it, the text before variables were \
-            replaced, and where each variable comes from; paths such as 'services.web.ports' narrow it down.
+            replaced, and where each variable comes from; paths such as 'services.web.ports' narrow it down. At a \
+            terminal, values of secrets and of variables named like passwords are left out; files and pipes get them all.
             """
     )
     static let operands = "[options] [service or path...]"
@@ -113,6 +114,12 @@ struct ConfigCommand: EngardeProgram.Verb {
     @Flag(name: .long, help: "Take warnings for errors.")
     var strict = false
 
+    @Option(
+        name: .long,
+        help: "Leave out values of secrets and of variables named like passwords; done at a terminal unless '=false'."
+    )
+    var redact: SwitchValue?
+
     @Option(name: [.customShort("o"), .long], help: ArgumentHelp("Write to a file.", valueName: "file"))
     var output: String?
 
@@ -161,7 +168,8 @@ struct ConfigCommand: EngardeProgram.Verb {
             if lockImageDigests { loaded = loaded.onlyImages }
         }
         guard !quiet else { return }
-        let text = try text(of: loaded)
+        let isRead = output == nil && invocation.traits.dataIsTerminal
+        let text = try text(of: loaded, hidingSecrets: redact.map { $0 == .on } ?? isRead)
         if let output {
             let path = output.hasPrefix("/") ? output : "\(surroundings.workingDirectory)/\(output)"
             do {
@@ -174,12 +182,16 @@ struct ConfigCommand: EngardeProgram.Verb {
         }
     }
 
-    private func text(of loaded: LoadedProject) throws -> String {
-        if explain { return try explanation(of: loaded) }
+    private func text(of loaded: LoadedProject, hidingSecrets hides: Bool) throws -> String {
+        if explain { return try explanation(of: loaded, hidingSecrets: hides) }
         if let hash { return try digests(of: loaded, named: hash) }
-        if variables { return listing(of: loaded.interpolationVariables) }
-        if let listing { return listing.lines(of: loaded).map { $0 + "\n" }.joined() }
+        if variables {
+            let variables = loaded.interpolationVariables
+            return listing(of: hides ? variables.map(\.redacted) : variables)
+        }
+        if let listing { return listing.lines(of: loaded, hidingSecrets: hides).map { $0 + "\n" }.joined() }
         var renderer = ConfigRenderer(format: format?.rendered ?? .yaml, escapesDollars: !noInterpolate)
+        renderer.hidesSecrets = hides
         renderer.showsEnvironmentFiles = noEnvResolution
         let text = renderer.text(loaded)
         return text.hasSuffix("\n") ? text : text + "\n"
@@ -198,8 +210,8 @@ struct ConfigCommand: EngardeProgram.Verb {
         .joined()
     }
 
-    private func explanation(of loaded: LoadedProject) throws -> String {
-        let origins = try (names.isEmpty ? [""] : names).flatMap { path in
+    private func explanation(of loaded: LoadedProject, hidingSecrets hides: Bool) throws -> String {
+        let whole = try (names.isEmpty ? [""] : names).flatMap { path in
             guard let origins = loaded.origins(at: path) else {
                 throw UsageError(
                     message: "there is nothing at '\(path)'",
@@ -208,6 +220,7 @@ struct ConfigCommand: EngardeProgram.Verb {
             }
             return origins
         }
+        let origins = hides ? whole.map(\.redacted) : whole
         guard format == .json else { return origins.map(OriginText.text).joined() }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

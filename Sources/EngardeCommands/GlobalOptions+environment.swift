@@ -10,8 +10,15 @@ extension GlobalOptions {
         if progress == .auto, let mode = try Self.value(ProgressMode.self, of: "COMPOSE_PROGRESS", in: environment) {
             options.progress = mode
         }
-        if ansi == .auto, let mode = try Self.value(AnsiMode.self, of: "COMPOSE_ANSI", in: environment) {
+        if noAnsi { options.ansi = .never }
+        if options.ansi == .auto, let mode = try Self.value(AnsiMode.self, of: "COMPOSE_ANSI", in: environment) {
             options.ansi = mode
+        }
+        if options.progress == .tty, options.ansi == .never {
+            throw UsageError(
+                message: "can't use --progress tty while ANSI support is disabled",
+                hint: "leave out '--progress tty' or '--ansi never', or unset COMPOSE_PROGRESS or COMPOSE_ANSI"
+            )
         }
         if parallel == -1, let text = environment["COMPOSE_PARALLEL_LIMIT"], !text.isEmpty {
             guard let limit = Int(text) else {

@@ -69,6 +69,10 @@ struct GlobalOptions: ParsableArguments {
     )
     var ansi: AnsiMode = .auto
 
+    // What '--ansi never' was called once.
+    @Flag(name: .long, help: .hidden)
+    var noAnsi = false
+
     @Flag(name: .long, help: "Print each plan with the causes of its steps before it is carried out.")
     var verbose = false
 

@@ -10,6 +10,8 @@ package enum AnsiMode: String, Sendable, CaseIterable {
 
 /// What the two streams can show.
 package struct TerminalTraits: Sendable, Hashable {
+    /// Whether data is shown to somebody at a terminal.
+    package var dataIsTerminal: Bool
     /// Whether data may be coloured.
     package var coloursData: Bool
     /// Whether reports may be coloured.
@@ -42,6 +44,7 @@ package struct TerminalTraits: Sendable, Hashable {
             case .auto: !objects && (isTerminal || forced)
             }
         }
+        self.dataIsTerminal = dataIsTerminal
         coloursData = colours(dataIsTerminal)
         coloursReport = colours(reportIsTerminal)
         let canRedraw = ansi != .never && environment["TERM"] != "dumb"

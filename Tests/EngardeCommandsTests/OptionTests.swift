@@ -122,6 +122,31 @@ import Testing
         #expect(try await ProgramRun("engarde", "ps", environment: environment).errors == "error: \(message)\n")
     }
 
+    @Test(
+        arguments: [
+            (["--progress", "tty", "--ansi", "never"], [:]), (["--progress", "tty", "--no-ansi"], [:]),
+            (["--progress", "tty"], ["COMPOSE_ANSI": "never"]), (["--ansi", "never"], ["COMPOSE_PROGRESS": "tty"]),
+        ]
+    )
+    func nothingIsRedrawnWhereControlSequencesAreForbidden(options: [String], environment: [String: String])
+        async throws
+    {
+        #expect(
+            try await ProgramRun(["engarde"] + options + ["up"], environment: environment).errors == """
+                error: can't use --progress tty while ANSI support is disabled
+
+                hint: leave out '--progress tty' or '--ansi never', or unset COMPOSE_PROGRESS or COMPOSE_ANSI
+
+                """
+        )
+    }
+
+    @Test func theOldNameOfAnsiNeverIsKnown() throws {
+        #expect(
+            try EngardeCommand.parsed(["--no-ansi"]).options.completed(by: ["COMPOSE_ANSI": "always"]).ansi == .never
+        )
+    }
+
     @Test func execSaysWhatItWouldRun() async throws {
         let run = try await ProgramRun("engarde", "--dry-run", "exec", "-it", "web", "ls", "-l", files: Self.file)
         #expect(run.output == "run 'ls -l' in service 'web'\n")

@@ -32,10 +32,16 @@ struct ProgramRun {
 
     /// Runs the program.
     ///
-    /// - Parameter line: the program's name and its arguments.
-    init(_ line: [String], files: [String: String] = [:], environment: [String: String] = [:], input: String = "")
-        async throws
-    {
+    /// - Parameters:
+    ///   - line: the program's name or path, and its arguments.
+    ///   - isAtTerminal: whether standard output is a terminal, without colours.
+    init(
+        _ line: [String],
+        files: [String: String] = [:],
+        environment: [String: String] = [:],
+        input: String = "",
+        isAtTerminal: Bool = false
+    ) async throws {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: directory) }
@@ -48,18 +54,22 @@ struct ProgramRun {
             output: recorder,
             traits: { ansi in
                 TerminalTraits(
-                    dataIsTerminal: false,
+                    dataIsTerminal: isAtTerminal,
                     reportIsTerminal: false,
                     width: nil,
                     environment: environment,
-                    ansi: ansi
+                    ansi: isAtTerminal ? .never : ansi
                 )
             },
             standardInput: { Array(input.utf8) },
             clock: ContinuousClock(),
             wallClock: WallClock { .seconds(1_700_000_000) }
         )
-        status = await EngardeProgram.run(Array(line.dropFirst()), in: surroundings)
+        status = await EngardeProgram.run(
+            Array(line.dropFirst()),
+            calledAs: line.first ?? "engarde",
+            in: surroundings
+        )
         func cleaned(_ text: String) -> String { text.replacingOccurrences(of: directory.path, with: "DIR") }
         output = cleaned(recorder.text(.data))
         errors = cleaned(recorder.text(.report))

@@ -49,6 +49,9 @@ enum Requirements {
     /// Whether programs can be given a terminal that they control.
     static let canControlTerminals = succeeds("setsid --help | grep -q -- --ctty")
 
+    /// Whether programs are there.
+    static func has(_ programs: String...) -> Bool { programs.allSatisfy { succeeds("command -v \($0)") } }
+
     /// Whether the images of the example workspace's services are there.
     static let hasWorkspaceImages = ["postgres:15-alpine", "redis:7-alpine", "engarde/node-frontend:bookworm"]
         .allSatisfy { succeeds("docker image inspect \($0)") }

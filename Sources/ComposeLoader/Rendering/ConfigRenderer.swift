@@ -14,6 +14,11 @@ public struct ConfigRenderer: Sendable {
     ///
     /// - Default: `true`.
     public var escapesDollars: Bool
+    /// Whether the values of secrets, and of variables whose names sound secret, are left out; such a text cannot be loaded
+    /// again.
+    ///
+    /// - Default: `false`.
+    public var hidesSecrets = false
 
     /// Whether the `env_file` of services is printed, too: what is in them has not become part of `environment`.
     ///
@@ -30,7 +35,8 @@ public struct ConfigRenderer: Sendable {
     public func text(_ loaded: LoadedProject) -> String {
         var builder = OutputBuilder(format: format)
         if showsEnvironmentFiles { builder.consumed.remove("env_file") }
-        let value = loaded.isInterpolated ? builder.project(loaded.tree) : builder.uninterpolatedProject(loaded.tree)
+        let whole = loaded.isInterpolated ? builder.project(loaded.tree) : builder.uninterpolatedProject(loaded.tree)
+        let value = hidesSecrets ? whole.redacted : whole
         let text =
             switch format {
             case .yaml: YAMLWriter.text(value)

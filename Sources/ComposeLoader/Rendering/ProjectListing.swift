@@ -19,7 +19,9 @@ public enum ProjectListing: String, Sendable, Hashable, CaseIterable {
     case environment
 
     /// The lines of the list.
-    public func lines(of loaded: LoadedProject) -> [String] {
+    ///
+    /// - Parameter hidesSecrets: whether the values of variables whose names sound secret are left out.
+    public func lines(of loaded: LoadedProject, hidingSecrets hidesSecrets: Bool = false) -> [String] {
         let project = loaded.project
         return switch self {
         case .services: project.services.keys.map(\.rawValue)
@@ -29,7 +31,12 @@ public enum ProjectListing: String, Sendable, Hashable, CaseIterable {
         case .models: project.models.keys.map(\.rawValue)
         case .profiles:
             Set((Array(project.services.values) + Array(project.disabledServices.values)).flatMap(\.profiles)).sorted()
-        case .environment: project.environment.map { "\($0.key)=\($0.value)" }.sorted()
+        case .environment:
+            project.environment.map { name, value in
+                let shown = ValueDisclosure.soundsSecret(name) ? "…" : ValueDisclosure.withoutPasswords(value)
+                return "\(name)=\(hidesSecrets ? shown : value)"
+            }
+            .sorted()
         }
     }
 }

@@ -5,9 +5,9 @@ import TerminalOutput
 struct CompletionCommand: EngardeProgram.Verb {
     static let configuration = CommandConfiguration(
         commandName: "completion",
-        abstract: "Print the script that lets a shell complete commands, options, services, profiles and files.",
+        abstract: "Print the script by which a shell completes words.",
         discussion: """
-            For bash: 'source <(engarde completion bash)' in ~/.bashrc; for zsh: 'source <(engarde completion zsh)' in \
+            Completed are commands, options, services, profiles and files. For bash: 'source <(engarde completion bash)' in ~/.bashrc; for zsh: 'source <(engarde completion zsh)' in \
             ~/.zshrc, behind compinit; for fish: 'engarde completion fish | source' in ~/.config/fish/config.fish. What is \
             offered comes from the program and the project's files whenever it is asked for.
             """

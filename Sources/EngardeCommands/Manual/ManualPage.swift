@@ -24,7 +24,7 @@ struct ManualPage {
         page.line(".Nm engarde")
         page.line(".Op Ar global options")
         page.line(".Cm \(verb.name)")
-        for operand in verb.operands.split(separator: " ") { page.line(".Ar \(ManualText.escaped(String(operand)))") }
+        page.operands(verb.operands)
         page.line(".Sh DESCRIPTION")
         page.prose(verb.configuration.abstract)
         if !verb.configuration.discussion.isEmpty {
@@ -49,9 +49,7 @@ struct ManualPage {
         name = "engarde"
         var page = Self.head(name, configuration.abstract, date)
         page.line(".Nm engarde")
-        for operand in ["[global options]", "<command>", "[options]", "[argument...]"] {
-            page.line(".Ar \(operand)")
-        }
+        page.operands("[global options] <command> [options] [argument...]")
         page.line(".Sh DESCRIPTION")
         page.prose(configuration.discussion)
         page.line(".Pp")

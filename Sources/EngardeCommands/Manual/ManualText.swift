@@ -6,9 +6,30 @@ struct ManualText {
     /// Adds a request or a macro with its arguments, which are in the language already.
     mutating func line(_ line: String) { text += line + "\n" }
 
-    /// Adds running text, each sentence on a line of its own.
+    /// Adds running text, each sentence on lines of its own.
     mutating func prose(_ prose: String) {
-        for sentence in Self.sentences(of: prose) { line(Self.escaped(sentence)) }
+        for sentence in Self.sentences(of: prose) {
+            var current = ""
+            for word in sentence.split(separator: " ") {
+                // As long as mandoc likes lines to be.
+                if !current.isEmpty, Self.escaped(current + " " + word).utf8.count > 80 {
+                    line(Self.escaped(current))
+                    current = ""
+                }
+                current += (current.isEmpty ? "" : " ") + word
+            }
+            line(Self.escaped(current))
+        }
+    }
+
+    /// Adds what stands behind a command's name: `[options] <service> [argument...]`.
+    mutating func operands(_ usage: String) {
+        for piece in usage.split(omittingEmptySubsequences: false, whereSeparator: { "]>".contains($0) }) {
+            let name = piece.drop { " [<".contains($0) }
+            let isOptional = piece.contains("[")
+            guard !name.isEmpty else { continue }
+            line((isOptional ? ".Op Ar " : ".Ar ") + Self.escaped(String(name).replacing("...", with: " ...")))
+        }
     }
 
     /// Text that means itself.
