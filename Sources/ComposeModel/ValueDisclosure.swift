@@ -30,6 +30,8 @@ package enum ValueDisclosure {
     /// Whether a variable's name says that it holds a password or the like.
     package static func soundsSecret(_ name: String) -> Bool {
         let upper = name.uppercased()
+        // Where a shell is, and was.
+        guard !["PWD", "OLDPWD"].contains(upper) else { return false }
         return ["PASS", "PWD", "SECRET", "TOKEN", "CREDENTIAL", "KEY", "PRIVATE", "AUTH", "SALT", "PIN"]
             .contains { upper.contains($0) }
     }

@@ -50,7 +50,7 @@ import Testing
             #expect(page.contains("\n.It Xr engarde-\(verb.name) 1\n"), "\(verb.name)")
         }
         for option in CommandSyntax(of: EngardeCommand.self).options where option.shouldDisplay {
-            #expect(page.contains("Fl -\(option.canonicalName.dropFirst())"), "\(option.canonicalName)")
+            #expect(page.contains("Fl \(option.canonicalName.dropFirst())"), "\(option.canonicalName)")
         }
     }
 

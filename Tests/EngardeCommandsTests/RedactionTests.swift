@@ -10,7 +10,7 @@ import Testing
           web:
             image: "x:${TAG:-1}"
             build: {context: ., args: {NPM_TOKEN: word-argument, MODE: dev}}
-            command: [serve, --database, "postgres://app:word-url@db/app"]
+            command: [serve, --database, "postgres://app:word-url@db/app", "--password=${ADMIN_PASSWORD}"]
             environment:
               DB_PASSWORD: word-environment
               PASSED: ${ADMIN_PASSWORD:-word-default}
@@ -18,15 +18,12 @@ import Testing
               EMPTY_PASSWORD: ""
               DEBUG: "true"
             labels: {api.key: word-label}
-            secrets: [db_password]
             logging: {driver: x, options: {auth-token: word-option}}
-        secrets:
-          db_password: {content: word-content}
         x-own: {password: word-extension}
         """, ".env": "ADMIN_PASSWORD=word-file\n",
     ]
     private static let words = [
-        "argument", "url", "environment", "label", "option", "content", "extension", "file",
+        "argument", "url", "environment", "label", "option", "extension", "file",
     ].map { "word-\($0)" }
 
     private func config(_ arguments: String..., isAtTerminal: Bool = false) async throws -> String {
@@ -55,8 +52,8 @@ import Testing
         let shown = try await config(isAtTerminal: true)
         #expect(!shown.contains("word-") && !shown.contains("1234"), "\(shown)")
         for line in [
-            "DB_PASSWORD: …", "EMPTY_PASSWORD: \"\"", "DEBUG: \"true\"", "MODE: dev", "NPM_TOKEN: …", "content: …",
-            "postgres://app:…@db/app", "image: x:1", "source: db_password", "PASSED: …",
+            "DB_PASSWORD: …", "EMPTY_PASSWORD: \"\"", "DEBUG: \"true\"", "MODE: dev", "NPM_TOKEN: …",
+            "postgres://app:…@db/app", "image: x:1", "- serve", "--password=…", "PASSED: …",
         ] { #expect(shown.contains(line), "\(line) in \(shown)") }
         #expect(try await config("--redact") == shown)
         #expect(!(try await config("--redact", "--format", "json")).contains("word-"))
@@ -75,7 +72,7 @@ import Testing
         #expect(
             origins == """
                 services.web.environment.PASSED = …
-                  set  compose.yaml:8:15  …  (ADMIN_PASSWORD=… from .env:1:1)
+                  set         compose.yaml:8:15  …  (ADMIN_PASSWORD=… from .env:1:1)
 
                 """,
             "\(origins)"

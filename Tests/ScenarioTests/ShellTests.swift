@@ -161,7 +161,7 @@ import Testing
             #expect(
                 try await docker("help", name).output.contains("\nUsage: docker \(name) [global options] <command>")
             )
-            let elsewhere = try await docker("-H", "unix:///nowhere.sock", name, "-p", "x", "ps")
+            let elsewhere = try await docker("-H", "unix:///nowhere.sock", name, "-f", "folder/other.yml", "ps")
             #expect(
                 elsewhere.errors == """
                     error: no engine at '/nowhere.sock': the socket does not exist

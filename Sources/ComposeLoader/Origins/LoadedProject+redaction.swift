@@ -18,9 +18,7 @@ extension ValueOrigin {
         var origin = self
         let name = path.split(whereSeparator: { ".[]".contains($0) }).last.map(String.init) ?? ""
         let holdsSecret = layers.contains { $0.variables.contains { ValueDisclosure.soundsSecret($0.name) } }
-        let isSecret =
-            Redaction.isProgramsValue(path) && ValueDisclosure.soundsSecret(name)
-            || path.hasPrefix("secrets.") && name == "content"
+        let isSecret = Redaction.isProgramsValue(path) && ValueDisclosure.soundsSecret(name)
         if isSecret || holdsSecret { origin.value = Redaction.mark(value) }
         origin.value = origin.value.map(ValueDisclosure.withoutPasswords)
         origin.layers = layers.map { layer in

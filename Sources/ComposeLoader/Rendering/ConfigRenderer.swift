@@ -14,7 +14,7 @@ public struct ConfigRenderer: Sendable {
     ///
     /// - Default: `true`.
     public var escapesDollars: Bool
-    /// Whether the values of secrets, and of variables whose names sound secret, are left out; such a text cannot be loaded
+    /// Whether the values of variables whose names sound secret, and passwords in URLs, are left out; such a text cannot be loaded
     /// again.
     ///
     /// - Default: `false`.
@@ -36,7 +36,7 @@ public struct ConfigRenderer: Sendable {
         var builder = OutputBuilder(format: format)
         if showsEnvironmentFiles { builder.consumed.remove("env_file") }
         let whole = loaded.isInterpolated ? builder.project(loaded.tree) : builder.uninterpolatedProject(loaded.tree)
-        let value = hidesSecrets ? whole.redacted : whole
+        let value = hidesSecrets ? whole.redacted(of: loaded.secretTexts) : whole
         let text =
             switch format {
             case .yaml: YAMLWriter.text(value)
