@@ -36,12 +36,6 @@ struct GlobalOptions: ParsableArguments {
     )
     var projectDirectory: String?
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp("The docker context whose engine is used, before DOCKER_HOST.", valueName: "name")
-    )
-    var context: String?
-
     @Flag(name: .long, help: "Take networks and volumes that no service uses, too.")
     var allResources = false
 
@@ -102,8 +96,6 @@ struct GlobalOptions: ParsableArguments {
         if let projectName { words += ["-p", Self.quoted(projectName)] }
         for name in profile { words += ["--profile", Self.quoted(name)] }
         for name in envFile { words += ["--env-file", Self.quoted(name)] }
-        // docker's own program has it before its commands.
-        if let context, program == Self.program { words += ["--context", Self.quoted(context)] }
         if let projectDirectory { words += ["--project-directory", Self.quoted(projectDirectory)] }
         return (words + arguments.map(Self.quoted)).joined(separator: " ")
     }

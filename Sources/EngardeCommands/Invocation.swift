@@ -70,7 +70,7 @@ struct Invocation {
             wallClock: surroundings.wallClock
         )
         request.services = services
-        request.context = options.context
+        request.context = options.engine.context
         request.isCompatible = options.compatibility
         request.parallelLimit = options.parallelLimit
         return request
