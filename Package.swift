@@ -67,6 +67,7 @@ let package = Package(
         module("TarArchives", uses: ["Diagnostics", "IgnoreRules", systemPackage]),
         module("SessionEvents", uses: ["CLibrary", "Diagnostics"]),
         module("JSONText"),
+        module("GRPC"),
         // Layer 1: the vocabularies.
         module("ComposeYAML", uses: ["Diagnostics", yams]),
         module("ComposeModel", uses: ["Diagnostics", orderedCollections]),
@@ -83,6 +84,10 @@ let package = Package(
         module("EngineClient", uses: ["CLibrary", "ChildProcesses", "Diagnostics", "EngineAPI"] + nio + tls),
         module("EngineServer", uses: ["EngineAPI"] + nio),
         module(
+            "BuildSessions",
+            uses: ["CLibrary", "ChildProcesses", "Diagnostics", "IgnoreRules", "GRPC", "EngineAPI", systemPackage] + nio
+        ),
+        module(
             "Reconciliation",
             uses: [
                 "Diagnostics", "DependencyGraphs", "JSONText", "ComposeModel", "EngineAPI", orderedCollections, crypto,
@@ -94,7 +99,7 @@ let package = Package(
             uses: [
                 "CLibrary", "ChildProcesses", "Diagnostics", "DependencyGraphs", "IgnoreRules", "TarArchives",
                 "SessionEvents", "ComposeModel",
-                "EngineAPI", "EngineClient", "Reconciliation", orderedCollections, systemPackage,
+                "EngineAPI", "EngineClient", "BuildSessions", "GRPC", "Reconciliation", orderedCollections, systemPackage,
             ]
         ),
         module(
@@ -142,6 +147,7 @@ let package = Package(
         tests(of: "SessionEvents", uses: ["Diagnostics", "TestSupport"]),
         tests(of: "IgnoreRules", uses: ["TestSupport", systemPackage]),
         tests(of: "JSONText"),
+        tests(of: "GRPC"),
         tests(of: "TarArchives", uses: ["IgnoreRules", "TestSupport", systemPackage]),
         tests(of: "ComposeYAML", uses: ["Diagnostics"]),
         tests(of: "ComposeModel", uses: [orderedCollections]),
@@ -150,6 +156,10 @@ let package = Package(
         tests(of: "ComposeLoader", uses: ["Diagnostics", "ComposeModel", "ComposeYAML", orderedCollections]),
         tests(of: "EngineClient", uses: ["EngineAPI", "TestSupport"] + nio),
         tests(of: "EngineServer", uses: ["EngineAPI", "EngineClient", "TarArchives", "TestSupport"]),
+        tests(
+            of: "BuildSessions",
+            uses: ["EngineAPI", "GRPC", "IgnoreRules", "TestSupport", systemPackage]
+        ),
         tests(
             of: "Reconciliation",
             uses: ["ComposeModel", "ComposeLoader", "Diagnostics", "EngineAPI", orderedCollections]

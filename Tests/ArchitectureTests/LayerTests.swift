@@ -6,10 +6,10 @@ import Testing
     private static let layers: [Set<String>] = [
         [
             "CLibrary", "ChildProcesses", "Diagnostics", "DependencyGraphs", "IgnoreRules", "TarArchives",
-            "SessionEvents", "JSONText",
+            "SessionEvents", "JSONText", "GRPC",
         ],
         ["ComposeYAML", "ComposeModel", "EngineAPI", "FileWatching"],
-        ["ComposeLoader", "EngineClient", "EngineServer", "Reconciliation"],
+        ["ComposeLoader", "EngineClient", "EngineServer", "BuildSessions", "Reconciliation"],
         ["Convergence", "DevelopmentLoop", "Rules"],
         ["Operations", "TerminalOutput"],
         ["EngardeCommands"],
@@ -28,8 +28,8 @@ import Testing
         "Yams": ["ComposeYAML"],
         "ArgumentParser": ["EngardeCommands"],
         "Crypto": ["Reconciliation"],
-        "NIOCore": ["EngineClient", "EngineServer"],
-        "NIOPosix": ["EngineClient", "EngineServer"],
+        "NIOCore": ["EngineClient", "EngineServer", "BuildSessions"],
+        "NIOPosix": ["EngineClient", "EngineServer", "BuildSessions"],
         "NIOSSL": ["EngineClient"],
         "NIOTLS": ["EngineClient"],
         "Glibc": ["CLibrary"],

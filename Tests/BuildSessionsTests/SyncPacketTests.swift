@@ -1,0 +1,5 @@
+@testable import BuildSessions
+import Testing
+
+@Suite struct SyncPacketTests {
+}
