@@ -99,7 +99,7 @@ let package = Package(
             uses: [
                 "CLibrary", "ChildProcesses", "Diagnostics", "DependencyGraphs", "IgnoreRules", "TarArchives",
                 "SessionEvents", "ComposeModel",
-                "EngineAPI", "EngineClient", "BuildSessions", "GRPC", "Reconciliation", orderedCollections, systemPackage,
+                "EngineAPI", "EngineClient", "BuildSessions", "Reconciliation", orderedCollections, systemPackage,
             ]
         ),
         module(

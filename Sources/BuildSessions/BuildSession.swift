@@ -10,11 +10,17 @@ package struct BuildSession: Sendable {
     /// What the session is known by at the engine; no two have the same.
     package let identifier: String
     /// What the engine keeps copies of local directories under, from one build to the next; see ``SharedKey``.
-    package let sharedKey: String
+    package let sharedKey: SharedKey
     private let methods: [String: Method]
 
     /// Creates a session.
-    package init(identifier: String, sharedKey: String, services: [any SessionService]) {
+    ///
+    /// - Parameter identifier: by default one that nobody else has.
+    package init(
+        identifier: String = BuildSession.uniqueIdentifier,
+        sharedKey: SharedKey,
+        services: [any SessionService]
+    ) {
         self.identifier = identifier
         self.sharedKey = sharedKey
         var methods: [String: Method] = [:]
@@ -33,6 +39,35 @@ package struct BuildSession: Sendable {
         let path = call.head.first(named: ":path") ?? ""
         guard let method = methods[path] else { throw CallStatus(.unimplemented, "there is no method \(path)") }
         try await method(call)
+    }
+}
+
+extension BuildSession {
+    /// Answers the engine's calls as long as `body` runs.
+    ///
+    /// - Parameters:
+    ///   - input: what the engine sends, in pieces.
+    ///   - send: sends bytes to it; returns when they are on their way.
+    /// - Throws: what `body` throws. When the connection ends before `body` does, that hears of it from the engine.
+    nonisolated(nonsending) package func serving<Input: AsyncSequence & Sendable, Value>(
+        _ input: Input,
+        send: @escaping @Sendable ([UInt8]) async throws -> Void,
+        _ body: () async throws -> Value
+    ) async throws -> Value where Input.Element == [UInt8] {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await CallConnection(role: .server).carry(input, send: send, answering: answer) }
+            defer { group.cancelAll() }
+            return try await body()
+        }
+    }
+
+    /// 32 random hexadecimal digits.
+    package static var uniqueIdentifier: String {
+        (0..<2).map { _ in
+            let digits = String(UInt64.random(in: .min ... .max), radix: 16)
+            return String(repeating: "0", count: 16 - digits.count) + digits
+        }
+        .joined()
     }
 }
 

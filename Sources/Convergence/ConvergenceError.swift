@@ -42,6 +42,8 @@ package enum ConvergenceError: DiagnosticConvertible, Sendable {
         case fileUnreadable(path: String, inContext: String?, reason: String)
         /// A file of the context got shorter while it was sent.
         case fileShrank(path: String, inContext: String?)
+        /// A file of the context vanished after the engine was told of it.
+        case fileVanished(path: String, inContext: String?)
     }
 
     /// The error as diagnostics, one for each thing that failed.
@@ -118,7 +120,7 @@ package enum ConvergenceError: DiagnosticConvertible, Sendable {
         switch self {
         case .build(let service, let flaw):
             switch flaw {
-            case .contextMissing, .unreadable, .fileUnreadable, .fileShrank:
+            case .contextMissing, .unreadable, .fileUnreadable, .fileShrank, .fileVanished:
                 ["services", service.rawValue, "build", "context"]
             case .dockerfileMissing: ["services", service.rawValue, "build", "dockerfile"]
             case .frontendMissing: []
@@ -154,6 +156,12 @@ package enum ConvergenceError: DiagnosticConvertible, Sendable {
                 message: "the build context of service '\(service)' cannot be read: '\(path)': \(reason)",
                 hint: name.map { "make it readable, or leave it out with a line '\($0)' in '.dockerignore'" }
                     ?? "make it readable"
+            )
+        case .fileVanished(let path, let name):
+            Diagnostic(
+                message: "a file of the build context of service '\(service)' vanished while it was sent: '\(path)'",
+                hint: name.map { "build again, or leave it out with a line '\($0)' in '.dockerignore'" }
+                    ?? "build again"
             )
         case .fileShrank(let path, let name):
             Diagnostic(

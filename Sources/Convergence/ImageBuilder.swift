@@ -12,7 +12,8 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// Builds a service's image: sends its context, without what the ignore file excludes, to the engine's builder.
+/// Builds a service's image: the engine's builder gets its context without what the ignore file excludes, from BuildKit on
+/// only what has changed of it.
 struct ImageBuilder: Sendable {
     let client: EngineClient
     let events: StepEvents
@@ -28,14 +29,9 @@ struct ImageBuilder: Sendable {
         let mask = BuildArgumentMask(request.buildArgs)
         do {
             request.builder = try await client.capabilities.builder
-            let context = try context(of: build, &request)
-            let authorizations = try await client.registries?.all { failure in events.warn("\(failure)") }
-            do {
-                _ = try await client.build(request, context: context, authorizations: authorizations ?? [:]) { event in
-                    report(event, build, mask)
-                }
-            } catch let error as TarArchivesError {
-                throw Self.flaw(error, of: build.service, context: build.context)
+            switch request.builder {
+            case .buildKit: try await buildInSession(build, request) { report($0, build, mask) }
+            case .classic: try await buildFromArchive(build, request) { report($0, build, mask) }
             }
             events.emit(.buildDone(elapsed: Seconds(stopwatch.elapsed)))
         } catch let error as ConvergenceError {
@@ -49,6 +45,26 @@ struct ImageBuilder: Sendable {
             events.emit(.buildFailed(reason: failure.map { "\($0)" } ?? "\(error)"))
             if let failure { throw failure }
             throw error
+        }
+    }
+
+    private func buildFromArchive(
+        _ build: Operation.BuildImage,
+        _ request: BuildOptions,
+        onEvent: (BuildEvent) -> Void
+    ) async throws {
+        var request = request
+        let context = try context(of: build, &request)
+        let authorizations = try await client.registries?.all { failure in events.warn("\(failure)") }
+        do {
+            _ = try await client.build(
+                request,
+                context: context,
+                authorizations: authorizations ?? [:],
+                onEvent: onEvent
+            )
+        } catch let error as TarArchivesError {
+            throw Self.flaw(error, of: build.service, context: build.context)
         }
     }
 

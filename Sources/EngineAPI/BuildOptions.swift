@@ -28,10 +28,17 @@ package struct BuildOptions: Hashable, Sendable {
     package var shmSize: Int64?
     /// The platform to build for, such as `linux/arm64`; `nil` is the engine's own.
     package var platform: String?
+    /// Where the context is: ``sessionContext``, or a URL; `nil` is an archive that follows.
+    package var remote: String?
+    /// The session in which the engine may ask for files, secrets and credentials.
+    package var session: String?
+
+    /// The context that the engine asks the session for.
+    package static let sessionContext = "client-session"
 
     /// The builders of an engine.
     package enum Builder: Hashable, Sendable {
-        /// BuildKit inside the engine, without a client session: no secrets, no SSH, no named contexts.
+        /// BuildKit inside the engine.
         case buildKit
         /// The builder before BuildKit; Podman has only this.
         case classic
@@ -52,5 +59,7 @@ package struct BuildOptions: Hashable, Sendable {
         networkMode = nil
         shmSize = nil
         platform = nil
+        remote = nil
+        session = nil
     }
 }

@@ -6,7 +6,7 @@ internal import Foundation
 package import EngineAPI
 
 extension EngineClient {
-    /// Builds an image.
+    /// Builds an image from an archive.
     ///
     /// - Parameters:
     ///   - options: what to build.
@@ -24,21 +24,52 @@ extension EngineClient {
         authorizations: [String: RegistryAuthorization] = [:],
         onEvent: (BuildEvent) async throws -> Void = { _ in }
     ) async throws -> ImageID where Context.Element == [UInt8] {
-        let request = try Self.buildRequest(options, authorizations: authorizations)
+        var request = try Self.buildRequest(options, authorizations: authorizations)
+        request.body = .stream(contentType: "application/x-tar")
         do {
-            return try await withUpload(of: context, request: request, delivery: .stream) { answer in
-                let bytes = try streamed(try await answer.value(), request)
-                var tracker = BuildProgressTracker()
-                for try await message in JSONMessages<JSONProgress>(bytes: bytes, summary: request.summary) {
-                    for event in try Self.events(of: message, &tracker, request) { try await onEvent(event) }
-                }
-                if let failure = tracker.failure { throw EngineError.buildFailed(failure) }
-                guard let image = tracker.image else { throw EngineError.connectionClosed(request: request.summary) }
-                return image
+            return try await withUpload(of: context, request: request, delivery: .stream) { [request] answer in
+                try await Self.follow(try streamed(try await answer.value(), request), request, onEvent)
             }
         } catch EngineError.rejected(_, _, let message) {
             throw EngineError.buildFailed(BuildFailure(message: message))
         }
+    }
+
+    /// Builds an image from what the engine gets by itself: from a session, or from where ``BuildOptions/remote`` says.
+    ///
+    /// - Parameters:
+    ///   - authorizations: what registries want to see, by registry; a session gives that, too.
+    ///   - onEvent: is called for every event, in order; while it runs, nothing is read.
+    /// - Throws: ``EngineError/buildFailed(_:)`` with the step, its last output and the engine's words, and what `onEvent`
+    ///   throws.
+    /// - Cancellation: the engine stops building; steps that have ended stay in its cache.
+    /// - Source: `POST /build`, with `remote`.
+    nonisolated(nonsending) package func build(
+        _ options: BuildOptions,
+        authorizations: [String: RegistryAuthorization] = [:],
+        onEvent: (BuildEvent) async throws -> Void = { _ in }
+    ) async throws -> ImageID {
+        let request = try Self.buildRequest(options, authorizations: authorizations)
+        do {
+            return try await Self.follow(try await stream(request), request, onEvent)
+        } catch EngineError.rejected(_, _, let message) {
+            throw EngineError.buildFailed(BuildFailure(message: message))
+        }
+    }
+
+    /// Reads what the engine tells of a build, to the image.
+    nonisolated(nonsending) private static func follow(
+        _ bytes: ByteStream,
+        _ request: EngineRequest,
+        _ onEvent: (BuildEvent) async throws -> Void
+    ) async throws -> ImageID {
+        var tracker = BuildProgressTracker()
+        for try await message in JSONMessages<JSONProgress>(bytes: bytes, summary: request.summary) {
+            for event in try events(of: message, &tracker, request) { try await onEvent(event) }
+        }
+        if let failure = tracker.failure { throw EngineError.buildFailed(failure) }
+        guard let image = tracker.image else { throw EngineError.connectionClosed(request: request.summary) }
+        return image
     }
 
     private static func events(
@@ -71,11 +102,12 @@ extension EngineClient {
         request.add("networkmode", options.networkMode)
         request.add("shmsize", options.shmSize.map(String.init))
         request.add("platform", options.platform)
+        request.add("remote", options.remote)
+        request.add("session", options.session)
         request.add("forcerm", "1")
         if !authorizations.isEmpty {
             request.headers.append(("X-Registry-Config", try RegistryAuthorization.header(authorizations)))
         }
-        request.body = .stream(contentType: "application/x-tar")
         request.timeLimit = .none
         return request
     }

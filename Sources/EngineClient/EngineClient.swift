@@ -161,10 +161,13 @@ extension EngineClient {
         }
     }
 
-    /// Makes a call after which the connection carries raw bytes.
-    func upgrade(_ request: EngineRequest) async throws -> (connection: Connection, bytes: ByteStream) {
+    /// Makes a call after which the connection carries raw bytes, or another protocol.
+    func upgrade(
+        _ request: EngineRequest,
+        to protocolName: String = "tcp"
+    ) async throws -> (connection: Connection, bytes: ByteStream) {
         var request = request
-        request.headers += [("Connection", "Upgrade"), ("Upgrade", "tcp")]
+        request.headers += [("Connection", "Upgrade"), ("Upgrade", protocolName)]
         let bytes = try await serialized(request)
         let connection = try await openConnection()
         do {

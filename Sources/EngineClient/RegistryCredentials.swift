@@ -69,6 +69,20 @@ package final class RegistryCredentials: Sendable {
         return try await authorization(for: host ?? Self.dockerHub, configuration, onFailure)
     }
 
+    /// The credentials for a registry that a build calls by its host; `nil` where there are none.
+    ///
+    /// - Parameter onFailure: is told why those that there are cannot be used, once for each reason.
+    /// - Throws: `CancellationError`.
+    package func authorization(
+        forHost host: String,
+        onFailure: (Failure) -> Void
+    ) async throws -> RegistryAuthorization? {
+        guard let configuration = configuration(onFailure) else { return nil }
+        // What is called `docker.io` in images answers under another name.
+        let server = ["registry-1.docker.io", "docker.io"].contains(host) ? Self.dockerHub : host
+        return try await authorization(for: server, configuration, onFailure)
+    }
+
     /// All credentials, by registry; a build may need any of them.
     ///
     /// - Parameter onFailure: is told why some cannot be used, once for each reason.

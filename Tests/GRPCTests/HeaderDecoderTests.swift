@@ -56,7 +56,8 @@ import Testing
         #expect(
             first == [
                 HeaderField(":status", "302"), HeaderField("cache-control", "private"),
-                HeaderField("date", "Mon, 21 Oct 2013 20:13:21 GMT"), HeaderField("location", "https://www.example.com"),
+                HeaderField("date", "Mon, 21 Oct 2013 20:13:21 GMT"),
+                HeaderField("location", "https://www.example.com"),
             ]
         )
         #expect(try decoder.decode(Self.bytes("4883640effc1c0bf")).first == HeaderField(":status", "307"))
@@ -71,7 +72,8 @@ import Testing
         #expect(
             third == [
                 HeaderField(":status", "200"), HeaderField("cache-control", "private"),
-                HeaderField("date", "Mon, 21 Oct 2013 20:13:22 GMT"), HeaderField("location", "https://www.example.com"),
+                HeaderField("date", "Mon, 21 Oct 2013 20:13:22 GMT"),
+                HeaderField("location", "https://www.example.com"),
                 HeaderField("content-encoding", "gzip"),
                 HeaderField("set-cookie", "foo=ASDJKHQKBZXOQWEOPIUAXQWEOIU; max-age=3600; version=1"),
             ]
@@ -83,7 +85,8 @@ import Testing
     @Test(
         arguments: [
             ("ff", HeaderDecoder.Violation.truncated), ("ffffffffffffffff7f", .oversizedNumber),
-            ("be", .unknownIndex(62)), ("80", .unknownIndex(0)), ("0003616263", .truncated), ("3fe21f", .oversizedTable(4_097)),
+            ("be", .unknownIndex(62)), ("80", .unknownIndex(0)), ("0003616263", .truncated),
+            ("3fe21f", .oversizedTable(4_097)),
             // A text in the code that is filled up with something else than the beginning of its end.
             ("008100", .malformedText), ("00", .truncated),
         ]

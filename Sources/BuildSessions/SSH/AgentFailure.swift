@@ -36,7 +36,8 @@ extension AgentFailure: CustomStringConvertible, DiagnosticConvertible {
     /// What to do about it.
     private var hint: String? {
         switch self {
-        case .noAgent: "start one with 'eval $(ssh-agent)' and 'ssh-add', or name a key, as in 'default=~/.ssh/id_ed25519'"
+        case .noAgent:
+            "start one with 'eval $(ssh-agent)' and 'ssh-add', or name a key, as in 'default=~/.ssh/id_ed25519'"
         case .missing: "the path is relative to the project directory"
         case .unusableKey: "add it to an agent with 'ssh-add', and hand that to the build with 'default'"
         case .programMissing: "install OpenSSH's client"

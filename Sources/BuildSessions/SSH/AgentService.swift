@@ -59,7 +59,9 @@ package struct AgentService: SessionService {
                         continue
                     }
                     let answer = try await ask(request)
-                    try await call.send(Self.message(of: agent.showsNames ? answer : AgentMessages.withoutNames(answer)))
+                    try await call.send(
+                        Self.message(of: agent.showsNames ? answer : AgentMessages.withoutNames(answer))
+                    )
                 }
             }
         }
