@@ -42,6 +42,10 @@ package enum ConvergenceError: DiagnosticConvertible, Sendable {
         case fileUnreadable(path: String, inContext: String?, reason: String)
         /// A file of the context got shorter while it was sent.
         case fileShrank(path: String, inContext: String?)
+        /// A secret of the build cannot be read, or is too long.
+        case secretUnusable(key: SecretName, path: String, reason: String)
+        /// An SSH agent of the build cannot be had.
+        case agentMissing(Diagnostic)
         /// A file of the context vanished after the engine was told of it.
         case fileVanished(path: String, inContext: String?)
     }
@@ -123,6 +127,8 @@ package enum ConvergenceError: DiagnosticConvertible, Sendable {
             case .contextMissing, .unreadable, .fileUnreadable, .fileShrank, .fileVanished:
                 ["services", service.rawValue, "build", "context"]
             case .dockerfileMissing: ["services", service.rawValue, "build", "dockerfile"]
+            case .secretUnusable(let key, _, _): ["secrets", key.rawValue, "file"]
+            case .agentMissing: ["services", service.rawValue, "build", "ssh"]
             case .frontendMissing: []
             }
         case .notReady(let failure): ["services", failure.service.rawValue, "healthcheck"]
@@ -151,6 +157,16 @@ package enum ConvergenceError: DiagnosticConvertible, Sendable {
         case .unreadable(let reason):
             Diagnostic(message: "the build context of service '\(service)' cannot be read: \(reason)")
         case .frontendMissing(let diagnostic): diagnostic
+        case .agentMissing(let diagnostic):
+            Diagnostic(
+                message: "the build of service '\(service)' gets no SSH agent: \(diagnostic.message)",
+                hint: diagnostic.hint
+            )
+        case .secretUnusable(let key, let path, let reason):
+            Diagnostic(
+                message: "the build of service '\(service)' gets no secret '\(key)': '\(path)': \(reason)",
+                hint: "the path is relative to the project directory"
+            )
         case .fileUnreadable(let path, let name, let reason):
             Diagnostic(
                 message: "the build context of service '\(service)' cannot be read: '\(path)': \(reason)",

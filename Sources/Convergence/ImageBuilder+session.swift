@@ -1,5 +1,6 @@
 import BuildSessions
 import ComposeModel
+import Diagnostics
 import EngineAPI
 import EngineClient
 import IgnoreRules
@@ -28,11 +29,12 @@ extension ImageBuilder {
     func buildInSession(
         _ build: Operation.BuildImage,
         _ request: BuildOptions,
-        onEvent: (BuildEvent) -> Void
+        onEvent: @escaping @Sendable (BuildEvent) -> Void
     ) async throws {
         let root = FilePath(build.context).lexicallyNormalized()
         if let flaw = Self.flaw(ofDirectory: root) { throw ConvergenceError.build(service: build.service, flaw) }
         let dockerfile = try dockerfile(of: build, in: root)
+        let secrets = try secrets(of: build)
         let files = FileSyncService(
             [
                 DirectoryName.context: .host(root),
@@ -50,24 +52,33 @@ extension ImageBuilder {
                 events.warn("build of '\(build.service)': \(Self.warning(ofVanished: path))")
             }
         )
-        let session = BuildSession(
-            sharedKey: SharedKey(parts: [root.string, dockerfile.source, request.target ?? ""]),
-            services: [files, credentials]
-        )
+        let sharedKey = SharedKey(parts: [root.string, dockerfile.source, request.target ?? ""])
         var request = request
         request.remote = BuildOptions.sessionContext
-        request.session = session.identifier
         request.dockerfile = dockerfile.name
         do {
-            try await client.withSession(
-                session.identifier,
-                sharedKey: session.sharedKey.text,
-                methods: session.paths
-            ) { connection in
-                try await session.serving(connection.input, send: connection.send) {
-                    _ = try await client.build(request, onEvent: onEvent)
+            let sources = build.agents.map { AgentSource(identifier: $0.identifier, path: $0.path) }
+            try await AgentSource.with(sources, environment: environment) { [request] agents in
+                var services: [any SessionService] = [files, credentials]
+                // The engine tells what it is not offered from what it is not given.
+                if !secrets.isEmpty { services.append(SecretService(secrets)) }
+                if !agents.isEmpty { services.append(AgentService(agents)) }
+                let session = BuildSession(sharedKey: sharedKey, services: services)
+                var request = request
+                request.session = session.identifier
+                try await client.withSession(
+                    session.identifier,
+                    sharedKey: session.sharedKey.text,
+                    methods: session.paths
+                ) { connection in
+                    try await session.serving(connection.input, send: connection.send) {
+                        _ = try await client.build(request, onEvent: onEvent)
+                    }
                 }
             }
+        } catch let failure as AgentFailure {
+            let diagnostic = failure.diagnostics.first ?? Diagnostic(message: "\(failure)")
+            throw ConvergenceError.build(service: build.service, .agentMissing(diagnostic))
         } catch let error as EngineError {
             // The engine only knows that it did not get the files.
             guard let failure = files.failure else { throw error }
@@ -104,6 +115,37 @@ extension ImageBuilder {
             throw ConvergenceError.build(service: build.service, Self.flaw(error))
         }
         return (files, name, source)
+    }
+
+    /// The secrets by the names that the Dockerfile has for them.
+    private func secrets(of build: Operation.BuildImage) throws -> [String: [UInt8]] {
+        var secrets: [String: [UInt8]] = [:]
+        for secret in build.secrets {
+            switch secret.source {
+            case .text(let text): secrets[secret.identifier] = Array(text.text.utf8)
+            case .file(let path):
+                let reason: String
+                do {
+                    let metadata = try FileMetadata(of: FilePath(path), followingLink: true)
+                    try FileDescriptor.open(path, .readOnly, options: [.nonBlocking, .closeOnExec]).close()
+                    if metadata.size > Int64(SecretService.longestSecret) {
+                        reason = "it has \(metadata.size) bytes, and a secret of a build has 512,000 at most"
+                    } else if let bytes = FileManager.default.contents(atPath: path) {
+                        secrets[secret.identifier] = Array(bytes)
+                        continue
+                    } else {
+                        reason = "it is no file"
+                    }
+                } catch {
+                    reason = "\(error)".lowercased()
+                }
+                throw ConvergenceError.build(
+                    service: build.service,
+                    .secretUnusable(key: secret.key, path: path, reason: reason)
+                )
+            }
+        }
+        return secrets
     }
 
     /// What registries want to see.

@@ -18,6 +18,8 @@ struct ImageBuilder: Sendable {
     let client: EngineClient
     let events: StepEvents
     let clock: any Clock<Duration>
+    /// What programs get to see that a build needs.
+    let environment: [String: String]
 
     /// Builds, and gives the image its names.
     ///

@@ -21,6 +21,7 @@ package struct PlanExecutor: Sendable {
     private let clock: any Clock<Duration>
     private let wallClock: WallClock
     private let providers: ProviderHost?
+    private let environment: [String: String]
 
     /// How plans are carried out.
     package struct Options: Sendable, Hashable {
@@ -46,6 +47,7 @@ package struct PlanExecutor: Sendable {
     ///   - clock: what limits, pauses and times are measured on.
     ///   - providers: what the programs work with that manage services in place of containers.
     ///   - wallClock: tells when files were made that are put into containers.
+    ///   - environment: what programs get to see that steps need.
     package init(
         client: EngineClient,
         events: any SessionEventSink,
@@ -56,8 +58,10 @@ package struct PlanExecutor: Sendable {
         numbers: PlanNumbers = PlanNumbers(),
         clock: any Clock<Duration>,
         wallClock: WallClock = .system,
-        providers: ProviderHost? = nil
+        providers: ProviderHost? = nil,
+        environment: [String: String] = [:]
     ) {
+        self.environment = environment
         self.providers = providers
         self.wallClock = wallClock
         self.clock = clock
@@ -119,7 +123,8 @@ package struct PlanExecutor: Sendable {
                 interruptions: interruptions,
                 clock: clock,
                 wallClock: wallClock,
-                providers: providers
+                providers: providers,
+                environment: environment
             )
         }
         var outcome = Outcome()

@@ -24,6 +24,8 @@ struct StepRunner: Sendable {
     let wallClock: WallClock
     /// What the programs work with that manage services in place of containers.
     let providers: ProviderHost?
+    /// What programs get to see that a step needs.
+    let environment: [String: String]
 
     /// Carries the step out, and tells of its beginning and its end.
     ///
@@ -257,7 +259,7 @@ struct StepRunner: Sendable {
     }
 
     private func build(_ build: Operation.BuildImage) async throws {
-        let builder = ImageBuilder(client: client, events: events, clock: clock)
+        let builder = ImageBuilder(client: client, events: events, clock: clock, environment: environment)
         try await interruptible { try await builder.build(build) }
     }
 

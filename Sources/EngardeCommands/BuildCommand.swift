@@ -1,6 +1,7 @@
 import ArgumentParser
 import TerminalOutput
 import ComposeModel
+import OrderedCollections
 import Reconciliation
 import Operations
 import SessionEvents
@@ -30,6 +31,16 @@ struct BuildCommand: EngardeProgram.Verb {
     )
     var buildArg: [String] = []
 
+    @Option(
+        name: .long,
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "An SSH agent or a private key that builds may use; 'default' is the user's agent.",
+            valueName: "name[=file]"
+        )
+    )
+    var ssh: [String] = []
+
     @Flag(name: .long, help: "Build the images of the services that the named ones depend on, too.")
     var withDependencies = false
 
@@ -52,8 +63,10 @@ struct BuildCommand: EngardeProgram.Verb {
 
     /// What this run changes in how images are built.
     ///
-    /// - Parameter environment: where arguments without a value get theirs from.
-    func overrides(environment: [String: String]) -> BuildOverrides {
+    /// - Parameter surroundings: where arguments without a value get theirs from, and what paths are relative to.
+    /// - Throws: ``UsageError``.
+    func overrides(in surroundings: Surroundings) throws -> BuildOverrides {
+        let environment = surroundings.environment
         var overrides = BuildOverrides(toolVersion: EngardeVersion.current)
         overrides.withoutCache = noCache
         overrides.pullsBaseImages = pull
@@ -61,6 +74,18 @@ struct BuildCommand: EngardeProgram.Verb {
             let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             guard let name = parts.first else { continue }
             overrides.arguments[name] = parts.count > 1 ? parts[1] : environment[name]
+        }
+        for entry in ssh {
+            let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            guard let name = parts.first, parts.count > 1 || ["", "default"].contains(name) else {
+                throw UsageError(
+                    message: "invalid ssh key \"\(entry)\"",
+                    hint: "write it as '\(entry)=FILE', where the file is a key or an agent's socket"
+                )
+            }
+            let path = parts.count > 1 ? parts[1] : ""
+            overrides.agents[name.isEmpty ? "default" : name] =
+                path.isEmpty || path.hasPrefix("/") ? path : "\(surroundings.workingDirectory)/\(path)"
         }
         return overrides
     }
@@ -74,7 +99,7 @@ struct BuildCommand: EngardeProgram.Verb {
                 session,
                 services: services.map { ServiceName($0) },
                 includesDependencies: withDependencies,
-                overrides: overrides(environment: surroundings.environment),
+                overrides: try overrides(in: surroundings),
                 pushes: push
             )
             if dryRun || global.dryRun {

@@ -6,9 +6,6 @@ struct BuilderOptions: ParsableArguments {
     @Option(name: .long, help: .hidden)
     var builder: String?
 
-    @Option(name: .long, help: .hidden)
-    var ssh: String?
-
     @Option(name: .long, parsing: .singleValue, help: .hidden)
     var secret: [String] = []
 
@@ -50,8 +47,12 @@ struct BuilderOptions: ParsableArguments {
                 hint: "leave '--builder' out, or build with 'docker compose build --builder \(builder)'"
             )
         }
-        if ssh != nil { throw Self.missing("--ssh", "SSH agents are not handed to builds yet", "--ssh") }
-        if !secret.isEmpty { throw Self.missing("--secret", "secrets are not handed to builds yet", nil) }
+        if !secret.isEmpty {
+            throw UsageError(
+                message: "--secret is not supported: builds get the secrets of the project",
+                hint: "declare it under 'secrets', and name it in 'build.secrets' of the service"
+            )
+        }
         if memory != nil {
             throw UsageError(message: "--memory is not supported: the engine's builder, BuildKit, has no such limit")
         }
@@ -63,10 +64,10 @@ struct BuilderOptions: ParsableArguments {
         if printsBakeFile { throw Self.missing("--print", "no bake file is used", "--print") }
     }
 
-    private static func missing(_ option: String, _ reason: String, _ arguments: String?) -> UsageError {
+    private static func missing(_ option: String, _ reason: String, _ arguments: String) -> UsageError {
         UsageError(
             message: "\(option) is not supported: \(reason)",
-            hint: arguments.map { "'docker compose build \($0)' works on the same project" }
+            hint: "'docker compose build \(arguments)' works on the same project"
         )
     }
 }

@@ -1,3 +1,5 @@
+package import OrderedCollections
+
 /// What one run of the program changes in how the project's images are built.
 package struct BuildOverrides: Sendable, Hashable {
     /// Whether every step is built again.
@@ -6,6 +8,9 @@ package struct BuildOverrides: Sendable, Hashable {
     package var pullsBaseImages = false
     /// Build arguments that override the project's.
     package var arguments: [String: String] = [:]
+    /// SSH agents and keys by their identifiers, in place of the project's of the same and besides the others; the value is an
+    /// absolute path, or empty for the user's agent.
+    package var agents: OrderedDictionary<String, String> = [:]
     /// The version that is written into labels.
     package var toolVersion: String
 

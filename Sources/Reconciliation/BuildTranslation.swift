@@ -24,13 +24,63 @@ struct BuildTranslation {
         if let error = ReconciliationError.all(of: AttributeTable.refusalsOfBuild(of: service, in: project)) {
             throw error
         }
-        return Operation.BuildImage(
+        var build = Operation.BuildImage(
             service: service.name,
             image: service.image,
             context: definition.context,
             dockerfile: definition.dockerfileInline.map { .inline($0) } ?? .file(definition.dockerfile),
             request: request(definition, of: service, basesArePulled: basesArePulled)
         )
+        build.secrets = try secrets(definition, of: service)
+        build.agents = try agents(definition, of: service)
+        return build
+    }
+
+    private func secrets(
+        _ definition: BuildDefinition,
+        of service: Service
+    ) throws(ReconciliationError) -> [BuildSecret] {
+        var secrets: [BuildSecret] = []
+        for reference in definition.secrets {
+            let source: BuildSecret.Source
+            switch project.secrets[reference.source]?.source {
+            case .file(let path): source = .file(path)
+            case .environment(let variable):
+                guard let value = project.environment[variable] else {
+                    throw .buildSecretUnset(service: service.name, key: reference.source.rawValue, variable: variable)
+                }
+                source = .text(Confidential(value))
+            // The others are refused.
+            case .content, .external, .driver, nil: continue
+            }
+            secrets.append(
+                BuildSecret(
+                    key: reference.source,
+                    identifier: reference.target ?? reference.source.rawValue,
+                    source: source
+                )
+            )
+        }
+        return secrets
+    }
+
+    /// The agents of the section, and those that this run adds or changes.
+    private func agents(
+        _ definition: BuildDefinition,
+        of service: Service
+    ) throws(ReconciliationError) -> [BuildAgent] {
+        var agents: [BuildAgent] = []
+        for (identifier, path) in definition.ssh.merging(overrides.agents, uniquingKeysWith: { $1 }) {
+            guard path.isEmpty else {
+                agents.append(BuildAgent(identifier: identifier, path: path))
+                continue
+            }
+            guard let socket = project.environment["SSH_AUTH_SOCK"], !socket.isEmpty else {
+                throw .noAgent(service: service.name, isOfService: overrides.agents[identifier] == nil)
+            }
+            agents.append(BuildAgent(identifier: identifier, path: socket))
+        }
+        return agents
     }
 
     private func request(_ definition: BuildDefinition, of service: Service, basesArePulled: Bool) -> BuildOptions {

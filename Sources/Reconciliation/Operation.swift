@@ -92,6 +92,10 @@ extension Operation {
         package var dockerfile: Dockerfile
         /// What the builder is asked to do, but for the Dockerfile's path in the context and the kind of builder.
         package var request: BuildOptions
+        /// The secrets that it may ask for.
+        package var secrets: [BuildSecret] = []
+        /// The SSH agents that it may use.
+        package var agents: [BuildAgent] = []
 
         /// Where a Dockerfile is.
         package enum Dockerfile: Sendable, Hashable {

@@ -21,6 +21,7 @@ extension ReconciliationError: DiagnosticConvertible {
         case .fileUnusable(_, _, _, .variableMissing): .variableMissing
         case .fileUnusable: .unsupportedAttribute
         case .missingInEngine: .featureMissing
+        case .buildSecretUnset, .noAgent: .buildContext
         case .externalNetworkMissing: .externalNetworkMissing
         case .externalVolumeMissing: .externalVolumeMissing
         case .volumeInUse: .volumeInUse

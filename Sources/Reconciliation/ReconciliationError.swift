@@ -20,9 +20,13 @@ package indirect enum ReconciliationError: Error, Hashable {
     case unsupportedFile(service: ServiceName, kind: String, key: String, form: String)
     /// A config or secret cannot be put into a container.
     case fileUnusable(service: ServiceName, kind: String, key: String, FileFlaw)
-    /// A build is given a secret, which is not supported yet; its key, and the attribute that says where its content comes
+    /// A build is given a secret that no build can be given; its key, and the attribute that says where its content comes
     /// from.
     case unsupportedBuildSecret(service: ServiceName, key: String, form: String)
+    /// A build is given a secret whose variable is not set.
+    case buildSecretUnset(service: ServiceName, key: String, variable: String)
+    /// A build is to use the user's SSH agent, and there is none; whether the Compose file says so, and not the command line.
+    case noAgent(service: ServiceName, isOfService: Bool)
     /// A service that was asked for is not in the project.
     case unknownService(ServiceName, known: [ServiceName])
     /// A service whose containers something is to be done with has none.
@@ -82,6 +86,8 @@ package indirect enum ReconciliationError: Error, Hashable {
                 ["services", service.rawValue, "\(kind)s"]
             }
         case .unsupportedBuildSecret(_, let key, let form): ["secrets", key, form]
+        case .buildSecretUnset(_, let key, _): ["secrets", key, "environment"]
+        case .noAgent(let service, let isOfService): isOfService ? ["services", service.rawValue, "build", "ssh"] : []
         case .imageMissing(let service, _), .imageNameInvalid(let service, _): ["services", service.rawValue, "image"]
         case .portTaken(let service, _, _), .portShared(let service, _, _): ["services", service.rawValue, "ports"]
         case .nameShared(let service, _, _): ["services", service.rawValue, "container_name"]
@@ -102,7 +108,11 @@ package indirect enum ReconciliationError: Error, Hashable {
     /// What to do about it, if that can be said.
     package var hint: String? {
         switch self {
-        case .unsupported, .unsupportedBuildSecret: nil
+        case .unsupported: nil
+        case .unsupportedBuildSecret: "keep the value in a file and name it with 'file'"
+        case .buildSecretUnset(_, _, let variable): "set '\(variable)' in the environment or in '.env'"
+        case .noAgent:
+            "start an agent with 'eval $(ssh-agent)' and 'ssh-add', or name a key, as in 'default=~/.ssh/id_ed25519'"
         case .fileUnusable(_, _, _, let flaw): flaw.hint
         case .missingInEngine(let feature, _, _, _):
             if case .refused(let hint) = feature.absence { hint } else { nil }
@@ -152,7 +162,11 @@ extension ReconciliationError: CustomStringConvertible {
         case .fileUnusable(let service, let kind, let key, let flaw): flaw.sentence(service, kind, key)
         case .unsupportedBuildSecret(let service, let key, let form):
             "the build of service '\(service)' uses secret '\(key)', which is declared with '\(form)': "
-                + "secrets of builds are not supported yet"
+                + "builds are given files and variables only"
+        case .buildSecretUnset(let service, let key, let variable):
+            "the build of service '\(service)' uses secret '\(key)', and its variable '\(variable)' is not set"
+        // Scripts look for these words.
+        case .noAgent: "invalid empty ssh agent socket: make sure SSH_AUTH_SOCK is set"
         case .unknownService(let service, _): "no such service: \(service)"
         case .noContainer(let service): "service '\(service)' has no container"
         case .imageMissing(let service, let image):

@@ -26,6 +26,9 @@ import Testing
         "EngineServer.AcceptedConnections.Closed": "ends the reading of a connection that is closed at once",
         "EngineServer.BackendError": "is answered to the client as a status and a message",
         "EngineServer.RequestParser.Malformed": "is answered to the client as a status and a message",
+        "GRPC.CallStatus": "is answered to the other side of a call",
+        "GRPC.HTTP2Violation": "ends a session, which a build then fails for in the engine's words",
+        "GRPC.HeaderDecoder.Violation": "is part of HTTP2Violation",
         "IgnoreRules.IgnoreRulesError.Flaw": "is part of IgnoreRulesError",
         "Operations.LockFile.Failure": "is never thrown, but part of a result",
     ]

@@ -58,8 +58,12 @@ import Testing
     @Test(
         arguments: [
             (
-                ["--ssh", "default"], "--ssh is not supported: SSH agents are not handed to builds yet",
-                "'docker compose build --ssh' works on the same project"
+                ["--ssh", "own"], "invalid ssh key \"own\"",
+                "write it as 'own=FILE', where the file is a key or an agent's socket"
+            ),
+            (
+                ["--secret", "id=own"], "--secret is not supported: builds get the secrets of the project",
+                "declare it under 'secrets', and name it in 'build.secrets' of the service"
             ),
             (
                 ["--builder", "big"], "there is no builder 'big': engarde builds with the engine's own",

@@ -134,24 +134,30 @@ import Testing
         #expect(server.takeOutput() == [0, 0, 8, 6, 1, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8])
     }
 
-    @Test(
-        arguments: [
-            (Array("GET / HTTP/1.1\r\nHost: docker\r\n\r\n".utf8), HTTP2Violation.noPreface),
-            (HTTP2Connection.preface + [1, 0, 0, 0, 0, 0, 0, 0, 1], .oversizedFrame(65_536)),
-            // Data on the connection itself; a ping that is too short; a push; a head within another one.
-            (HTTP2Connection.preface + [0, 0, 1, 0, 0, 0, 0, 0, 0, 1], .malformedFrame),
-            (HTTP2Connection.preface + [0, 0, 1, 6, 0, 0, 0, 0, 0, 1], .malformedFrame),
-            (HTTP2Connection.preface + [0, 0, 0, 5, 0, 0, 0, 0, 1], .unexpectedFrame),
-            (HTTP2Connection.preface + [0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 1, 4, 0, 0, 0, 3], .unexpectedFrame),
-            (HTTP2Connection.preface + [0, 0, 1, 1, 4, 0, 0, 0, 1, 0xFF], .head(.truncated)),
-            // More filling than there is.
-            (HTTP2Connection.preface + [0, 0, 2, 0, 8, 0, 0, 0, 1, 9, 0], .malformedFrame),
-        ]
-    )
-    func whatMayNotBeEndsTheConnection(bytes: [UInt8], violation: HTTP2Violation) {
+    @Test func whoeverDoesNotSpeakHTTP2IsNotAnswered() {
+        var server = HTTP2Connection(role: .server)
+        #expect(throws: HTTP2Violation.noPreface) {
+            try server.receive(Array("GET / HTTP/1.1\r\nHost: docker\r\n\r\n".utf8))
+        }
+    }
+
+    /// Frames that end a connection.
+    private static let violations: [([UInt8], HTTP2Violation)] = [
+        ([1, 0, 0, 0, 0, 0, 0, 0, 1], .oversizedFrame(65_536)),
+        // Data on the connection itself; a ping that is too short; a push; a head within another one.
+        ([0, 0, 1, 0, 0, 0, 0, 0, 0, 1], .malformedFrame),
+        ([0, 0, 1, 6, 0, 0, 0, 0, 0, 1], .malformedFrame),
+        ([0, 0, 0, 5, 0, 0, 0, 0, 1], .unexpectedFrame),
+        ([0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 1, 4, 0, 0, 0, 3], .unexpectedFrame),
+        ([0, 0, 1, 1, 4, 0, 0, 0, 1, 0xFF], .head(.truncated)),
+        // More filling than there is.
+        ([0, 0, 2, 0, 8, 0, 0, 0, 1, 9, 0], .malformedFrame),
+    ]
+
+    @Test(arguments: violations) func whatMayNotBeEndsTheConnection(frame: [UInt8], violation: HTTP2Violation) {
         var server = HTTP2Connection(role: .server)
         _ = server.takeOutput()
-        #expect(throws: violation) { try server.receive(bytes) }
+        #expect(throws: violation) { try server.receive(HTTP2Connection.preface + frame) }
         // The other side is told: a frame of kind 7.
         #expect(server.takeOutput().dropFirst(3).first == 7)
     }

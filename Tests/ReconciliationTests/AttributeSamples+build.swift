@@ -22,7 +22,7 @@ extension AttributeSamples {
             ("sbom", "sbom: true"),
             ("secrets", "secrets: [{source: s, target: t, uid: '1', gid: '1', mode: 0440}]"),
             ("shm_size", "shm_size: 64m"),
-            ("ssh", "ssh: [default]"),
+            ("ssh", "ssh: [own=/key]"),
             ("tags", "tags: ['a:1']"),
             ("target", "target: t"),
             ("ulimits", "ulimits: {nofile: {soft: 1, hard: 2}}"),

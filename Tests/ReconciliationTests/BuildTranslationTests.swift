@@ -8,9 +8,11 @@ import Testing
 @Suite struct BuildTranslationTests {
     private func builds(
         _ text: String,
+        environment: [String: String] = [:],
         overrides: BuildOverrides = BuildOverrides(toolVersion: "9.9")
     ) throws -> [Operation.BuildImage] {
-        let fixture = try PlanFixture(text, profiles: [])
+        var fixture = try PlanFixture(text, profiles: [])
+        fixture.project.environment = environment
         return try ImageReconciler(fixture.project, overrides: overrides, building: .always)
             .plan(for: Array(fixture.project.services.values), observed: ObservedState())
             .steps.compactMap { step in
@@ -73,25 +75,72 @@ import Testing
             try builds(
                 """
                 services:
-                  web: {build: {context: /app, ssh: [default], secrets: [token], privileged: true}}
+                  web: {build: {context: /app, secrets: [token], privileged: true}}
                   api: {build: {context: "https://example.com/repo.git"}}
-                secrets: {token: {environment: TOKEN}}
+                secrets: {token: {external: true}}
                 """
             )
         }
         #expect(
             error?.each.map(\.description) == [
                 "service 'api' uses 'build.context', which is not supported yet: remote ones, since directories are sent",
-                "the build of service 'web' uses secret 'token', which is declared with 'environment': secrets of builds are not supported yet",
-                "service 'web' uses 'build.ssh', which is not supported yet: builds have no session with the engine's builder",
+                "the build of service 'web' uses secret 'token', which is declared with 'external': builds are given files and variables only",
                 "service 'web' uses 'build.privileged', which is not supported yet: the engine's builder grants no privileges",
             ]
         )
         #expect(
             error?.each.map(\.path) == [
-                ["services", "api", "build", "context"], ["secrets", "token", "environment"],
-                ["services", "web", "build", "ssh"], ["services", "web", "build", "privileged"],
+                ["services", "api", "build", "context"], ["secrets", "token", "external"],
+                ["services", "web", "build", "privileged"],
             ]
         )
+    }
+
+    @Test func aBuildIsGivenSecretsAndAgents() throws {
+        var overrides = BuildOverrides(toolVersion: "9.9")
+        overrides.agents = ["own": "/other", "more": ""]
+        let text = """
+            services:
+              web:
+                build: {context: /app, ssh: {default: , own: /key}, secrets: [token, {source: key, target: id}]}
+            secrets: {token: {environment: TOKEN}, key: {file: /key}}
+            """
+        let build = try #require(
+            try builds(text, environment: ["TOKEN": "hush", "SSH_AUTH_SOCK": "/agent"], overrides: overrides).first
+        )
+        #expect(
+            build.secrets == [
+                BuildSecret(key: "token", identifier: "token", source: .text(Confidential("hush"))),
+                BuildSecret(key: "key", identifier: "id", source: .file("/key")),
+            ]
+        )
+        #expect(
+            build.agents == [
+                BuildAgent(identifier: "default", path: "/agent"), BuildAgent(identifier: "own", path: "/other"),
+                BuildAgent(identifier: "more", path: "/agent"),
+            ]
+        )
+        var dump = ""
+        Swift.dump(build, to: &dump)
+        #expect(!dump.contains("hush") && !"\(build)".contains("hush"))
+    }
+
+    @Test func whatABuildIsToBeGivenMustBeThere() {
+        let secret =
+            "services: {web: {build: {context: /app, secrets: [token]}}}\nsecrets: {token: {environment: TOKEN}}\n"
+        let unset = #expect(throws: ReconciliationError.self) { try builds(secret) }
+        #expect(unset == .buildSecretUnset(service: "web", key: "token", variable: "TOKEN"))
+        #expect(unset?.path == ["secrets", "token", "environment"])
+        let agent = #expect(throws: ReconciliationError.self) {
+            try builds("services: {web: {build: {context: /app, ssh: [default]}}}\n")
+        }
+        #expect(agent?.description == "invalid empty ssh agent socket: make sure SSH_AUTH_SOCK is set")
+        #expect(agent?.path == ["services", "web", "build", "ssh"])
+        var overrides = BuildOverrides(toolVersion: "9.9")
+        overrides.agents = ["default": ""]
+        let named = #expect(throws: ReconciliationError.self) {
+            try builds("services: {web: {build: {context: /app}}}\n", overrides: overrides)
+        }
+        #expect(named?.path == [])
     }
 }

@@ -101,14 +101,14 @@ extension ScenarioTests {
             }
         }
 
-        @Test func secretsThatABuildCannotBeGivenAreAllNamed() async throws {
+        @Test func whatABuildCannotBeGivenIsAllNamed() async throws {
             let text = """
                 services:
                   app:
-                    build: {context: ., secrets: [token, key], ssh: [default]}
+                    build: {context: ., secrets: [token, key], privileged: true}
                 secrets:
-                  token: {environment: TOKEN}
-                  key: {file: ./key}
+                  token: {external: true}
+                  key: {driver: vault}
 
                 """
             try await Scenario.run(["compose.yaml": text, "Dockerfile": "FROM \(image)\n"]) { scenario in
@@ -117,26 +117,30 @@ extension ScenarioTests {
                     #expect(result.status == 1)
                     #expect(
                         result.errors == """
-                            error: the build of service 'app' uses secret 'token', which is declared with 'environment': \
-                            secrets of builds are not supported yet
+                            error: the build of service 'app' uses secret 'token', which is declared with 'external': \
+                            builds are given files and variables only
                               --> compose.yaml:5:11
                               |
-                            5 |   token: {environment: TOKEN}
-                              |           ^^^^^^^^^^^
+                            5 |   token: {external: true}
+                              |           ^^^^^^^^
 
-                            error: the build of service 'app' uses secret 'key', which is declared with 'file': \
-                            secrets of builds are not supported yet
+                            hint: keep the value in a file and name it with 'file' (EG0401)
+
+                            error: the build of service 'app' uses secret 'key', which is declared with 'driver': \
+                            builds are given files and variables only
                               --> compose.yaml:6:9
                               |
-                            6 |   key: {file: ./key}
-                              |         ^^^^
+                            6 |   key: {driver: vault}
+                              |         ^^^^^^
 
-                            error: service 'app' uses 'build.ssh', which is not supported yet: \
-                            builds have no session with the engine's builder
+                            hint: keep the value in a file and name it with 'file' (EG0401)
+
+                            error: service 'app' uses 'build.privileged', which is not supported yet: \
+                            the engine's builder grants no privileges
                               --> compose.yaml:3:48
                               |
-                            3 |     build: {context: ., secrets: [token, key], ssh: [default]}
-                              |                                                ^^^
+                            3 |     build: {context: ., secrets: [token, key], privileged: true}
+                              |                                                ^^^^^^^^^^
 
                             hint: see 'engarde explain EG0401'
 

@@ -2,8 +2,6 @@ package import Diagnostics
 
 /// Why a build gets no SSH agent.
 package enum AgentFailure: Error, Hashable, Sendable {
-    /// No agent runs for this user, and no key was named.
-    case noAgent
     /// There is nothing at a path.
     case missing(path: String)
     /// A file holds no private key that can be used without a question; what `ssh-add` says.
@@ -22,8 +20,6 @@ extension AgentFailure: CustomStringConvertible, DiagnosticConvertible {
     /// One line, without a place.
     package var description: String {
         switch self {
-        // Scripts look for these words.
-        case .noAgent: "invalid empty ssh agent socket: make sure SSH_AUTH_SOCK is set"
         case .missing(let path): "there is neither a key nor an agent's socket at '\(path)'"
         case .unusableKey(let path, let reason): "'\(path)' cannot be used as a key: \(reason)"
         case .programMissing(let name): "a key needs '\(name)', which is not in PATH"
@@ -36,8 +32,6 @@ extension AgentFailure: CustomStringConvertible, DiagnosticConvertible {
     /// What to do about it.
     private var hint: String? {
         switch self {
-        case .noAgent:
-            "start one with 'eval $(ssh-agent)' and 'ssh-add', or name a key, as in 'default=~/.ssh/id_ed25519'"
         case .missing: "the path is relative to the project directory"
         case .unusableKey: "add it to an agent with 'ssh-add', and hand that to the build with 'default'"
         case .programMissing: "install OpenSSH's client"

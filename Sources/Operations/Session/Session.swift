@@ -104,7 +104,8 @@ package struct Session: Sendable {
             numbers: planNumbers,
             clock: clock,
             wallClock: wallClock,
-            providers: providerHost
+            providers: providerHost,
+            environment: loaded?.project.environment ?? [:]
         )
     }
 

@@ -120,6 +120,21 @@ extension AttributeRow {
         return row
     }
 
+    /// The row of an attribute of which some forms are refused.
+    ///
+    /// - Parameters:
+    ///   - exception: the forms and the reason.
+    ///   - refusals: what is to be refused of a service.
+    func except(
+        _ exception: String,
+        _ refusals: @escaping @Sendable (Project, Service) -> [ReconciliationError]
+    ) -> AttributeRow {
+        var row = self
+        row.exception = exception
+        row.refusals = refusals
+        return row
+    }
+
     /// The row of an attribute that is not looked at in a container that another tool made.
     func uncompared(because reason: String) -> AttributeRow {
         var row = self

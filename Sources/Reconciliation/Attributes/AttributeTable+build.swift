@@ -5,17 +5,22 @@ import OrderedCollections
 extension AttributeTable {
     static let build: [AttributeRow] = [
         .applied("services.*.build", to: .image),
-        .refused("services.*.build.secrets", because: noSession) { project, service in
-            (service.build?.secrets ?? []).map { reference in
-                // Loading refuses references to what is not declared.
-                .unsupportedBuildSecret(
-                    service: service.name,
-                    key: reference.source.rawValue,
-                    form: project.secrets[reference.source]?.source.form ?? "secrets"
-                )
-            }
-        },
-        .build("ssh", because: noSession) { !$0.ssh.isEmpty },
+        .applied("services.*.build.secrets", to: .image)
+            .except("external ones and those of a driver, since there is no store of them") { project, service in
+                (service.build?.secrets ?? []).compactMap { reference in
+                    // Loading refuses references to what is not declared.
+                    let form = project.secrets[reference.source]?.source.form ?? "secrets"
+                    guard !["file", "environment"].contains(form) else { return nil }
+                    return .unsupportedBuildSecret(
+                        service: service.name,
+                        key: reference.source.rawValue,
+                        form: form
+                    )
+                }
+            },
+        .withoutEffect("services.*.build.secrets.uid", because: secretFile),
+        .withoutEffect("services.*.build.secrets.gid", because: secretFile),
+        .withoutEffect("services.*.build.secrets.mode", because: secretFile),
         .build("additional_contexts", because: noSession) { !$0.additionalContexts.isEmpty },
         .build("cache_to", because: "the engine's builder keeps its cache to itself") { !$0.cacheTo.isEmpty },
         .build("entitlements", because: "the engine's builder grants none") { !$0.entitlements.isEmpty },
@@ -33,6 +38,7 @@ extension AttributeTable {
             .except("remote ones, since directories are sent", when: { $0.build?.isRemote ?? false }),
     ]
 
+    private static let secretFile = "the Dockerfile says whose the file is in its step"
     private static let noSession = "builds have no session with the engine's builder"
 
     /// Whether an attestation is asked for.

@@ -1,5 +1,0 @@
-@testable import BuildSessions
-import Testing
-
-@Suite struct SyncPacketTests {
-}
