@@ -106,7 +106,7 @@ import Testing
                 ]
             )
             let everything = try await Self.synced(service, FileReceiver(), [("followpaths", "/")])
-            #expect(everything.files.count == 13)
+            #expect(everything.files.count == 12)
             let encoded = try await Self.synced(
                 service,
                 FileReceiver(),

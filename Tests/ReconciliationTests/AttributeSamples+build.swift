@@ -20,7 +20,7 @@ extension AttributeSamples {
             ("provenance", "provenance: true"),
             ("pull", "pull: true"),
             ("sbom", "sbom: true"),
-            ("secrets", "secrets: [{source: s, target: t, uid: '1', gid: '1', mode: 0440}]"),
+            ("secrets.source", "secrets: [s]"),
             ("shm_size", "shm_size: 64m"),
             ("ssh", "ssh: [own=/key]"),
             ("tags", "tags: ['a:1']"),
@@ -30,4 +30,18 @@ extension AttributeSamples {
         .map { ($0, AttributeSample.service("build: {context: /x}", "build: {context: /x, \($1)}")) }
     )
     .merging(["context": .service("build: {context: /x}", "build: {context: /y}")]) { $1 }
+    .merging(secrets) { $1 }
+
+    /// What is said of a secret beside its source.
+    private static let secrets = Dictionary(
+        uniqueKeysWithValues: [("target", "t"), ("uid", "'1'"), ("gid", "'1'"), ("mode", "0440")].map { name, value in
+            (
+                "secrets.\(name)",
+                AttributeSample.service(
+                    "build: {context: /x, secrets: [{source: s}]}",
+                    "build: {context: /x, secrets: [{source: s, \(name): \(value)}]}"
+                )
+            )
+        }
+    )
 }

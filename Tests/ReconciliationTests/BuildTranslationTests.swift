@@ -102,7 +102,7 @@ import Testing
         let text = """
             services:
               web:
-                build: {context: /app, ssh: {default: , own: /key}, secrets: [token, {source: key, target: id}]}
+                build: {context: /app, ssh: [default, own=/key], secrets: [token, {source: key, target: id}]}
             secrets: {token: {environment: TOKEN}, key: {file: /key}}
             """
         let build = try #require(

@@ -120,17 +120,11 @@ extension AttributeRow {
         return row
     }
 
-    /// The row of an attribute of which some forms are refused.
+    /// The row of an attribute that refers to what other rows refuse.
     ///
-    /// - Parameters:
-    ///   - exception: the forms and the reason.
-    ///   - refusals: what is to be refused of a service.
-    func except(
-        _ exception: String,
-        _ refusals: @escaping @Sendable (Project, Service) -> [ReconciliationError]
-    ) -> AttributeRow {
+    /// - Parameter refusals: what is to be refused of a service.
+    func refusing(_ refusals: @escaping @Sendable (Project, Service) -> [ReconciliationError]) -> AttributeRow {
         var row = self
-        row.exception = exception
         row.refusals = refusals
         return row
     }

@@ -6,7 +6,7 @@ extension AttributeTable {
     static let build: [AttributeRow] = [
         .applied("services.*.build", to: .image),
         .applied("services.*.build.secrets", to: .image)
-            .except("external ones and those of a driver, since there is no store of them") { project, service in
+            .refusing { project, service in
                 (service.build?.secrets ?? []).compactMap { reference in
                     // Loading refuses references to what is not declared.
                     let form = project.secrets[reference.source]?.source.form ?? "secrets"
