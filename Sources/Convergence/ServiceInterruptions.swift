@@ -33,13 +33,21 @@ package final class ServiceInterruptions: Sendable {
         return try await body()
     }
 
+    /// Whether this process is interrupting a service.
+    package func isInterrupting(_ service: ServiceName) -> Bool {
+        state.withLock { $0.current[service, default: 0] > 0 }
+    }
+
+    /// Whether this process is interrupting any service.
+    package var isInterruptingAny: Bool { state.withLock { $0.current.values.contains { $0 > 0 } } }
+
     /// Whether a service is being interrupted.
     func isInterrupted(_ service: ServiceName) -> Bool {
         if isInterruptedElsewhere() {
             state.withLock { _ = $0.ever.insert(service) }
             return true
         }
-        return state.withLock { $0.current[service, default: 0] > 0 }
+        return isInterrupting(service)
     }
 
     /// Whether a service is or was interrupted.

@@ -33,8 +33,11 @@ struct AttachOptions: ParsableArguments {
     @Flag(name: .long, help: "Show the time of each log line.")
     var timestamps = false
 
-    @Flag(name: .long, help: "Accepted for docker compose's sake: there is no menu; Ctrl-C stops, --watch watches.")
-    var menu = false
+    @Option(
+        name: .long,
+        help: "Show services and keys at the bottom of the terminal; the default unless COMPOSE_MENU says no."
+    )
+    var menu: SwitchValue?
 
     func validate() throws {
         if !attach.isEmpty, attachDependencies {

@@ -16,12 +16,9 @@ extension Invocation {
         _ body: @escaping @Sendable (EventBroadcast) async throws -> OperationEnd
     ) async throws -> TerminationStatus {
         let events = EventBroadcast(verb: verb, clock: surroundings.clock, wallClock: surroundings.wallClock)
-        let reporter = options.progress.reporter(
-            to: surroundings.output,
-            traits: traits,
-            style: style,
-            logs: logs
-        )
+        let reporter: any SessionReporter =
+            interface?.reporter
+            ?? options.progress.reporter(to: surroundings.output, traits: traits, style: style, logs: logs)
         events.add(reporter)
         if let listener { events.add(listener) }
         defer { reporter.finish() }
@@ -45,7 +42,7 @@ extension Invocation {
                 // Nothing wakes the program up while nothing is shown that moves.
                 guard let beginnings = reporter.beginnings else { return nil }
                 for await _ in beginnings {
-                    repeat { try? await Task.sleep(for: .milliseconds(100)) } while !Task.isCancelled && reporter.tick()
+                    repeat { try? await Task.sleep(for: .milliseconds(50)) } while !Task.isCancelled && reporter.tick()
                 }
                 return nil
             }

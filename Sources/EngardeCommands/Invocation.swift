@@ -17,6 +17,8 @@ struct Invocation {
     var style = ReportStyle()
     /// How log lines are shown.
     var logs: LogFormatter
+    /// What the person at the terminal can do by keys; `nil` where there are none.
+    var interface: TerminalInterface?
     /// The project's file, where it comes on standard input.
     private let standardInput: [UInt8]
 
@@ -95,7 +97,7 @@ struct Invocation {
             loadRequest(naming: services, needing: .named(withDependencies: withDependencies)),
             naming: services
         )
-        return try await Interrupts.withSignals { interrupts in
+        return try await Interrupts.withSignals(in: interface?.wishes ?? WishQueue()) { interrupts in
             try await withEvents(of: verb, listener) { events in
                 try await request.withProject(telling: events) { try await body($0, interrupts) }
             }

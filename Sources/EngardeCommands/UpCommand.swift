@@ -64,29 +64,36 @@ struct UpCommand: EngardeProgram.Verb {
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         let leavesWatcher = watch && staysDetached
         if leavesWatcher { try BackgroundWatch.check(global) }
-        let invocation = invocation(global, surroundings)
+        var invocation = invocation(global, surroundings)
+        if !staysDetached, !dryRun, !global.dryRun {
+            invocation.interface = TerminalInterface(invocation, isWanted: output.menu.map { $0 == .on })
+        }
         return try await invocation.withSession(
             "up",
             naming: options.services,
             withDependencies: !options.noDeps
-        ) { session, interrupts in
+        ) { [invocation] session, interrupts in
             if let name = ending.exitCodeFrom { try session.loaded.checkServices([name]) }
-            if output.menu { session.events.emit(.menuUnavailable) }
-            let run = try UpRun(
-                session,
-                options: UpRun.Options(
-                    try upOptions(session, global),
-                    then: try stay(
-                        session,
-                        leavesWatcher ? BackgroundWatch(session, options.services, surroundings) : nil
-                    )
-                ),
-                confirmation: surroundings.confirmation
+            let interface = invocation.interface
+            if output.menu == .on, interface == nil { session.events.emit(.menuUnavailable) }
+            var runOptions = UpRun.Options(
+                try upOptions(session, global),
+                then: try stay(session, leavesWatcher ? BackgroundWatch(session, options.services, surroundings) : nil)
             )
+            runOptions.requests = interface?.requests
+            let run = try UpRun(session, options: runOptions, confirmation: interface ?? surroundings.confirmation)
             if dryRun || global.dryRun {
                 return try await invocation.show(until: interrupts, session) { try await run.preview() }
             }
-            return try await run.run(until: interrupts)
+            guard let interface else { return try await run.run(until: interrupts) }
+            let shown = try ServiceSelection(
+                options.services.map { ServiceName($0) },
+                of: session.project,
+                includingDependencies: !options.noDeps
+            )
+            return try await interface.attending(session, services: shown.services, quitting: .leavesRunning) {
+                try await run.run(until: interrupts)
+            }
         }
     }
 

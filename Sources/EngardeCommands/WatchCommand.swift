@@ -35,6 +35,13 @@ struct WatchCommand: EngardeProgram.Verb {
     // Images that a rebuild left without a name are removed by whoever asks the engine to, not by this program.
     @Option(name: .long, help: .hidden)
     var prune = SwitchValue.on
+
+    @Option(
+        name: .long,
+        help: "Show services and keys at the bottom of the terminal; the default unless COMPOSE_MENU says no."
+    )
+    var menu: SwitchValue?
+
     @Flag(name: .long, help: "Show what the watcher in the background does, until Ctrl-C; it goes on.")
     var attach = false
 
@@ -61,12 +68,23 @@ struct WatchCommand: EngardeProgram.Verb {
         var invocation = Invocation(global, in: surroundings)
         if attach || stop { return try await lookAfterWatcher(invocation) }
         invocation.style.hidesBuilds = quiet
+        if !dryRun, !global.dryRun {
+            invocation.interface = TerminalInterface(invocation, isWanted: menu.map { $0 == .on })
+        }
         return try await invocation.withSession("watch", naming: services) { [invocation] session, interrupts in
-            let run = try WatchRun(session, options: watchOptions)
+            let interface = invocation.interface
+            var options = watchOptions
+            options.requests = interface?.requests
+            let run = try WatchRun(session, options: options)
             if dryRun || global.dryRun {
                 return try await invocation.show(until: interrupts, session) { try await run.preview() }
             }
-            return try await run.run(until: interrupts, confirmation: surroundings.confirmation)
+            let confirmation: (any Confirmation)? = interface ?? surroundings.confirmation
+            guard let interface else { return try await run.run(until: interrupts, confirmation: confirmation) }
+            let shown = try ServiceSelection(services.map { ServiceName($0) }, of: session.project)
+            return try await interface.attending(session, services: shown.services, quitting: .ends) {
+                try await run.run(until: interrupts, confirmation: confirmation)
+            }
         }
     }
 

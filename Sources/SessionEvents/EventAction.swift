@@ -101,8 +101,16 @@ package enum EventAction: Sendable, Hashable, Encodable {
     case stopping
     /// Services are being killed because the user asked a second time.
     case killing
-    /// A menu was asked for; there is none.
+    /// Services are left running because the user asked to.
+    case leaving
+    /// A menu was asked for; there is none without a terminal.
     case menuUnavailable
+
+    // MARK: Containers
+    /// What the engine says of a container, whoever changed it.
+    case containerObserved(report: ContainerReport)
+    /// A container is not there any more, whoever removed it.
+    case containerGone
 
     // MARK: Watching
     /// Watching began.

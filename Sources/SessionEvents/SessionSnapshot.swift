@@ -15,6 +15,14 @@ package struct SessionSnapshot: Sendable, Hashable, Encodable {
         package var progress: [Progress]
     }
 
+    /// A container and what the engine said of it last.
+    package struct ContainerState: Sendable, Hashable, Encodable {
+        /// The container.
+        package var subject: EventSubject
+        /// What the engine said.
+        package var report: ContainerReport
+    }
+
     /// How many plans and diagnostics are kept, the last ones.
     package static let capacity = 100
 
@@ -31,6 +39,10 @@ package struct SessionSnapshot: Sendable, Hashable, Encodable {
     /// The last thing that happened to each container, image, network, volume and service that is there, by kind and name:
     /// `container hq-db-1`.
     package private(set) var latest: [String: StampedEvent] = [:]
+    /// The containers, by name; only where somebody asks the engine for what becomes of them.
+    package private(set) var containers: [String: ContainerState] = [:]
+    /// The last change that was brought into each service's containers, by the service's name.
+    package private(set) var changes: [String: StampedEvent] = [:]
     /// The services that are watched; empty when nobody watches.
     package private(set) var watched: [String] = []
     /// Whether the engine does not answer.
@@ -60,6 +72,9 @@ package struct SessionSnapshot: Sendable, Hashable, Encodable {
         case .watchEnded: watched = []
         case .engineLost: isEngineLost = true
         case .engineBack: isEngineLost = false
+        case .containerObserved(let report):
+            containers[event.subject.name] = ContainerState(subject: event.subject, report: report)
+        case .containerGone: containers[event.subject.name] = nil
         case .logged, .buildOutput, .pullProgressed, .pushProgressed, .providerSaid: return
         default: note(event)
         }
@@ -71,12 +86,14 @@ package struct SessionSnapshot: Sendable, Hashable, Encodable {
         case .stepBegan: mark(event.step, .begun)
         case .stepDone: mark(event.step, .done)
         case .stepFailed: mark(event.step, .failed)
+        case .applied: changes[event.subject.name] = event
         default: break
         }
         guard event.subject.kind != .session, event.subject.kind != .project else { return }
         let key = "\(event.subject.kind.rawValue) \(event.subject.name)"
         if case .stepDone(let action, _) = event.action, action.removes {
             latest[key] = nil
+            if action == .removeContainer { containers[event.subject.name] = nil }
         } else {
             latest[key] = event
         }

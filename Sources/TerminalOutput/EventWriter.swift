@@ -102,6 +102,7 @@ struct EventWriter {
         case .stoppingBecauseOfExit(let code): "\(event.subject.name) ended with code \(code): stopping everything"
         case .stopping: "stopping (press Ctrl-C again to kill)"
         case .killing: "killing"
+        case .leaving: "leaving services running"
         case .menuUnavailable: "there is no menu: Ctrl-C stops, 'up --watch' carries edits over"
         default: nil
         }
@@ -129,7 +130,8 @@ struct EventWriter {
         "Watch enabled: \(services.joined(separator: ", ")) (\(count(directories, "directory", "directories")))"
     }
 
-    private static func summary(of change: AppliedChange) -> String {
+    /// What was done and to what: `sync src/a.py (2 files deleted)`.
+    static func summary(of change: AppliedChange) -> String {
         var counts: [String] = []
         let single = change.written + change.deleted == 1
         if change.written > 0 && !single { counts.append("\(count(change.written, "file", "files")) written") }

@@ -2,30 +2,39 @@ package import SessionEvents
 import Synchronization
 
 /// Shows what is going on in a block of lines at the bottom of the terminal that is redrawn in place; what is finished
-/// moves up and stays.
+/// moves up and stays. Where services were given lines of their own, keys have a meaning too.
+///
+/// Everything that is shown is decided by ``InterfaceState``; this writes it. On one screen each change is one write, so that
+/// nothing flickers; lines that follow each other closely are written together.
 package final class InteractiveReporter: SessionReporter {
-    private struct Activity {
-        var text: String
-        var began: ContinuousClock.Instant
-    }
-
     private struct State {
-        /// What is going on, by subject, in order of beginning.
-        var activities: [(subject: String, activity: Activity)] = []
-        var drawnLines = 0
-        var frame = 0
+        var interface: InterfaceState
+        var drawer = BlockDrawer()
+        /// What is to be written above the block.
+        var pending: [UInt8] = []
+        var lastWrite = Duration.zero - pause
+        /// Whether the block is left away, since the terminal belongs to somebody else.
+        var isHidden = false
     }
 
-    private static let frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"]
-    private let state = Mutex(State())
+    /// How long lines wait for others to be written with them.
+    private static let pause = Duration.milliseconds(30)
+    /// How many bytes of lines wait at most.
+    private static let capacity = 32_768
+
+    private let state: Mutex<State>
     private let output: any TextOutput
     private let traits: TerminalTraits
     private let style: ReportStyle
     private let logs: LogFormatter
+    private let stopwatch = Stopwatch(ContinuousClock())
     private let beginning: AsyncStream<Void>.Continuation
+    private let asked: AsyncStream<InterfaceState.Action>.Continuation
 
-    /// Tells when the block gets its first line.
+    /// Tells when something begins that moves.
     package let beginnings: AsyncStream<Void>?
+    /// What is to be done because of keys. For one reader.
+    package let actions: AsyncStream<InterfaceState.Action>
 
     /// Creates a reporter for a terminal.
     package init(output: any TextOutput, traits: TerminalTraits, style: ReportStyle, logs: LogFormatter) {
@@ -33,77 +42,133 @@ package final class InteractiveReporter: SessionReporter {
         self.style = style
         self.traits = traits
         self.logs = logs
+        state = Mutex(State(interface: InterfaceState(rows: traits.height, columns: traits.width)))
         let (stream, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
         (beginnings, beginning) = (stream, continuation)
+        (actions, asked) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(64))
     }
 
     /// Takes the event into the block, or writes it above.
     package func take(_ event: StampedEvent) {
         guard style.shows(event) else { return }
         state.withLock { state in
-            var above = ""
+            let moved = state.interface.moves
+            for action in state.interface.take(event, at: stopwatch.elapsed) { asked.yield(action) }
             if case .logged(let line) = event.action {
-                output.write(erasure(&state), to: .report)
-                logs.write(line, to: output)
-            } else if let line = EventText.dataLine(for: event) {
-                output.write(erasure(&state), to: .report)
-                output.write(line + "\n", to: .data)
-            } else {
-                let wasEmpty = state.activities.isEmpty
-                Self.update(&state, with: event)
-                if wasEmpty, !state.activities.isEmpty { beginning.yield() }
-                if let line = EventText.line(for: event, style), !Self.isPassing(event) {
-                    above = line + "\n"
+                guard state.interface.shows(line) else {
+                    beginning.yield()
+                    return
                 }
+                write(&state, mayWait: true) { logs.write(line, to: $0) }
+            } else if let line = EventText.dataLine(for: event) {
+                write(&state) { $0.write(line + "\n", to: .data) }
+            } else if let line = EventText.line(for: event, style), !Self.isPassing(event) {
+                let isLineOpen = isLineOpen
+                write(&state) { $0.write((isLineOpen ? "\n" : "") + line + "\n", to: .report) }
+            } else if isSoon(state) {
+                beginning.yield()
+            } else {
+                redraw(&state)
             }
-            redraw(&state, writing: above)
+            if !moved, state.interface.moves { beginning.yield() }
         }
     }
 
-    /// Moves the spinner and the elapsed times on.
+    /// Changes what is shown, and shows it.
+    package func change(_ body: (inout InterfaceState) -> Void) {
+        state.withLock { state in
+            body(&state.interface)
+            redraw(&state)
+        }
+    }
+
+    /// Takes a key.
+    package func press(_ key: TerminalKey) {
+        change { for action in $0.press(key) { asked.yield(action) } }
+    }
+
+    /// Takes the size that the terminal has now: whatever it made of the block is drawn over.
+    package func resize(rows: Int?, columns: Int?) {
+        state.withLock { state in
+            state.interface.resize(rows: rows, columns: columns)
+            state.drawer.forget()
+            redraw(&state)
+        }
+    }
+
+    /// Writes a line above the block that no event tells.
+    package func write(line: String) { state.withLock { write(&$0) { $0.write(line + "\n", to: .report) } } }
+
+    /// Removes the block until ``show()``, since the terminal belongs to somebody else.
+    package func hide() {
+        state.withLock { state in
+            state.isHidden = true
+            redraw(&state)
+        }
+    }
+
+    /// Draws the block again.
+    package func show() {
+        state.withLock { state in
+            state.isHidden = false
+            redraw(&state)
+        }
+    }
+
+    /// Moves the spinner and the elapsed times on, and writes what waits.
     @discardableResult package func tick() -> Bool {
         state.withLock { state in
-            guard !state.activities.isEmpty else { return false }
-            state.frame += 1
-            redraw(&state, writing: "")
-            return true
+            let wasWaiting = !state.pending.isEmpty
+            redraw(&state)
+            return wasWaiting || state.interface.moves
         }
     }
 
     /// Removes the block.
     package func finish() {
+        asked.finish()
         state.withLock { state in
-            state.activities = []
-            redraw(&state, writing: "")
+            state.isHidden = true
+            redraw(&state)
         }
     }
 
-    /// What removes the block; empty where there is none.
-    private func erasure(_ state: inout State) -> String {
-        defer { state.drawnLines = 0 }
-        return state.drawnLines > 0 ? "\u{1B}[\(state.drawnLines)A\r\u{1B}[J" : ""
+    /// Whether the last writing was so short a time ago that the next one may wait.
+    private func isSoon(_ state: State) -> Bool { stopwatch.elapsed - state.lastWrite < Self.pause }
+
+    private var isLineOpen: Bool { logs.isLineOpen(on: .data) || logs.isLineOpen(on: .report) }
+
+    /// Writes something above the block.
+    ///
+    /// - Parameter mayWait: whether it may wait for others to be written with it.
+    private func write(_ state: inout State, mayWait: Bool = false, _ body: (any TextOutput) -> Void) {
+        guard traits.hasOneScreen else {
+            let erasure = state.drawer.erasure()
+            if !erasure.isEmpty { output.write(erasure, to: .report) }
+            body(output)
+            return redraw(&state)
+        }
+        let text = CollectedOutput()
+        body(text)
+        state.pending += text.bytes
+        if mayWait, isSoon(state), state.pending.count < Self.capacity {
+            beginning.yield()
+        } else {
+            redraw(&state)
+        }
     }
 
-    private func redraw(_ state: inout State, writing above: String) {
+    /// Writes what waits, and the block below it.
+    private func redraw(_ state: inout State) {
+        let now = stopwatch.elapsed
         // A container's line that is not finished must not be drawn into; the block comes back behind its end.
-        let isLineOpen = logs.isLineOpen(on: .data) || logs.isLineOpen(on: .report)
-        let erasure = erasure(&state)
-        let now = ContinuousClock.now
-        let frame = Self.frames[state.frame % Self.frames.count]
-        let block = (isLineOpen ? [] : state.activities).map { subject, activity in
-            let text =
-                " \(frame) \(subject)  \(activity.text)  \(now - activity.began < .seconds(1) ? "" : (now - activity.began).text)"
-            return fitted(text) + "\n"
-        }
-        state.drawnLines = block.count
-        let text = erasure + (isLineOpen && !above.isEmpty ? "\n" : "") + above + block.joined()
-        if !text.isEmpty { output.write(text, to: .report) }
-    }
-
-    /// Cut to the terminal's width, since a wrapped line would spoil the redrawing.
-    private func fitted(_ text: String) -> String {
-        guard let width = traits.width, text.count >= width, width > 1 else { return text }
-        return String(text.prefix(width - 2)) + "…"
+        let isShown = !state.isHidden && !isLineOpen
+        let lines = isShown ? state.interface.lines(at: now, isColoured: style.isColoured) : []
+        guard !state.pending.isEmpty || state.drawer.differs(from: lines) else { return }
+        let bytes = Array(state.drawer.erasure().utf8) + state.pending + Array(state.drawer.drawing(of: lines).utf8)
+        output.write(bytes, to: traits.hasOneScreen ? .data : .report)
+        state.pending = []
+        state.lastWrite = now
     }
 
     /// Whether the event is shown in the block alone and leaves no line behind.
@@ -113,38 +178,13 @@ package final class InteractiveReporter: SessionReporter {
         default: event.isBuildOutput
         }
     }
+}
 
-    private static func update(_ state: inout State, with event: StampedEvent) {
-        let (subject, build) = (EventText.name(of: event.subject), EventText.nameOfBuild(event.subject))
-        switch event.action {
-        case .stepBegan(let action):
-            if let words = EventText.words(for: action) { show(subject, words.doing, &state) }
-        case .stepDone, .stepFailed, .healthy, .completed, .unready, .pullDone, .pullFailed, .pushDone, .pushFailed:
-            hide(subject, &state)
-        case .probing: show(subject, "Waiting until it is ready", &state)
-        case .waiting(let goal, _, let probe): show(subject, EventText.waiting(for: goal, probe), &state)
-        case .buildBegan: show(build, "Sending the build context", &state)
-        case .buildStepBegan(let step): show(build, step, &state)
-        case .buildOutput(let step, let line): show(build, "\(step): \(line)", &state)
-        case .buildDone, .buildFailed: hide(build, &state)
-        case .pullBegan: show(subject, "Pulling", &state)
-        case .pullProgressed(let layer, let status): show(subject, "Pulling \(layer) \(status)", &state)
-        case .providerSaid(let text, false): show(subject, String(text.prefix { !$0.isNewline }), &state)
-        case .pushBegan: show(subject, "Pushing", &state)
-        case .pushProgressed(let layer, let status): show(subject, "Pushing \(layer) \(status)", &state)
-        default: break
-        }
-    }
+/// Collects what is written, whatever the channel.
+private final class CollectedOutput: TextOutput {
+    private let state = Mutex<[UInt8]>([])
 
-    private static func show(_ subject: String, _ text: String, _ state: inout State) {
-        if let index = state.activities.firstIndex(where: { $0.subject == subject }) {
-            state.activities[index].activity.text = text
-        } else {
-            state.activities.append((subject, Activity(text: text, began: .now)))
-        }
-    }
+    var bytes: [UInt8] { state.withLock(\.self) }
 
-    private static func hide(_ subject: String, _ state: inout State) {
-        state.activities.removeAll { $0.subject == subject }
-    }
+    func write(_ bytes: [UInt8], to channel: OutputChannel) { state.withLock { $0 += bytes } }
 }

@@ -41,7 +41,8 @@ package protocol SessionReporter: EventListener {
     /// Tells when something begins that shows passing time, so that ``tick()`` is to be called; `nil` where nothing ever
     /// does. For one reader.
     var beginnings: AsyncStream<Void>? { get }
-    /// Redraws what shows passing time; called about ten times a second while there is something.
+    /// Redraws what shows passing time; called about twenty times a second while there is
+    /// something.
     ///
     /// - Returns: whether there is.
     @discardableResult func tick() -> Bool

@@ -69,21 +69,34 @@ package final class StandardStreams: TextOutput {
     ///   - environment: `NO_COLOR` (any non-empty value), `TERM=dumb` and `CLICOLOR_FORCE` are honoured.
     ///   - ansi: what the user asked for with `--ansi`.
     package static func traits(environment: [String: String], ansi: AnsiMode) -> TerminalTraits {
-        let width = terminalWidth()
-        return TerminalTraits(
+        let size = terminalSize()
+        var traits = TerminalTraits(
             dataIsTerminal: isatty(STDOUT_FILENO) == 1,
             reportIsTerminal: isatty(STDERR_FILENO) == 1,
-            width: width,
+            inputIsTerminal: isatty(STDIN_FILENO) == 1 && tcgetpgrp(STDIN_FILENO) == getpgrp(),
+            width: size?.columns,
+            height: size?.rows,
             environment: environment,
             ansi: ansi
         )
+        let (input, output, errors) = (device(STDIN_FILENO), device(STDOUT_FILENO), device(STDERR_FILENO))
+        traits.hasOneScreen = traits.hasOneScreen && output == errors
+        traits.hasKeys = traits.hasKeys && input == output && output == errors
+        return traits
     }
 
-    private static func terminalWidth() -> Int? {
+    /// The terminal that a descriptor leads to, as a number.
+    private static func device(_ descriptor: Int32) -> UInt64? {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 ? UInt64(status.st_rdev) : nil
+    }
+
+    /// The size that the terminal has now; `nil` without one.
+    package static func terminalSize() -> (rows: Int, columns: Int)? {
         var size = winsize()
         for descriptor in [STDERR_FILENO, STDOUT_FILENO]
-        where ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 {
-            return Int(size.ws_col)
+        where ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 && size.ws_row > 0 {
+            return (Int(size.ws_row), Int(size.ws_col))
         }
         return nil
     }

@@ -52,6 +52,9 @@ enum Requirements {
     /// Whether programs are there.
     static func has(_ programs: String...) -> Bool { programs.allSatisfy { succeeds("command -v \($0)") } }
 
+    /// Whether terminals can be made, looked at and given other sizes.
+    static let hasTmux = succeeds("tmux -V")
+
     /// Whether the images of the example workspace's services are there.
     static let hasWorkspaceImages = ["postgres:15-alpine", "redis:7-alpine", "engarde/node-frontend:bookworm"]
         .allSatisfy { succeeds("docker image inspect \($0)") }

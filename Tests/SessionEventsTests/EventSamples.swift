@@ -72,7 +72,15 @@ enum EventSamples {
         .providerSaid(text: "preparing", isDetail: false), .attached(sources: ["db-1"]),
         .logged(line: LogLine(source: "db-1", stream: .error, bytes: [0xFF, 0x41], part: .beginning)),
         .containerExited(source: "db-1", code: 137), .stoppingBecauseOfExit(code: 1), .stopping, .killing,
-        .menuUnavailable, .watchBegan(services: ["web"], directories: 12), .watchEnded(reason: .lastContainerGone),
+        .leaving, .menuUnavailable,
+        .containerObserved(
+            report: ContainerReport(
+                .running,
+                health: .healthy,
+                ports: [.init(address: "0.0.0.0", port: 8080, target: 80)]
+            )
+        ),
+        .containerObserved(report: ContainerReport(.exited, exitCode: 137)), .containerGone, .watchBegan(services: ["web"], directories: 12), .watchEnded(reason: .lastContainerGone),
         .watcherLeft(process: 42, services: ["web"], directories: 12), .watcherEnded(process: 42),
         .applied(
             change: AppliedChange(action: .syncAndRestart, written: 1, deleted: 2, path: "src/a", elapsed: .seconds(1))

@@ -46,6 +46,30 @@ import Testing
         #expect(snapshot(after: [event(.probing, step: 3), removed]).latest.isEmpty)
     }
 
+    @Test func itKnowsWhatTheEngineSaysOfContainersUntilTheyAreGone() {
+        let seen = SessionEvent(.containerObserved(report: ContainerReport(.running)), about: EventSamples.container)
+        let state = snapshot(after: [event(.probing, step: 3), seen])
+        #expect(state.containers["hq-db-1"]?.report.state == .running)
+        #expect(state.containers["hq-db-1"]?.subject.service == "db")
+        #expect(state.latest["container hq-db-1"]?.action == .probing)
+        let gone = SessionEvent(.containerGone, about: EventSamples.container)
+        #expect(snapshot(after: [seen, gone]).containers.isEmpty)
+        let removed = event(.stepDone(action: .removeContainer, elapsed: Seconds(.zero)), step: 1)
+        #expect(snapshot(after: [seen, removed]).containers.isEmpty)
+    }
+
+    @Test func itKnowsTheLastChangeOfEachService() {
+        let changes = ["a", "b"].map { path in
+            let change = AppliedChange(action: .sync, written: 1, deleted: 0, path: path, elapsed: .zero)
+            return SessionEvent(.applied(change: change), about: .service("web"))
+        }
+        guard case .applied(let change)? = snapshot(after: changes).changes["web"]?.action else {
+            Issue.record("nothing is known")
+            return
+        }
+        #expect(change.path == "b")
+    }
+
     @Test func itKnowsWhoWatchesAndWhetherTheEngineIsThere() {
         let lost = SessionEvent(.engineLost(diagnostic: Diagnostic(message: "gone")), about: .engine)
         let back = SessionEvent(.engineBack(elapsed: Seconds(.seconds(1))), about: .engine)

@@ -213,35 +213,6 @@ import Testing
         let lines = Screen(output.text(.report)).lines
         #expect(lines.count == 1)
         #expect(lines.allSatisfy { $0.count < 30 && $0.hasSuffix("…") })
-    }
-}
-
-/// A terminal that knows as much as the reporter uses: line breaks, cursor up, erase below.
-struct Screen {
-    private(set) var lines: [String] = []
-
-    init(_ text: String) {
-        var rest = text[...]
-        var row = 0
-        var current = ""
-        while let character = rest.popFirst() {
-            switch character {
-            case "\n":
-                if row < lines.count { lines[row] = current } else { lines.append(current) }
-                row += 1
-                current = ""
-            case "\r": current = ""
-            case "\u{1B}":
-                let sequence = rest.prefix { !$0.isLetter }
-                rest = rest.dropFirst(sequence.count)
-                switch rest.popFirst() {
-                case "A": row -= Int(sequence.dropFirst()) ?? 0
-                case "J": lines.removeSubrange(row...)
-                default: break
-                }
-            default: current.append(character)
-            }
-        }
-        if !current.isEmpty { lines.append(current) }
+        reporter.finish()
     }
 }

@@ -4,19 +4,35 @@ import Convergence
 package enum Interruptible<Value: Sendable>: Sendable {
     /// It ended by itself.
     case finished(Value)
-    /// The user asked to stop; its tasks were cancelled and have ended.
-    case interrupted
+    /// The user asked for its end; its tasks were cancelled and have ended.
+    case interrupted(by: Interrupts.Wish)
 }
 
 /// The user's wishes to stop, one after the other: signals at a terminal, a closed page, what a test says.
 package struct Interrupts: Sendable {
-    private let next: @Sendable () async -> Bool
+    /// What the user wishes.
+    package enum Wish: Sendable, Hashable {
+        /// That it stops, with all that it started for as long as it runs.
+        case stop
+        /// That it ends, and leaves running what runs.
+        case leave
+    }
+
+    private let next: @Sendable () async -> Wish?
 
     /// Creates a source.
     ///
     /// - Parameter next: returns `true` with the next wish, `false` when there is none any more or the task is cancelled.
     ///   Many may wait at once; each wish is for one of them.
     package init(next: @escaping @Sendable () async -> Bool) {
+        self.next = { await next() ? .stop : nil }
+    }
+
+    /// Creates a source of different wishes.
+    ///
+    /// - Parameter next: returns the next wish, `nil` when there is none any more or the task is cancelled. Many may wait at
+    ///   once; each wish is for one of them.
+    package init(wishes next: @escaping @Sendable () async -> Wish?) {
         self.next = next
     }
 
@@ -36,8 +52,7 @@ package struct Interrupts: Sendable {
                 try await Interruption.$current.withValue(interruption) { .finished(try await work()) }
             }
             group.addTask {
-                guard await next() else { return nil }
-                return .interrupted
+                await next().map { .interrupted(by: $0) }
             }
             var result = try await group.next() ?? nil
             if result == nil { result = try await group.next() ?? nil }
@@ -58,7 +73,7 @@ package struct Interrupts: Sendable {
                 // What the cancelled work throws on its way out is no news.
                 while !group.isEmpty { _ = try? await group.next() }
             }
-            return result ?? .interrupted
+            return result ?? .interrupted(by: .stop)
         }
     }
 }

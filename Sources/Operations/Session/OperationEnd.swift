@@ -11,8 +11,8 @@ package enum OperationEnd: Sendable, Hashable {
     package init(_ outcome: Interruptible<Void>) {
         self =
             switch outcome {
-            case .finished: .done
-            case .interrupted: .interrupted
+            case .finished, .interrupted(by: .leave): .done
+            case .interrupted(by: .stop): .interrupted
             }
     }
 }

@@ -13,6 +13,8 @@ struct AttachedUp: Sendable {
     let options: Up.Options
     /// What is shown, and whose end ends the whole.
     let attachment: UpRun.Attachment
+    /// What is asked for meanwhile.
+    let requests: ServiceRequests?
 
     /// Brings the services up and stays.
     ///
@@ -59,8 +61,10 @@ struct AttachedUp: Sendable {
     /// Tells how the start went, and stays as long as anything runs of what was asked for.
     private func attend(_ result: Up.Result) async throws {
         let requested = options.reconciliation.services
-        try await StartupReport(session).waitUntilReady(result, options: options)
-        try await RunningServices(session: session.session)
-            .waitUntilNoneRuns(of: Set(requested.isEmpty ? result.services : requested))
+        try await requests.serving(in: session) {
+            try await StartupReport(session).waitUntilReady(result, options: options)
+            try await RunningServices(session: session.session)
+                .waitUntilNoneRuns(of: Set(requested.isEmpty ? result.services : requested))
+        }
     }
 }

@@ -6,7 +6,7 @@ import Reconciliation
 
 /// Waits for the end of a service's container, while the services are brought up and afterwards.
 ///
-/// What the bringing up itself stops, in order to replace it, does not count.
+/// What the bringing up itself stops, in order to replace it, does not count, nor does what is restarted or replaced on purpose.
 package struct ExitWatch: Sendable {
     private let session: Session
     private let services: Set<ServiceName>
@@ -100,7 +100,7 @@ package struct ExitWatch: Sendable {
         let labels = ComposeLabels(attributes)
         let code = event.exitCode ?? 0
         guard !labels.isOneOff, let service = labels.service, services.contains(service) else { return nil }
-        guard trigger == .anyExit || code != 0 else { return nil }
+        guard trigger == .anyExit || code != 0, !session.interruptions.isInterrupting(service) else { return nil }
         do {
             // What the engine starts again by itself has not ended.
             let state = try await session.client.inspectContainer(container).state

@@ -1,4 +1,5 @@
 import ComposeModel
+import Convergence
 import EngineAPI
 import EngineClient
 import Reconciliation
@@ -22,6 +23,8 @@ struct RunningServices: Sendable {
             } else {
                 // What was told to end may be about to be started again, by a restart for instance.
                 if signalled.remove(container) != nil { try await session.clock.sleep(for: .seconds(1)) }
+                // What is restarted or replaced on purpose comes back.
+                while session.interruptions.isInterruptingAny { try await session.clock.sleep(for: .milliseconds(100)) }
                 // While it is being started, however long that takes, lists do not have it, and inspections wait.
                 if try await isActive(container) { continue }
                 if try await noneRuns(services) { return }

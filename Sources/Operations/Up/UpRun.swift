@@ -53,6 +53,8 @@ package struct UpRun: Sendable {
         package var up: Up.Options
         /// What happens then.
         package var stay: Stay
+        /// What is asked for while it stays; `nil` if nobody asks for anything.
+        package var requests: ServiceRequests?
 
         /// Creates options.
         package init(_ up: Up.Options, then stay: Stay) {
@@ -89,7 +91,8 @@ package struct UpRun: Sendable {
 
     /// Brings the services up, and stays as long as it is to.
     ///
-    /// - Parameter interrupts: the first one stops what an attached `up` started, the second one kills it.
+    /// - Parameter interrupts: the first wish to stop ends what an attached `up` started, the second one kills it; a wish to leave
+    ///   ends only the staying.
     /// - Throws: `ReconciliationError`, `ConvergenceError`, `EngineError`, `WatchLock.Failure`, `FileWatchingError`, what the
     ///   launcher throws, `CancellationError`.
     package func run(until interrupts: Interrupts) async throws -> OperationEnd {
@@ -98,7 +101,14 @@ package struct UpRun: Sendable {
         case .leavingWatcher(let launcher): try await leaveWatcher(launcher, interrupts)
         case .attached(let attachment):
             try await stopping(with: interrupts) {
-                try await AttachedUp(session: session, up: up, options: options.up, attachment: attachment).run()
+                try await AttachedUp(
+                    session: session,
+                    up: up,
+                    options: options.up,
+                    attachment: attachment,
+                    requests: options.requests
+                )
+                .run()
             }
         case .watching(let attachment): try await runWatching(attachment, interrupts)
         }
@@ -140,18 +150,31 @@ package struct UpRun: Sendable {
         let lock = try watch.claim(inBackground: false)
         defer { lock?.release() }
         return try await stopping(with: interrupts) {
-            try await WatchingUp(session: session, up: up, options: options.up, watch: watch, attachment: attachment)
-                .run()
+            try await WatchingUp(
+                session: session,
+                up: up,
+                options: options.up,
+                watch: watch,
+                attachment: attachment,
+                requests: options.requests
+            )
+            .run()
             return .done
         }
     }
 
-    /// Does `work` until it ends; an interrupt stops the services.
+    /// Does `work` until it ends; an interrupt stops the services, unless it is the wish to leave them running.
     private func stopping(
         with interrupts: Interrupts,
         _ work: @escaping @Sendable () async throws -> OperationEnd
     ) async throws -> OperationEnd {
-        if case .finished(let end) = try await interrupts.race(work) { return end }
+        switch try await interrupts.race(work) {
+        case .finished(let end): return end
+        case .interrupted(by: .leave):
+            session.events.emit(.leaving)
+            return .done
+        case .interrupted(by: .stop): break
+        }
         try await Shutdown(session, interrupts: interrupts, timeout: options.up.reconciliation.stopTimeout)
             .run(options.up.reconciliation.services, before: up.before)
         return .interrupted

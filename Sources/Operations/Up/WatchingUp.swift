@@ -15,6 +15,8 @@ struct WatchingUp: Sendable {
     let watch: Watch
     /// What is shown.
     let attachment: UpRun.Attachment
+    /// What is asked for meanwhile.
+    let requests: ServiceRequests?
 
     /// Brings the services up and watches until it is cancelled.
     ///
@@ -33,7 +35,7 @@ struct WatchingUp: Sendable {
     private func work() async throws {
         let result = try await up.run()
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await watch.run() }
+            group.addTask { try await requests.serving(in: session, watch: watch) { try await watch.run() } }
             group.addTask {
                 do {
                     try await StartupReport(session).waitUntilReady(result, options: options)

@@ -13,6 +13,8 @@ package struct WatchRun: Sendable {
         package var up: Up.Options
         /// Whether services are brought up first.
         package var bringsUp = true
+        /// What is asked for while it watches; `nil` if nobody asks for anything.
+        package var requests: ServiceRequests?
 
         /// Creates options.
         package init(_ up: Up.Options) { self.up = up }
@@ -59,7 +61,7 @@ package struct WatchRun: Sendable {
                         confirmation: confirmation
                     )
                 }
-                try await watch.run()
+                try await options.requests.serving(in: session, watch: watch) { try await watch.run() }
             }
         )
     }

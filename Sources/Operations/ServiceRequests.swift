@@ -1,0 +1,104 @@
+package import ComposeModel
+import Diagnostics
+import SessionEvents
+
+/// What the person at an operation that goes on asks it to do with single services.
+package struct ServiceRequests: Sendable {
+    /// What is asked for.
+    package enum Request: Sendable, Hashable {
+        /// Restart the service's containers, with those that are restarted with it.
+        case restart(ServiceName)
+        /// Build the service's image, and replace its containers.
+        case rebuild(ServiceName)
+    }
+
+    private let requests: AsyncStream<Request>
+
+    /// Takes requests from a stream, which nobody else reads.
+    package init(_ requests: AsyncStream<Request>) { self.requests = requests }
+
+    /// Carries requests out as long as `body` runs, several at once. What became of each is told by an event; those that
+    /// came before wait until this begins.
+    ///
+    /// - Parameter watch: what carries edits into the containers; `nil` if nothing does.
+    /// - Throws: what `body` throws.
+    /// - Cancellation: cancels what is being carried out, too.
+    func serving<Value: Sendable>(
+        in session: ProjectSession,
+        watch: Watch? = nil,
+        _ body: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        try await withThrowingTaskGroup(of: Value?.self) { group in
+            group.addTask { try await body() }
+            group.addTask {
+                let operations = PlannedServiceOperations(session: session, watch: watch, rebuildsAtStart: false)
+                await withDiscardingTaskGroup { group in
+                    for await request in requests {
+                        group.addTask { await Self.carryOut(request, by: operations, in: session) }
+                    }
+                }
+                return nil
+            }
+            defer { group.cancelAll() }
+            while let next = try await group.next() {
+                if let value = next { return value }
+            }
+            throw CancellationError()
+        }
+    }
+
+    private static func carryOut(
+        _ request: Request,
+        by operations: PlannedServiceOperations,
+        in session: ProjectSession
+    ) async {
+        let stopwatch = session.stopwatch
+        do {
+            switch request {
+            case .restart(let service):
+                guard try await operations.restart(service, because: "somebody asked for it") else {
+                    return fail(service, Diagnostic(message: "not restarted: it has no container"), in: session)
+                }
+                succeed(service, .restart, after: stopwatch, in: session)
+            case .rebuild(let service):
+                try await operations.rebuild(service)
+                succeed(service, .rebuild, after: stopwatch, in: session)
+            }
+        } catch {
+            if Task.isCancelled { return }
+            switch request {
+            case .restart(let service), .rebuild(let service):
+                fail(service, Diagnostic(message: "\(error)"), in: session)
+            }
+        }
+    }
+
+    private static func succeed(
+        _ service: ServiceName,
+        _ action: AppliedChange.Action,
+        after stopwatch: Stopwatch,
+        in session: ProjectSession
+    ) {
+        let change = AppliedChange(action: action, written: 0, deleted: 0, path: nil, elapsed: stopwatch.elapsed)
+        session.events.emit(.applied(change: change), about: .service(service.rawValue))
+    }
+
+    private static func fail(_ service: ServiceName, _ diagnostic: Diagnostic, in session: ProjectSession) {
+        session.events.emit(
+            .applyFailed(path: nil, diagnostic: diagnostic, isRetried: false),
+            about: .service(service.rawValue)
+        )
+    }
+}
+
+extension ServiceRequests? {
+    /// Carries requests out, if there can be any, as long as `body` runs.
+    func serving<Value: Sendable>(
+        in session: ProjectSession,
+        watch: Watch? = nil,
+        _ body: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        guard let self else { return try await body() }
+        return try await self.serving(in: session, watch: watch, body)
+    }
+}
