@@ -14,19 +14,19 @@ extension ScenarioTests {
 
         private static let files = [
             "compose.yaml": """
-                services:
-                  app:
-                    image: \(Requirements.image)
-                    init: true
-                    command: [python3, /app/main.py]
-                    volumes: ["./app:/app:ro"]
-                    ports: ["29881:80"]
-                  other:
-                    image: \(Requirements.image)
-                    init: true
-                    command: [sleep, "1000"]
-                    develop: {watch: [{action: sync, path: ./src, target: /srv/src}]}
-                """,
+            services:
+              app:
+                image: \(Requirements.image)
+                init: true
+                command: [python3, /app/main.py]
+                volumes: ["./app:/app:ro"]
+                ports: ["29881:80"]
+              other:
+                image: \(Requirements.image)
+                init: true
+                command: [sleep, "1000"]
+                develop: {watch: [{action: sync, path: ./src, target: /srv/src}]}
+            """,
             "app/main.py": program, "src/a.txt": "one",
         ]
 
@@ -158,7 +158,9 @@ extension ScenarioTests {
             }
         }
 
-        @Test(arguments: ["SEGV", "ABRT", "TERM", "HUP"]) func whateverEndsItTheTerminalIsRestored(signal: String) async throws {
+        @Test(arguments: ["SEGV", "ABRT", "TERM", "HUP"]) func whateverEndsItTheTerminalIsRestored(signal: String)
+            async throws
+        {
             try await up { _, terminal in
                 try await terminal.kill(with: signal)
                 #expect(try await terminal.shows("it ended with", within: .seconds(60)), "\(try await terminal.screen)")
@@ -171,7 +173,7 @@ extension ScenarioTests {
                 try scenario.write("two", to: "src/a.txt")
                 #expect(
                     try await eventually {
-                        try await terminal.screen.contains(/other  ● running +\d\d:\d\d:\d\d  sync src\/a.txt /)
+                        try await terminal.screen.contains(#/other  ● running +\d\d:\d\d:\d\d  sync src/a\.txt /#)
                     },
                     "\(try await terminal.screen)"
                 )
