@@ -35,7 +35,7 @@ struct AttachOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        help: "Show services and keys at the bottom of the terminal; the default unless COMPOSE_MENU says no."
+        help: "Show services and keys at the bottom of the terminal; '=false' or COMPOSE_MENU=false leaves them out."
     )
     var menu: SwitchValue?
 

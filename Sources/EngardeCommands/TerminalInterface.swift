@@ -18,8 +18,15 @@ final class TerminalInterface: Sendable {
     let requests: ServiceRequests
 
     private let browser: Browser
+    private let isAttending = Atomic<Bool>(false)
     private let requesting: AsyncStream<ServiceRequests.Request>.Continuation
-    private let question = Mutex<CheckedContinuation<Bool, Never>?>(nil)
+    private let question = Mutex<Question?>(nil)
+
+    /// What was asked and is not answered yet.
+    private struct Question {
+        let text: String
+        let continuation: CheckedContinuation<Bool, Never>
+    }
 
     /// Creates an interface for how an invocation shows what happens; `nil` where it can have none, or is not to.
     ///
@@ -58,7 +65,9 @@ final class TerminalInterface: Sendable {
         guard let mode = TerminalMode() else { return try await body() }
         mode.enter()
         let keys = TerminalKeys()
+        isAttending.store(true, ordering: .releasing)
         defer {
+            isAttending.store(false, ordering: .releasing)
             keys.end()
             reporter.change { $0.end() }
             mode.leave()
@@ -139,11 +148,12 @@ final class TerminalInterface: Sendable {
 }
 
 extension TerminalInterface: Confirmation {
-    /// Asks by keys, since they are read here.
+    /// Asks by keys, since they are read here; where nobody can press any, the answer is no.
     func confirm(_ question: String) async -> Bool {
-        await withTaskCancellationHandler {
+        guard isAttending.load(ordering: .acquiring) else { return false }
+        return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                self.question.withLock { $0 = continuation }
+                self.question.withLock { $0 = Question(text: question, continuation: continuation) }
                 reporter.change { $0.ask(question) }
                 // Who was cancelled before this got no answer.
                 if Task.isCancelled { answer(false) }
@@ -154,9 +164,12 @@ extension TerminalInterface: Confirmation {
     }
 
     private func answer(_ isYes: Bool) {
-        question.withLock { question in
-            question?.resume(returning: isYes)
-            question = nil
+        let answered = question.withLock { question in
+            defer { question = nil }
+            return question
         }
+        guard let answered else { return }
+        reporter.write(line: "\(answered.text) [y/N] \(isYes ? "y" : "n")")
+        answered.continuation.resume(returning: isYes)
     }
 }

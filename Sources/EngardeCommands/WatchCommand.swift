@@ -38,7 +38,7 @@ struct WatchCommand: EngardeProgram.Verb {
 
     @Option(
         name: .long,
-        help: "Show services and keys at the bottom of the terminal; the default unless COMPOSE_MENU says no."
+        help: "Show services and keys at the bottom of the terminal; '=false' or COMPOSE_MENU=false leaves them out."
     )
     var menu: SwitchValue?
 

@@ -65,7 +65,7 @@ package final class InteractiveReporter: SessionReporter {
             } else if let line = EventText.line(for: event, style), !Self.isPassing(event) {
                 let isLineOpen = isLineOpen
                 write(&state) { $0.write((isLineOpen ? "\n" : "") + line + "\n", to: .report) }
-            } else if isSoon(state) {
+            } else if isSoon(state), state.interface.moves {
                 beginning.yield()
             } else {
                 redraw(&state)

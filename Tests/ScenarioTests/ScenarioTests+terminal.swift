@@ -188,7 +188,7 @@ extension ScenarioTests {
                 switch how {
                 case "variable": "COMPOSE_MENU=false $engarde up"
                 case "plain": "$engarde --progress plain up"
-                case "piped": "$engarde up | cat"
+                case "piped": "$engarde up | (trap '' INT; cat)"
                 default: "$engarde up --menu=false"
                 }
             try await Scenario.run(Self.files) { scenario in

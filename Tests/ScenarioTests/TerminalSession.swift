@@ -88,12 +88,19 @@ struct TerminalSession {
 
     /// What is on the screen.
     var screen: String {
-        get async throws { try await tmux("capture-pane", "-p", "-J") }
+        get async throws { Self.trimmed(try await tmux("capture-pane", "-p")) }
     }
 
     /// What has scrolled off and what is on the screen; lines that were broken by the terminal are whole.
     var history: String {
-        get async throws { try await tmux("capture-pane", "-p", "-J", "-S", "-") }
+        get async throws { Self.trimmed(try await tmux("capture-pane", "-p", "-J", "-S", "-")) }
+    }
+
+    /// The lines without blanks at their ends.
+    private static func trimmed(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { String($0.reversed().drop { $0 == " " }.reversed()) }
+            .joined(separator: "\n")
     }
 
     /// Waits until the screen shows a text.

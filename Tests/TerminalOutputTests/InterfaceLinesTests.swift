@@ -33,7 +33,7 @@ import Testing
         #expect(
             state.block(at: .milliseconds(3_200)) == """
                 ── hq ─────────────────────────────────────────────────────────────────────────
-                 ⠹ Network hq_default  Creating    3.2 s
+                 ⠹ Network hq_default  Creating  3.2 s
                  1  db   ⠹ Starting  2.2 s
                  2  api  ⠹ [2/2] RUN make  1.2 s
                  3  web  ⠹ Restarting

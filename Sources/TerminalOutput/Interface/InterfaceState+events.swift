@@ -7,6 +7,7 @@ extension InterfaceState {
     /// - Returns: what is to be done because of it.
     package mutating func take(_ event: StampedEvent, at now: Duration) -> [Action] {
         session.apply(event)
+        if case .logged = event.action { return [] }
         note(event, at: now)
         switch event.action {
         case .stopping:

@@ -102,9 +102,16 @@ extension InterfaceState {
             } else if let request = requests[service.name] {
                 line.append("\(frame(at: now)) \(request == .restart ? "Restarting" : "Rebuilding")", .yellow)
             } else {
-                line.append("● \(standings[index].text.padded(to: stateWidth))", standings[index].style)
-                if portWidth > 0 { line.append("  \(ports[index].padded(to: portWidth))") }
-                line.append(lastEdit(of: service.name).map { "  \($0)" } ?? "", .faint)
+                let edit = lastEdit(of: service.name)
+                let isLast = (state: edit == nil && ports[index].isEmpty, port: edit == nil)
+                line.append(
+                    "● \(standings[index].text.padded(to: isLast.state ? 0 : stateWidth))",
+                    standings[index].style
+                )
+                if !isLast.state, portWidth > 0 {
+                    line.append("  \(ports[index].padded(to: isLast.port ? 0 : portWidth))")
+                }
+                if let edit { line.append("  \(edit)", .faint) }
             }
             return line
         }
@@ -138,7 +145,7 @@ extension InterfaceState {
     }
 
     private func line(of activity: Activity, at now: Duration) -> StyledLine {
-        StyledLine(" \(frame(at: now)) \(activity.title)  \(activity.text)  \(elapsed(since: activity.began, at: now))")
+        StyledLine(" \(frame(at: now)) \(activity.title)  \(activity.text)\(elapsed(since: activity.began, at: now))")
     }
 
     private func frame(at now: Duration) -> String { Self.frames[Int(now.milliseconds / 100) % Self.frames.count] }

@@ -28,11 +28,12 @@ extension InterfaceState {
             line.append(" leaving when \(names) is ready", .yellow)
         }
         if !filter.isEmpty {
-            line.append(" only '\(filter)', \(hiddenLines) \(hiddenLines == 1 ? "line" : "lines") hidden ", .yellow)
+            line.append(" only '\(filter)', \(hiddenLines) \(hiddenLines == 1 ? "line" : "lines") hidden", .yellow)
         }
         for (key, word) in keys {
-            line.append(" \(key) ", .bold)
-            line.append("\(word) ", .faint)
+            line.append(line == StyledLine() ? " " : "  ")
+            line.append(key, .bold)
+            line.append(" \(word)", .faint)
         }
         return line
     }
