@@ -110,6 +110,39 @@ extension ScenarioTests {
             }
         }
 
+        @Test func aKeyRebuildsTheOnlyServiceAndItsOutputGoesOn() async throws {
+            let text = """
+                services:
+                  app:
+                    build: .
+                    init: true
+                    command: [sh, -c, "echo version $$(cat /version); exec sleep 1000"]
+                """
+            let dockerfile = "FROM \(Requirements.image)\nCOPY version /version\n"
+            let files = ["compose.yaml": text, "Dockerfile": dockerfile, "version": "1"]
+            try await Scenario.run(files) { scenario in
+                try await TerminalSession.run(in: scenario) { terminal in
+                    try await terminal.run("$engarde up; echo \"it ended with $?\"")
+                    #expect(
+                        try await terminal.shows("| version 1", within: .seconds(60)),
+                        "\(try await terminal.screen)"
+                    )
+                    let old = try await scenario.container("app")
+                    try scenario.write("2", to: "version")
+                    try await terminal.type("b1")
+                    #expect(
+                        try await terminal.shows("| version 2", within: .seconds(60)),
+                        "\(try await terminal.screen)"
+                    )
+                    #expect(try await terminal.shows(" ✔ app  rebuild"), "\(try await terminal.screen)")
+                    #expect(try await scenario.container("app") != old)
+                    #expect(try await !terminal.screen.contains("it ended with"))
+                    try await terminal.type("q")
+                    #expect(try await terminal.shows("it ended with 0"), "\(try await terminal.screen)")
+                }
+            }
+        }
+
         @Test func linesCanBeFilteredAndAddressesOpened() async throws {
             try await Scenario.run(["open": "#!/bin/sh\necho \"$1\" > \"$(dirname \"$0\")/opened\"\n"]) { tools in
                 let browser = tools.directory.appendingPathComponent("open").path
