@@ -11,7 +11,7 @@ import Testing
     private func last(_ fixture: OperationsFixture) -> EventAction? {
         fixture.events.all.last { event in
             switch event.action {
-            case .containerObserved, .containerGone: event.subject.service == "web"
+            case .containerObserved, .containerGone: event.subject?.service == "web"
             default: false
             }
         }?
@@ -64,7 +64,10 @@ import Testing
         let fixture = try OperationsFixture(Self.shop)
         try await ServedEngine.with(fixture.store) { engine in _ = try await fixture.up(engine.client) }
         try await following(fixture) { _ in
-            #expect(try await eventually { last(fixture) == .containerObserved(report: ContainerReport(.running)) })
+            let isTold = try await eventually {
+                last(fixture) == .containerObserved(report: ContainerReport(.running))
+            }
+            #expect(isTold)
         }
     }
 }

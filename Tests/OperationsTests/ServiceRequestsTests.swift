@@ -1,4 +1,5 @@
 import ComposeModel
+import Diagnostics
 import Operations
 import SessionEvents
 import Synchronization

@@ -40,7 +40,7 @@ extension ScenarioTests {
                 try await TerminalSession.run(in: scenario, environment: environment) { terminal in
                     let before = try await terminal.settings(scenario.state.appendingPathExtension("before"))
                     try await terminal.run("$engarde \(arguments); echo \"it ended with $?\"")
-                    #expect(try await terminal.shows("app    ● running  29881→80"), "\(try await terminal.screen)")
+                    #expect(try await terminal.shows("app    ● running  29881→80"), "\(terminal.seen)")
                     try await body(scenario, terminal)
                     let after = try await terminal.settings(scenario.state.appendingPathExtension("after"))
                     #expect(after == before)
@@ -71,7 +71,7 @@ extension ScenarioTests {
                         try await eventually {
                             try await terminal.screen.components(separatedBy: " r restart").count == 2
                         },
-                        "\(try await terminal.screen)"
+                        "\(terminal.seen)"
                     )
                 }
                 #expect(try await terminal.shows("q leave running  Ctrl-C stop"))
@@ -80,7 +80,7 @@ extension ScenarioTests {
                 // No rest of a block was left among the lines.
                 #expect(history.components(separatedBy: "── \(scenario.project)").count == 2, "\(history)")
                 try await terminal.type("q")
-                #expect(try await terminal.shows("it ended with 0"), "\(try await terminal.screen)")
+                #expect(try await terminal.shows("it ended with 0"), "\(terminal.seen)")
                 let end = try await terminal.history
                 #expect(end.contains("leaving services running\nit ended with 0"), "\(end)")
                 #expect(!end.contains("r restart"), "\(end)")
@@ -98,13 +98,13 @@ extension ScenarioTests {
                 #expect(try await terminal.shows("restart which service? number or name: _"))
                 try await terminal.type("ap")
                 try await terminal.press("Enter")
-                #expect(try await terminal.shows(" ✔ app  restart"), "\(try await terminal.screen)")
+                #expect(try await terminal.shows(" ✔ app  restart"), "\(terminal.seen)")
                 #expect(try await scenario.inspect("app", "{{.State.StartedAt}}") != app)
                 #expect(try await scenario.inspect("other", "{{.State.StartedAt}}") == other)
                 // What it writes then is shown, too.
                 #expect(try await eventually { try await numbers(terminal) == Array(1...300) + Array(1...300) })
                 try await terminal.press("C-c")
-                #expect(try await terminal.shows("it ended with 130"), "\(try await terminal.screen)")
+                #expect(try await terminal.shows("it ended with 130"), "\(terminal.seen)")
                 #expect(try await scenario.inspect("app", "{{.State.Running}}") == "false")
                 #expect(try await scenario.inspect("other", "{{.State.Running}}") == "false")
             }
@@ -125,20 +125,20 @@ extension ScenarioTests {
                     try await terminal.run("$engarde up; echo \"it ended with $?\"")
                     #expect(
                         try await terminal.shows("| version 1", within: .seconds(60)),
-                        "\(try await terminal.screen)"
+                        "\(terminal.seen)"
                     )
                     let old = try await scenario.container("app")
                     try scenario.write("2", to: "version")
                     try await terminal.type("b1")
                     #expect(
                         try await terminal.shows("| version 2", within: .seconds(60)),
-                        "\(try await terminal.screen)"
+                        "\(terminal.seen)"
                     )
-                    #expect(try await terminal.shows(" ✔ app  rebuild"), "\(try await terminal.screen)")
+                    #expect(try await terminal.shows(" ✔ app  rebuild"), "\(terminal.seen)")
                     #expect(try await scenario.container("app") != old)
                     #expect(try await !terminal.screen.contains("it ended with"))
                     try await terminal.type("q")
-                    #expect(try await terminal.shows("it ended with 0"), "\(try await terminal.screen)")
+                    #expect(try await terminal.shows("it ended with 0"), "\(terminal.seen)")
                 }
             }
         }
@@ -150,9 +150,9 @@ extension ScenarioTests {
                 try await up(environment: ["BROWSER": browser]) { scenario, terminal in
                     try await terminal.type("fline 7")
                     try await terminal.press("Enter")
-                    #expect(try await terminal.shows("only 'line 7', 0 lines hidden"), "\(try await terminal.screen)")
+                    #expect(try await terminal.shows("only 'line 7', 0 lines hidden"), "\(terminal.seen)")
                     try await terminal.type("r1")
-                    #expect(try await terminal.shows("289 lines hidden"), "\(try await terminal.screen)")
+                    #expect(try await terminal.shows("289 lines hidden"), "\(terminal.seen)")
                     let again = try await numbers(terminal).dropFirst(300)
                     #expect(Array(again) == [7] + Array(70...79))
                     try await terminal.type("o")
@@ -179,11 +179,11 @@ extension ScenarioTests {
                     try await terminal.run("$engarde up")
                     #expect(try await terminal.shows("app    ● running"))
                     try await terminal.press("C-z")
-                    #expect(try await terminal.shows("Stopped"), "\(try await terminal.screen)")
+                    #expect(try await terminal.shows("Stopped"), "\(terminal.seen)")
                     #expect(try await !terminal.screen.contains("r restart"))
                     #expect(try await terminal.settings(scenario.state.appendingPathExtension("2")) == before)
                     try await terminal.run("fg")
-                    #expect(try await terminal.shows("q leave running"), "\(try await terminal.screen)")
+                    #expect(try await terminal.shows("q leave running"), "\(terminal.seen)")
                     try await terminal.type("q")
                     #expect(try await terminal.shows("leaving services running"))
                     #expect(try await terminal.settings(scenario.state.appendingPathExtension("3")) == before)
@@ -196,7 +196,7 @@ extension ScenarioTests {
         {
             try await up { _, terminal in
                 try await terminal.kill(with: signal)
-                #expect(try await terminal.shows("it ended with", within: .seconds(60)), "\(try await terminal.screen)")
+                #expect(try await terminal.shows("it ended with", within: .seconds(60)), "\(terminal.seen)")
             }
         }
 
@@ -208,7 +208,7 @@ extension ScenarioTests {
                     try await eventually {
                         try await terminal.screen.contains(#/other  ● running +\d\d:\d\d:\d\d  sync src/a\.txt /#)
                     },
-                    "\(try await terminal.screen)"
+                    "\(terminal.seen)"
                 )
                 try await terminal.type("q")
                 #expect(try await terminal.shows("it ended with 0"))
@@ -227,7 +227,7 @@ extension ScenarioTests {
             try await Scenario.run(Self.files) { scenario in
                 try await TerminalSession.run(in: scenario) { terminal in
                     try await terminal.run(command)
-                    #expect(try await terminal.shows("line 300 of"), "\(try await terminal.screen)")
+                    #expect(try await terminal.shows("line 300 of"), "\(terminal.seen)")
                     try await terminal.type("q")
                     try await terminal.press("C-c")
                     #expect(

@@ -1,10 +1,19 @@
 import Foundation
+import Synchronization
 import TestSupport
 
 /// A shell at a terminal of its own, made by tmux, in a scenario's directory; `$engarde` is the program with the project's name.
-struct TerminalSession {
+final class TerminalSession: Sendable {
     private let name: String
     private let environment: [String: String]
+    private let last = Mutex("")
+
+    private init(name: String, environment: [String: String]) {
+        (self.name, self.environment) = (name, environment)
+    }
+
+    /// What was read of it last, for messages.
+    var seen: String { last.withLock(\.self) }
 
     /// Runs `body` with a terminal, and closes it whatever happened.
     static func run(
@@ -88,19 +97,21 @@ struct TerminalSession {
 
     /// What is on the screen.
     var screen: String {
-        get async throws { Self.trimmed(try await tmux("capture-pane", "-p")) }
+        get async throws { note(try await tmux("capture-pane", "-p")) }
     }
 
     /// What has scrolled off and what is on the screen; lines that were broken by the terminal are whole.
     var history: String {
-        get async throws { Self.trimmed(try await tmux("capture-pane", "-p", "-J", "-S", "-")) }
+        get async throws { note(try await tmux("capture-pane", "-p", "-J", "-S", "-")) }
     }
 
-    /// The lines without blanks at their ends.
-    private static func trimmed(_ text: String) -> String {
-        text.split(separator: "\n", omittingEmptySubsequences: false)
+    /// Takes down what was read, without blanks at the ends of lines.
+    private func note(_ text: String) -> String {
+        let text = text.split(separator: "\n", omittingEmptySubsequences: false)
             .map { String($0.reversed().drop { $0 == " " }.reversed()) }
             .joined(separator: "\n")
+        last.withLock { $0 = text }
+        return text
     }
 
     /// Waits until the screen shows a text.
