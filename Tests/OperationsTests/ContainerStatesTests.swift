@@ -20,7 +20,7 @@ import Testing
 
     private func following(
         _ fixture: OperationsFixture,
-        _ body: @escaping @Sendable (ServedEngine) async throws -> Void
+        _ body: (ServedEngine) async throws -> Void
     ) async throws {
         try await ServedEngine.with(fixture.store) { engine in
             try await withThrowingTaskGroup(of: Void.self) { group in

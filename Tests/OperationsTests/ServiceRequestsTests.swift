@@ -23,7 +23,7 @@ import Testing
 
     private func attached(
         _ trigger: ExitWatch.Trigger? = nil,
-        _ body: @escaping @Sendable (Attached) async throws -> Void
+        _ body: (Attached) async throws -> Void
     ) async throws -> (end: OperationEnd, fixture: OperationsFixture) {
         let fixture = try OperationsFixture(Self.shop)
         let (requests, requesting) = AsyncStream<ServiceRequests.Request>.makeStream()

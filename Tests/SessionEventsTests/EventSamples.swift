@@ -80,7 +80,8 @@ enum EventSamples {
                 ports: [.init(address: "0.0.0.0", port: 8080, target: 80)]
             )
         ),
-        .containerObserved(report: ContainerReport(.exited, exitCode: 137)), .containerGone, .watchBegan(services: ["web"], directories: 12), .watchEnded(reason: .lastContainerGone),
+        .containerObserved(report: ContainerReport(.exited, exitCode: 137)), .containerGone,
+        .watchBegan(services: ["web"], directories: 12), .watchEnded(reason: .lastContainerGone),
         .watcherLeft(process: 42, services: ["web"], directories: 12), .watcherEnded(process: 42),
         .applied(
             change: AppliedChange(action: .syncAndRestart, written: 1, deleted: 2, path: "src/a", elapsed: .seconds(1))
