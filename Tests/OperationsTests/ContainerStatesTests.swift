@@ -20,7 +20,7 @@ import Testing
 
     private func following(
         _ fixture: OperationsFixture,
-        _ body: (ServedEngine) async throws -> Void
+        _ body: @escaping @Sendable (ServedEngine) async throws -> Void
     ) async throws {
         try await ServedEngine.with(fixture.store) { engine in
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -34,7 +34,7 @@ import Testing
 
     @Test func eachChangeIsToldOnce() async throws {
         let fixture = try OperationsFixture(Self.shop)
-        try await following(fixture) { engine in
+        try await following(fixture) { (engine: ServedEngine) async throws -> Void in
             try await fixture.up(engine.client)
             #expect(try await eventually { last(fixture) == .containerObserved(report: ContainerReport(.running)) })
             fixture.store.setHealth("shop-web-1", .unhealthy)
@@ -63,7 +63,7 @@ import Testing
     @Test func whatIsThereAlreadyIsTold() async throws {
         let fixture = try OperationsFixture(Self.shop)
         try await ServedEngine.with(fixture.store) { engine in _ = try await fixture.up(engine.client) }
-        try await following(fixture) { _ in
+        try await following(fixture) { (_: ServedEngine) async throws -> Void in
             let isTold = try await eventually {
                 last(fixture) == .containerObserved(report: ContainerReport(.running))
             }

@@ -23,7 +23,7 @@ import Testing
 
     private func attached(
         _ trigger: ExitWatch.Trigger? = nil,
-        _ body: (Attached) async throws -> Void
+        _ body: @escaping @Sendable (Attached) async throws -> Void
     ) async throws -> (end: OperationEnd, fixture: OperationsFixture) {
         let fixture = try OperationsFixture(Self.shop)
         let (requests, requesting) = AsyncStream<ServiceRequests.Request>.makeStream()
@@ -47,7 +47,7 @@ import Testing
     }
 
     @Test func aServiceIsRestartedAndThatEndsNothing() async throws {
-        let (end, fixture) = try await attached { up in
+        let (end, fixture) = try await attached { (up: Attached) async throws -> Void in
             up.requests.yield(.restart("web"))
             #expect(try await eventually { up.fixture.store.starts(of: "shop-web-1") == 2 })
             #expect(
@@ -67,7 +67,7 @@ import Testing
     }
 
     @Test func aRestartOnPurposeIsNoExitThatEndsEverything() async throws {
-        let (end, fixture) = try await attached(.anyExit) { up in
+        let (end, fixture) = try await attached(.anyExit) { (up: Attached) async throws -> Void in
             up.requests.yield(.restart("db"))
             #expect(try await eventually { up.fixture.store.starts(of: "shop-db-1") == 2 })
             up.wishes.yield(.leave)
@@ -77,7 +77,7 @@ import Testing
     }
 
     @Test func whatHasNoContainerIsSaid() async throws {
-        let (_, fixture) = try await attached { up in
+        let (_, fixture) = try await attached { (up: Attached) async throws -> Void in
             up.requests.yield(.restart("nothing"))
             #expect(
                 try await eventually {
