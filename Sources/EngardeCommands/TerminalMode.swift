@@ -73,8 +73,13 @@ final class TerminalMode: Sendable {
                 tcsetattr(STDIN_FILENO, TCSANOW, TerminalMode.saved)
                 let text = TerminalMode.showCursor
                 _ = CLibrary.write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
-                // Who was to be told of it before is told as soon as this handler has returned.
-                sigaction(number, TerminalMode.former + Int(number), nil)
+                // Who was to be told of it before is told as soon as this handler has returned. That may write where the program
+                // is and let it go on, as is right for a fault, which then comes again, and wrong for a wish to quit.
+                if number == SIGQUIT {
+                    signal(number, SIG_DFL)
+                } else {
+                    sigaction(number, TerminalMode.former + Int(number), nil)
+                }
                 raise(number)
             }
         }

@@ -45,8 +45,8 @@ import Testing
             (1...20).map { "api-1  | \($0)" } + ["Watch enabled: api (2 directories)"]
             + (21...50).map { "api-1  | \($0)" }
         let block = [
-            " 1  db   ● running, healthy  5432", "   and 2 more",
-            " r restart  b rebuild  f filter  o open  h help  q leave ru…",
+            " 1  db  ● running, healthy  5432", "   and 2 more",
+            " r restart  b rebuild  f filter  o open  h help  q leave r…",
         ]
         let screen = Screen(output.text(.data), rows: 9, columns: 60)
         #expect(screen.lines == lines + block)

@@ -75,7 +75,8 @@ import Testing
         #expect(state.block().contains(" leaving when 'api' is ready"))
         let failed = EventAction.applyFailed(path: nil, diagnostic: .init(message: "no"), isRetried: false)
         #expect(state.take(.service("api", failed), at: .zero) == [.leave])
-        #expect(state.type("r2qq") == [.restart("api"), .leave])
+        var other = InterfaceFixture.state()
+        #expect(other.type("r2qq") == [.restart("api"), .leave])
     }
 
     @Test mutating func onlyLinesWithTheTextAreShown() {

@@ -210,7 +210,7 @@ import Testing
         )
         let reporter = ProgressMode.tty.reporter(to: output, traits: traits, logs: LogFormatter(isColoured: false))
         reporter.take(.container("with-a-rather-long-name-1", .stepBegan(action: .createContainer)))
-        let lines = Screen(output.text(.report)).lines
+        let lines = Screen(output.text(.data)).lines
         #expect(lines.count == 1)
         #expect(lines.allSatisfy { $0.count < 30 && $0.hasSuffix("…") })
         reporter.finish()
