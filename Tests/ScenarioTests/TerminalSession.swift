@@ -30,18 +30,13 @@ final class TerminalSession: Sendable {
             environment: variables.merging(environment) { $1 }
         )
         do {
-            try await terminal.tmux(
+            try await terminal.start(
                 "start-server",
                 ";",
                 "set-option",
                 "-g",
                 "history-limit",
                 "20000",
-                ";",
-                "set-option",
-                "-g",
-                "default-shell",
-                "/bin/sh",
                 ";",
                 "new-session",
                 "-d",
@@ -59,6 +54,19 @@ final class TerminalSession: Sendable {
             throw error
         }
         _ = try? await terminal.tmux("kill-server")
+    }
+
+    /// Starts tmux's server. It lives on, and with it every descriptor that it inherits; Foundation tells by one of them that
+    /// the client has ended.
+    private func start(_ arguments: String...) async throws {
+        let closing =
+            "for file in /proc/self/fd/*; do number=${file##*/}; [ $number -gt 2 ] && eval \"exec $number>&-\"; done"
+        _ = try await ChildProcess(
+            "/bin/bash",
+            ["-c", "\(closing); exec tmux \"$@\"", "tmux", "-L", name, "-f", "/dev/null"] + arguments,
+            environment: environment
+        )
+        .result()
     }
 
     @discardableResult
