@@ -56,14 +56,18 @@ final class TerminalSession: Sendable {
         _ = try? await terminal.tmux("kill-server")
     }
 
-    /// Starts tmux's server. It lives on, and with it every descriptor that it inherits; Foundation tells by one of them that
-    /// the client has ended.
+    /// Starts tmux's server. It lives on, and with it what it inherits: Foundation tells by one of the descriptors that the client
+    /// has ended, and with signals blocked, as they are here, neither it nor what it runs could be ended.
     private func start(_ arguments: String...) async throws {
-        let closing =
-            "for file in /proc/self/fd/*; do number=${file##*/}; [ $number -gt 2 ] && eval \"exec $number>&-\"; done"
+        let program = """
+            import os, signal, sys
+            signal.pthread_sigmask(signal.SIG_SETMASK, [])
+            os.closerange(3, 4096)
+            os.execvp("tmux", sys.argv[1:])
+            """
         _ = try await ChildProcess(
-            "/bin/bash",
-            ["-c", "\(closing); exec tmux \"$@\"", "tmux", "-L", name, "-f", "/dev/null"] + arguments,
+            "/usr/bin/env",
+            ["python3", "-c", program, "tmux", "-L", name, "-f", "/dev/null"] + arguments,
             environment: environment
         )
         .result()
