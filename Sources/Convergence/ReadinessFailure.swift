@@ -56,6 +56,7 @@ package struct ReadinessFailure: DiagnosticConvertible, Sendable, Hashable {
         var notes: [Diagnostic.Note] = []
         if let lastProbe { notes.append(.init(title: lastProbe.sentence, lines: lastProbe.lines)) }
         if !logLines.isEmpty { notes.append(.init(title: "last log lines of '\(container)'", lines: logLines)) }
+        let (hint, command) = advice
         return Diagnostic(
             code: .serviceNotReady,
             message: message,
@@ -137,27 +138,19 @@ package struct ReadinessFailure: DiagnosticConvertible, Sendable, Hashable {
         }
     }
 
-    private var hint: String? {
-        if wasOutOfMemory { return "raise its 'mem_limit' or 'deploy.resources.limits.memory'" }
+    /// What to do about it: a sentence, and the command that it ends with.
+    private var advice: (hint: String?, command: [String]) {
+        let raise = "raise its 'mem_limit' or 'deploy.resources.limits.memory'"
+        if wasOutOfMemory { return (raise, []) }
         return switch (reason, exitCode) {
-        case (.noHealthcheck, _): "give it a 'healthcheck', or depend on it with 'condition: service_started'"
-        case (.disappeared, _): nil
+        case (.noHealthcheck, _): ("give it a 'healthcheck', or depend on it with 'condition: service_started'", [])
+        case (.disappeared, _): (nil, [])
         // The kernel does not always tell the engine why it killed a process.
         case (_, ExitCodeMeaning.killed) where hasMemoryLimit:
-            "unless somebody killed it, it reached its memory limit: raise its 'mem_limit' or 'deploy.resources.limits.memory'"
-        case (_, 126): "make the command executable, or correct 'command' or 'entrypoint'"
-        case (_, 127): "correct 'command' or 'entrypoint', or add the program to the image"
-        default: "see everything it wrote with"
-        }
-    }
-
-    /// The command that the hint ends with.
-    private var command: [String] {
-        if wasOutOfMemory { return [] }
-        return switch (reason, exitCode) {
-        case (.noHealthcheck, _), (.disappeared, _), (_, 126), (_, 127): []
-        case (_, ExitCodeMeaning.killed) where hasMemoryLimit: []
-        default: ["logs", service.rawValue]
+            ("unless somebody killed it, it reached its memory limit: \(raise)", [])
+        case (_, 126): ("make the command executable, or correct 'command' or 'entrypoint'", [])
+        case (_, 127): ("correct 'command' or 'entrypoint', or add the program to the image", [])
+        default: ("see everything it wrote with", ["logs", service.rawValue])
         }
     }
 }
