@@ -3,6 +3,7 @@ package import ComposeModel
 /// Plans how running containers are stopped, each after those that depend on it: pure.
 package struct StopPlanner: Sendable {
     private let project: Project?
+    private let services: Set<ServiceName>
     private let containers: [ObservedContainer]
     private let timeout: Duration?
 
@@ -11,6 +12,7 @@ package struct StopPlanner: Sendable {
     /// - Parameter timeout: how long each container may take before it is killed; `nil` is its own setting.
     package init(_ services: Set<ServiceName>, of project: Project, observed: ObservedState, timeout: Duration?) {
         self.project = project
+        self.services = services
         containers = observed.containers.filter { services.contains($0.service) && !$0.isOneOff }
         self.timeout = timeout
     }
@@ -20,6 +22,7 @@ package struct StopPlanner: Sendable {
     /// - Parameter timeout: how long each container may take before it is killed; `nil` is its own setting.
     package init(_ selection: ContainerSelection, timeout: Duration?) {
         project = selection.project
+        services = Set(selection.services)
         containers = selection.containers(.allProfiles)
         self.timeout = timeout
     }
@@ -39,13 +42,16 @@ package struct StopPlanner: Sendable {
                 after: order.dependents(of: container).compactMap { stops[$0] }
             )
         }
-        ProviderPlanner(project).end(
-            .stop,
-            services,
-            because: "the services are stopped",
-            after: stops.values.sorted(),
-            in: &plan
-        )
+        // What a provider runs is known from the files only.
+        if let project {
+            ProviderPlanner(project).end(
+                .stop,
+                services,
+                because: "the services are stopped",
+                after: stops.values.sorted(),
+                in: &plan
+            )
+        }
         return plan
     }
 }
