@@ -14,7 +14,7 @@ extension ForwardedSignals {
     static func withSignals<Value: Sendable>(
         _ body: (Interrupts, ForwardedSignals) async throws -> Value
     ) async rethrows -> Value {
-        let queue = SignalQueue()
+        let queue = ArrivalQueue<Int32>()
         let sources = names.keys.map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())

@@ -9,7 +9,7 @@ extension Interrupts {
     ///
     /// - Parameter queue: where wishes are put; others may come there, too.
     static func withSignals<Value: Sendable>(
-        in queue: WishQueue = WishQueue(),
+        in queue: ArrivalQueue<Interrupts.Wish> = ArrivalQueue(),
         _ body: (Interrupts) async throws -> Value
     ) async rethrows -> Value {
         let sources = signals.map { number in

@@ -97,7 +97,7 @@ struct Invocation {
             loadRequest(naming: services, needing: .named(withDependencies: withDependencies)),
             naming: services
         )
-        return try await Interrupts.withSignals(in: interface?.wishes ?? WishQueue()) { interrupts in
+        return try await Interrupts.withSignals(in: interface?.wishes ?? ArrivalQueue()) { interrupts in
             try await withEvents(of: verb, listener) { events in
                 try await request.withProject(telling: events) { try await body($0, interrupts) }
             }

@@ -13,7 +13,7 @@ final class TerminalInterface: Sendable {
     /// Shows the session's events.
     let reporter: InteractiveReporter
     /// What the verb takes wishes to end from.
-    let wishes = WishQueue()
+    let wishes = ArrivalQueue<Interrupts.Wish>()
     /// What the verb is asked to do with services.
     let requests: ServiceRequests
 

@@ -73,7 +73,7 @@ import Testing
             let error = #expect(throws: ReconciliationError.self) {
                 try fixture.selection(["wbe"], files: hasFiles)
             }
-            #expect(error?.description == "no such service: 'wbe'")
+            #expect(error?.description == "no such service: wbe")
             #expect(
                 error?.hint
                     == (hasFiles ? "the project has 'db', 'web'" : "the project has 'db', 'debug', 'web'")

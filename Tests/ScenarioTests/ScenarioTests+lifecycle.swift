@@ -74,7 +74,7 @@ extension ScenarioTests {
                     #expect(result.errors.hasPrefix("error: \(message)\n"), "\(result.errors)")
                 }
                 let unknown = try await scenario.engarde("scale", "wbe=1")
-                #expect(unknown.errors == "error: no such service: 'wbe'\n\nhint: did you mean 'web'? (EG0406)\n")
+                #expect(unknown.errors == "error: no such service: wbe\n\nhint: did you mean 'web'? (EG0406)\n")
             }
         }
 

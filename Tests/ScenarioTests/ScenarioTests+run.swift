@@ -253,7 +253,7 @@ extension ScenarioTests {
                 #expect(try await runs(scenario) == [])
                 let unknown = try await scenario.engarde("run", "webb", "true")
                 #expect(
-                    unknown.errors == "error: no such service: 'webb'\n\nhint: did you mean 'web'? (EG0406)\n"
+                    unknown.errors == "error: no such service: webb\n\nhint: did you mean 'web'? (EG0406)\n"
                 )
             }
         }

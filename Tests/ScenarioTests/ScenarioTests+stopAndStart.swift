@@ -123,7 +123,7 @@ extension ScenarioTests {
                 #expect(try await states(scenario) == [])
                 let unknown = try await scenario.engarde("stop", "web")
                 #expect(unknown.status == 1)
-                #expect(unknown.errors.hasPrefix("error: no such service: 'web'\n"), "\(unknown.errors)")
+                #expect(unknown.errors.hasPrefix("error: no such service: web\n"), "\(unknown.errors)")
             }
         }
 
@@ -143,7 +143,7 @@ extension ScenarioTests {
                 #expect(unknown.status == 1)
                 #expect(
                     unknown.errors == """
-                        error: no such service: 'othre'
+                        error: no such service: othre
 
                         hint: did you mean 'other'? (EG0406)
 

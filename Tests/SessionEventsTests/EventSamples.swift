@@ -20,7 +20,11 @@ enum EventSamples {
         command: ["logs", "db"]
     )
 
-    static let actions: [EventAction] = [
+    static let actions =
+        kinds + StepAction.allCases.map { EventAction.stepBegan(action: $0) }
+        + [ContainerStanding.stopped, .recreated].map { EventAction.standing(state: $0) }
+
+    private static let kinds: [EventAction] = [
         .sessionBegan(verb: "up"), .projectOpened(name: "hq"), .sessionEnded(outcome: .done(code: 3)),
         .sessionEnded(outcome: .interrupted), .sessionEnded(outcome: .failed(diagnostics: [diagnostic])),
         .diagnosed(diagnostic: Diagnostic(severity: .warning, message: "odd"), others: 2),

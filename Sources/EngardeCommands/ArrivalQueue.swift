@@ -1,36 +1,38 @@
-import Operations
 import Synchronization
 
-/// Wishes that arrived, by signals or keys, and that nobody has taken yet.
+/// What arrived and nobody has taken yet, such as signals, or wishes to stop.
 ///
 /// Many may wait, one after the other or at once: whoever is cancelled while it waits takes nothing with it. (A stream would
 /// end for all with the first task that is cancelled.)
-final class WishQueue: Sendable {
+final class ArrivalQueue<Arrival: Sendable>: Sendable {
     private struct State {
-        var arrived: [Interrupts.Wish] = []
+        var arrived: [Arrival] = []
         var waiters: [Int: AsyncStream<Void>.Continuation] = [:]
         var nextWaiter = 0
     }
 
     private let state = Mutex(State())
 
-    /// Puts a wish at the end.
-    func put(_ wish: Interrupts.Wish) {
+    /// Creates an empty queue.
+    init() {}
+
+    /// Puts something at the end.
+    func put(_ arrival: Arrival) {
         let waiters = state.withLock { state in
-            state.arrived.append(wish)
+            state.arrived.append(arrival)
             defer { state.waiters = [:] }
             return Array(state.waiters.values)
         }
         for waiter in waiters { waiter.finish() }
     }
 
-    /// Takes the first wish; waits until there is one.
+    /// Takes what arrived first; waits until there is something.
     ///
     /// - Returns: `nil` when the task is cancelled.
-    func take() async -> Interrupts.Wish? {
+    func take() async -> Arrival? {
         while !Task.isCancelled {
             let (stream, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-            let (first, waiter) = state.withLock { state -> (Interrupts.Wish?, Int) in
+            let (first, waiter) = state.withLock { state -> (Arrival?, Int) in
                 if !state.arrived.isEmpty { return (state.arrived.removeFirst(), 0) }
                 state.nextWaiter += 1
                 state.waiters[state.nextWaiter] = continuation

@@ -3,9 +3,9 @@ import Testing
 
 @testable import EngardeCommands
 
-@Suite struct WishQueueTests {
+@Suite struct ArrivalQueueTests {
     @Test func wishesComeInTheirOrder() async {
-        let queue = WishQueue()
+        let queue = ArrivalQueue<Interrupts.Wish>()
         queue.put(.stop)
         queue.put(.leave)
         #expect(await queue.take() == .stop)
@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test func whoIsCancelledWhileItWaitsTakesNothingFromTheNext() async {
-        let queue = WishQueue()
+        let queue = ArrivalQueue<Interrupts.Wish>()
         await withTaskGroup(of: Interrupts.Wish?.self) { group in
             group.addTask { await queue.take() }
             group.cancelAll()
@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test func aCancelledTaskDoesNotWait() async {
-        let queue = WishQueue()
+        let queue = ArrivalQueue<Interrupts.Wish>()
         let taken = await withTaskGroup(of: Interrupts.Wish?.self) { group in
             group.cancelAll()
             group.addTask { await queue.take() }
