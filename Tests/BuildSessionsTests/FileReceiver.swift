@@ -98,7 +98,7 @@ struct FileReceiver {
             }
         }
 
-        private static func stat(_ bytes: ArraySlice<UInt8>) throws -> (String, File) {
+        private static func stat(_ bytes: ArraySlice<UInt8>) throws -> (path: String, file: File) {
             var (path, file) = ("", File())
             var reader = ProtobufReader(bytes)
             while let field = try reader.next() {

@@ -1,6 +1,7 @@
 @testable import BuildSessions
 import Foundation
 import GRPC
+import IgnoreRules
 import SystemPackage
 import TestSupport
 import Testing
