@@ -1,10 +1,11 @@
-@testable import BuildSessions
 import EngineAPI
 import Foundation
 import GRPC
 import SystemPackage
 import TestSupport
 import Testing
+
+@testable import BuildSessions
 
 /// SSH agents that builds use: those of OpenSSH, where it is installed.
 @Suite struct AgentServiceTests {

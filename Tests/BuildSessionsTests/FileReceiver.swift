@@ -1,6 +1,7 @@
-@testable import BuildSessions
 import EngineAPI
 import GRPC
+
+@testable import BuildSessions
 
 /// The engine's side of a file sync: keeps what it has been told of, and asks for what has changed.
 struct FileReceiver {

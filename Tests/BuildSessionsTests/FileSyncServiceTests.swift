@@ -1,10 +1,11 @@
-@testable import BuildSessions
 import Foundation
 import GRPC
 import IgnoreRules
 import SystemPackage
 import TestSupport
 import Testing
+
+@testable import BuildSessions
 
 /// Directories that are brought up to date as an engine does it.
 @Suite struct FileSyncServiceTests {

@@ -1,7 +1,8 @@
-@testable import BuildSessions
 import EngineAPI
 import GRPC
 import Testing
+
+@testable import BuildSessions
 
 /// Calls of an engine that are answered by one message.
 @Suite struct SessionServiceTests {

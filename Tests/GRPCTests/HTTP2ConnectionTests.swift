@@ -1,5 +1,6 @@
-@testable import GRPC
 import Testing
+
+@testable import GRPC
 
 /// Both sides of a connection, whose bytes are handed over by the test.
 @Suite struct HTTP2ConnectionTests {

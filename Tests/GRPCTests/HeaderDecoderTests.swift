@@ -1,5 +1,6 @@
-@testable import GRPC
 import Testing
+
+@testable import GRPC
 
 /// The examples of RFC 7541, appendix C: heads that follow on each other, with and without the code of frequent characters.
 @Suite struct HeaderDecoderTests {

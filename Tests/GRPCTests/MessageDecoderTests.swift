@@ -1,5 +1,6 @@
-@testable import GRPC
 import Testing
+
+@testable import GRPC
 
 @Suite struct MessageDecoderTests {
     @Test(arguments: [1, 2, 5, 100]) func messagesComeInAnyPieces(piece: Int) throws {
