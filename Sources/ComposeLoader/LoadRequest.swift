@@ -50,6 +50,10 @@ public struct LoadRequest: Sendable, Hashable {
     ///
     /// - Default: `true`.
     public var checksConsistency: Bool
+    /// Whether messages show lines as they are written, and what variables hold, though that may be secret.
+    ///
+    /// - Default: `false`.
+    public var disclosesValues: Bool
 
     /// The services that something is to be done with.
     public enum NeededServices: Sendable, Hashable {
@@ -88,5 +92,6 @@ public struct LoadRequest: Sendable, Hashable {
         resolvesPaths = true
         normalises = true
         checksConsistency = true
+        disclosesValues = false
     }
 }

@@ -32,6 +32,7 @@ public struct ProjectLoader: Sendable {
     private func load(_ request: LoadRequest, through files: any ProjectFiles) throws(LoadError) -> LoadedProject {
         let budget = LoadBudget()
         let diagnostics = DiagnosticCollector(budget: budget)
+        diagnostics.interpolatedTexts.isQuoting = !request.disclosesValues
         var context = LoadContext(
             request: request,
             files: files,

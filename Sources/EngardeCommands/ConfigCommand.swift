@@ -169,7 +169,8 @@ struct ConfigCommand: EngardeProgram.Verb {
         }
         guard !quiet else { return }
         let isRead = output == nil && invocation.traits.dataIsTerminal
-        let text = try text(of: loaded, hidingSecrets: redact.map { $0 == .on } ?? isRead)
+        let wish = redact ?? invocation.options.redact
+        let text = try text(of: loaded, hidingSecrets: wish.map { $0 == .on } ?? isRead)
         if let output {
             let path = output.hasPrefix("/") ? output : "\(surroundings.workingDirectory)/\(output)"
             do {

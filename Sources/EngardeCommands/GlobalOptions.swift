@@ -67,6 +67,12 @@ struct GlobalOptions: ParsableArguments {
     @Flag(name: .long, help: .hidden)
     var noAnsi = false
 
+    @Option(
+        name: .long,
+        help: "Leave out values that may be secret in plans, events and errors; done unless '=false'."
+    )
+    var redact: SwitchValue?
+
     @Flag(name: .long, help: "Print each plan with the causes of its steps before it is carried out.")
     var verbose = false
 

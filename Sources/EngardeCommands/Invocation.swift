@@ -56,6 +56,7 @@ struct Invocation {
         request.services = services
         request.keepsUnusedResources = options.allResources
         request.neededServices = needed
+        request.disclosesValues = options.redact == .off
         return request
     }
 

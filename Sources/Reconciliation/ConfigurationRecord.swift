@@ -29,8 +29,14 @@ enum ConfigurationRecord {
 
     /// What differs from a blueprint, in the words of a Compose file, such as `environment.DEBUG: false → true`.
     ///
-    /// - Parameter definition: what the engine says of the container; values from before are shown only if it has them.
-    func changes(to blueprint: ContainerBlueprint, definition: ContainerCreateRequest?) -> [String] {
+    /// - Parameters:
+    ///   - definition: what the engine says of the container; values from before are shown only if it has them.
+    ///   - disclosesValues: whether values are shown that may be secret.
+    func changes(
+        to blueprint: ContainerBlueprint,
+        definition: ContainerCreateRequest?,
+        disclosingValues disclosesValues: Bool = false
+    ) -> [String] {
         guard let new = ContainerAttributes(json: blueprint.json)?.values else { return [] }
         switch self {
         case .fingerprint(let fingerprint):
@@ -47,13 +53,18 @@ enum ConfigurationRecord {
                     } else {
                         .unknown
                     }
-                return ValueDisclosure.change(of: name, from: old, to: new[name])
+                return ValueDisclosure.change(of: name, from: old, to: new[name], disclosingAll: disclosesValues)
             }
         case .blueprint(let json, _):
             guard let old = ContainerAttributes(json: json)?.values else { return [] }
             return Set(old.keys).union(new.keys).sorted().compactMap { name in
                 guard old[name] != new[name] else { return nil }
-                return ValueDisclosure.change(of: name, from: old[name].map { .known($0) } ?? .unset, to: new[name])
+                return ValueDisclosure.change(
+                    of: name,
+                    from: old[name].map { .known($0) } ?? .unset,
+                    to: new[name],
+                    disclosingAll: disclosesValues
+                )
             }
         }
     }

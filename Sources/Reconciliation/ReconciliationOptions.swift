@@ -63,6 +63,8 @@ package struct ReconciliationOptions: Sendable, Hashable {
     /// The container of one command that is made beside what is brought up; its service is the one that was asked for, and
     /// none of that service's own containers is touched.
     package var oneOff: OneOff?
+    /// Whether causes show all values that changed, though they may be secret.
+    package var disclosesValues = false
     /// The version that is written into labels.
     package var toolVersion: String
 

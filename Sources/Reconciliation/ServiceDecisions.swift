@@ -94,7 +94,11 @@ struct ServiceDecisions {
     private func configurationCause(for container: ObservedContainer) -> String? {
         if let record = ConfigurationRecord(container.compose) {
             if record.digest != blueprint.digest {
-                let changes = record.changes(to: blueprint, definition: container.definition)
+                let changes = record.changes(
+                    to: blueprint,
+                    definition: container.definition,
+                    disclosingValues: options.disclosesValues
+                )
                 return changes.isEmpty ? "its configuration changed" : changes.joined(separator: ", ")
             }
         } else if !hasDockerComposesDigest(container) {

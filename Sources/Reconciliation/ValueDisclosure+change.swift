@@ -7,13 +7,22 @@ extension ValueDisclosure {
     /// - Parameters:
     ///   - old: the value before; `nil` when it is not known.
     ///   - new: the value afterwards; `nil` when the attribute is gone.
-    static func change(of name: String, from old: Former, to new: String?) -> String {
-        switch (old, new) {
-        case (.unset, let new?): shows(name, [new]) ? "\(name): unset → \(new)" : "\(name) added"
+    ///   - disclosesAll: whether values are shown that may be secret.
+    static func change(
+        of name: String,
+        from old: Former,
+        to new: String?,
+        disclosingAll disclosesAll: Bool = false
+    ) -> String {
+        let shows = { (values: [String]) in
+            disclosesAll ? values.allSatisfy(isShort) : Self.shows(name, values)
+        }
+        return switch (old, new) {
+        case (.unset, let new?): shows([new]) ? "\(name): unset → \(new)" : "\(name) added"
         case (.unknown, nil): "\(name) removed"
-        case (.known(let old), nil): shows(name, [old]) ? "\(name): \(old) → unset" : "\(name) removed"
+        case (.known(let old), nil): shows([old]) ? "\(name): \(old) → unset" : "\(name) removed"
         case (.known(let old), let new?):
-            shows(name, [old, new]) ? "\(name): \(old) → \(new)" : "\(name) changed"
+            shows([old, new]) ? "\(name): \(old) → \(new)" : "\(name) changed"
         case (.unknown, .some), (.unset, nil): "\(name) changed"
         }
     }
@@ -34,6 +43,9 @@ extension ValueDisclosure {
             let variable = String(name.dropFirst("environment.".count))
             return values.allSatisfy { shows($0, ofVariable: variable) }
         }
-        return AttributeTable.shownAttributes.contains(String(root)) && values.allSatisfy { $0.count <= 200 }
+        return AttributeTable.shownAttributes.contains(String(root)) && values.allSatisfy(isShort)
     }
+
+    /// Whether a value is short enough to be read in the cause of a step.
+    private static func isShort(_ value: String) -> Bool { value.count <= 200 }
 }

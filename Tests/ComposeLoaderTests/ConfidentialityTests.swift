@@ -52,6 +52,20 @@ import Testing
         #expect(!said.contains(Self.secret) && !said.lowercased().contains("hunter2"), "\(said)")
     }
 
+    @Test func whoAsksForItSeesWhatIsWrittenAndWhatVariablesHold() throws {
+        for (item, words) in [
+            (Case("a null item", web: "environment: [PASSWORD=\(Self.secret), null]"), "PASSWORD=\(Self.secret), null"),
+            (Case("ports", interpolated: "[\"${PASS}:80\"]"), "'\(Self.secret):80' is not a port"),
+        ] {
+            let loading = Loading(files: item.files).with {
+                $0.environment = item.environment
+                $0.request.disclosesValues = true
+            }
+            let said = loading.failure()
+            #expect(said.contains(words), "\(said)")
+        }
+    }
+
     @Test(arguments: AttributeSamples.service.keys.sorted())
     func noAttributeQuotesWhatAVariableHolds(_ attribute: String) throws {
         for value in ["${PASS}", "[\"${PASS}\"]", "{a: \"${PASS}\"}", "[[\"${PASS}\"]]", "[{a: \"${PASS}\"}]"] {

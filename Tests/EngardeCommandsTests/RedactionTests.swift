@@ -82,6 +82,28 @@ import Testing
         #expect(try await config("--explain").contains("word-default"))
     }
 
+    @Test func theOptionBeforeTheCommandIsForConfigToo() async throws {
+        let redacted = try await ProgramRun(["engarde", "-p", "p", "--redact", "config"], files: Self.files)
+        #expect(redacted.output.contains("DB_PASSWORD: …") && !redacted.output.contains("word-"), "\(redacted.output)")
+        let whole = try await ProgramRun(
+            ["engarde", "-p", "p", "--redact", "config", "--redact=false"],
+            files: Self.files
+        )
+        #expect(whole.output.contains("DB_PASSWORD: word-environment"), "\(whole.output)")
+    }
+
+    @Test func errorsAndEventsShowValuesOnlyToWhomAsksForThem() async throws {
+        let files = ["compose.yaml": "services: {web: {image: x, environment: [DB_PASSWORD=word-written, null]}}\n"]
+        for mode in ["plain", "json"] {
+            let arguments = ["--progress", mode, "up", "--dry-run"]
+            let silent = try await ProgramRun(["engarde", "-p", "p"] + arguments, files: files)
+            #expect(silent.status == .failure)
+            #expect(silent.errors.contains("DB_PASSWORD=…") && !silent.errors.contains("word-"), "\(silent.errors)")
+            let told = try await ProgramRun(["engarde", "-p", "p", "--redact=false"] + arguments, files: files)
+            #expect(told.status == .failure && told.errors.contains("DB_PASSWORD=word-written"), "\(told.errors)")
+        }
+    }
+
     @Test func aFileHoldsEverything() async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

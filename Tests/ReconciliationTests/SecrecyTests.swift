@@ -76,6 +76,17 @@ import Testing
         #expect(!(try changed.plan()).contains("secret-"))
     }
 
+    @Test func whoAsksForItSeesWhatChanged() throws {
+        var running = try fixture(round: 1)
+        try running.carryOut()
+        var changed = try fixture(round: 2)
+        changed.observed = running.observed
+        changed.options.disclosesValues = true
+        let cause = try #require(try changed.outcome().plan.steps.first?.cause)
+        #expect(cause.contains("environment.API_TOKEN: secret-token-1 → secret-token-2, "), "\(cause)")
+        #expect(cause.contains("labels.team: secret-label-1 → secret-label-2, "), "\(cause)")
+    }
+
     @Test func whatEarlierVersionsWroteIsUnderstoodWithoutShowingIt() throws {
         var fixture = try fixture(round: 1)
         try fixture.carryOut()

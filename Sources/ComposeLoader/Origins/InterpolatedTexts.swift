@@ -11,12 +11,14 @@ struct InterpolatedTexts: Sendable {
         var number: Int
     }
 
+    /// Whether texts are kept; otherwise messages quote what variables hold.
+    var isQuoting = true
     /// What became of the texts of each line, by what is written.
     private var expansions: [Line: [String: String]] = [:]
 
     /// Notes that variables were replaced in a text, or that a variable was: with `${NAME}` as its source.
     mutating func note(_ source: String, becoming expanded: String, at location: SourceLocation) {
-        guard !expanded.isEmpty, source != expanded else { return }
+        guard isQuoting, !expanded.isEmpty, source != expanded else { return }
         let line = Line(file: location.source.displayPath, number: location.line)
         expansions[line, default: [:]][source] = expanded
     }

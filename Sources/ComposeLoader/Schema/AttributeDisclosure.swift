@@ -84,12 +84,26 @@ extension Shape {
 
 extension SourceText {
     /// A Compose file.
-    convenience init(composeFile path: String, displayPath: String, bytes: [UInt8]) {
-        self.init(path: path, displayPath: displayPath, bytes: bytes, disclosure: .yaml(AttributeDisclosure()))
+    ///
+    /// - Parameter disclosesValues: whether messages show all of it.
+    convenience init(composeFile path: String, displayPath: String, bytes: [UInt8], disclosesValues: Bool) {
+        self.init(
+            path: path,
+            displayPath: displayPath,
+            bytes: bytes,
+            disclosure: disclosesValues ? .everything : .yaml(AttributeDisclosure())
+        )
     }
 
     /// A file of variables or labels.
-    convenience init(environmentFile path: String, displayPath: String, bytes: [UInt8]) {
-        self.init(path: path, displayPath: displayPath, bytes: bytes, disclosure: .assignments(AttributeDisclosure()))
+    ///
+    /// - Parameter disclosesValues: whether messages show all of it.
+    convenience init(environmentFile path: String, displayPath: String, bytes: [UInt8], disclosesValues: Bool) {
+        self.init(
+            path: path,
+            displayPath: displayPath,
+            bytes: bytes,
+            disclosure: disclosesValues ? .everything : .assignments(AttributeDisclosure())
+        )
     }
 }

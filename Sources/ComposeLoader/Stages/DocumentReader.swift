@@ -15,7 +15,12 @@ struct DocumentReader {
         diagnostics.note(display, readFor: reference)
         do {
             let bytes = path == "-" ? request.standardInput : try files.contents(of: path)
-            let source = SourceText(composeFile: path, displayPath: display, bytes: bytes)
+            let source = SourceText(
+                composeFile: path,
+                displayPath: display,
+                bytes: bytes,
+                disclosesValues: request.disclosesValues
+            )
             return try YAMLParser.documents(of: source).compactMap { document in
                 let node = Self.node(document)
                 if node.isNull { return nil }

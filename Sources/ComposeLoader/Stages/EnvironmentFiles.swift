@@ -88,7 +88,8 @@ struct EnvironmentFiles {
             let source = SourceText(
                 environmentFile: path,
                 displayPath: display,
-                bytes: try context.files.contents(of: path)
+                bytes: try context.files.contents(of: path),
+                disclosesValues: context.request.disclosesValues
             )
             try source.checkEncoding()
             for assignment in try DotenvParser.assignments(

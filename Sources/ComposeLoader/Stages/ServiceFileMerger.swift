@@ -121,7 +121,8 @@ struct ServiceFileMerger {
             let source = SourceText(
                 environmentFile: path,
                 displayPath: display,
-                bytes: try context.files.contents(of: path)
+                bytes: try context.files.contents(of: path),
+                disclosesValues: context.request.disclosesValues
             )
             try source.checkEncoding()
             guard context.budget.serviceFiles.spend(source.bytes.count) else {

@@ -22,6 +22,8 @@ package struct Session: Sendable {
     package var lock: ProjectLock?
     /// Where what outlives the session is kept; `nil` if nothing is to be.
     package var folder: ProjectFolder?
+    /// Whether plans show values that may be secret.
+    package var disclosesValues = false
     /// How many steps of a plan are under way at once; `nil` is no limit.
     package var parallelLimit: Int?
     /// What limits and pauses are measured on.

@@ -70,6 +70,7 @@ extension SessionRequest {
             lock: ProjectLock(name, in: folder, verb: verb),
             folder: folder
         )
+        session.disclosesValues = load.disclosesValues
         session.parallelLimit = parallelLimit
         session.clock = clock
         session.wallClock = wallClock

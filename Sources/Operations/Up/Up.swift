@@ -66,6 +66,7 @@ package struct Up: Sendable {
         self.session = session
         self.options = options
         self.options.reconciliation.configurations = session.configurations.value
+        self.options.reconciliation.disclosesValues = session.disclosesValues
         self.watch = watch
         self.confirmation = confirmation
         before = ServicesBefore()
