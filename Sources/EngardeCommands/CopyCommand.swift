@@ -18,7 +18,6 @@ struct CopyCommand: EngardeProgram.Verb {
     static let examples = [
         HelpExample("engarde cp web:/var/log ./logs", "Copies a directory out of the first container."),
         HelpExample("engarde cp fixtures/. db:/data", "Copies what is in a directory into all containers."),
-        HelpExample("engarde cp web:/srv - | tar -t", "Lists what is in a directory."),
     ]
 
     @Flag(name: .long, help: "Containers of single commands, too.")
