@@ -14,7 +14,7 @@ import Foundation
 struct ContainerListing {
     /// The table that is printed when nothing else is asked for.
     static let table =
-        #"table {{.Name}}\t{{.Image}}\t{{.Command}}\t{{.Service}}\t{{.RunningFor}}\t{{.Status}}\t{{.Ports}}"#
+        #"{{.Name}}\t{{.Image}}\t{{.Command}}\t{{.Service}}\t{{.RunningFor}}\t{{.Status}}\t{{.Ports}}"#
     /// What `--format raw` stands for.
     private static let raw = """
         container_id: {{.ID}}

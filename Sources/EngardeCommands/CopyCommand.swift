@@ -13,8 +13,7 @@ struct CopyCommand: EngardeProgram.Verb {
             output, as a tar archive. A path with '/.' at its end means what is in the directory.
             """
     )
-    static let operands =
-        "[options] <service>:<path> <path>|-\n       engarde [global options] cp [options] <path>|- <service>:<path>"
+    static let operands = "[options] <service:path or path> <service:path or path>"
     static let examples = [
         HelpExample("engarde cp web:/var/log ./logs", "Copies a directory out of the first container."),
         HelpExample("engarde cp fixtures/. db:/data", "Copies what is in a directory into all containers."),

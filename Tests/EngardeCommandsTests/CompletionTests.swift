@@ -20,7 +20,7 @@ import Testing
 
     @Test(
         arguments: [
-            ("lo", "logs"), ("-p x lo", "logs"), ("--ansi never -p lo", ""), ("ex", "exec explain"),
+            ("lo", "logs"), ("-p x lo", "logs"), ("--ansi never -p lo", ""), ("ex", "exec export explain"),
             ("up --qui", "--quiet-build --quiet-pull"), ("up --quiet-pull --qui", "--quiet-build"),
             ("up --atta", "--attach --attach-dependencies"), ("up --attach db --attach-", "--attach-dependencies"),
             ("up --attach db --attac", "--attach --attach-dependencies"), ("up -t", "-t"), ("up --he", "--help"),
@@ -31,7 +31,7 @@ import Testing
             ("--profile d", "debug dev"), ("--profile=de", "--profile=debug --profile=dev"), ("--progress p", "plain"),
             ("exec d", "db"), ("exec -u root d", "db"), ("exec db ", ""), ("exec db --det", ""),
             ("logs -f db b", "backend"), ("config --explain b", "backend"), ("help lo", "logs"), ("help up lo", ""),
-            ("man o", ""), ("man co", "config completion"), ("explain EG080", "EG0801 EG0802 EG0803 EG0804"),
+            ("man o", ""), ("man co", "commit config completion"), ("explain EG080", "EG0801 EG0802 EG0803 EG0804"),
             ("completion z", "zsh"), ("completion zsh z", ""), ("nope d", ""), ("__comp", ""), ("docker-cli", ""),
         ]
     )

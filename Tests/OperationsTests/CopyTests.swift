@@ -177,14 +177,15 @@ import Testing
             try root.appending("l").makeLink(to: "d")
             try root.appending("new").makeLink(to: "not-yet")
             try root.appending("f").write("x")
-            func destination(_ text: String) throws -> (path: String, present: Bool?) {
+            func destination(_ text: String) throws -> String {
                 let destination = try LocalDestination(CopyPath(text, in: root.string))
-                return (String(destination.place.path.string.dropFirst(root.string.count)), destination.present)
+                let kind = destination.present.map { $0 ? "directory" : "file" } ?? "nothing"
+                return "\(kind) at \(destination.place.path.string.dropFirst(root.string.count))"
             }
-            #expect(try destination("l") == ("/d", true))
-            #expect(try destination("new") == ("/not-yet", nil))
-            #expect(try destination("f") == ("/f", false))
-            #expect(try destination("x") == ("/x", nil))
+            #expect(try destination("l") == "directory at /d")
+            #expect(try destination("new") == "nothing at /not-yet")
+            #expect(try destination("f") == "file at /f")
+            #expect(try destination("x") == "nothing at /x")
             #expect(throws: CopyFailure.missingParent(root.appending("no"))) { try destination("no/x") }
             #expect(throws: CopyFailure.special("/dev/null")) { try destination("/dev/null") }
         }

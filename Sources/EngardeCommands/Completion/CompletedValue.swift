@@ -48,7 +48,7 @@ enum CompletedValue: Hashable, Sendable {
         switch name {
         case "service", "services", "service or path": self = .service(followedBy: "")
         case "service=number": self = .service(followedBy: "=")
-        case "service:path": self = .service(followedBy: ":")
+        case "service:path", "service:path or path": self = .service(followedBy: ":")
         case "profile": self = .profile
         case "network": self = .network
         case "volume": self = .volume
