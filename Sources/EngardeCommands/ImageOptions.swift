@@ -26,7 +26,7 @@ struct ImageOptions: ParsableArguments {
     @Flag(name: .long, help: "Show nothing of building but failures.")
     var quietBuild = false
 
-    @Flag(name: .long, help: "Show nothing of pulling but failures.")
+    @Flag(name: .long, help: "Of pulling, show only that it is done, and failures.")
     var quietPull = false
 
     func validate() throws {

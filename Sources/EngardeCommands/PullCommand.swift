@@ -66,13 +66,12 @@ struct PullCommand: EngardeProgram.Verb {
     }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
-        var invocation = Invocation(quiet ? global.showing(.quiet) : global, in: surroundings)
-        invocation.style.namesPullsByService = true
+        let invocation = Invocation(quiet ? global.showing(.quiet) : global, in: surroundings)
         return try await invocation.withSession(
             "pull",
             naming: services,
             withDependencies: includeDeps
-        ) { [invocation] session, interrupts in
+        ) { session, interrupts in
             let pull = Pull(
                 session,
                 services: services.map { ServiceName($0) },

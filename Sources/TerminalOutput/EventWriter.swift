@@ -49,9 +49,9 @@ struct EventWriter {
         case .buildOutput(_, let line): faint("   \(service) |   \(line)")
         case .buildDone(let time): done("\(build)  Built \(name)", time)
         case .buildFailed: failed("\(build)  failed while building")
-        case .pullBegan: "   \(pulled)Pulling"
-        case .pullDone(let time): done("\(pulled)Pulled", time)
-        case .pullFailed: failed("\(pulled)failed while pulling")
+        case .pullBegan: "   \(ofPull("Pulling"))"
+        case .pullDone(let time): done(ofPull("Pulled"), time)
+        case .pullFailed: failed(ofPull("failed while pulling"))
         case .pushBegan: "   \(subject)  Pushing"
         case .pushDone(let time): done("\(subject)  Pushed", time)
         case .pushFailed: failed("\(subject)  failed while pushing")
@@ -62,10 +62,10 @@ struct EventWriter {
         }
     }
 
-    /// What is pulled, with the space behind it. Scripts that wait for `docker compose pull` look for the service.
-    private var pulled: String {
-        guard style.namesPullsByService, let service = event.subject.service else { return "\(subject)  " }
-        return "\(service) "
+    /// What is said of a pull; the service that it is for stands first where there is one, as scripts look for it.
+    private func ofPull(_ words: String) -> String {
+        guard let service = event.subject.service else { return "\(subject)  \(words)" }
+        return "\(service) \(words) \(event.subject.name)"
     }
 
     /// What the development loop does.

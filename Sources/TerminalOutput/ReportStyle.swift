@@ -10,11 +10,8 @@ package struct ReportStyle: Sendable, Hashable {
     package var showsPlans = false
     /// Whether nothing of builds is shown but failures.
     package var hidesBuilds = false
-    /// Whether nothing of pulls is shown but failures.
+    /// Whether of pulls only their ends are shown.
     package var hidesPulls = false
-
-    /// Whether a pull is said of the service that the image is for, and not of the image.
-    package var namesPullsByService = false
 
     /// Plain text with everything but plans.
     package init() {}
@@ -23,7 +20,7 @@ package struct ReportStyle: Sendable, Hashable {
     func shows(_ event: StampedEvent) -> Bool {
         switch event.action {
         case .buildBegan, .buildStepBegan, .buildStepDone, .buildOutput, .buildDone: !hidesBuilds
-        case .pullBegan, .pullProgressed, .pullDone: !hidesPulls
+        case .pullBegan, .pullProgressed: !hidesPulls
         default: true
         }
     }

@@ -115,7 +115,7 @@ extension ScenarioTests {
                 )
                 let pull = try await scenario.engarde("pull")
                 #expect(pull.status == 0, "\(pull.errors)")
-                #expect(pull.errors.contains(" ✔ another Pulled  "), "\(pull.errors)")
+                #expect(pull.errors.contains(" ✔ another Pulled \(image):1  "), "\(pull.errors)")
                 for skipped in [
                     "own Skipped - Image is already being pulled by another",
                     "base Skipped - Image is already present locally",

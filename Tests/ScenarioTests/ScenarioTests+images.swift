@@ -89,7 +89,7 @@ extension ScenarioTests {
                 ] {
                     #expect(watch.errors.contains("warning: service \(reason)"), "\(watch.errors)")
                 }
-                let pulls = watch.errors.components(separatedBy: "   Image localhost:1/none  Pulling\n").count - 1
+                let pulls = watch.errors.components(separatedBy: " Pulling localhost:1/none\n").count - 1
                 #expect(pulls == 1, "\(watch.errors)")
                 watch.signal(SIGINT)
                 _ = try await watch.result()

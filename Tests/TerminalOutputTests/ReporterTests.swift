@@ -132,6 +132,29 @@ import Testing
         for name in ["buildFailed", "pullFailed"] { #expect(names.contains(name)) }
     }
 
+    @Test func aPullIsSaidOfTheServiceThatItIsFor() {
+        let events: [StampedEvent] = [
+            .image("redis:7", of: "cache", .pullBegan),
+            .image("redis:7", of: "cache", .pullDone(elapsed: Seconds(.seconds(2)))),
+            .image("nginx:1", of: "web", .pullFailed(reason: "x")), .image("busybox", .pullBegan),
+        ]
+        #expect(
+            report(.plain, of: events).text(.report) == """
+                   cache Pulling redis:7
+                 ✔ cache Pulled redis:7  2.0 s
+                 ✘ web failed while pulling nginx:1
+                   Image busybox  Pulling
+
+                """
+        )
+        var quiet = ReportStyle()
+        quiet.hidesPulls = true
+        #expect(
+            report(.plain, quiet, of: events).text(.report)
+                == " ✔ cache Pulled redis:7  2.0 s\n ✘ web failed while pulling nginx:1\n"
+        )
+    }
+
     @Test func plansAreShownWhereTheyAreAskedFor() {
         let step = PlannedStep(
             step: 1,
