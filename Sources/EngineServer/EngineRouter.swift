@@ -34,6 +34,8 @@ struct EngineRouter: Sendable {
             return ServerResponse(
                 lines: try await backend.build(try buildOptions(of: request), context: request.body)
             )
+        case "session" where rest.isEmpty && request.method == "POST" && request.takesConnectionOver:
+            return Self.session(input)
         case "libpod" where rest.count == 3 && rest[0] == "containers" && rest[2] == "healthcheck":
             return try ServerResponse(json: try await backend.runHealthcheck(of: ContainerID(rest[1])))
         case "containers": return try await routeContainers(request, rest)
@@ -54,6 +56,14 @@ struct EngineRouter: Sendable {
         ]
         if version.isPodman { response.headers.append(("Libpod-Api-Version", version.version)) }
         if request.method != "HEAD" { response.body = .bytes(Array("OK".utf8)) }
+        return response
+    }
+
+    /// A session of builds: nothing is asked of the client, for as long as it stays.
+    private static func session(_ input: BackendStream<[UInt8]>) -> ServerResponse {
+        var response = ServerResponse(status: 101)
+        response.headers = [("Connection", "Upgrade"), ("Upgrade", "h2c")]
+        response.body = .raw { _ in for try await _ in input {} }
         return response
     }
 

@@ -181,6 +181,20 @@ import Testing
         }
     }
 
+    @Test func aBuildMayComeFromASession() async throws {
+        let store = ScriptedStore()
+        try await ServedEngine.with(store) { engine in
+            var options = BuildOptions(tags: ["built"])
+            options.remote = BuildOptions.sessionContext
+            options.session = "s"
+            let request = options
+            try await engine.client.withSession("s", sharedKey: "k", methods: []) { _ in
+                _ = try await engine.client.build(request)
+            }
+            #expect(store.imageNames == ["built:latest"])
+        }
+    }
+
     @Test func anEngineThatIsLostComesBackWithWhatItHad() async throws {
         let store = ScriptedStore(images: ["img"])
         try await ServedEngine.with(store) { engine in
