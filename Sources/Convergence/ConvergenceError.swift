@@ -211,6 +211,7 @@ extension ConvergenceError {
                 : [Diagnostic.Note(title: "last lines of the step", lines: failure.logLines.suffix(20).map { $0 })]
             return Diagnostic(
                 message: "the image of service '\(build.service)' could not be built\(step): \(failure.message)",
+                excerpt: failure.excerpt,
                 causes: error.diagnostics,
                 saysCauses: true,
                 notes: notes

@@ -40,7 +40,7 @@ struct ImageBuilder: Sendable {
             events.emit(.buildFailed(reason: "\(error)"))
             throw error
         } catch let error as EngineError {
-            let error = mask.apply(to: error)
+            let error = mask.apply(to: placed(error, in: build))
             let failure = frontendFailure(of: build, error).map {
                 ConvergenceError.build(service: build.service, $0)
             }
@@ -67,6 +67,24 @@ struct ImageBuilder: Sendable {
             )
         } catch let error as TarArchivesError {
             throw Self.flaw(error, of: build.service, context: build.context)
+        }
+    }
+
+    /// The error with the instruction that it is about, where that can be found.
+    private func placed(_ error: EngineError, in build: Operation.BuildImage) -> EngineError {
+        guard case .buildFailed(var failure) = error else { return error }
+        let place: FailedInstruction? =
+            switch build.dockerfile {
+            case .inline(let text): FailedInstruction(of: failure, in: text, named: "dockerfile_inline")
+            case .file(let path): failedInstruction(failure, inFile: build.dockerfile(at: path).string)
+            }
+        failure.excerpt = place?.excerpt
+        return .buildFailed(failure)
+    }
+
+    private func failedInstruction(_ failure: BuildFailure, inFile path: String) -> FailedInstruction? {
+        FileManager.default.contents(atPath: path).flatMap {
+            FailedInstruction(of: failure, in: String(decoding: $0, as: UTF8.self), named: path)
         }
     }
 

@@ -1,3 +1,4 @@
+package import Diagnostics
 package import EngineAPI
 
 /// What can go wrong between this program and an engine.
@@ -107,6 +108,8 @@ package struct BuildFailure: Hashable, Sendable {
     package var message: String
     /// Whether the frontend that the Dockerfile's first lines name could not be had.
     package var lacksFrontend: Bool
+    /// The instruction in the Dockerfile; `nil` where whoever has that has not looked for it, or not found it.
+    package var excerpt: SourceExcerpt?
 
     /// Creates a reason.
     package init(step: String? = nil, logLines: [String] = [], message: String, lacksFrontend: Bool = false) {

@@ -1,35 +1,54 @@
 /// The instructions of a Dockerfile as words: comments, line continuations and here-documents are dealt with.
 ///
 /// - Source: the Dockerfile reference, "Format", "Parser directives", "Here-documents".
-struct DockerfileInstructions {
-    /// Each instruction's words, its keyword first.
-    private(set) var instructions: [[String]] = []
+package struct DockerfileInstructions: Sendable, Hashable {
+    /// One instruction.
+    package struct Instruction: Sendable, Hashable {
+        /// Its words, the keyword first.
+        package var words: [String]
+        /// The lines that it stands on, counted from 1, without those of its here-documents.
+        package var lines: ClosedRange<Int>
 
-    init(_ text: String) {
+        /// The keyword in capitals.
+        package var keyword: String { words.first?.uppercased() ?? "" }
+    }
+
+    /// The instructions in their order.
+    package private(set) var instructions: [Instruction] = []
+
+    /// Reads a Dockerfile.
+    package init(_ text: String) {
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         let escape = Self.escapeCharacter(lines)
         var logical = ""
+        var first = 1
         var terminators: [String] = []
-        for line in lines {
+        for (index, line) in lines.enumerated() {
             let trimmed = Self.trimmed(line)
             if let terminator = terminators.first {
                 if trimmed == terminator { terminators.removeFirst() }
                 continue
             }
             if trimmed.hasPrefix("#") || (trimmed.isEmpty && !logical.isEmpty) { continue }
+            if logical.isEmpty { first = index + 1 }
             if trimmed.last == escape {
                 logical += trimmed.dropLast() + " "
                 continue
             }
-            logical += trimmed
-            let words = logical.split(whereSeparator: \.isWhitespace).map(String.init)
+            add(logical + trimmed, first...(index + 1))
             logical = ""
-            guard let keyword = words.first?.uppercased() else { continue }
-            instructions.append(words)
-            if ["RUN", "COPY", "ADD"].contains(keyword) { terminators = words.compactMap(Self.terminator) }
+            guard let added = instructions.last, added.lines.upperBound == index + 1 else { continue }
+            if ["RUN", "COPY", "ADD"].contains(added.keyword) {
+                terminators = added.words.compactMap(Self.terminator)
+            }
         }
-        let rest = logical.split(whereSeparator: \.isWhitespace).map(String.init)
-        if !rest.isEmpty { instructions.append(rest) }
+        add(logical, first...max(first, lines.count))
+    }
+
+    /// Notes an instruction, unless there is none in the text.
+    private mutating func add(_ logical: String, _ lines: ClosedRange<Int>) {
+        let words = logical.split(whereSeparator: \.isWhitespace).map(String.init)
+        if !words.isEmpty { instructions.append(Instruction(words: words, lines: lines)) }
     }
 
     /// The character that continues a line; a directive at the top may change it.

@@ -22,9 +22,8 @@ package struct DockerfileReferences: Sendable, Hashable {
         self.arguments = arguments
         variables = [:]
         for instruction in DockerfileInstructions(text).instructions {
-            guard let keyword = instruction.first?.uppercased() else { continue }
-            let words = Array(instruction.dropFirst())
-            switch keyword {
+            let words = Array(instruction.words.dropFirst())
+            switch instruction.keyword {
             case "FROM":
                 if let target, isLast(target) { return }
                 noteStage(words)

@@ -13,6 +13,8 @@ extension ImageReconciler {
         private var builds: OrderedDictionary<ServiceName, Build> = [:]
         private var further: OrderedDictionary<String, ServiceName> = [:]
         private var graph = DependencyGraph<ServiceName>()
+        /// The services whose image another one builds for both, with that one.
+        private var sharers: [ServiceName: ServiceName] = [:]
 
         private struct Build {
             var service: Service
@@ -37,8 +39,13 @@ extension ImageReconciler {
             if further[image] == nil { further[image] = service.name }
         }
 
+        /// Services that build the same image from the same build it once.
         mutating func build(_ service: Service, because cause: String, from bases: RegistryBases?) {
-            guard builds[service.name] == nil else { return }
+            guard builds[service.name] == nil, sharers[service.name] == nil else { return }
+            if let other = builds.values.first(where: { $0.service.buildsSameImage(as: service) }) {
+                sharers[service.name] = other.service.name
+                return
+            }
             builds[service.name] = Build(service: service, cause: cause, bases: bases)
             unvisited.append(service)
             graph.insert(service.name)
@@ -46,7 +53,8 @@ extension ImageReconciler {
 
         /// Says that one build needs another's image; that other need not be built now.
         mutating func order(_ service: ServiceName, after source: ServiceName) {
-            graph.insert(service, dependingOn: source)
+            let source = sharers[source] ?? source
+            if source != service { graph.insert(service, dependingOn: source) }
         }
 
         func plan(_ translation: BuildTranslation) throws(ReconciliationError) -> Plan {
@@ -63,7 +71,7 @@ extension ImageReconciler {
             for name in order {
                 if let build = builds[name] {
                     guard let definition = build.service.build else { continue }
-                    let operation: Operation.BuildImage
+                    var operation: Operation.BuildImage
                     do {
                         operation = try translation.operation(
                             definition,
@@ -74,6 +82,7 @@ extension ImageReconciler {
                         errors.append(error)
                         continue
                     }
+                    operation.sharers = sharers.filter { $0.value == name }.keys.sorted { $0.rawValue < $1.rawValue }
                     let bases = build.bases?.pulls ?? []
                     for image in bases where basePulls[image.reference] == nil {
                         basePulls[image.reference] = plan.add(
@@ -123,6 +132,13 @@ extension ImageReconciler {
                 )
             )
         }
+    }
+}
+
+extension Service {
+    /// Whether another service builds the same image in the same way.
+    fileprivate func buildsSameImage(as other: Service) -> Bool {
+        image == other.image && build == other.build && platform == other.platform
     }
 }
 

@@ -84,6 +84,8 @@ extension Operation {
     package struct BuildImage: Sendable, Hashable {
         /// The service whose `build` section is followed.
         package var service: ServiceName
+        /// Further services that would build the same image in the same way, and get this one.
+        package var sharers: [ServiceName] = []
         /// The reference that the image gets.
         package var image: String
         /// The directory that is sent to the builder, absolute.
@@ -96,6 +98,9 @@ extension Operation {
         package var secrets: [BuildSecret] = []
         /// The SSH agents that it may use.
         package var agents: [BuildAgent] = []
+
+        /// Whether it makes the image of a service.
+        package func isFor(_ name: ServiceName) -> Bool { name == service || sharers.contains(name) }
 
         /// Where a Dockerfile is.
         package enum Dockerfile: Sendable, Hashable {

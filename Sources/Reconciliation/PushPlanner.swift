@@ -31,7 +31,7 @@ package struct PushPlanner: Sendable {
                 continue
             }
             let builds = plan.steps.filter { step in
-                if case .buildImage(let build) = step.operation { build.service == service.name } else { false }
+                if case .buildImage(let build) = step.operation { build.isFor(service.name) } else { false }
             }
             for image in [service.image] + build.tags where pushed.insert(image).inserted {
                 guard ImageReference(image).isWellFormed else {

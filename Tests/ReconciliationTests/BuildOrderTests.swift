@@ -132,6 +132,36 @@ import Testing
         #expect(reconciler.sources(of: app, ImageProducers(of: project)).map(\.name) == ["lib", "tools"])
     }
 
+    @Test func anImageThatServicesShareIsBuiltOnceAndOthersBesideIt() throws {
+        let text = """
+            services:
+              a: {image: shop/app, build: .}
+              b: {image: shop/app, build: .}
+              c: {image: shop/app, build: {context: ., target: dev}}
+              d: {build: ./d}
+              e: {build: ./e}
+            """
+        let plan = try imagePlan(text, [], ["d": ["shop/app"]], .always, [], [], false)
+        #expect(
+            plan.text == """
+                1. build image shop/app of service a  # building was asked for
+                2. build image shop/app of service c  # building was asked for
+                3. build image shop-d of service d after 1  # building was asked for
+                4. build image shop-e of service e  # building was asked for
+                """
+        )
+        let builds = plan.steps.compactMap { step in
+            if case .buildImage(let build) = step.operation { build } else { nil }
+        }
+        #expect(builds.map(\.sharers) == [["b"], [], [], []])
+        #expect(builds.first?.isFor("b") == true)
+        // A push of the shared image waits for the one build.
+        let project = try PlanFixture(text, profiles: []).project
+        let services = ["a", "b"].compactMap { project.services[$0] }
+        let pushes = try PushPlanner(project).plan(for: services, after: plan).plan.steps.suffix(1)
+        #expect(pushes.map(\.after) == [[1]])
+    }
+
     @Test func anImageOfItsOwnNameIsNoSource() throws {
         let text = "services: {a: {image: debian, build: .}, b: {image: debian, build: ./b}}"
         #expect(

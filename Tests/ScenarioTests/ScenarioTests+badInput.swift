@@ -169,10 +169,10 @@ extension ScenarioTests {
                     result.errors.components(separatedBy: "error: ").last == """
                         the image of service 'app' could not be built at '[2/2] RUN echo about to fail && exit 3': \
                         \(said)
-                          --> compose.yaml:3:5
+                          --> \(scenario.directory.path)/Dockerfile:2:1
                           |
-                        3 |     build: .
-                          |     ^^^^^
+                        2 | RUN echo about to fail && exit 3
+                          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 
                         last lines of the step:
                           | about to fail

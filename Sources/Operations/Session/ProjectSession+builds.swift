@@ -36,7 +36,7 @@ extension Plan {
     /// Whether a step builds the image of a service.
     func builds(_ service: ServiceName) -> Bool {
         steps.contains { step in
-            if case .buildImage(let build) = step.operation { build.service == service } else { false }
+            if case .buildImage(let build) = step.operation { build.isFor(service) } else { false }
         }
     }
 }
