@@ -163,7 +163,7 @@ import Testing
             try file.write("x")
             let service = FileSyncService(["context": .host(root)])
             try await SessionConversation.with([service]) { connection in
-                await #expect(throws: CallStatus(.unknown, "'\(file)' vanished while it was sent")) {
+                _ = await #expect(throws: CallStatus(.unknown, "'\(file)' vanished while it was sent")) {
                     try await connection.call(
                         "/moby.filesync.v1.FileSync/DiffCopy",
                         metadata: [HeaderField("dir-name", "context")]
@@ -189,7 +189,7 @@ import Testing
     func whatTheEngineSaysIsKept(packet: SyncPacket, failure: SyncFailure) async throws {
         let service = FileSyncService(["context": .memory(["a": [1]], modified: .init(seconds: 0))])
         try await SessionConversation.with([service]) { connection in
-            await #expect(throws: CallStatus(.unknown, failure.description)) {
+            _ = await #expect(throws: CallStatus(.unknown, failure.description)) {
                 try await connection.call(
                     "/moby.filesync.v1.FileSync/DiffCopy",
                     metadata: [HeaderField("dir-name", "context")]
