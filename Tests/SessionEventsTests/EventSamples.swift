@@ -20,9 +20,8 @@ enum EventSamples {
         command: ["logs", "db"]
     )
 
-    static let actions =
-        kinds + StepAction.allCases.map { EventAction.stepBegan(action: $0) }
-        + [ContainerStanding.stopped, .recreated].map { EventAction.standing(state: $0) }
+    static let actions: [EventAction] =
+        kinds + StepAction.allCases.filter { $0 != .createContainer }.map { .stepBegan(action: $0) }
 
     private static let kinds: [EventAction] = [
         .sessionBegan(verb: "up"), .projectOpened(name: "hq"), .sessionEnded(outcome: .done(code: 3)),
@@ -42,8 +41,8 @@ enum EventSamples {
             ]
         ),
         .stepBegan(action: .createContainer), .stepDone(action: .createContainer, elapsed: time),
-        .stepFailed(action: .removeImage), .standing(state: .running), .standing(state: .restarting),
-        .replacementsFinishing, .settlingAwaited, .probing,
+        .stepFailed(action: .removeImage), .standing(state: .running), .standing(state: .stopped),
+        .standing(state: .recreated), .standing(state: .restarting), .replacementsFinishing, .settlingAwaited, .probing,
         .waiting(
             goal: .runningOrHealthy,
             elapsed: time,

@@ -15,17 +15,20 @@ enum ManualFacts {
 
     /// The variables that the program reads.
     static let environment = [
+        Fact("BROWSER", "The program that opens addresses, in place of xdg-open."),
         Fact("CLICOLOR_FORCE", "If not empty, colours are used where there is no terminal, too."),
         Fact("COMPOSE_ANSI", "Stands in for --ansi."),
         Fact("COMPOSE_COMPATIBILITY", "Stands in for --compatibility."),
         Fact("COMPOSE_ENV_FILES", "Stands in for --env-file; a list with commas."),
         Fact("COMPOSE_FILE", "Stands in for -f; a list with colons, or with what COMPOSE_PATH_SEPARATOR says."),
         Fact("COMPOSE_IGNORE_ORPHANS", "If true, nothing is said of containers of services that are gone."),
+        Fact("COMPOSE_MENU", "Stands in for --menu of up and watch."),
         Fact("COMPOSE_PARALLEL_LIMIT", "Stands in for --parallel."),
         Fact("COMPOSE_PROFILES", "Stands in for --profile; a list with commas."),
         Fact("COMPOSE_PROGRESS", "Stands in for --progress."),
         Fact("COMPOSE_PROJECT_NAME", "Stands in for -p."),
         Fact("COMPOSE_REMOVE_ORPHANS", "Stands in for --remove-orphans."),
+        Fact("DOCKER_API_VERSION", "The version of the engine's API that is spoken."),
         Fact("DOCKER_CERT_PATH", "The directory of ca.pem, cert.pem and key.pem."),
         Fact("DOCKER_CONFIG", "The directory of docker's configuration, in place of ~/.docker."),
         Fact("DOCKER_CONTEXT", "The docker context whose engine is meant."),
