@@ -79,15 +79,18 @@ struct ExecCommand: EngardeProgram.Verb {
             options.detachKeys = try DetachKeys.configured(in: surroundings)
             let isRaw = options.usesTerminal
             let exec = Exec(session, in: ServiceName(name), options: options)
-            return .exited(
-                code: try await TerminalConsole.withConsole(
-                    isRaw: isRaw,
-                    readsInput: !detach,
-                    writingTo: surroundings.output
-                ) {
-                    try await exec.run(on: $0)
+            // Signals are not for the command, as with docker; its terminal is given back whatever ends this.
+            return try await Interrupts.withSignals { interrupts in
+                let outcome = try await interrupts.race {
+                    try await TerminalConsole.withConsole(
+                        isRaw: isRaw,
+                        readsInput: !detach,
+                        writingTo: surroundings.output
+                    ) { try await exec.run(on: $0) }
                 }
-            )
+                guard case .finished(let code) = outcome else { return .interrupted }
+                return .exited(code: code)
+            }
         }
     }
 

@@ -64,6 +64,21 @@ extension ScenarioTests {
             }
         }
 
+        @Test(arguments: [SIGINT, SIGTERM]) func aSignalEndsExecAndNotTheContainer(signal: Int32) async throws {
+            let text = """
+                services:
+                  app: {image: \(Requirements.image), init: true, command: [sleep, "1000"], network_mode: none}
+                """
+            try await Scenario.run(["compose.yaml": text]) { scenario in
+                try await scenario.engarde("up", "-d")
+                let exec = try scenario.start(["exec", "-T", "app", "sh", "-c", "echo ready; exec sleep 1000"])
+                #expect(try await eventually { exec.output == "ready\n" }, "\(exec.errors)")
+                exec.signal(signal)
+                #expect(try await exec.result().status == 130)
+                #expect(try await scenario.inspect("app", "{{.State.Running}}") == "true")
+            }
+        }
+
         @Test func anImageIsFoundByItsIdentifier() async throws {
             let whole = try await ChildProcess(
                 "/usr/bin/env",
