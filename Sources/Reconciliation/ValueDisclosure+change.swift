@@ -7,15 +7,16 @@ extension ValueDisclosure {
     /// - Parameters:
     ///   - old: the value before; `nil` when it is not known.
     ///   - new: the value afterwards; `nil` when the attribute is gone.
-    ///   - disclosesAll: whether values are shown that may be secret.
+    ///   - disclosesAll: whether values are shown that may be secret; what is in files never is.
     static func change(
         of name: String,
         from old: Former,
         to new: String?,
         disclosingAll disclosesAll: Bool = false
     ) -> String {
+        let isFile = ["configs.", "secrets."].contains { name.hasPrefix($0) }
         let shows = { (values: [String]) in
-            disclosesAll ? values.allSatisfy(isShort) : Self.shows(name, values)
+            disclosesAll && !isFile ? values.allSatisfy(isShort) : Self.shows(name, values)
         }
         return switch (old, new) {
         case (.unset, let new?): shows([new]) ? "\(name): unset → \(new)" : "\(name) added"
