@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 extension ScenarioTests {
@@ -50,6 +51,41 @@ extension ScenarioTests {
                 #expect(down.errors.contains("Network \(outer)  Removed"), "\(down.errors)")
                 #expect(down.errors.contains("Network \(scenario.project)_inner  Removed"), "\(down.errors)")
                 #expect(try await scenario.docker("network", "ls", "-q", "--filter", "name=\(scenario.project)") == "")
+            }
+        }
+
+        @Test func whatIsRebuiltStaysInItsExternalNetwork() async throws {
+            try await Scenario.run([".env": "WORD=one\n"]) { scenario in
+                let network = "\(scenario.project)-outside"
+                let label = "com.docker.compose.project=\(scenario.project)"
+                try await scenario.docker("network", "create", "--label", label, network)
+                try scenario.write(
+                    """
+                    services:
+                      app:
+                        build: {context: ., dockerfile_inline: "FROM \(Requirements.image)\\nCOPY .env /seen"}
+                        init: true
+                        command: [sleep, "1000"]
+                        develop: {watch: [{action: rebuild, path: .env}]}
+                        networks: [outside]
+                    networks: {outside: {external: true, name: "\(network)"}}
+                    """,
+                    to: "compose.yaml"
+                )
+                let watch = try scenario.start(["watch", "app"])
+                #expect(try await eventually(within: .seconds(60)) { watch.errors.contains("Watch enabled") })
+                let first = try await scenario.container("app")
+                #expect(try await scenario.inspect("app", "{{.HostConfig.NetworkMode}}") == network)
+                try scenario.write("WORD=two\n", to: ".env")
+                #expect(
+                    try await eventually(within: .seconds(60)) { watch.errors.contains(" ✔ app  rebuild .env") },
+                    "\(watch.errors)"
+                )
+                #expect(try await scenario.container("app") != first)
+                #expect(try await scenario.inspect("app", "{{.HostConfig.NetworkMode}}") == network)
+                #expect(try await scenario.engarde("exec", "-T", "app", "cat", "/seen").output == "WORD=two\n")
+                watch.signal(SIGINT)
+                #expect(try await watch.result().status == 130)
             }
         }
     }

@@ -109,6 +109,25 @@ extension ScenarioTests {
             }
         }
 
+        @Test func eachOfSeveralProvidersIsHeard() async throws {
+            let text = """
+                services:
+                  app:
+                    image: \(Requirements.image)
+                    command: ["sleep", "1000"]
+                    init: true
+                    depends_on: [first, second]
+                  first: {provider: {type: magic, options: {size: 1}}}
+                  second: {provider: {type: magic, options: {size: 2}}}
+                """
+            try await withProvider(Self.program, named: "magic", text) { scenario, engarde in
+                let up = try await engarde(["up", "-d"], "one")
+                #expect(up.status == 0, "\(up.errors)")
+                let said = try await scenario.engarde("exec", "-T", "app", "printenv", "FIRST_URL", "SECOND_URL").output
+                #expect(said == "https://magic.cloud/one\nhttps://magic.cloud/one\n")
+            }
+        }
+
         @Test func aProviderIsStoppedWithTheServices() async throws {
             try await withProvider { scenario, _ in
                 let folder = scenario.directory.appendingPathComponent("bin").path
