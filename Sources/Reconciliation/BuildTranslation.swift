@@ -18,6 +18,7 @@ struct BuildTranslation {
         of service: Service,
         basesArePulled: Bool
     ) throws(ReconciliationError) -> Operation.BuildImage {
+        let (definition, service) = try narrowed(definition, of: service)
         if let error = ReconciliationError.all(of: MissingFeatures(ofBuildOf: service, on: engine).refusals) {
             throw error
         }
@@ -34,6 +35,23 @@ struct BuildTranslation {
         build.secrets = try secrets(definition, of: service)
         build.agents = try agents(definition, of: service)
         return build
+    }
+
+    /// The build for the platform that the service runs on, where that is known: the others are not needed here.
+    ///
+    /// - Source: docker compose's `applyPlatforms`.
+    private func narrowed(
+        _ definition: BuildDefinition,
+        of service: Service
+    ) throws(ReconciliationError) -> (BuildDefinition, Service) {
+        guard let platform = service.platform, !definition.platforms.isEmpty else { return (definition, service) }
+        guard definition.platforms.contains(platform) else {
+            throw .platformNotBuilt(service: service.name, platform: platform)
+        }
+        var (narrow, owner) = (definition, service)
+        narrow.platforms = [platform]
+        owner.build = narrow
+        return (narrow, owner)
     }
 
     private func secrets(

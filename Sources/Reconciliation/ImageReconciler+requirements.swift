@@ -126,7 +126,7 @@ extension ImageReconciler {
                 .init(
                     service: service.name,
                     image: image.reference,
-                    platform: service.build?.platforms.first ?? service.platform,
+                    platform: service.platform ?? service.build?.platforms.first,
                     isOptional: image.isThere,
                     isBase: true
                 )

@@ -26,6 +26,7 @@ extension ReconciliationError: DiagnosticConvertible {
         case .externalVolumeMissing: .externalVolumeMissing
         case .volumeInUse: .volumeInUse
         case .parentMissing: .parentMissing
+        case .platformNotBuilt: .platformNotBuilt
         case .unknownService: .unknownService
         case .noContainer: .containerNotRunning
         case .imageMissing: .imageMissing

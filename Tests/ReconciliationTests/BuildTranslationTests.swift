@@ -65,6 +65,30 @@ import Testing
         #expect(build.request == request)
     }
 
+    @Test func aBuildIsForThePlatformThatTheServiceRunsOn() throws {
+        let text = """
+            services:
+              web: {build: {context: /app, platforms: [linux/amd64, linux/arm64]}}
+              own: {platform: linux/386, build: {context: /app}}
+            """
+        func platforms(_ name: String) throws -> [String] {
+            var fixture = try PlanFixture(text)
+            fixture.project.environment["DOCKER_DEFAULT_PLATFORM"] = name
+            fixture.project.adoptDefaultPlatform()
+            let plan = try fixture.imagePlan(building: .always)
+            return plan.steps.compactMap { step in
+                if case .buildImage(let build) = step.operation { build.request.platform } else { nil }
+            }
+        }
+        #expect(try platforms("linux/arm64") == ["linux/386", "linux/arm64"])
+        let error = #expect(throws: ReconciliationError.self) { try platforms("windows/amd64") }
+        #expect(
+            error?.description
+                == "service \"web\" build.platforms does not support value set by DOCKER_DEFAULT_PLATFORM: windows/amd64"
+        )
+        #expect(error?.path == ["services", "web", "build", "platforms"])
+    }
+
     @Test func aDockerfileMayStandInTheComposeFile() throws {
         let text = "services: {web: {build: {context: /app, dockerfile_inline: FROM scratch}}}\n"
         #expect(try builds(text).map(\.dockerfile) == [.inline("FROM scratch")])

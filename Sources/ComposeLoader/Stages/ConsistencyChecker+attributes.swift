@@ -33,7 +33,8 @@ extension ConsistencyChecker {
         {
             diagnostics.error(
                 .platformNotBuilt,
-                "service '\(name)' runs on platform '\(text)', which it is not built for",
+                "service '\(name)' runs on a platform that it is not built for: "
+                    + "service.build.platforms MUST include service.platform \"\(text)\"",
                 at: platform.location,
                 hint: "add it to 'build.platforms'"
             )

@@ -32,6 +32,7 @@ enum ManualFacts {
         Fact("DOCKER_CERT_PATH", "The directory of ca.pem, cert.pem and key.pem."),
         Fact("DOCKER_CONFIG", "The directory of docker's configuration, in place of ~/.docker."),
         Fact("DOCKER_CONTEXT", "The docker context whose engine is meant."),
+        Fact("DOCKER_DEFAULT_PLATFORM", "The platform of services without 'platform', such as linux/arm64."),
         Fact("DOCKER_HOST", "The engine's address: unix://, tcp:// or ssh://."),
         Fact("DOCKER_TLS_VERIFY", "If not empty, the engine is talked to by TLS, and has to prove who it is."),
         Fact("NO_COLOR", "If not empty, no colours are used unless --ansi asks for them."),
