@@ -36,6 +36,10 @@ package protocol EngineBackend: Sendable {
     func restartContainer(_ container: ContainerID, timeout: Int?) async throws
     /// `POST /containers/{id}/kill`.
     func killContainer(_ container: ContainerID, signal: String) async throws
+    /// `POST /containers/{id}/pause`.
+    func pauseContainer(_ container: ContainerID) async throws
+    /// `POST /containers/{id}/unpause`.
+    func unpauseContainer(_ container: ContainerID) async throws
     /// `POST /containers/{id}/rename`.
     func renameContainer(_ container: ContainerID, to name: String) async throws
     /// `DELETE /containers/{id}`.
@@ -47,6 +51,16 @@ package protocol EngineBackend: Sendable {
     func runHealthcheck(of container: ContainerID) async throws -> ContainerHealth
     /// `GET /containers/{id}/logs`.
     func logs(of container: ContainerID, _ query: LogQuery) async throws -> BackendStream<LogFrame>
+    /// `GET /containers/{id}/top`.
+    func processes(of container: ContainerID) async throws -> ContainerProcesses
+    /// `GET /containers/{id}/stats`.
+    ///
+    /// - Parameter follows: whether to go on until the container ends; else there is one element.
+    func statistics(of container: ContainerID, follows: Bool) async throws -> BackendStream<ContainerStatistics>
+    /// `HEAD /containers/{id}/archive`; of a symbolic link itself.
+    func status(of path: String, in container: ContainerID) async throws -> PathStatus
+    /// `GET /containers/{id}/export`: a tar archive in pieces.
+    func export(_ container: ContainerID) async throws -> BackendStream<[UInt8]>
     /// `GET /containers/{id}/archive`: a tar archive in pieces.
     func archive(from container: ContainerID, at path: String) async throws -> BackendStream<[UInt8]>
     /// `PUT /containers/{id}/archive`.
@@ -91,6 +105,8 @@ package protocol EngineBackend: Sendable {
         changes: [String],
         rootFileSystem: [UInt8]
     ) async throws -> BackendStream<JSONProgress>
+    /// `POST /commit`.
+    func commit(_ container: ContainerID, _ options: CommitOptions) async throws -> CommitResponse
     /// `POST /images/{name}/tag`.
     func tagImage(_ image: ImageReference, as name: ImageReference) async throws
     /// `DELETE /images/{name}`.

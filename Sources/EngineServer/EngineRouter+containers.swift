@@ -39,6 +39,8 @@ extension EngineRouter {
             try await backend.stopContainer(container, timeout: try request.number("t"), signal: request["signal"])
         case ("POST", "restart"): try await backend.restartContainer(container, timeout: try request.number("t"))
         case ("POST", "kill"): try await backend.killContainer(container, signal: request["signal"] ?? "SIGKILL")
+        case ("POST", "pause"): try await backend.pauseContainer(container)
+        case ("POST", "unpause"): try await backend.unpauseContainer(container)
         case ("POST", "rename"):
             guard let name = request.text("name") else {
                 throw BackendError.invalidParameter("a container cannot be renamed to nothing")
@@ -50,6 +52,17 @@ extension EngineRouter {
         case ("POST", "exec"):
             let definition = try request.decodedBody(ExecCreateRequest.self)
             return try ServerResponse(status: 201, json: try await backend.createExec(in: container, definition))
+        case ("GET", "top"): return try ServerResponse(json: try await backend.processes(of: container))
+        case ("GET", "stats"):
+            // Left out, it means that more is to come.
+            let follows = request["stream"] == nil || request.isSet("stream")
+            return ServerResponse(lines: try await backend.statistics(of: container, follows: follows))
+        case ("GET", "export"):
+            return ServerResponse(bytes: try await backend.export(container), type: "application/octet-stream")
+        case ("HEAD", "archive"):
+            return try ServerResponse(
+                pathStatus: try await backend.status(of: request["path"] ?? "", in: container)
+            )
         case ("GET", "archive"):
             let archive = try await backend.archive(from: container, at: request["path"] ?? "")
             return ServerResponse(bytes: archive, type: "application/x-tar")

@@ -49,6 +49,21 @@ extension EngineRouter {
         )
     }
 
+    /// Makes an image of what a container has changed.
+    func commit(_ request: ServerRequest) async throws -> ServerResponse {
+        guard let container = request.text("container") else {
+            throw BackendError.invalidParameter("no container is named")
+        }
+        var options = CommitOptions()
+        options.reference = request.text("repo").map { Self.reference($0, tag: request["tag"]) }
+        options.author = request["author"] ?? ""
+        options.comment = request["comment"] ?? ""
+        options.changes = request.values(of: "changes")
+        // Left out, it means that the container stands still.
+        options.pausesContainer = request["pause"] == nil || request.isSet("pause")
+        return try ServerResponse(status: 201, json: try await backend.commit(ContainerID(container), options))
+    }
+
     /// What is to be built.
     func buildOptions(of request: ServerRequest) throws -> BuildOptions {
         var options = BuildOptions(

@@ -8,11 +8,15 @@ struct EngineRouter: Sendable {
     ///
     /// - Parameter input: the bytes that come after a request that takes the connection over.
     func answer(_ request: ServerRequest, input: BackendStream<[UInt8]>) async -> ServerResponse {
+        var response: ServerResponse
         do {
-            return try await route(request, input)
+            response = try await route(request, input)
         } catch {
-            return ServerResponse(error)
+            response = ServerResponse(error)
         }
+        // Its answer has no body, not even that of an error.
+        if request.method == "HEAD" { response.body = .bytes([]) }
+        return response
     }
 
     private func route(_ request: ServerRequest, _ input: BackendStream<[UInt8]>) async throws -> ServerResponse {
@@ -36,6 +40,7 @@ struct EngineRouter: Sendable {
             )
         case "session" where rest.isEmpty && request.method == "POST" && request.takesConnectionOver:
             return Self.session(input)
+        case "commit" where rest.isEmpty && request.method == "POST": return try await commit(request)
         case "libpod" where rest.count == 3 && rest[0] == "containers" && rest[2] == "healthcheck":
             return try ServerResponse(json: try await backend.runHealthcheck(of: ContainerID(rest[1])))
         case "containers": return try await routeContainers(request, rest)
@@ -55,7 +60,7 @@ struct EngineRouter: Sendable {
             ("Content-Type", "text/plain; charset=utf-8"),
         ]
         if version.isPodman { response.headers.append(("Libpod-Api-Version", version.version)) }
-        if request.method != "HEAD" { response.body = .bytes(Array("OK".utf8)) }
+        response.body = .bytes(Array("OK".utf8))
         return response
     }
 

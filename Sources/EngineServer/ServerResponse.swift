@@ -48,6 +48,13 @@ struct ServerResponse: Sendable {
         body = .stream { write in for try await piece in pieces { try await write(piece) } }
     }
 
+    /// What a path in a container is, which stands in the head.
+    init(pathStatus: PathStatus) throws {
+        status = 200
+        let json = Data(try Self.encoded(pathStatus))
+        headers = [("X-Docker-Container-Path-Stat", json.base64EncodedString())]
+    }
+
     /// What an error means to who asked.
     init(_ error: any Error) {
         let failure = error as? BackendError ?? .system("\(error)")

@@ -142,6 +142,35 @@ extension ScriptedStore {
         }
     }
 
+    package func pauseContainer(_ container: ContainerID) async throws {
+        try await reach(.pauseContainer, name(of: container))
+        try state.withLock { state in
+            let found = try state.container(container)
+            let id = found.inspection.id
+            guard found.inspection.state.isRunning else {
+                throw BackendError.conflict("Container \(id) is not running")
+            }
+            guard !found.inspection.state.isPaused else {
+                throw BackendError.conflict("Container \(id) is already paused")
+            }
+            state.containers[id]?.inspection.state.status = .paused
+            state.containers[id]?.inspection.state.isPaused = true
+            state.emit(.pause, of: found)
+        }
+    }
+
+    package func unpauseContainer(_ container: ContainerID) async throws {
+        try await reach(.unpauseContainer, name(of: container))
+        try state.withLock { state in
+            let found = try state.container(container)
+            let id = found.inspection.id
+            guard found.inspection.state.isPaused else { throw BackendError.system("Container \(id) is not paused") }
+            state.containers[id]?.inspection.state.status = .running
+            state.containers[id]?.inspection.state.isPaused = false
+            state.emit(.unpause, of: found)
+        }
+    }
+
     package func renameContainer(_ container: ContainerID, to name: String) async throws {
         try await reach(.renameContainer, self.name(of: container))
         try state.withLock { state in

@@ -34,11 +34,43 @@ extension ScriptedStore {
         }
     }
 
+    package func status(of path: String, in container: ContainerID) async throws -> PathStatus {
+        try await reach(.pathStatus, name(of: container))
+        let found = try state.withLock { try $0.container(container) }
+        let place = FilePath(path).lexicallyNormalized()
+        let root = TarEntry(path: place, kind: .directory, mode: 0o755)
+        guard let entry = place.components.isEmpty ? root : found.files[place]?.entry else {
+            throw BackendError.notFound("Could not find the file \(path) in container \(found.inspection.id)")
+        }
+        let mode = UInt64(entry.mode)
+        let name = place.lastComponent?.string ?? "/"
+        return switch entry.kind {
+        case .directory: PathStatus(name: name, mode: mode | 1 << 31)
+        case .symbolicLink(let target):
+            PathStatus(name: name, mode: mode | 1 << 27, linkTarget: String(decoding: target, as: UTF8.self))
+        case .file(let size): PathStatus(name: name, mode: mode, size: size)
+        case .hardLink, .other: PathStatus(name: name, mode: mode)
+        }
+    }
+
+    package func export(_ container: ContainerID) async throws -> BackendStream<[UInt8]> {
+        try await reach(.export, name(of: container))
+        let found = try state.withLock { try $0.container(container) }
+        let items: [TarItem] = found.files.map { path, file in
+            var entry = file.entry
+            entry.path = FilePath(root: nil, path.components)
+            return TarItem(entry, content: file.content.isEmpty ? .none : .bytes(file.content))
+        }
+        return Self.stream(of: [try TarEncoder.encode(items)])
+    }
+
     package func archive(from container: ContainerID, at path: String) async throws -> BackendStream<[UInt8]> {
         try await reach(.archive, name(of: container))
         let found = try state.withLock { try $0.container(container) }
         let root = FilePath(path).lexicallyNormalized()
-        let name = root.lastComponent.map { FilePath(root: nil, [$0]) } ?? "."
+        let whole: FilePath = "."
+        // With `/.` at the end what is in the directory is meant.
+        let name = path.hasSuffix("/.") ? whole : root.lastComponent.map { FilePath(root: nil, [$0]) } ?? whole
         var items: [TarItem] = found.files.compactMap { path, file in
             guard path.starts(with: root) else { return nil }
             var entry = file.entry

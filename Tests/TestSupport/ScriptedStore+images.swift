@@ -80,6 +80,26 @@ extension ScriptedStore {
         }
     }
 
+    package func commit(_ container: ContainerID, _ options: CommitOptions) async throws -> CommitResponse {
+        try await reach(.commit, name(of: container))
+        return try state.withLock { state in
+            let found = try state.container(container)
+            let id = ImageID("sha256:\(state.nextIdentifier())")
+            let name = options.reference.map(State.tagged) ?? ImageReference(id)
+            state.images[name] = ImageInspection(
+                id: id,
+                repoTags: options.reference == nil ? [] : [name.rawValue],
+                config: found.inspection.config
+            )
+            state.commits.append(options)
+            state.emit(.other("commit"), of: found)
+            return CommitResponse(id: id)
+        }
+    }
+
+    /// What images were made of containers with, in order.
+    package var commits: [CommitOptions] { state.withLock(\.commits) }
+
     package func tagImage(_ image: ImageReference, as name: ImageReference) async throws {
         try await reach(.tagImage, image.rawValue)
         try state.withLock { $0.images[State.tagged(name)] = try $0.image(image) }

@@ -146,6 +146,8 @@ extension ScriptedStore.State {
         tellWaiters(of: id, code: code, isRemoved: false)
         for follower in followers.values where follower.container == id { follower.continuation.finish() }
         followers = followers.filter { $0.value.container != id }
+        for follower in usageFollowers.values where follower.container == id { follower.continuation.finish() }
+        usageFollowers = usageFollowers.filter { $0.value.container != id }
         for (exec, process) in execs where process.container == id && process.inspection.isRunning {
             execs[exec]?.inspection.isRunning = false
             execs[exec]?.inspection.exitCode = 137

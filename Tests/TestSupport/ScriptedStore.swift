@@ -110,6 +110,9 @@ package final class ScriptedStore: EngineBackend {
         var subscribers: [Int: Subscriber] = [:]
         var exitWaiters: [ContainerID: [ExitWaiter]] = [:]
         var followers: [Int: LogFollower] = [:]
+        var usage: [ContainerID: ContainerStatistics] = [:]
+        var usageFollowers: [Int: UsageFollower] = [:]
+        var commits: [CommitOptions] = []
         var terminalSizes: [String] = []
         var namesEventsLikePodman = false
         var serial = 0
@@ -247,10 +250,10 @@ extension ScriptedStore {
     package enum Call: String, Sendable, Hashable, CaseIterable {
         case information, events
         case containers, inspectContainer, createContainer, startContainer, stopContainer, restartContainer
-        case killContainer, renameContainer, removeContainer, waitForContainer, runHealthcheck, logs, archive,
-            putArchive
+        case killContainer, pauseContainer, unpauseContainer, renameContainer, removeContainer, waitForContainer
+        case runHealthcheck, logs, processes, statistics, pathStatus, export, archive, putArchive
         case createExec, startExec, inspectExec, resizeExec
-        case images, inspectImage, pullImage, pushImage, importImage, tagImage, removeImage, build
+        case images, inspectImage, pullImage, pushImage, importImage, commit, tagImage, removeImage, build
         case networks, inspectNetwork, createNetwork, connect, disconnect, removeNetwork
         case volumes, inspectVolume, createVolume, removeVolume
     }
