@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import TerminalOutput
 
 /// `engarde version`.
@@ -9,14 +10,6 @@ struct VersionCommand: EngardeProgram.Verb {
     )
     static let examples = [HelpExample("engarde version --short", "Prints the number alone.")]
 
-    /// How the version is shown.
-    enum Format: String, CaseIterable, ExpressibleByArgument {
-        /// A line for people.
-        case pretty
-        /// A JSON object.
-        case json
-    }
-
     // Nothing is changed anyway.
     @Flag(name: .long, help: .hidden)
     var dryRun = false
@@ -26,16 +19,28 @@ struct VersionCommand: EngardeProgram.Verb {
 
     @Option(
         name: [.customShort("f"), .long],
-        help: ArgumentHelp("How to show it: pretty or json.", valueName: "format")
+        help: ArgumentHelp("How to show it: pretty, json, or a template of '.Version'.", valueName: "format"),
+        completion: .list(["pretty", "json"])
     )
-    var format: Format = .pretty
+    var format = "pretty"
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
-        let version = EngardeVersion.current
-        switch format {
-        case .pretty: surroundings.output.write(short ? "\(version)\n" : "engarde \(version)\n", to: .data)
-        case .json: surroundings.output.write("{\"version\":\"\(version)\"}\n", to: .data)
-        }
+        surroundings.output.write(try text(of: EngardeVersion.current) + "\n", to: .data)
         return .success
+    }
+
+    private func text(of version: String) throws -> String {
+        switch format {
+        case "pretty", "": return short ? version : "engarde \(version)"
+        case "json": return TemplateValue.record([("version", .text(version))]).json
+        case _ where format.contains("{{"):
+            return try Template(format: format).text(for: .record([("Version", .text(version))]))
+        default:
+            throw UsageError(
+                message: "'\(format)' is no value of '--format'",
+                hint: NameSuggestion.nearest(to: format, among: ["pretty", "json"]).map { "did you mean '\($0)'?" }
+                    ?? "use 'pretty', 'json' or a template such as '{{.Version}}'"
+            )
+        }
     }
 }

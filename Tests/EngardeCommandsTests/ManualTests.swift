@@ -26,7 +26,7 @@ import Testing
                 .It Fl -short
                 Show only the number.
                 .It Fl f Ar format , Fl -format Ar format
-                How to show it: pretty or json.
+                How to show it: pretty, json, or a template of \(aq.Version\(aq.
                 (default: pretty)
                 .El
                 .Pp
