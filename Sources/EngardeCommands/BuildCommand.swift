@@ -102,6 +102,14 @@ struct BuildCommand: EngardeProgram.Verb {
                 overrides: try overrides(in: surroundings),
                 pushes: push
             )
+            if builder.printsBakeFile {
+                if let text = try build.bakeFile(checking: builder.check) {
+                    surroundings.output.write(text, to: .data)
+                } else {
+                    session.events.emit(.warning("no service to build"))
+                }
+                return .done
+            }
             if dryRun || global.dryRun {
                 return try await invocation.show(until: interrupts) { try await build.plan() }
             }

@@ -21,7 +21,7 @@ struct BuilderOptions: ParsableArguments {
     @Flag(name: .long, help: .hidden)
     var check = false
 
-    @Flag(name: .customLong("print"), help: .hidden)
+    @Flag(name: .customLong("print"), help: "Print what 'docker buildx bake' is given to build the same; build nothing.")
     var printsBakeFile = false
 
     // docker compose takes these and does nothing with them.
@@ -60,8 +60,7 @@ struct BuilderOptions: ParsableArguments {
             guard let value, !["false", "0"].contains(value) else { continue }
             throw Self.missing(name, "the engine's builder makes no attestations", "\(name) \(value)")
         }
-        if check { throw Self.missing("--check", "Dockerfiles are not checked without building them", "--check") }
-        if printsBakeFile { throw Self.missing("--print", "no bake file is used", "--print") }
+        if check, !printsBakeFile { throw Self.missing("--check", "Dockerfiles are not checked without building them", "--check") }
     }
 
     private static func missing(_ option: String, _ reason: String, _ arguments: String) -> UsageError {

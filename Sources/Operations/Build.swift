@@ -42,6 +42,20 @@ package struct Build: Sendable {
         return !plan.isEmpty
     }
 
+    /// What `docker buildx bake` is given to build the same; `nil` where there is nothing to build.
+    ///
+    /// - Parameter checks: whether Dockerfiles are only to be checked.
+    /// - Throws: `ReconciliationError`.
+    package func bakeFile(checking checks: Bool = false) throws -> String? {
+        let selection = try ServiceSelection(services, of: session.project, includingDependencies: includesDependencies)
+        let built = selection.services.filter { $0.build != nil }.map(\.name)
+        guard !built.isEmpty else { return nil }
+        var file = BakeFile(session.project, overrides: overrides)
+        file.pushes = pushes
+        file.checks = checks
+        return file.text(building: built)
+    }
+
     /// The plan that ``run()`` would carry out.
     ///
     /// - Throws: `ReconciliationError`, `EngineError`, `CancellationError`.

@@ -95,6 +95,19 @@ import Testing
         #expect(run.errors.hasPrefix("error: no engine at '/nowhere/docker.sock'"), "\(run.errors)")
     }
 
+    @Test func whatBakeIsGivenIsPrintedWithoutAnEngine() async throws {
+        let run = try await ProgramRun(
+            ["engarde", "-p", "p", "build", "--print", "--check", "own"],
+            files: Self.file,
+            environment: Self.withoutEngine
+        )
+        #expect(run.status == .success && run.errors == "", "\(run.errors)")
+        #expect(run.output.hasPrefix("{\n  \"group\": {\n    \"default\": {\n      \"targets\": [\n        \"own\"\n"))
+        #expect(run.output.contains("\"call\": \"lint\"") && run.output.contains("\"p-own\""), "\(run.output)")
+        let nothing = try await ProgramRun(["engarde", "build", "--print", "db"], files: Self.file)
+        #expect(nothing.output == "" && nothing.errors == "warning: no service to build\n")
+    }
+
     @Test func pushingNeedsTheEngineAsBuildingDoes() async throws {
         let run = try await ProgramRun(
             ["engarde", "-p", "p", "build", "--push", "own"],

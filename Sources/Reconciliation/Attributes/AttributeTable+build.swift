@@ -59,5 +59,6 @@ extension AttributeRow {
 }
 
 extension BuildDefinition {
-    fileprivate var isRemote: Bool { context.contains("://") || context.hasPrefix("git@") }
+    /// Whether the context is no directory of this machine.
+    var isRemote: Bool { context.contains("://") || context.hasPrefix("git@") }
 }
