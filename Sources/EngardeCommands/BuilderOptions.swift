@@ -21,7 +21,7 @@ struct BuilderOptions: ParsableArguments {
     @Flag(name: .long, help: .hidden)
     var check = false
 
-    @Flag(name: .customLong("print"), help: "Print what 'docker buildx bake' is given to build the same; build nothing.")
+    @Flag(name: .customLong("print"), help: "Print what 'docker buildx bake' would be given; build nothing.")
     var printsBakeFile = false
 
     // docker compose takes these and does nothing with them.
