@@ -177,6 +177,18 @@ import Testing
         )
     }
 
+    @Test(
+        arguments: [
+            ("json", "{\"version\":\"\(EngardeVersion.current)\"}\n", ""),
+            ("v{{.Version}}", "v\(EngardeVersion.current)\n", ""),
+            ("jsno", "", "error: 'jsno' is no value of '--format'\n\nhint: did you mean 'json'?\n"),
+        ]
+    )
+    func theVersionHasSeveralForms(format: String, output: String, errors: String) async throws {
+        let run = try await ProgramRun("engarde", "version", "--format", format)
+        #expect(run.output == output && run.errors == errors)
+    }
+
     @Test func theVersionIsShownBeforeAnyVerb() async throws {
         let version = try await ProgramRun("engarde", "version").output
         for option in ["--version", "-v"] { #expect(try await ProgramRun("engarde", option).output == version) }
