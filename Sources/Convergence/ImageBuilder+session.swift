@@ -23,6 +23,25 @@ extension ImageBuilder {
         static let dockerfile = "dockerfile"
     }
 
+    /// A Dockerfile as it is sent: beside the context, from memory.
+    struct SentDockerfile {
+        /// Its text.
+        var text: [UInt8]
+        /// What it is called.
+        var name = "Dockerfile"
+        /// The path of its file; empty where it has none.
+        var source = ""
+        /// The ignore file that counts for it; `nil` leaves that to the engine.
+        var ignoreFile: [UInt8]?
+
+        /// The files by their names.
+        var files: [String: [UInt8]] {
+            var files = [name: text]
+            files["\(name).dockerignore"] = ignoreFile
+            return files
+        }
+    }
+
     /// Builds, and gives the image its names.
     ///
     /// - Throws: ``ConvergenceError/build(service:_:)``, `EngineError`, `CancellationError`.
@@ -35,6 +54,31 @@ extension ImageBuilder {
         if let flaw = Self.flaw(ofDirectory: root) { throw ConvergenceError.build(service: build.service, flaw) }
         let dockerfile = try dockerfile(of: build, in: root)
         let secrets = try secrets(of: build)
+        try await withContexts(of: build, request, in: dockerfile) { request, dockerfile in
+            try await self.build(
+                request,
+                from: root,
+                dockerfile,
+                of: build.service,
+                secrets: secrets,
+                agents: build.agents,
+                onEvent: onEvent
+            )
+        }
+    }
+
+    /// Builds from a directory of this host.
+    ///
+    /// - Throws: ``ConvergenceError/build(service:_:)``, `EngineError`, `CancellationError`.
+    func build(
+        _ request: BuildOptions,
+        from root: FilePath,
+        _ dockerfile: SentDockerfile,
+        of service: ServiceName,
+        secrets: [String: [UInt8]] = [:],
+        agents: [BuildAgent] = [],
+        onEvent: @escaping @Sendable (BuildEvent) -> Void
+    ) async throws {
         let files = FileSyncService(
             [
                 DirectoryName.context: .host(root),
@@ -49,7 +93,7 @@ extension ImageBuilder {
             ],
             report: { [events] incident in
                 guard case .vanished(let path) = incident else { return }
-                events.warn("build of '\(build.service)': \(Self.warning(ofVanished: path))")
+                events.warn("build of '\(service)': \(Self.warning(ofVanished: path))")
             }
         )
         let sharedKey = SharedKey(parts: [root.string, dockerfile.source, request.target ?? ""])
@@ -57,7 +101,7 @@ extension ImageBuilder {
         request.remote = BuildOptions.sessionContext
         request.dockerfile = dockerfile.name
         do {
-            let sources = build.agents.map { AgentSource(identifier: $0.identifier, path: $0.path) }
+            let sources = agents.map { AgentSource(identifier: $0.identifier, path: $0.path) }
             try await AgentSource.with(sources, environment: environment) { [request] agents in
                 var services: [any SessionService] = [files, credentials]
                 // The engine tells what it is not offered from what it is not given.
@@ -78,43 +122,37 @@ extension ImageBuilder {
             }
         } catch let failure as AgentFailure {
             let diagnostic = failure.diagnostics.first ?? Diagnostic(message: "\(failure)")
-            throw ConvergenceError.build(service: build.service, .agentMissing(diagnostic))
+            throw ConvergenceError.build(service: service, .agentMissing(diagnostic))
         } catch let error as EngineError {
             // The engine only knows that it did not get the files.
             guard let failure = files.failure else { throw error }
-            throw ConvergenceError.build(service: build.service, Self.flaw(failure, context: root.string))
+            throw ConvergenceError.build(service: service, Self.flaw(failure, context: root.string))
         }
     }
 
-    /// The files of the directory with the Dockerfile, what that is called in it, and where it comes from.
-    private func dockerfile(
-        of build: Operation.BuildImage,
-        in root: FilePath
-    ) throws -> (files: [String: [UInt8]], name: String, source: String) {
-        var (name, source, ignoring) = ("Dockerfile", "", FilePath("Dockerfile"))
-        let text: [UInt8]
+    /// The Dockerfile of a build.
+    private func dockerfile(of build: Operation.BuildImage, in root: FilePath) throws -> SentDockerfile {
+        var dockerfile = SentDockerfile(text: [])
+        var ignoring = FilePath("Dockerfile")
         switch build.dockerfile {
-        case .inline(let inline): text = Array(inline.utf8)
+        case .inline(let inline): dockerfile.text = Array(inline.utf8)
         case .file(let path):
             let file = build.dockerfile(at: path)
-            text = try Self.dockerfile(at: file, of: build.service)
-            name = file.lastComponent?.string ?? name
-            (source, ignoring) = (file.string, FilePath(path))
+            dockerfile.text = try Self.dockerfile(at: file, of: build.service)
+            dockerfile.name = file.lastComponent?.string ?? dockerfile.name
+            (dockerfile.source, ignoring) = (file.string, FilePath(path))
         }
-        var files = [name: text]
         do {
             // Read here, so that what is wrong with it is said with its place, and given to the engine beside the
             // Dockerfile, where it looks first.
             _ = try IgnoreRules.ofBuildContext(root, dockerfile: ignoring)
-            if let file = IgnoreRules.ignoreFile(context: root, dockerfile: ignoring),
-                let bytes = FileManager.default.contents(atPath: file.string)
-            {
-                files["\(name).dockerignore"] = Array(bytes)
+            if let file = IgnoreRules.ignoreFile(context: root, dockerfile: ignoring) {
+                dockerfile.ignoreFile = FileManager.default.contents(atPath: file.string).map { Array($0) }
             }
         } catch {
             throw ConvergenceError.build(service: build.service, Self.flaw(error))
         }
-        return (files, name, source)
+        return dockerfile
     }
 
     /// The secrets by the names that the Dockerfile has for them.

@@ -34,6 +34,7 @@ struct BuildTranslation {
         )
         build.secrets = try secrets(definition, of: service)
         build.agents = try agents(definition, of: service)
+        build.contexts = contexts(definition)
         return build
     }
 
@@ -52,6 +53,25 @@ struct BuildTranslation {
         narrow.platforms = [platform]
         owner.build = narrow
         return (narrow, owner)
+    }
+
+    /// The further contexts; those in other places are refused.
+    private func contexts(_ definition: BuildDefinition) -> [BuildContext] {
+        definition.additionalContexts.compactMap { name, value -> BuildContext? in
+            if let service = Self.rest(of: value, after: "service:").map({ ServiceName($0) }) {
+                // Loading refuses a service that is not there.
+                let found = project.services[service] ?? project.disabledServices[service]
+                return found.map { BuildContext(name: name, source: .image($0.image)) }
+            }
+            if let image = Self.rest(of: value, after: "docker-image://") {
+                return BuildContext(name: name, source: .image(image))
+            }
+            return BuildContext(name: name, source: .directory(value))
+        }
+    }
+
+    private static func rest(of text: String, after prefix: String) -> String? {
+        text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : nil
     }
 
     private func secrets(
@@ -113,7 +133,9 @@ struct BuildTranslation {
         request.labels[ComposeLabel.service] = service.name.rawValue
         request.labels[ComposeLabel.version] = overrides.toolVersion
         request.extraHosts = definition.extraHosts.flatMap { name, addresses in addresses.map { "\(name):\($0)" } }
-        request.cacheFrom = definition.cacheFrom.map { ImageReference($0) }
+        request.cacheFrom = definition.cacheFrom.compactMap { definition.cachedImage($0) }.map { ImageReference($0) }
+        // The builder's own name for what goes into the image beside its layers.
+        if definition.keepsCacheInImage { request.buildArgs["BUILDKIT_INLINE_CACHE"] = "1" }
         request.noCache = definition.noCache || overrides.withoutCache
         request.pull = !basesArePulled && (definition.pull || overrides.pullsBaseImages)
         request.networkMode = definition.network

@@ -21,7 +21,7 @@ struct ImageProducers {
     }
 
     /// The reference with what `docker` adds to short ones left out: registry, `library/`, `:latest`.
-    private static func normalised(_ image: String) -> String {
+    static func normalised(_ image: String) -> String {
         var text = image[...]
         for prefix in ["docker.io/", "index.docker.io/", "library/"] where text.hasPrefix(prefix) {
             text = text.dropFirst(prefix.count)

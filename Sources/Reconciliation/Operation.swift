@@ -98,6 +98,8 @@ extension Operation {
         package var secrets: [BuildSecret] = []
         /// The SSH agents that it may use.
         package var agents: [BuildAgent] = []
+        /// What its Dockerfile may take from beside the context.
+        package var contexts: [BuildContext] = []
 
         /// Whether it makes the image of a service.
         package func isFor(_ name: ServiceName) -> Bool { name == service || sharers.contains(name) }

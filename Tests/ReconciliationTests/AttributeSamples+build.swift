@@ -5,7 +5,7 @@ extension AttributeSamples {
             ("args", "args: {A: b}"),
             ("additional_contexts", "additional_contexts: {a: ./a}"),
             ("cache_from", "cache_from: [x]"),
-            ("cache_to", "cache_to: [x]"),
+            ("cache_to", "cache_to: [type=inline]"),
             ("dockerfile", "dockerfile: D"),
             ("dockerfile_inline", "dockerfile_inline: FROM x"),
             ("entitlements", "entitlements: [network.host]"),

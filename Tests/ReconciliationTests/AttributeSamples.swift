@@ -18,6 +18,11 @@ enum AttributeSamples {
             "volumes: [{type: bind, source: /a, target: /x, bind: {selinux: z, create_host_path: false}}]"
         ),
         "services.*.build.context": .service("build: {context: 'https://example.com/x.git'}"),
+        "services.*.build.additional_contexts": .service(
+            "build: {context: /x, additional_contexts: {a: 'https://example.com/x.git'}}"
+        ),
+        "services.*.build.cache_from": .service("build: {context: /x, cache_from: ['type=local,src=/c']}"),
+        "services.*.build.cache_to": .service("build: {context: /x, cache_to: ['type=registry,ref=x']}"),
         "services.*.build.platforms": .service("build: {context: /x, platforms: [linux/amd64, linux/arm64]}"),
     ]
 

@@ -21,9 +21,24 @@ extension AttributeTable {
         .withoutEffect("services.*.build.secrets.uid", because: secretFile),
         .withoutEffect("services.*.build.secrets.gid", because: secretFile),
         .withoutEffect("services.*.build.secrets.mode", because: secretFile),
-        .build("additional_contexts", because: noSession) { !$0.additionalContexts.isEmpty },
-        .build("cache_to", because: "the engine's builder keeps its cache to itself") { !$0.cacheTo.isEmpty },
-        .build("entitlements", because: "the engine's builder grants none") { !$0.entitlements.isEmpty },
+        .applied("services.*.build.additional_contexts", to: .image)
+            .except(
+                "others than directories, 'service:' and 'docker-image://', which the engine's builder is not given",
+                when: { $0.build?.hasRemoteContexts ?? false }
+            ),
+        .applied("services.*.build.cache_from", to: .image)
+            .except(
+                "others than images of registries, which are all that the engine's builder looks into",
+                when: { $0.build?.hasForeignCaches ?? false }
+            ),
+        .applied("services.*.build.cache_to", to: .image)
+            .except(
+                "others than 'type=inline', since the engine's builder keeps its cache to itself",
+                when: { $0.build?.exportsCache ?? false }
+            ),
+        .build("entitlements", because: "the engine's builder grants 'network.host' with 'network: host', and no other") {
+            $0.entitlements.contains { $0 != "network.host" } || (!$0.entitlements.isEmpty && $0.network != "host")
+        },
         .build("no_cache_filter", because: "the engine's builder is told of all stages or none") {
             !$0.noCacheFilter.isEmpty
         },
@@ -39,7 +54,6 @@ extension AttributeTable {
     ]
 
     private static let secretFile = "the Dockerfile says whose the file is in its step"
-    private static let noSession = "builds have no session with the engine's builder"
 
     /// Whether an attestation is asked for.
     private static func isAskedFor(_ attestation: String?) -> Bool {
@@ -61,4 +75,34 @@ extension AttributeRow {
 extension BuildDefinition {
     /// Whether the context is no directory of this machine.
     var isRemote: Bool { context.contains("://") || context.hasPrefix("git@") }
+
+    /// Whether a further context is neither a directory nor an image.
+    fileprivate var hasRemoteContexts: Bool {
+        additionalContexts.values.contains { value in
+            (value.contains("://") && !value.hasPrefix("docker-image://"))
+                || ["git@", "github.com/", "target:"].contains(where: value.hasPrefix)
+        }
+    }
+
+    fileprivate var hasForeignCaches: Bool { cacheFrom.contains { cachedImage($0) == nil } }
+    fileprivate var exportsCache: Bool { cacheTo.contains { !Self.isInline($0) } }
+
+    /// Whether what the image was built from is to be put into it.
+    var keepsCacheInImage: Bool { cacheTo.contains(where: Self.isInline) }
+
+    private static func isInline(_ cache: String) -> Bool { fields(of: cache)["type"] == "inline" }
+
+    /// The image of an entry of `cache_from`: a reference, or `type=registry,ref=…`; `nil` for another kind.
+    func cachedImage(_ entry: String) -> String? {
+        guard entry.contains("=") else { return entry }
+        let fields = Self.fields(of: entry)
+        return fields["type"] == "registry" ? fields["ref"] : nil
+    }
+
+    private static func fields(of entry: String) -> [String: String] {
+        entry.split(separator: ",").reduce(into: [:]) { fields, field in
+            let parts = field.split(separator: "=", maxSplits: 1).map { String($0).filter { !$0.isWhitespace } }
+            if parts.count == 2 { fields[parts[0]] = parts[1] }
+        }
+    }
 }
