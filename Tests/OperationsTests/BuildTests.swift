@@ -9,16 +9,21 @@ import Testing
 /// Building images, without an engine.
 @Suite(.timeLimit(.minutes(1))) struct BuildTests {
     /// A project with a service that is built, and one that needs no image of its own.
-    private func withProject(_ body: (OperationsFixture) async throws -> Void) async throws {
+    private func withProject(
+        dockerfile: String = "FROM scratch\n",
+        _ body: (OperationsFixture) async throws -> Void
+    ) async throws {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent("engarde-\(UUID())")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: directory) }
-        try Data("FROM scratch\n".utf8).write(to: directory.appendingPathComponent("Dockerfile"))
+        try Data(dockerfile.utf8).write(to: directory.appendingPathComponent("Dockerfile"))
         try await body(
             OperationsFixture(
                 """
                 services:
-                  app: {build: \(directory.path), network_mode: none}
+                  app:
+                    build: {context: \(directory.path), additional_contexts: {files: \(directory.path)}}
+                    network_mode: none
                   web: {image: web, network_mode: none}
                 """,
                 images: ["web"]
@@ -35,6 +40,23 @@ import Testing
                 #expect(hasBuilt)
             }
             #expect(fixture.store.calls(.build) == ["build shop-app"])
+            #expect(fixture.store.imageNames == ["shop-app:latest", "web:latest"])
+        }
+    }
+
+    @Test func aFurtherDirectoryIsAnImageOnlyWhileTheBuildGoesOn() async throws {
+        try await withProject(dockerfile: "FROM scratch\nCOPY --from=files . /\n") { fixture in
+            try await ServedEngine.with(fixture.store) { engine in
+                let build = Build(
+                    fixture.session(engine.client),
+                    services: [],
+                    overrides: BuildOverrides(toolVersion: "test")
+                )
+                #expect(try await build.run())
+            }
+            let builds = fixture.store.calls(.build)
+            #expect(builds.count == 2 && builds.first?.hasPrefix("build engarde-context:") == true)
+            #expect(builds.last == "build shop-app")
             #expect(fixture.store.imageNames == ["shop-app:latest", "web:latest"])
         }
     }

@@ -149,6 +149,48 @@ import Testing
         #expect(!dump.contains("hush") && !"\(build)".contains("hush"))
     }
 
+    @Test func aBuildMayTakeFromFurtherContextsAndCaches() throws {
+        let text = """
+            services:
+              web:
+                build:
+                  context: /app
+                  additional_contexts: {code: /src, base: "docker-image://debian:12", lib: "service:lib"}
+                  cache_from: ["type=registry,ref=shop/cache:1", "shop/cache:2"]
+                  cache_to: [type=inline]
+                  network: host
+                  entitlements: [network.host]
+              lib: {image: shop/lib, build: {context: /lib}}
+            """
+        let build = try #require(try builds(text).last)
+        #expect(build.service == "web")
+        let contexts: Set = [
+            BuildContext(name: "code", source: .directory("/src")),
+            BuildContext(name: "base", source: .image("debian:12")),
+            BuildContext(name: "lib", source: .image("shop/lib")),
+        ]
+        #expect(Set(build.contexts) == contexts)
+        #expect(build.request.cacheFrom == ["shop/cache:1", "shop/cache:2"])
+        #expect(build.request.buildArgs == ["BUILDKIT_INLINE_CACHE": "1"])
+        #expect(build.request.networkMode == "host")
+    }
+
+    @Test(
+        arguments: [
+            ("additional_contexts: {x: 'https://example.com/x.git'}", "additional_contexts"),
+            ("additional_contexts: {x: 'oci-layout:///x'}", "additional_contexts"),
+            ("cache_from: ['type=gha']", "cache_from"), ("cache_to: ['type=registry,ref=x']", "cache_to"),
+            ("cache_to: [x]", "cache_to"), ("entitlements: [network.host]", "entitlements"),
+            ("network: host, entitlements: [network.host, security.insecure]", "entitlements"),
+        ]
+    )
+    func whatTheEnginesBuilderIsNotGivenIsRefused(attributes: String, name: String) throws {
+        let error = #expect(throws: ReconciliationError.self) {
+            _ = try builds("services: {web: {build: {context: /app, \(attributes)}}}\n")
+        }
+        #expect(error?.each.map(\.path) == [["services", "web", "build", name]])
+    }
+
     @Test func whatABuildIsToBeGivenMustBeThere() {
         let secret =
             "services: {web: {build: {context: /app, secrets: [token]}}}\nsecrets: {token: {environment: TOKEN}}\n"
