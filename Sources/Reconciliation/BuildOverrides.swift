@@ -11,6 +11,8 @@ package struct BuildOverrides: Sendable, Hashable {
     /// SSH agents and keys by their identifiers, in place of the project's of the same and besides the others; the value is an
     /// absolute path, or empty for the user's agent.
     package var agents: OrderedDictionary<String, String> = [:]
+    /// Whether images are built to run on this engine at once: of several platforms that are named, it then takes its own.
+    package var areForThisEngine = false
     /// The version that is written into labels.
     package var toolVersion: String
 

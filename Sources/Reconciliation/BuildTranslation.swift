@@ -18,7 +18,10 @@ struct BuildTranslation {
         of service: Service,
         basesArePulled: Bool
     ) throws(ReconciliationError) -> Operation.BuildImage {
-        let (definition, service) = try narrowed(definition, of: service)
+        let (definition, service) = try narrowed(
+            definition,
+            of: overrides.areForThisEngine ? service.builtForOnePlatform : service
+        )
         if let error = ReconciliationError.all(of: MissingFeatures(ofBuildOf: service, on: engine).refusals) {
             throw error
         }
@@ -140,7 +143,23 @@ struct BuildTranslation {
         request.pull = !basesArePulled && (definition.pull || overrides.pullsBaseImages)
         request.networkMode = definition.network
         request.shmSize = definition.sharedMemorySize?.bytes
-        request.platform = definition.platforms.first ?? service.platform
+        request.platform = service.buildPlatform
         return request
+    }
+}
+
+extension Service {
+    /// The platform that its image is built for; `nil` is the engine's own.
+    var buildPlatform: String? {
+        if let platform { return platform }
+        guard let platforms = build?.platforms, platforms.count == 1 else { return nil }
+        return platforms.first
+    }
+
+    /// The service of which only that platform is asked for.
+    fileprivate var builtForOnePlatform: Service {
+        var service = self
+        if let platforms = build?.platforms, platforms.count > 1 { service.build?.platforms = [] }
+        return service
     }
 }

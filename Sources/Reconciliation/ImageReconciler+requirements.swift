@@ -126,7 +126,7 @@ extension ImageReconciler {
                 .init(
                     service: service.name,
                     image: image.reference,
-                    platform: service.platform ?? service.build?.platforms.first,
+                    platform: service.buildPlatform,
                     isOptional: image.isThere,
                     isBase: true
                 )

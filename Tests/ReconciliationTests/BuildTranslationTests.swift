@@ -175,6 +175,19 @@ import Testing
         #expect(build.request.networkMode == "host")
     }
 
+    @Test func ofSeveralPlatformsTheEngineTakesItsOwnWhereTheImageRuns() throws {
+        var overrides = BuildOverrides(toolVersion: "9.9")
+        overrides.areForThisEngine = true
+        func platforms(_ attributes: String) throws -> [String] {
+            try builds("services: {web: {\(attributes)}}\n", overrides: overrides)
+                .map { $0.request.platform ?? "its own" }
+        }
+        let several = "build: {context: /app, platforms: [linux/amd64, linux/arm64]}"
+        #expect(try platforms(several) == ["its own"])
+        #expect(try platforms("platform: linux/arm64, \(several)") == ["linux/arm64"])
+        #expect(try platforms("build: {context: /app, platforms: [linux/arm64]}") == ["linux/arm64"])
+    }
+
     @Test(
         arguments: [
             ("additional_contexts: {x: 'https://example.com/x.git'}", "additional_contexts"),

@@ -240,10 +240,12 @@ package struct Up: Sendable {
     }
 
     private func imagePlan(_ observed: ObservedState, _ outdated: [ServiceName: String]) async throws -> Plan {
+        var overrides = BuildOverrides(toolVersion: session.toolVersion)
+        overrides.areForThisEngine = true
         let reconciler = ImageReconciler(
             session.project,
             baseImages: DockerfileReader().baseImages(of: session.project),
-            overrides: BuildOverrides(toolVersion: session.toolVersion),
+            overrides: overrides,
             building: options.building,
             pulling: options.pulling,
             outdated: outdated.mapValues { "'\($0)' changed since it was built" }

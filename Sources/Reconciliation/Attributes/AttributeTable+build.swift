@@ -48,7 +48,10 @@ extension AttributeTable {
         .build("provenance", because: "the engine's builder makes no attestations") { isAskedFor($0.provenance) },
         .build("sbom", because: "the engine's builder makes no attestations") { isAskedFor($0.sbom) },
         .applied("services.*.build.platforms", to: .image)
-            .except("several, since the engine keeps an image of one", when: { $0.build?.platforms.count ?? 0 > 1 }),
+            .except(
+                "several in 'build', since the engine keeps an image of one",
+                when: { $0.build?.platforms.count ?? 0 > 1 }
+            ),
         .applied("services.*.build.context", to: .image)
             .except("remote ones, since directories are sent", when: { $0.build?.isRemote ?? false }),
     ]
