@@ -1,4 +1,5 @@
 import BuildSessions
+import ComposeModel
 import EngineAPI
 import EngineClient
 import Reconciliation
@@ -33,7 +34,9 @@ extension ImageBuilder {
                 switch context.source {
                 case .image(let image): images[context.name] = image
                 case .directory(let path):
-                    let image = ImageReference("\(Self.repository):\(BuildSession.uniqueIdentifier)")
+                    // The same in each build: what one that was cut off has left goes with the next one.
+                    let key = SharedKey(parts: [build.context, build.image, build.service.rawValue, context.name])
+                    let image = ImageReference("\(Self.repository):\(key.text)")
                     made.append(image)
                     try await makeImage(image, of: path, for: build, request)
                     images[context.name] = image.rawValue
