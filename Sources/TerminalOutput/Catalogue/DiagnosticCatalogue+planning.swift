@@ -9,7 +9,7 @@ extension DiagnosticCatalogue {
             example: """
                 services:
                   web:
-                    provider: {type: cloud}
+                    build: {context: ., privileged: true}
                 """,
             remedy: "Remove the attribute, or use 'docker compose' for this project."
         ),
