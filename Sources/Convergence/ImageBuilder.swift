@@ -30,7 +30,7 @@ struct ImageBuilder: Sendable {
         var request = build.request
         let mask = BuildArgumentMask(request.buildArgs)
         do {
-            request.builder = try await client.capabilities.builder
+            if request.builder == .buildKit { request.builder = try await client.capabilities.builder }
             switch request.builder {
             case .buildKit: try await buildInSession(build, request) { report($0, build, mask) }
             case .classic: try await buildFromArchive(build, request) { report($0, build, mask) }

@@ -18,10 +18,10 @@ struct BuildTranslation {
         of service: Service,
         basesArePulled: Bool
     ) throws(ReconciliationError) -> Operation.BuildImage {
-        let (definition, service) = try narrowed(
-            definition,
-            of: overrides.areForThisEngine ? service.builtForOnePlatform : service
-        )
+        let service = try withPlatform(service)
+        if project.wantsClassicBuilder, let error = ReconciliationError.all(of: whatTheClassicBuilderLacks(service)) {
+            throw error
+        }
         if let error = ReconciliationError.all(of: MissingFeatures(ofBuildOf: service, on: engine).refusals) {
             throw error
         }
@@ -41,21 +41,37 @@ struct BuildTranslation {
         return build
     }
 
-    /// The build for the platform that the service runs on, where that is known: the others are not needed here.
-    ///
-    /// - Source: docker compose's `applyPlatforms`.
-    private func narrowed(
-        _ definition: BuildDefinition,
-        of service: Service
-    ) throws(ReconciliationError) -> (BuildDefinition, Service) {
-        guard let platform = service.platform, !definition.platforms.isEmpty else { return (definition, service) }
-        guard definition.platforms.contains(platform) else {
-            throw .platformNotBuilt(service: service.name, platform: platform)
+    /// The service with the platform that the environment names, and of several platforms none where one is enough.
+    private func withPlatform(_ service: Service) throws(ReconciliationError) -> Service {
+        var service = service
+        let platforms = service.build?.platforms ?? []
+        if service.platform == nil, let platform = project.defaultPlatform {
+            guard platforms.isEmpty || platforms.contains(platform) else {
+                throw .buildRefused(service: service.name, attribute: "platforms", .platformNotNamed(platform))
+            }
+            service.platform = platform
         }
-        var (narrow, owner) = (definition, service)
-        narrow.platforms = [platform]
-        owner.build = narrow
-        return (narrow, owner)
+        if overrides.areForThisEngine, platforms.count > 1 { service.build?.platforms = [] }
+        return service
+    }
+
+    /// - Source: docker compose's `build_classic.go`.
+    private func whatTheClassicBuilderLacks(_ service: Service) -> [ReconciliationError] {
+        guard let build = service.build else { return [] }
+        let features: [(attribute: String, isUsed: Bool, name: String)] = [
+            ("platforms", build.platforms.count > 1, "multi-arch build"),
+            ("privileged", build.privileged, "privileged mode"),
+            ("additional_contexts", !build.additionalContexts.isEmpty, "additional contexts"),
+            ("ssh", !build.ssh.isEmpty || !overrides.agents.isEmpty, "SSH keys"),
+            ("secrets", !build.secrets.isEmpty, "secrets"),
+        ]
+        return features.filter(\.isUsed).map { feature in
+            .buildRefused(
+                service: service.name,
+                attribute: feature.attribute,
+                .classicBuilder(lacking: feature.name)
+            )
+        }
     }
 
     /// The further contexts; those in other places are refused.
@@ -144,6 +160,7 @@ struct BuildTranslation {
         request.networkMode = definition.network
         request.shmSize = definition.sharedMemorySize?.bytes
         request.platform = service.buildPlatform
+        if project.wantsClassicBuilder { request.builder = .classic }
         return request
     }
 }
@@ -155,11 +172,15 @@ extension Service {
         guard let platforms = build?.platforms, platforms.count == 1 else { return nil }
         return platforms.first
     }
+}
 
-    /// The service of which only that platform is asked for.
-    fileprivate var builtForOnePlatform: Service {
-        var service = self
-        if let platforms = build?.platforms, platforms.count > 1 { service.build?.platforms = [] }
-        return service
+extension Project {
+    /// The platform of images whose services name none, by `DOCKER_DEFAULT_PLATFORM`; `nil` is the engine's own.
+    var defaultPlatform: String? {
+        guard let platform = environment["DOCKER_DEFAULT_PLATFORM"], !platform.isEmpty else { return nil }
+        return platform
     }
+
+    /// Whether `DOCKER_BUILDKIT` asks for the builder before BuildKit.
+    var wantsClassicBuilder: Bool { ["0", "false"].contains(environment["DOCKER_BUILDKIT"] ?? "") }
 }

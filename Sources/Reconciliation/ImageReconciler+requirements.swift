@@ -86,7 +86,7 @@ extension ImageReconciler {
                     let bases = build.bases?.pulls ?? []
                     for image in bases where basePulls[image.reference] == nil {
                         basePulls[image.reference] = plan.add(
-                            Self.pull(image, for: build.service),
+                            Self.pull(image, for: build.service, operation.request.platform),
                             because: image.cause(name)
                         )
                     }
@@ -102,7 +102,7 @@ extension ImageReconciler {
                             .init(
                                 service: name,
                                 image: service.image,
-                                platform: service.platform,
+                                platform: service.platform ?? translation.project.defaultPlatform,
                                 isOptional: isThere(service.image)
                             )
                         ),
@@ -110,10 +110,11 @@ extension ImageReconciler {
                     )
                 }
             }
+            let platform = translation.project.defaultPlatform
             let made = plan.madeImages.union(basePulls.keys)
             for (image, service) in further where !made.contains(image) {
                 _ = plan.add(
-                    .pullImage(.init(service: service, image: image, platform: nil, isOptional: false)),
+                    .pullImage(.init(service: service, image: image, platform: platform, isOptional: false)),
                     because: "'\(service)' needs it, and it does not exist"
                 )
             }
@@ -121,12 +122,16 @@ extension ImageReconciler {
             return plan
         }
 
-        private static func pull(_ image: RegistryBases.Image, for service: Service) -> Operation {
+        private static func pull(
+            _ image: RegistryBases.Image,
+            for service: Service,
+            _ platform: String?
+        ) -> Operation {
             .pullImage(
                 .init(
                     service: service.name,
                     image: image.reference,
-                    platform: service.buildPlatform,
+                    platform: platform,
                     isOptional: image.isThere,
                     isBase: true
                 )

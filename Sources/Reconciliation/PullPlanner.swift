@@ -71,7 +71,7 @@ package struct PullPlanner: Sendable {
             var pull = Operation.PullImage(
                 service: service.name,
                 image: service.image,
-                platform: service.platform,
+                platform: service.platform ?? project.defaultPlatform,
                 isOptional: false
             )
             // What can be built need not be in a registry.

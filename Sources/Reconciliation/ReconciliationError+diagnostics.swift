@@ -19,14 +19,13 @@ extension ReconciliationError: DiagnosticConvertible {
         switch self {
         case .unsupported, .unsupportedFile, .unsupportedBuildSecret: .unsupportedAttribute
         case .fileUnusable(_, _, _, .variableMissing): .variableMissing
-        case .fileUnusable: .unsupportedAttribute
+        case .fileUnusable, .buildRefused: .unsupportedAttribute
         case .missingInEngine: .featureMissing
         case .buildSecretUnset, .noAgent: .buildContext
         case .externalNetworkMissing: .externalNetworkMissing
         case .externalVolumeMissing: .externalVolumeMissing
         case .volumeInUse: .volumeInUse
         case .parentMissing: .parentMissing
-        case .platformNotBuilt: .platformNotBuilt
         case .unknownService: .unknownService
         case .noContainer: .containerNotRunning
         case .imageMissing: .imageMissing

@@ -27,8 +27,8 @@ package indirect enum ReconciliationError: Error, Hashable {
     case buildSecretUnset(service: ServiceName, key: String, variable: String)
     /// A build is to use the user's SSH agent, and there is none; whether the Compose file says so, and not the command line.
     case noAgent(service: ServiceName, isOfService: Bool)
-    /// The platform of `DOCKER_DEFAULT_PLATFORM` is none of those that a service's image is built for.
-    case platformNotBuilt(service: ServiceName, platform: String)
+    /// The builder would not do what an attribute of `build` says.
+    case buildRefused(service: ServiceName, attribute: String, BuildRefusal)
     /// A service that was asked for is not in the project.
     case unknownService(ServiceName, known: [ServiceName])
     /// A service whose containers something is to be done with has none.
@@ -90,7 +90,7 @@ package indirect enum ReconciliationError: Error, Hashable {
         case .unsupportedBuildSecret(_, let key, let form): ["secrets", key, form]
         case .buildSecretUnset(_, let key, _): ["secrets", key, "environment"]
         case .noAgent(let service, let isOfService): isOfService ? ["services", service.rawValue, "build", "ssh"] : []
-        case .platformNotBuilt(let service, _): ["services", service.rawValue, "build", "platforms"]
+        case .buildRefused(let service, let attribute, _): ["services", service.rawValue, "build", attribute]
         case .imageMissing(let service, _), .imageNameInvalid(let service, _): ["services", service.rawValue, "image"]
         case .portTaken(let service, _, _), .portShared(let service, _, _): ["services", service.rawValue, "ports"]
         case .nameShared(let service, _, _): ["services", service.rawValue, "container_name"]
@@ -116,8 +116,8 @@ package indirect enum ReconciliationError: Error, Hashable {
         case .buildSecretUnset(_, _, let variable): "set '\(variable)' in the environment or in '.env'"
         case .noAgent:
             "start an agent with 'eval $(ssh-agent)' and 'ssh-add', or name a key, as in 'default=~/.ssh/id_ed25519'"
-        case .platformNotBuilt: "add it to 'build.platforms', or give the service a 'platform' of its own"
         case .fileUnusable(_, _, _, let flaw): flaw.hint
+        case .buildRefused(_, _, let refusal): refusal.hint
         case .missingInEngine(let feature, _, _, _):
             if case .refused(let hint) = feature.absence { hint } else { nil }
         case .externalNetworkMissing(_, let name): "create it with 'docker network create \(name)'"
@@ -169,11 +169,9 @@ extension ReconciliationError: CustomStringConvertible {
                 + "builds are given files and variables only"
         case .buildSecretUnset(let service, let key, let variable):
             "the build of service '\(service)' uses secret '\(key)', and its variable '\(variable)' is not set"
+        case .buildRefused(let service, _, let refusal): refusal.sentence(service)
         // Scripts look for these words.
         case .noAgent: "invalid empty ssh agent socket: make sure SSH_AUTH_SOCK is set"
-        // Here, too.
-        case .platformNotBuilt(let service, let platform):
-            "service \"\(service)\" build.platforms does not support value set by DOCKER_DEFAULT_PLATFORM: \(platform)"
         case .unknownService(let service, _): "no such service: \(service)"
         case .noContainer(let service): "service '\(service)' has no container"
         case .imageMissing(let service, let image):

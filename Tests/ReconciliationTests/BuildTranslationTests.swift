@@ -65,30 +65,6 @@ import Testing
         #expect(build.request == request)
     }
 
-    @Test func aBuildIsForThePlatformThatTheServiceRunsOn() throws {
-        let text = """
-            services:
-              web: {build: {context: /app, platforms: [linux/amd64, linux/arm64]}}
-              own: {platform: linux/386, build: {context: /app}}
-            """
-        func platforms(_ name: String) throws -> [String] {
-            var fixture = try PlanFixture(text)
-            fixture.project.environment["DOCKER_DEFAULT_PLATFORM"] = name
-            fixture.project.adoptDefaultPlatform()
-            let plan = try fixture.imagePlan(building: .always)
-            return plan.steps.compactMap { step in
-                if case .buildImage(let build) = step.operation { build.request.platform } else { nil }
-            }
-        }
-        #expect(try platforms("linux/arm64") == ["linux/386", "linux/arm64"])
-        let error = #expect(throws: ReconciliationError.self) { try platforms("windows/amd64") }
-        #expect(
-            error?.description
-                == "service \"web\" build.platforms does not support value set by DOCKER_DEFAULT_PLATFORM: windows/amd64"
-        )
-        #expect(error?.path == ["services", "web", "build", "platforms"])
-    }
-
     @Test func aDockerfileMayStandInTheComposeFile() throws {
         let text = "services: {web: {build: {context: /app, dockerfile_inline: FROM scratch}}}\n"
         #expect(try builds(text).map(\.dockerfile) == [.inline("FROM scratch")])
@@ -173,6 +149,44 @@ import Testing
         #expect(build.request.cacheFrom == ["shop/cache:1", "shop/cache:2"])
         #expect(build.request.buildArgs == ["BUILDKIT_INLINE_CACHE": "1"])
         #expect(build.request.networkMode == "host")
+    }
+
+    @Test(
+        arguments: [
+            ("platforms: [linux/amd64, linux/arm64]", "multi-arch build"), ("privileged: true", "privileged mode"),
+            ("additional_contexts: {a: /a}", "additional contexts"), ("ssh: [default]", "SSH keys"),
+            ("secrets: [key]", "secrets"),
+        ]
+    )
+    func whatTheBuilderBeforeBuildKitLacksIsRefusedWhereThatIsAskedFor(attribute: String, name: String) throws {
+        let environment = ["DOCKER_BUILDKIT": "0"]
+        let text = "services: {web: {build: {context: /app, \(attribute)}}}\nsecrets: {key: {file: /key}}\n"
+        let error = #expect(throws: ReconciliationError.self) { _ = try builds(text, environment: environment) }
+        #expect(
+            error?.description
+                == "the build of service 'web' cannot be done: the classic builder doesn't support \(name), "
+                + "set DOCKER_BUILDKIT=1 to use BuildKit"
+        )
+        #expect(error?.path == ["services", "web", "build", String(attribute.prefix { $0 != ":" })])
+        let plain = try builds("services: {web: {build: {context: /app}}}\n", environment: environment)
+        #expect(plain.first?.request.builder == BuildOptions.Builder.classic)
+    }
+
+    @Test func theEnvironmentNamesThePlatformOfServicesThatNameNone() throws {
+        let environment = ["DOCKER_DEFAULT_PLATFORM": "linux/arm64"]
+        func platform(_ attributes: String) throws -> String? {
+            try builds("services: {web: {\(attributes)}}\n", environment: environment).first?.request.platform
+        }
+        #expect(try platform("build: {context: /app}") == "linux/arm64")
+        #expect(try platform("platform: linux/amd64, build: {context: /app}") == "linux/amd64")
+        let error = #expect(throws: ReconciliationError.self) {
+            _ = try platform("build: {context: /app, platforms: [linux/amd64]}")
+        }
+        #expect(
+            error?.description == "service \"web\" build.platforms does not support value set by "
+                + "DOCKER_DEFAULT_PLATFORM: linux/arm64"
+        )
+        #expect(error?.path == ["services", "web", "build", "platforms"])
     }
 
     @Test func ofSeveralPlatformsTheEngineTakesItsOwnWhereTheImageRuns() throws {

@@ -33,7 +33,8 @@ extension ConsistencyChecker {
         {
             diagnostics.error(
                 .platformNotBuilt,
-                "service '\(name)' runs on a platform that it is not built for: "
+                // Scripts look for the second half.
+                "service '\(name)' runs on another platform than it is built for: "
                     + "service.build.platforms MUST include service.platform \"\(text)\"",
                 at: platform.location,
                 hint: "add it to 'build.platforms'"

@@ -27,7 +27,6 @@ extension SessionRequest {
     private func loadedInSilence() throws -> LoadedProject {
         var loaded = try ProjectLoader(files: DiskProjectFiles()).load(load)
         if isCompatible || Self.compatibility(of: loaded).isOn { loaded.project.separateNames(by: "_") }
-        loaded.project.adoptDefaultPlatform()
         return loaded
     }
 

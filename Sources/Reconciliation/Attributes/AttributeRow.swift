@@ -120,6 +120,18 @@ extension AttributeRow {
         return row
     }
 
+    /// The row of an attribute of which some forms are refused in words of their own.
+    ///
+    /// - Parameter exception: the forms and the reason.
+    func except(
+        _ exception: String,
+        refusing refusals: @escaping @Sendable (Project, Service) -> [ReconciliationError]
+    ) -> AttributeRow {
+        var row = refusing(refusals)
+        row.exception = exception
+        return row
+    }
+
     /// The row of an attribute that refers to what other rows refuse.
     ///
     /// - Parameter refusals: what is to be refused of a service.

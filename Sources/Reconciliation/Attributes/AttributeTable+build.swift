@@ -50,7 +50,10 @@ extension AttributeTable {
         .applied("services.*.build.platforms", to: .image)
             .except(
                 "several in 'build', since the engine keeps an image of one",
-                when: { $0.build?.platforms.count ?? 0 > 1 }
+                refusing: { _, service in
+                    guard service.build?.platforms.count ?? 0 > 1 else { return [] }
+                    return [.buildRefused(service: service.name, attribute: "platforms", .severalPlatforms)]
+                }
             ),
         .applied("services.*.build.context", to: .image)
             .except("remote ones, since directories are sent", when: { $0.build?.isRemote ?? false }),
