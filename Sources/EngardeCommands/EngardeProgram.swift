@@ -84,7 +84,11 @@ package enum EngardeProgram {
         let status = try await withThrowingTaskGroup(of: TerminationStatus?.self) { group in
             group.addTask { try await verb.run(global, in: surroundings) }
             group.addTask {
-                for await failure in output.failures { throw failure }
+                for await failure in output.failures {
+                    // The verb comes to an orderly end, as it does when the system or a shell tells of it.
+                    guard failure == .terminalGone, HangUp.endsProgram else { throw failure }
+                    HangUp.tell()
+                }
                 return nil
             }
             defer { group.cancelAll() }
@@ -93,7 +97,7 @@ package enum EngardeProgram {
             }
             return TerminationStatus.success
         }
-        if let failure = output.failure { throw failure }
+        if let failure = output.failure, failure != .terminalGone || status == .success { throw failure }
         return status
     }
 

@@ -21,6 +21,9 @@ struct ErrorReport {
         case OutputFailure.readerGone:
             diagnostics = []
             status = .readerGone
+        case OutputFailure.terminalGone:
+            diagnostics = []
+            status = .terminalGone
         case let told as ToldError:
             let report = ErrorReport(told.error)
             (diagnostics, status) = (report.diagnostics, report.status)

@@ -10,12 +10,13 @@ extension ForwardedSignals {
     ]
 
     /// Runs `body` while signals do not end this process: first some of them are wishes to stop, and later all of them are
-    /// for a command in a container. Each is for whoever asks for it first.
+    /// for a command in a container. Each is for whoever asks for it first. SIGHUP is left alone where it was ignored.
     static func withSignals<Value: Sendable>(
         _ body: (Interrupts, ForwardedSignals) async throws -> Value
     ) async rethrows -> Value {
         let queue = ArrivalQueue<Int32>()
-        let sources = names.keys.map { number in
+        let numbers = names.keys.filter { $0 != SIGHUP || HangUp.take() }
+        let sources = numbers.map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler { @Sendable in queue.put(number) }
@@ -24,7 +25,7 @@ extension ForwardedSignals {
         }
         defer {
             for source in sources { source.cancel() }
-            for number in names.keys { signal(number, SIG_DFL) }
+            for number in numbers { signal(number, SIG_DFL) }
         }
         let interrupts = Interrupts {
             while let number = await queue.take() {

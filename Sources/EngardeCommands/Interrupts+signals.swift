@@ -3,19 +3,23 @@ import Dispatch
 import Operations
 
 extension Interrupts {
-    private static let signals = [SIGINT, SIGTERM, SIGHUP]
-
     /// Runs `body` while SIGINT, SIGTERM and SIGHUP are wishes to stop, in place of their ending the process.
+    ///
+    /// SIGHUP is one wish, however often it comes; where it was ignored it stays so.
     ///
     /// - Parameter queue: where wishes are put; others may come there, too.
     static func withSignals<Value: Sendable>(
         in queue: ArrivalQueue<Interrupts.Wish> = ArrivalQueue(),
         _ body: (Interrupts) async throws -> Value
     ) async rethrows -> Value {
+        let signals = [SIGINT, SIGTERM] + (HangUp.take() ? [SIGHUP] : [])
+        let hangUp = HangUp()
         let sources = signals.map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { @Sendable in queue.put(.stop) }
+            source.setEventHandler { @Sendable in
+                if number != SIGHUP || hangUp.isFirst() { queue.put(.stop) }
+            }
             source.resume()
             return source
         }

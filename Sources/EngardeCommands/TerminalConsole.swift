@@ -36,7 +36,11 @@ enum TerminalConsole {
             sizesContinuation.finish()
             reader?.close()
         }
-        let console = Console(input: reader?.pieces ?? AsyncStream { $0.finish() }, sizes: sizes) { bytes, isError in
+        let console = Console(
+            input: reader?.pieces ?? AsyncStream { $0.finish() },
+            isTyped: isRaw && reader != nil,
+            sizes: sizes
+        ) { bytes, isError in
             streams.write(bytes, to: isError ? .report : .data)
         }
         return try await body(console)

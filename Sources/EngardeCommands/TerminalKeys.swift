@@ -25,7 +25,12 @@ final class TerminalKeys: Sendable {
         source = DispatchSource.makeReadSource(fileDescriptor: STDIN_FILENO, queue: .global())
         source.setCancelHandler { @Sendable in pressed.finish() }
         source.setEventHandler { @Sendable [weak self] in
-            guard let self, TerminalMode.isInForeground else { return }
+            guard let self else { return }
+            guard TerminalMode.isInForeground else {
+                // One that went away would be ready for ever.
+                if TerminalMode.isGone { self.source.cancel() }
+                return
+            }
             var buffer = [UInt8](repeating: 0, count: 1_024)
             let count = read(STDIN_FILENO, &buffer, buffer.count)
             if count > 0 {

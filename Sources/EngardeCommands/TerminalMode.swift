@@ -29,6 +29,9 @@ final class TerminalMode: Sendable {
     /// Whether this process is the one that the terminal belongs to now.
     static var isInForeground: Bool { tcgetpgrp(STDIN_FILENO) == getpgrp() }
 
+    /// Whether the terminal went away.
+    static var isGone: Bool { tcgetpgrp(STDIN_FILENO) < 0 && errno == EIO }
+
     /// Begins the mode, or begins it anew after somebody changed it.
     func enter() {
         isEntered.withLock { isEntered in

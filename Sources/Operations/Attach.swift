@@ -145,6 +145,7 @@ package struct Attach: Sendable {
             switch end {
             case .exited(let code): return .exited(code: code)
             case .detached: return .done
+            case .hungUp: return .exited(code: end.exitCode)
             case .abandoned: return .interrupted
             }
         }

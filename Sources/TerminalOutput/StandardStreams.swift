@@ -8,6 +8,8 @@ package final class StandardStreams: TextOutput {
     /// The failure as soon as there is one.
     package let failures: AsyncStream<OutputFailure>
     private let announcement: AsyncStream<OutputFailure>.Continuation
+    /// Whether standard output was a terminal in the beginning; of one that went away the system does not say so any more.
+    private let dataIsTerminal = isatty(STDOUT_FILENO) == 1
 
     /// Creates the pair.
     package init() {
@@ -24,10 +26,18 @@ package final class StandardStreams: TextOutput {
             guard failure == nil || channel == .report, let number = writeAll(bytes, to: descriptor),
                 channel == .data
             else { return }
-            let reason: OutputFailure =
-                number == EPIPE ? .readerGone : .refused(reason: String(cString: strerror(number)).lowercased())
+            let reason = kind(of: number)
             failure = reason
             announcement.yield(reason)
+        }
+    }
+
+    /// What the number of the system's error means.
+    private func kind(of number: Int32) -> OutputFailure {
+        switch number {
+        case EPIPE: .readerGone
+        case EIO where dataIsTerminal: .terminalGone
+        default: .refused(reason: String(cString: strerror(number)).lowercased())
         }
     }
 

@@ -11,12 +11,16 @@ struct Interaction: Sendable {
         case detached
         /// The user asked for an end by signals; the process goes on.
         case abandoned
+        /// The user's terminal went away; the process goes on, unless it is told.
+        case hungUp
 
         /// The exit code that the caller ends with.
         var exitCode: Int {
             switch self {
             case .exited(let code): code
             case .detached, .abandoned: 0
+            // As of a process that SIGHUP ended.
+            case .hungUp: 129
             }
         }
     }
@@ -46,7 +50,7 @@ struct Interaction: Sendable {
         signal: @escaping @Sendable (String, Int) async -> Bool = { _, _ in true }
     ) async throws -> End {
         try await withThrowingTaskGroup(of: End?.self) { group in
-            group.addTask { try await forwardInput(to: process) ? .detached : nil }
+            group.addTask { try await forwardInput(to: process) }
             group.addTask {
                 for await size in console.sizes { try await report(size, resize) }
                 return nil
@@ -73,21 +77,22 @@ struct Interaction: Sendable {
 
     /// Hands on what is typed.
     ///
-    /// - Returns: whether the keys that disconnect were typed.
-    private func forwardInput(to process: ProcessStream) async throws -> Bool {
+    /// - Returns: how it ended the connection: by the keys that disconnect, or with the terminal; `nil` when it did not.
+    private func forwardInput(to process: ProcessStream) async throws -> End? {
         var scan = detachKeys.map(DetachKeyScan.init)
         do {
             for await bytes in console.input {
                 let (rest, isDetached) = scan?.take(bytes) ?? (bytes, false)
                 if !rest.isEmpty { try await process.write(rest) }
-                if isDetached { return true }
+                if isDetached { return .detached }
             }
             try Task.checkCancellation()
+            if console.isTyped { return .hungUp }
             if tellsEndOfInput { try await process.endInput() }
         } catch EngineError.connectionClosed {
             // The process may end before it has read everything.
         }
-        return false
+        return nil
     }
 
     /// Tells the process's terminal its size. It may be there only a moment after the process was started.

@@ -32,12 +32,12 @@ package struct RunContainer: Sendable {
 
     /// Runs the command, connected to the caller from its first moment on.
     ///
-    /// Signals are handed to it; the third wish to stop kills it.
+    /// Signals are handed to it; the third wish to stop kills it. When the terminal goes away, it is sent SIGHUP.
     ///
     /// - Parameters:
     ///   - console: what it is connected to.
     ///   - detachKeys: the keys that disconnect a terminal from it.
-    /// - Returns: its exit code; 0 when the user has disconnected from it.
+    /// - Returns: its exit code; 0 when the user has disconnected from it, 129 when the terminal went away.
     /// - Throws: `EngineError`, `CancellationError`.
     package func run(
         on console: Console,
@@ -69,6 +69,8 @@ package struct RunContainer: Sendable {
                 try? await client.killContainer(id, signal: requests < 3 ? name : "SIGKILL")
                 return true
             }
+            // A command whose terminal goes away hears of it anywhere else, too.
+            if result == .hungUp { try? await client.killContainer(id, signal: "SIGHUP") }
             return result.exitCode
         }
     }
