@@ -54,6 +54,10 @@ package struct StateCollector: Sendable {
                 state.imageAges[reference] = now.duration(since: image.metadata.lastTagTime)
             }
         }
+        let known = Set(own.map(\.id))
+        for summary in try await summaries where !known.contains(summary.id) {
+            state.otherContainers[summary.name] = summary.id
+        }
         state.portHolders =
             try await summaries
             .filter { $0.state == .running && !ComposeLabels($0.labels).belongs(to: project) }

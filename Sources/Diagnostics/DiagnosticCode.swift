@@ -163,6 +163,8 @@ public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     case buildCycle = "EG0411"
     /// The engine cannot do what a service or network uses.
     case featureMissing = "EG0412"
+    /// Another container has the name.
+    case nameTaken = "EG0413"
 
     /// The engine cannot be reached.
     case engineUnreachable = "EG0501"

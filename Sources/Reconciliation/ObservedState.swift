@@ -18,6 +18,8 @@ package struct ObservedState: Sendable, Hashable {
     package var imageAges: [String: Duration] = [:]
     /// The ports of the host that running containers of other projects hold.
     package var portHolders: [PortHolder]
+    /// The containers that are not in ``containers``, by name.
+    package var otherContainers: [String: ContainerID] = [:]
     /// What the engine can do.
     ///
     /// - Default: everything.

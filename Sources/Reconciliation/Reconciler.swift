@@ -77,6 +77,7 @@ package struct Reconciler: Sendable {
             services += followers
             (decisions, recreated) = decide(services, blueprints, resources)
         }
+        try refuseTakenNames(services, decisions)
         try refuseTakenPorts(services, decisions)
         try refuseMissingParents(services, decisions)
         if let oneOff { try refuseMissingParents(of: oneOff.service, besides: services) }

@@ -31,6 +31,7 @@ extension ReconciliationError: DiagnosticConvertible {
         case .imageMissing: .imageMissing
         case .imageNameInvalid: .imageNameInvalid
         case .portTaken: .portTaken
+        case .nameTaken: .nameTaken
         case .dependencyCycle: .dependencyCycle
         case .buildCycle: .buildCycle
         case .portShared: .portShared

@@ -39,6 +39,8 @@ package indirect enum ReconciliationError: Error, Hashable {
     case imageNameInvalid(service: ServiceName, image: String)
     /// A published port is already taken by another container of the engine.
     case portTaken(service: ServiceName, port: String, holder: String)
+    /// The name of a container to be is that of one outside the project.
+    case nameTaken(service: ServiceName, name: String, holder: ContainerID)
     /// Services need each other in a circle.
     case dependencyCycle([ServiceName])
     /// Images are built from each other in a circle.
@@ -93,7 +95,8 @@ package indirect enum ReconciliationError: Error, Hashable {
         case .buildRefused(let service, let attribute, _): ["services", service.rawValue, "build", attribute]
         case .imageMissing(let service, _), .imageNameInvalid(let service, _): ["services", service.rawValue, "image"]
         case .portTaken(let service, _, _), .portShared(let service, _, _): ["services", service.rawValue, "ports"]
-        case .nameShared(let service, _, _): ["services", service.rawValue, "container_name"]
+        case .nameShared(let service, _, _), .nameTaken(let service, _, _):
+            ["services", service.rawValue, "container_name"]
         case .buildCycle(let services): services.first.map { ["services", $0.rawValue, "build"] } ?? []
         case .unknownService, .noContainer, .dependencyCycle, .several: []
         }
@@ -135,6 +138,7 @@ package indirect enum ReconciliationError: Error, Hashable {
                 ? "there is no tag behind the colon: is a variable not set?"
                 : "write it as '[registry/]name[:tag]', the name in lower case"
         case .portTaken: "stop the other container or publish another port"
+        case .nameTaken: "rename or remove the other container, or give this one another 'container_name'"
         case .portShared: "leave the host's port open, publish a range of ports, or run one container"
         case .nameShared: "remove 'container_name', or run one container"
         case .dependencyCycle, .several: nil
@@ -179,6 +183,9 @@ extension ReconciliationError: CustomStringConvertible {
         case .imageNameInvalid(let service, let image): "service '\(service)' has no valid image name: '\(image)'"
         case .portTaken(let service, let port, let holder):
             "service '\(service)' publishes port \(port), which container '\(holder)' holds"
+        // Scripts look for docker's words.
+        case .nameTaken(let service, let name, let holder):
+            "service '\(service)' gets no container: the container name \"/\(name)\" is already in use by container \"\(holder.shortForm)\""
         case .portShared(let service, let port, let containers):
             "service '\(service)' publishes port \(port), which its \(containers) containers cannot share"
         case .nameShared(let service, let name, let containers):

@@ -87,7 +87,8 @@ struct ServiceDecisions {
         switch recreation {
         case .never: return container.state == .dead ? "it is dead" : nil
         case .always: return "recreation was asked for"
-        case .whenChanged: return configurationCause(for: container) ?? stateCause(for: container)
+        case .whenChanged:
+            return configurationCause(for: container) ?? nameCause(for: container) ?? stateCause(for: container)
         }
     }
 
@@ -116,6 +117,14 @@ struct ServiceDecisions {
             return "image \(service.image): \(image.shortForm) → \(wanted.shortForm)"
         }
         return nil
+    }
+
+    /// Why a container cannot keep its name. One that the tool made up in another form, as with `--compatibility`, is kept.
+    private func nameCause(for container: ObservedContainer) -> String? {
+        let wanted = ContainerNaming.name(project: project, service: service, number: container.number)
+        guard container.name != wanted, !ContainerNaming.isProvisional(container.name, for: wanted) else { return nil }
+        if service.containerName == nil, container.name.contains(project.name.rawValue) { return nil }
+        return "container_name: \(container.name) → \(wanted)"
     }
 
     /// Whether docker compose's digest on the container is that of the configuration.

@@ -52,6 +52,26 @@ import Testing
         #expect(try fixture.plan() == "")
     }
 
+    @Test func anotherNameIsAnotherContainer() throws {
+        var fixture = try PlanFixture("services: {web: {image: web, network_mode: none}}")
+        try fixture.carryOut()
+        for (name, cause) in [("proxy", "shop-web-1 → proxy"), (nil, "proxy → shop-web-1")] {
+            fixture.project.services["web"]?.containerName = name
+            let wanted = name ?? "shop-web-1"
+            let plan = try fixture.plan()
+            #expect(
+                plan.hasPrefix("1. create container 0123456789ab_\(wanted)  # container_name: \(cause)\n"),
+                "\(plan)"
+            )
+            try fixture.carryOut()
+            #expect(fixture.observed.containers.map(\.name) == [wanted])
+            #expect(try fixture.plan() == "")
+        }
+        // What is made up in another form is kept.
+        fixture.change("shop-web-1") { $0.name = "shop_web_1" }
+        #expect(try fixture.plan() == "")
+    }
+
     @Test func secretValuesAreNotShown() throws {
         var fixture = try running()
         fixture.project.services["api"]?.environment["API_TOKEN"] = "two"

@@ -28,6 +28,27 @@ import Testing
         )
     }
 
+    @Test func aNameThatAContainerOutsideTheProjectHasIsRefusedBeforeAnythingIsTouched() throws {
+        let text = "services: {web: {image: web, network_mode: none, container_name: proxy}, db: {image: db}}"
+        var fixture = try PlanFixture(text)
+        fixture.observed.otherContainers = ["proxy": "0123456789abcdef", "shop_web_1": "1", "shop-web-1": "2"]
+        let words = """
+            service 'web' gets no container: the container name "/proxy" is already in use by container "0123456789ab"
+            hint: rename or remove the other container, or give this one another 'container_name'
+            """
+        #expect(message(fixture) == words)
+        // Nor does a container get it that replaces one of another name.
+        fixture.observed.otherContainers = [:]
+        fixture.project = try PlanFixture("services: {web: {image: web, network_mode: none}}").project
+        try fixture.carryOut()
+        fixture.project = try PlanFixture(text).project
+        fixture.observed.images["db"] = "sha256:db"
+        fixture.observed.otherContainers = ["proxy": "0123456789abcdef"]
+        #expect(message(fixture) == words)
+        fixture.options.services = ["db"]
+        #expect(message(fixture) == nil)
+    }
+
     @Test(arguments: [
         ("web:", "there is no tag behind the colon: is a variable not set?"),
         ("Web", "write it as '[registry/]name[:tag]', the name in lower case"),

@@ -115,5 +115,12 @@ extension DiagnosticCatalogue {
                 """,
             remedy: "Upgrade the engine, or leave the attribute out; 'docs/Engines.md' lists what needs which version."
         ),
+        DiagnosticPage(
+            .nameTaken,
+            "another container has the name",
+            why: "A container that is not of the project has the name that one of the project is to get.",
+            example: "container_name: proxy",
+            remedy: "Rename or remove the other container, or give the service another 'container_name'."
+        ),
     ]
 }
