@@ -210,7 +210,7 @@ extension PlanConstruction {
                     name: actualName,
                     finalName: name,
                     request: request,
-                    platform: service.platform,
+                    platform: service.platform ?? project.defaultPlatform,
                     sharedConfiguration: sharedConfiguration(of: service)
                 )
             ),

@@ -41,7 +41,7 @@ extension PlanConstruction {
                     name: name,
                     finalName: name,
                     request: request,
-                    platform: service.platform,
+                    platform: service.platform ?? project.defaultPlatform,
                     sharedConfiguration: nil
                 )
             ),

@@ -83,7 +83,7 @@ extension PlanConstruction {
                     },
                     furtherNetworks: blueprint.attachments.dropFirst().map(\.network),
                     files: blueprint.files,
-                    platform: service.platform,
+                    platform: service.platform ?? project.defaultPlatform,
                     project: project.name
                 )
             ),
