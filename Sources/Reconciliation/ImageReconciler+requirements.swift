@@ -1,5 +1,6 @@
 import ComposeModel
 import DependencyGraphs
+import EngineAPI
 import OrderedCollections
 
 extension ImageReconciler {
