@@ -79,7 +79,7 @@ private struct DeclaredType {
     var conformances: Set<String>
 
     private static var pattern: Regex<(Substring, Substring, Substring, Substring?)> {
-        /^( *)(?:[a-z@_()]+ +)*(?:struct|enum|class|actor|extension) +([A-Z][A-Za-z.]*)(?:<[^>]*>)?(?:: *([^{]*))?/
+        /^( *)(?:[a-z@_()]+ +)*(?:struct|enum|class|actor|extension) +([A-Z][A-Za-z0-9.]*)(?:<[^>]*>)?(?:: *([^{]*))?/
     }
 
     static func all(in file: SourceTree.File) -> [DeclaredType] {
