@@ -1,7 +1,7 @@
 import ArgumentParser
 
-/// The options of `build` that docker compose hands to other builders than the engine's own: known, so that they are
-/// refused with a reason and before anything is done.
+/// The options of `build` that are about other builders than the engine's own: most are known so that they are refused
+/// with a reason and before anything is done.
 struct BuilderOptions: ParsableArguments {
     @Option(name: .long, help: .hidden)
     var builder: String?

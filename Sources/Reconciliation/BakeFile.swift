@@ -47,7 +47,8 @@ package struct BakeFile: Sendable {
     private func name(of service: ServiceName) -> String { targets[service] ?? service.rawValue }
 
     private func target(_ build: BuildDefinition, of service: Service) -> [(key: String, value: Value)] {
-        let platforms = build.platforms.isEmpty ? [service.platform].compactMap(\.self) : build.platforms
+        let own = [service.platform ?? project.defaultPlatform].compactMap(\.self)
+        let platforms = build.platforms.isEmpty ? own : build.platforms
         var fields: [(key: String, value: Value)] = []
         func add(_ key: String, _ value: Value) {
             if !value.isEmpty { fields.append((key, value)) }
