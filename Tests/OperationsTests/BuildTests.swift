@@ -52,7 +52,8 @@ import Testing
                     services: [],
                     overrides: BuildOverrides(toolVersion: "test")
                 )
-                #expect(try await build.run())
+                let hasBuilt = try await build.run()
+                #expect(hasBuilt)
             }
             let builds = fixture.store.calls(.build)
             #expect(builds.count == 2 && builds.first?.hasPrefix("build engarde-context:") == true)

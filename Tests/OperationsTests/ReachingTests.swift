@@ -21,6 +21,15 @@ import Testing
         """
 
     /// The project's containers, all running, and a session.
+    /// What was shown last.
+    private final class Shown: Sendable {
+        private let last = Mutex<[String]>([])
+
+        var rows: [String] { last.withLock { $0 } }
+
+        func set(_ rows: [String]) { last.withLock { $0 = rows } }
+    }
+
     private func running(_ body: @Sendable (OperationsFixture, Session) async throws -> Void) async throws {
         let fixture = try OperationsFixture(Self.shop)
         fixture.store.script("web") { $0.files = ["/srv/a.txt": "hello"] }
@@ -75,20 +84,18 @@ import Testing
             var live = session
             live.clock = ContinuousClock()
             let statistics = Statistics(live, options: .init())
-            let shown = Mutex<[String]>([])
+            let shown = Shown()
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask {
                     try await statistics.follow { rows in
-                        shown.withLock {
-                            $0 = rows.map { "\($0.name) \($0.figures.map { String($0.memory) } ?? "-")" }.sorted()
-                        }
+                        shown.set(rows.map { "\($0.name) \($0.figures.map { String($0.memory) } ?? "-")" }.sorted())
                     }
                 }
-                #expect(try await eventually { shown.withLock(\.self) == ["shop-db-1 0", "shop-web-1 0"] })
+                #expect(try await eventually { shown.rows == ["shop-db-1 0", "shop-web-1 0"] })
                 try fixture.store.setUsage(of: "shop-web-1") { $0.memory.usage = 7 }
-                #expect(try await eventually { shown.withLock(\.self) == ["shop-db-1 0", "shop-web-1 7"] })
+                #expect(try await eventually { shown.rows == ["shop-db-1 0", "shop-web-1 7"] })
                 fixture.store.exit("shop-db-1", code: 0)
-                #expect(try await eventually { shown.withLock(\.self) == ["shop-web-1 7"] })
+                #expect(try await eventually { shown.rows == ["shop-web-1 7"] })
                 group.cancelAll()
             }
         }
