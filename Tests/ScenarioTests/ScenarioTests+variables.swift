@@ -15,47 +15,47 @@ extension ScenarioTests {
             "other.env": "PLACE=${WORD:-other}\n", "raw.env": "PLACE='{\"key\": \"$value\"}'\n",
         ]
 
-        /// What `printenv` writes in a container of `run`.
-        private func seen(
+        /// Expects what `printenv` writes in a container of `run`.
+        private func expect(
+            _ expected: String,
             _ scenario: Scenario,
             _ service: String,
             before: [String] = [],
             options: [String] = [],
-            environment: [String: String] = [:]
-        ) async throws -> String {
+            environment: [String: String] = [:],
+            _ location: SourceLocation = #_sourceLocation
+        ) async throws {
             let arguments = before + ["run", "--rm", "-q"] + options + [service, "printenv", "PLACE"]
             let result = try await scenario.start(arguments, environment: environment).result()
-            #expect(result.status == 0, "\(result.errors)")
-            return result.output
+            #expect(result.status == 0, "\(result.errors)", sourceLocation: location)
+            #expect(result.output == expected, sourceLocation: location)
         }
 
         @Test func theNearestOneWins() async throws {
             try await Scenario.run(Self.files) { scenario in
                 let (shell, other) = (["PLACE": "shell"], ["--env-file", "other.env"])
-                #expect(try await seen(scenario, "written", environment: shell) == "written\n")
-                #expect(try await seen(scenario, "read", environment: shell) == "file\n")
-                #expect(try await seen(scenario, "passed", environment: shell) == "shell\n")
-                #expect(try await seen(scenario, "passed") == "dotenv\n")
-                #expect(try await seen(scenario, "passed", before: other) == "other\n")
-                #expect(
-                    try await seen(scenario, "passed", environment: ["COMPOSE_ENV_FILES": "other.env"]) == "other\n"
-                )
-                #expect(try await seen(scenario, "passed", before: other, environment: ["WORD": "own"]) == "own\n")
-                #expect(try await seen(scenario, "raw") == "'{\"key\": \"$value\"}'\n")
+                try await expect("written\n", scenario, "written", environment: shell)
+                try await expect("file\n", scenario, "read", environment: shell)
+                try await expect("shell\n", scenario, "passed", environment: shell)
+                try await expect("dotenv\n", scenario, "passed")
+                try await expect("other\n", scenario, "passed", before: other)
+                try await expect("other\n", scenario, "passed", environment: ["COMPOSE_ENV_FILES": "other.env"])
+                try await expect("own\n", scenario, "passed", before: other, environment: ["WORD": "own"])
+                try await expect("'{\"key\": \"$value\"}'\n", scenario, "raw")
             }
         }
 
         @Test func whatRunIsGivenWinsOverAll() async throws {
             try await Scenario.run(Self.files) { scenario in
                 let given = ["-e", "PLACE=given"]
-                #expect(try await seen(scenario, "written", options: given) == "given\n")
+                try await expect("given\n", scenario, "written", options: given)
                 let passed = ["-e", "PLACE"]
                 let shell = ["PLACE": "shell"]
-                #expect(try await seen(scenario, "written", options: passed, environment: shell) == "shell\n")
-                #expect(try await seen(scenario, "written", options: passed) == "dotenv\n")
+                try await expect("shell\n", scenario, "written", options: passed, environment: shell)
+                try await expect("dotenv\n", scenario, "written", options: passed)
                 let file = ["--env-from-file", "other.env"]
-                #expect(try await seen(scenario, "written", options: file) == "other\n")
-                #expect(try await seen(scenario, "written", options: file + given) == "given\n")
+                try await expect("other\n", scenario, "written", options: file)
+                try await expect("given\n", scenario, "written", options: file + given)
             }
         }
     }
