@@ -214,21 +214,30 @@ extension ConvergenceError {
                 excerpt: failure.excerpt,
                 causes: error.diagnostics,
                 saysCauses: true,
-                notes: notes
+                notes: notes,
+                hint: error.hint
             )
         case (.pullImage(let pull), .pullFailed) where pull.isBase:
             return Diagnostic(
                 message: "\(error)",
                 causes: error.causes,
                 saysCauses: true,
-                hint: "check the image's name in the Dockerfile, and 'docker login' to its registry"
+                hint: error.hint ?? "check the image's name in the Dockerfile, and 'docker login' to its registry"
             )
         case (.pullImage, .pullFailed):
             return Diagnostic(
                 message: "\(error)",
                 causes: error.causes,
                 saysCauses: true,
-                hint: "check the image's name and the network, or build the image with a 'build' section"
+                hint: error.hint
+                    ?? "check the image's name and the network, or build the image with a 'build' section"
+            )
+        case (.createContainer, .conflict):
+            return Diagnostic(
+                message: "cannot \(operation): \(error)",
+                causes: error.diagnostics,
+                saysCauses: true,
+                hint: "rename or remove the container that has the name, or give this one another 'container_name'"
             )
         case (.pushImage(let push), .pushFailed):
             return Diagnostic(

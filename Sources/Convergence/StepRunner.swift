@@ -122,8 +122,14 @@ struct StepRunner: Sendable {
                 let occupant = await PortOccupant.find(of: port, besides: container, at: client)
                 throw ConvergenceError.portInUse(service: start.service, port, by: occupant, error)
             }
-            try await interruption.race {
-                try await run(start.hooks, named: "post_start", of: start.service, in: start.name)
+            do {
+                try await interruption.race {
+                    try await run(start.hooks, named: "post_start", of: start.service, in: start.name)
+                }
+            } catch  where !start.hooks.isEmpty {
+                // It is not what it is to be: the next plan starts it anew, with its hooks.
+                try? await client.stopContainer(ContainerID(start.name))
+                throw error
             }
         case .stopContainer(let stop): try await self.stop(stop)
         case .killContainer(let kill): try await self.kill(kill)

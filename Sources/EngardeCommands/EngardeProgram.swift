@@ -46,14 +46,13 @@ package enum EngardeProgram {
             surroundings.program = plugin?.program(calledByDocker: line.namesPlugin) ?? surroundings.program
             program = surroundings.program
             if let help = try help(for: line, calling: program) {
-                surroundings.output.write(help.text, to: .data)
-                return .success
+                return try show(help, surroundings)
             }
             let global = try EngardeCommand.parsed(line.options).options.completed(by: surroundings.environment)
             program = global.command(of: surroundings.program)
             surroundings.environment = try global.engine.environment(surroundings.environment)
             guard !global.version, let name = line.verb else {
-                return try await VersionCommand.parsed([]).run(global, in: surroundings)
+                return try await runWhileOutputIsTaken(try VersionCommand.parsed([]), global, surroundings)
             }
             let verb = try verb(named: name, global: global, arguments: line.arguments)
             guard verb.takesOptions else {
@@ -61,8 +60,7 @@ package enum EngardeProgram {
             }
             let forms = try forms(of: line.arguments, for: verb)
             guard !forms.asksForHelp else {
-                surroundings.output.write(HelpText(of: verb, calling: surroundings.program).text, to: .data)
-                return .success
+                return try show(HelpText(of: verb, calling: surroundings.program), surroundings)
             }
             return try await runWhileOutputIsTaken(try verb.parsed(forms.parsable), global, surroundings)
         } catch {
@@ -70,6 +68,13 @@ package enum EngardeProgram {
             if !report.text.isEmpty { surroundings.output.write(report.text + "\n", to: .report) }
             return report.status
         }
+    }
+
+    /// - Throws: `OutputFailure`.
+    private static func show(_ help: HelpText, _ surroundings: Surroundings) throws -> TerminationStatus {
+        surroundings.output.write(help.text, to: .data)
+        if let failure = surroundings.output.failure { throw failure }
+        return .success
     }
 
     /// Runs the verb, and ends it when what it shows can no longer be written.
@@ -85,9 +90,13 @@ package enum EngardeProgram {
             group.addTask { try await verb.run(global, in: surroundings) }
             group.addTask {
                 for await failure in output.failures {
-                    // The verb comes to an orderly end, as it does when the system or a shell tells of it.
-                    guard failure == .terminalGone, HangUp.endsProgram else { throw failure }
+                    guard failure == .terminalGone, HangUp.meaning != .nothing else { throw failure }
                     HangUp.tell()
+                    // The verb comes to an orderly end, as it does when the system or a shell tells of it.
+                    if HangUp.meaning == .wish { continue }
+                    // A command in a container is not waited for if it does not mind.
+                    try await surroundings.clock.sleep(for: .seconds(1))
+                    throw failure
                 }
                 return nil
             }

@@ -15,7 +15,7 @@ extension ForwardedSignals {
         _ body: (Interrupts, ForwardedSignals) async throws -> Value
     ) async rethrows -> Value {
         let queue = ArrivalQueue<Int32>()
-        let numbers = names.keys.filter { $0 != SIGHUP || HangUp.take() }
+        let numbers = names.keys.filter { $0 != SIGHUP || HangUp.take(as: .handedOn) }
         let sources = numbers.map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())

@@ -3,23 +3,35 @@ import Synchronization
 
 /// The end of the process's terminal, which SIGHUP tells of: from the system, from a shell, or from both.
 final class HangUp: Sendable {
+    /// What SIGHUP means.
+    enum Meaning: Int, AtomicRepresentable, Sendable {
+        /// What it means to every process: its end.
+        case end
+        /// A wish to stop, which the verb obeys.
+        case wish
+        /// Something that is handed on to a command in a container.
+        case handedOn
+        /// Nothing: the process was started to outlive its terminal, as `nohup` does it.
+        case nothing
+    }
+
     private let isTold = Atomic<Bool>(false)
 
     /// Whether it is told for the first time: what a second Ctrl-C means is not meant by the second of two who say the same.
     func isFirst() -> Bool { !isTold.exchange(true, ordering: .relaxed) }
 
-    private static let isOutlived = Atomic<Bool>(false)
+    private static let current = Atomic<Meaning>(.end)
 
-    /// Whether it ends the program; not one that was started to outlive its terminal, as `nohup` does it.
-    static var endsProgram: Bool { !isOutlived.load(ordering: .relaxed) }
+    /// What SIGHUP means now.
+    static var meaning: Meaning { current.load(ordering: .relaxed) }
 
-    /// Keeps SIGHUP from ending the process.
+    /// Keeps SIGHUP from ending the process, and gives it a meaning; where it was ignored it has none.
     ///
-    /// - Returns: whether it is to be heard; where it was ignored it is not.
-    static func take() -> Bool {
+    /// - Returns: whether it is to be heard.
+    static func take(as meaning: Meaning) -> Bool {
         let former = signal(SIGHUP, SIG_IGN)
         let wasIgnored = unsafeBitCast(former, to: UInt.self) == unsafeBitCast(SIG_IGN, to: UInt.self)
-        isOutlived.store(wasIgnored, ordering: .relaxed)
+        current.store(wasIgnored ? .nothing : meaning, ordering: .relaxed)
         return !wasIgnored
     }
 

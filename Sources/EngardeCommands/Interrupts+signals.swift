@@ -12,7 +12,7 @@ extension Interrupts {
         in queue: ArrivalQueue<Interrupts.Wish> = ArrivalQueue(),
         _ body: (Interrupts) async throws -> Value
     ) async rethrows -> Value {
-        let signals = [SIGINT, SIGTERM] + (HangUp.take() ? [SIGHUP] : [])
+        let signals = [SIGINT, SIGTERM] + (HangUp.take(as: .wish) ? [SIGHUP] : [])
         let hangUp = HangUp()
         let sources = signals.map { number in
             signal(number, SIG_IGN)

@@ -1,3 +1,4 @@
+import CLibrary
 package import Operations
 package import SessionEvents
 package import TerminalOutput
@@ -53,8 +54,10 @@ package struct Surroundings: Sendable {
         self.wallClock = wallClock
     }
 
-    /// Those of this process.
+    /// Those of this process. From then on output that nobody reads is an error, and does not end the process in the middle of
+    /// what it does.
     package static func ofThisProcess() -> Surroundings {
+        signal(SIGPIPE, SIG_IGN)
         let environment = ProcessInfo.processInfo.environment
         let current = FileManager.default.currentDirectoryPath
         var surroundings = Surroundings(

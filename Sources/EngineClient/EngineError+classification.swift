@@ -6,6 +6,18 @@ internal import Foundation
 internal import EngineAPI
 
 extension EngineError {
+    /// Whether the engine's words say that its disk is full.
+    ///
+    /// - Source: the text of the kernel's `ENOSPC`, which Docker and Podman pass on, whatever they were about.
+    package var tellsOfFullDisk: Bool {
+        switch self {
+        case .rejected(_, _, let message), .pullFailed(_, let message), .importFailed(_, let message):
+            message.contains("no space left on device")
+        case .buildFailed(let failure): failure.message.contains("no space left on device")
+        default: false
+        }
+    }
+
     /// Makes an error of an answer with a status that tells of one.
     ///
     /// This is the only place that looks at the engine's words: the status of a port in use is 500, as that of any

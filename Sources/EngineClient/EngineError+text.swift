@@ -53,8 +53,10 @@ extension EngineError: CustomStringConvertible {
         case .apiTooOld: "use Docker Engine 20.10 or newer"
         case .versionUnusable: "unset DOCKER_API_VERSION, the newest version that both know is spoken then"
         case .portInUse: "stop what uses the port, or publish another one"
-        case .buildFailed, .pullFailed, .pushFailed, .importFailed, .digestMissing, .notFound, .conflict, .rejected,
-            .connectionClosed, .timedOut, .protocolViolation, .apiTooNew:
+        case .rejected, .pullFailed, .importFailed, .buildFailed:
+            tellsOfFullDisk ? "free space on the engine's disk: 'docker system df' says what takes it" : nil
+        case .pushFailed, .digestMissing, .notFound, .conflict, .connectionClosed, .timedOut, .protocolViolation,
+            .apiTooNew:
             nil
         }
     }

@@ -47,9 +47,18 @@ import Testing
                 )
                 #expect(error.path == ["services", "db", "post_start"])
             }
+            #expect(fixture.store.commands == ["shop-db-1: first"])
+            // The next plan begins where this one failed.
+            #expect(fixture.store.running == [])
+            fixture.store.script("db") { $0.exec = { _ in .exits(0) } }
+            #expect(try await fixture.failure(engine.client) == nil)
+            #expect(
+                fixture.store.commands == [
+                    "shop-db-1: first", "shop-db-1: first", "shop-db-1: second argument",
+                ]
+            )
+            #expect(fixture.store.running.sorted() == ["shop-db-1", "shop-web-1"])
         }
-        #expect(fixture.store.commands == ["shop-db-1: first"])
-        #expect(fixture.store.running == ["shop-db-1"])
     }
 
     @Test func aPreStopThatFailsIsToldAndKeepsNothingRunning() async throws {

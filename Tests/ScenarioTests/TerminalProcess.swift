@@ -9,6 +9,7 @@ final class TerminalProcess: Sendable {
     private let process: Process
     private let master: Int32
     private let shown = Mutex<[UInt8]>([])
+    private let isGone = Mutex(false)
 
     /// Starts a program at a new terminal, which it controls, so that it hears of changes of the terminal's size.
     init(
@@ -42,6 +43,13 @@ final class TerminalProcess: Sendable {
         Thread.detachNewThread { [self] in
             var buffer = [UInt8](repeating: 0, count: 4_096)
             while true {
+                var wait = pollfd(fd: self.master, events: Int16(POLLIN), revents: 0)
+                // Nobody may be reading it at the moment when it is closed, or it would stay.
+                if poll(&wait, 1, 20) == 0 {
+                    guard self.isGone.withLock(\.self) else { continue }
+                    close(self.master)
+                    return
+                }
                 let count = read(self.master, &buffer, buffer.count)
                 guard count > 0 else { return }
                 shown.withLock { $0 += buffer[..<count] }
@@ -70,6 +78,9 @@ final class TerminalProcess: Sendable {
         var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
         _ = ioctl(master, UInt(TIOCSWINSZ), &size)
     }
+
+    /// Lets the terminal go away, as when a window is closed. Nothing may be asked of it afterwards but ``status()``.
+    func hangUp() { isGone.withLock { $0 = true } }
 
     /// Waits until the program has ended.
     ///
