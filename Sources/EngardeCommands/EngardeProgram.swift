@@ -70,6 +70,8 @@ package enum EngardeProgram {
         }
     }
 
+    /// Shows a verb's help, or the program's.
+    ///
     /// - Throws: `OutputFailure`.
     private static func show(_ help: HelpText, _ surroundings: Surroundings) throws -> TerminationStatus {
         surroundings.output.write(help.text, to: .data)

@@ -56,6 +56,26 @@ import Testing
         }
     }
 
+    @Test(arguments: [ScriptedStore.Call.createContainer, .startContainer])
+    func whatToDoAboutAFullDiskIsSaid(call: ScriptedStore.Call) async throws {
+        let fixture = try ConvergenceFixture("services: {web: {image: web, network_mode: none}}")
+        let words = "mkdir /var/lib/docker/overlay2/1: no space left on device"
+        fixture.store.fail(call, on: "shop-web-1", with: .system(words), times: 1)
+        try await ServedEngine.with(fixture.store) { engine in
+            do {
+                try await fixture.converge(engine.client)
+                Issue.record("it did not fail")
+            } catch let error as ConvergenceError {
+                let diagnostic = try #require(error.diagnostics.first)
+                #expect(diagnostic.message.hasSuffix("with status 500: \(words)"))
+                #expect(diagnostic.code == .requestRejected)
+                #expect(diagnostic.hint == "free space on the engine's disk: 'docker system df' says what takes it")
+            }
+            #expect(try await fixture.failure(engine.client) == nil)
+            #expect(fixture.store.running == ["shop-web-1"])
+        }
+    }
+
     @Test(arguments: [
         (
             ScriptedStore.Call.stopContainer,

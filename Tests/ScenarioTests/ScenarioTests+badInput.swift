@@ -361,8 +361,12 @@ extension ScenarioTests {
                     "\(result.errors)"
                 )
                 #expect(report.hasSuffix("\nhint: stop what uses the port, or publish another one (EG0508)\n"))
+                holder.signal(SIGKILL)
+                _ = try await holder.result()
+                let again = try await scenario.engarde("up", "-d")
+                #expect(again.status == 0, "\(again.errors)")
+                #expect(try await scenario.inspect("app", "{{.State.Running}}") == "true")
             }
-            holder.signal(SIGKILL)
         }
 
         @Test func aFailedUpLeavesWhatRunsUntouched() async throws {

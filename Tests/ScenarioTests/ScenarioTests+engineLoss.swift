@@ -116,5 +116,78 @@ extension ScenarioTests {
                 _ = try await way.result()
             }
         }
+
+        /// Says that it was told to stop, and goes on.
+        private static let deaf = """
+            services:
+              app:
+                image: \(Requirements.image)
+                stop_grace_period: 60s
+                environment: {A: "${A:-1}"}
+                command: ["sh", "-c", "trap 'echo told' TERM; while :; do echo line; sleep 0.1; done"]
+
+            """
+
+        /// What is under way when the engine goes away, and by what one sees that it is.
+        enum UnderWay: Sendable {
+            /// The verb has shown a text.
+            case shown(String)
+            /// The container was told to stop.
+            case told
+        }
+
+        @Test(arguments: [
+            (["stop"], "1", UnderWay.told), (["restart"], "1", .told), (["down"], "1", .told),
+            (["rm", "-s", "-f"], "1", .told), (["up", "-d"], "2", .told), (["up", "-d", "--force-recreate"], "1", .told),
+            (["scale", "app=0"], "1", .told),
+            (["exec", "-T", "app", "sh", "-c", "echo begun; sleep 1000"], "1", .shown("begun")),
+            (["run", "--rm", "-T", "app", "sh", "-c", "echo begun; sleep 1000"], "1", .shown("begun")),
+            (["attach", "app"], "1", .shown("line")),
+        ])
+        func aVerbSaysThatTheEngineIsGoneAndTheNextUpGoesOn(
+            arguments: [String],
+            value: String,
+            underWay: UnderWay
+        ) async throws {
+            try await Scenario.run(["compose.yaml": Self.deaf]) { scenario in
+                let socket = scenario.directory.appendingPathComponent("engine.sock").path
+                let way = try ChildProcess(
+                    "/usr/bin/env",
+                    ["python3", "-c", Self.proxy, socket, "/var/run/docker.sock", "abrupt"],
+                    directory: scenario.directory
+                )
+                #expect(try await eventually { FileManager.default.fileExists(atPath: socket) })
+                #expect(try await scenario.engarde("up", "-d").status == 0)
+                let name = "\(scenario.project)-app-1"
+                let environment = ["DOCKER_HOST": "unix://\(socket)", "A": value]
+                let child = try scenario.start(arguments, environment: environment)
+                let isUnderWay = try await eventually {
+                    switch underWay {
+                    case .shown(let text): child.output.contains(text)
+                    case .told: try await scenario.docker("logs", name).contains("told")
+                    }
+                }
+                #expect(isUnderWay, "\(child.errors)")
+                way.signal(SIGUSR1)
+                let result = try await child.result()
+                #expect(result.status == 1)
+                let report = result.errors.components(separatedBy: "error: ")
+                #expect(report.count >= 2, "\(result.errors)")
+                #expect(["EG0501", "EG0510"].contains { report.last?.contains($0) == true }, "\(result.errors)")
+                // What the engine had begun ends with it.
+                let label = "label=com.docker.compose.project=\(scenario.project)"
+                try await scenario.shell("docker ps -q --filter \(label) | xargs -r docker kill")
+                #expect(
+                    try await eventually { try await scenario.docker("ps", "-q", "--filter", label).isEmpty }
+                )
+                let up = try await scenario.engarde("up", "-d", environment: ["A": value])
+                #expect(up.status == 0, "\(up.errors)")
+                #expect(try await scenario.docker("inspect", "-f", "{{.State.Running}}", name) == "true")
+                let left = try await scenario.engarde("up", "--dry-run", environment: ["A": value])
+                #expect(left.output == "nothing to do\n")
+                way.signal(SIGTERM)
+                _ = try await way.result()
+            }
+        }
     }
 }
