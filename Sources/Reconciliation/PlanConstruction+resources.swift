@@ -93,6 +93,7 @@ extension PlanConstruction {
                     .createVolume(requests.request(for: volume, key: key)),
                     because: "it does not exist"
                 )
+                warnOfFormerName(of: volume, key)
             } else if let cause = resources.changedVolumes[volume.name] {
                 try planReplacement(of: volume, key, because: cause)
             } else if found?.compose.belongs(to: project.name) != true {
@@ -100,6 +101,20 @@ extension PlanConstruction {
                     "volume '\(volume.name)' exists but was not made for project '\(project.name)'; it is used as it is"
                 )
             }
+        }
+    }
+
+    /// Says where the data of a volume is that has got another name in the files.
+    private mutating func warnOfFormerName(of volume: Volume, _ key: ComposeModel.VolumeName) {
+        let names = Set(project.volumes.values.map(\.name))
+        let former = observed.volumes.filter { name, found in
+            found.compose.belongs(to: project.name) && found.compose.volume == key && !names.contains(name)
+        }
+        for name in former.keys.sorted() {
+            warnings.append(
+                "volume '\(name)' keeps what it holds, and is not used any more: '\(key)' is now volume '\(volume.name)', "
+                    + "which is empty"
+            )
         }
     }
 

@@ -195,6 +195,30 @@ import Testing
         #expect(next.plan.text == "" && next.warnings == [])
     }
 
+    @Test func whereTheDataOfARenamedVolumeIsIsSaidOnce() throws {
+        var fixture = try PlanFixture(
+            "services: {db: {image: db, network_mode: none, volumes: ['data:/data']}}\nvolumes: {data: {}}"
+        )
+        try fixture.carryOut()
+        fixture.project.volumes["data"]?.name = "store"
+        let outcome = try fixture.outcome()
+        #expect(
+            outcome.plan.steps.map(\.operation.description) == [
+                "create volume store", "create container 0123456789ab_shop-db-1", "stop container shop-db-1",
+                "remove container shop-db-1", "rename container 0123456789ab_shop-db-1 to shop-db-1",
+                "start container shop-db-1",
+            ]
+        )
+        #expect(
+            outcome.warnings == [
+                "volume 'shop_data' keeps what it holds, and is not used any more: 'data' is now volume 'store', which is empty"
+            ]
+        )
+        try fixture.carryOut()
+        let next = try fixture.outcome()
+        #expect(next.plan.text == "" && next.warnings == [])
+    }
+
     @Test func aVolumeThatSomethingElseUsesIsNotTouched() throws {
         var fixture = try running(
             "services: {a: {image: a, volumes: ['vol:/v']}, b: {image: b, volumes: ['vol:/v']}}\nvolumes: {vol: {}}"

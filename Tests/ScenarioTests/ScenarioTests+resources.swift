@@ -99,6 +99,73 @@ extension ScenarioTests {
             }
         }
 
+        @Test func renamedNetworksAndVolumesAreUsedAndTheOldOnesKept() async throws {
+            let text = """
+                services:
+                  web: {image: \(Requirements.image), init: true, command: [sleep, "1000"], networks: [front]}
+                  api: {image: \(Requirements.image), init: true, command: [sleep, "1000"], networks: [front], volumes: ["data:/data"]}
+                networks: {front: {name: "$NET"}}
+                volumes: {data: {name: "$VOL"}}
+                """
+            try await Scenario.run(["compose.yaml": text]) { scenario in
+                func names(_ suffix: String) -> [String: String] {
+                    ["NET": "\(scenario.project)-net\(suffix)", "VOL": "\(scenario.project)-vol\(suffix)"]
+                }
+                #expect(try await scenario.engarde("up", "-d", environment: names("1")).status == 0)
+                let touch = ["exec", "-T", "api", "touch", "/data/kept"]
+                #expect(try await scenario.start(touch, environment: names("1")).result().status == 0)
+                let up = try await scenario.engarde("up", "-d", environment: names("2"))
+                #expect(up.status == 0, "\(up.errors)")
+                let (old, new) = ("\(scenario.project)-vol1", "\(scenario.project)-vol2")
+                #expect(
+                    up.errors.contains(
+                        "warning: volume '\(old)' keeps what it holds, and is not used any more: 'data' is now volume '\(new)', which is empty\n"
+                    ),
+                    "\(up.errors)"
+                )
+                for service in ["web", "api"] {
+                    let template = "{{range $k, $v := .NetworkSettings.Networks}}{{$k}}{{end}}"
+                    #expect(try await scenario.inspect(service, template) == "\(scenario.project)-net2")
+                }
+                #expect(try await scenario.inspect("api", "{{range .Mounts}}{{.Name}}{{end}}") == new)
+                let left = try await scenario.engarde("up", "--dry-run", environment: names("2"))
+                #expect(left.output == "nothing to do\n" && left.errors == "", "\(left.errors)")
+                // What was kept is used again under its name.
+                #expect(try await scenario.engarde("up", "-d", environment: names("1")).status == 0)
+                let list = ["exec", "-T", "api", "ls", "/data"]
+                #expect(try await scenario.start(list, environment: names("1")).result().output == "kept\n")
+                // All that is labelled as the project's goes.
+                #expect(try await scenario.engarde("down", "-v", "-t", "0", environment: names("1")).status == 0)
+                let label = "label=com.docker.compose.project=\(scenario.project)"
+                #expect(try await scenario.docker("volume", "ls", "-q", "--filter", label) == "")
+                #expect(try await scenario.docker("network", "ls", "-q", "--filter", label) == "")
+            }
+        }
+
+        @Test func dependentsThatAskForItAreRestartedWithWhatTheyDependOn() async throws {
+            let sleeper = "image: \(Requirements.image), init: true, network_mode: none, command: [sleep, '1000']"
+            let text = """
+                services:
+                  web: {\(sleeper), depends_on: {db: {condition: service_started, restart: true}}}
+                  job: {\(sleeper), depends_on: {db: {condition: service_started}}}
+                  db: {\(sleeper), environment: {A: "${A:-1}"}}
+                """
+            try await Scenario.run(["compose.yaml": text]) { scenario in
+                #expect(try await scenario.engarde("up", "-d").status == 0)
+                func began(_ service: String) async throws -> String {
+                    try await scenario.inspect(service, "{{.Id}} {{.State.StartedAt}}")
+                }
+                let (web, job, db) = (try await began("web"), try await began("job"), try await began("db"))
+                #expect(try await scenario.engarde("up", "-d", environment: ["A": "2"]).status == 0)
+                #expect(try await began("db").prefix(64) != db.prefix(64))
+                // It is the same container, started again after its dependency.
+                #expect(try await began("web").prefix(64) == web.prefix(64))
+                #expect(try await began("web") != web)
+                #expect(try await began("web").dropFirst(65) > (try await began("db")).dropFirst(65))
+                #expect(try await began("job") == job)
+            }
+        }
+
         @Test func whoSharesANetworkIsReplacedWithItsOwner() async throws {
             let text = """
                 services:
