@@ -130,6 +130,15 @@ import Testing
         #expect(store.executions.map(\.tty) == [true])
     }
 
+    @Test func itIsNotWaitedForWhenTheTerminalIsGone() async throws {
+        // Nothing but a terminal's end ends what is typed.
+        var console = Written().console()
+        console.isTyped = true
+        let (code, store) = try await run(.hangs, Exec.Options(command: ["sh"], usesTerminal: true), on: console)
+        #expect(code == 129)
+        #expect(store.commands == ["shop-web-1: sh"])
+    }
+
     @Test func aProgramThatIsNotThereIsSaidByTheEngine() async throws {
         let written = Written()
         let (code, _) = try await run(.cannotRun, on: written.console())

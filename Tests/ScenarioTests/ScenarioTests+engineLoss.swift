@@ -142,7 +142,8 @@ extension ScenarioTests {
             (["scale", "app=0"], "1", .told),
             (["exec", "-T", "app", "sh", "-c", "echo begun; sleep 1000"], "1", .shown("begun")),
             (["run", "--rm", "-T", "app", "sh", "-c", "echo begun; sleep 1000"], "1", .shown("begun")),
-            (["attach", "app"], "1", .shown("line")),
+            (["attach", "app"], "1", .shown("line")), (["logs", "-f"], "1", .shown("line")),
+            (["up"], "1", .shown("line")),
         ])
         func aVerbSaysThatTheEngineIsGoneAndTheNextUpGoesOn(
             arguments: [String],

@@ -95,7 +95,7 @@ extension ScenarioTests {
         }
 
         /// Runs a program with nobody at the other end of its standard output; with `both`, nor of its standard error.
-        private static let unread = """
+        private static let programWithoutReaders = """
             import os, subprocess, sys
             reading, writing = os.pipe()
             os.close(reading)
@@ -109,7 +109,7 @@ extension ScenarioTests {
             _ arguments: String,
             _ scenario: Scenario
         ) async throws -> ChildProcess.Result {
-            try scenario.write(Self.unread, to: "unread.py")
+            try scenario.write(Self.programWithoutReaders, to: "unread.py")
             return try await scenario.shell("python3 unread.py \(which) $engarde \(arguments)")
         }
 

@@ -27,7 +27,7 @@ extension ScenarioTests {
             var files = Self.files
             if arguments.contains("--watch") {
                 files["src/a.txt"] = "one"
-                files["compose.yaml"]? += "    develop: {watch: [{action: sync, path: ./src, target: /app/src}]}\n"
+                files["compose.yaml"]? += "\n    develop: {watch: [{action: sync, path: ./src, target: /app/src}]}\n"
             }
             try await Scenario.run(files) { scenario in
                 let terminal = try scenario.startAtTerminal(arguments)
@@ -44,7 +44,7 @@ extension ScenarioTests {
         func whatOnlyLooksOnEnds(arguments: [String]) async throws {
             var files = Self.files
             files["src/a.txt"] = "one"
-            files["compose.yaml"]? += "    develop: {watch: [{action: sync, path: ./src, target: /app/src}]}\n"
+            files["compose.yaml"]? += "\n    develop: {watch: [{action: sync, path: ./src, target: /app/src}]}\n"
             try await Scenario.run(files) { scenario in
                 #expect(try await scenario.engarde("up", "-d").status == 0)
                 let terminal = try scenario.startAtTerminal(arguments)
