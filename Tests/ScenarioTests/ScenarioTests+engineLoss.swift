@@ -143,7 +143,7 @@ extension ScenarioTests {
             (["exec", "-T", "app", "sh", "-c", "echo begun; sleep 1000"], "1", .shown("begun")),
             (["run", "--rm", "-T", "app", "sh", "-c", "echo begun; sleep 1000"], "1", .shown("begun")),
             (["attach", "app"], "1", .shown("line")), (["logs", "-f"], "1", .shown("line")),
-            (["up"], "1", .shown("line")),
+            (["up"], "1", .shown("line")), (["stats", "--format", "{{.Name}}"], "1", .shown("app-1")),
         ])
         func aVerbSaysThatTheEngineIsGoneAndTheNextUpGoesOn(
             arguments: [String],
