@@ -163,8 +163,8 @@ extension ScenarioTests {
                 let up = try await scenario.engarde("up", "-d")
                 guard version.compare("1.48", options: .numeric) == .orderedAscending else {
                     #expect(up.status == 0, "\(up.errors)")
-                    let mounts = try await scenario.inspect("app", "{{range .HostConfig.Mounts}}{{.Type}} {{.Target}}{{end}}")
-                    #expect(mounts == "image /tools")
+                    let template = "{{range .HostConfig.Mounts}}{{.Type}} {{.Target}}{{end}}"
+                    #expect(try await scenario.inspect("app", template) == "image /tools")
                     return
                 }
                 #expect(up.status == 1)
