@@ -55,7 +55,10 @@ import Testing
     @Test func anotherNameIsAnotherContainer() throws {
         var fixture = try PlanFixture("services: {web: {image: web, network_mode: none}}")
         try fixture.carryOut()
-        for (name, cause) in [("proxy", "shop-web-1 → proxy"), (nil, "proxy → shop-web-1")] {
+        let changes: [(name: String?, cause: String)] = [
+            ("proxy", "shop-web-1 → proxy"), (nil, "proxy → shop-web-1"),
+        ]
+        for (name, cause) in changes {
             fixture.project.services["web"]?.containerName = name
             let wanted = name ?? "shop-web-1"
             let plan = try fixture.plan()
