@@ -38,7 +38,7 @@ package enum ByteText {
 
     private static func rounded(_ value: Double, _ digits: Int) -> Double {
         let scale = scale(decimals(value, digits))
-        return (value * scale).rounded() / scale
+        return (value * scale).rounded(.toNearestOrEven) / scale
     }
 
     private static func scale(_ decimals: Int) -> Double { (0..<decimals).reduce(1) { value, _ in value * 10 } }
@@ -52,11 +52,11 @@ package enum ByteText {
         return text.hasSuffix(".") ? String(text.dropLast()) : text
     }
 
-    /// A number that is not negative, with so many decimals.
+    /// A number that is not negative, with so many decimals; what is half-way between two becomes the even one, as in Go.
     package static func fixed(_ value: Double, decimals: Int) -> String {
         guard value.isFinite, value < 1e15 else { return "0" }
         let scale = scale(decimals)
-        let scaled = Int((value * scale).rounded())
+        let scaled = Int((value * scale).rounded(.toNearestOrEven))
         guard decimals > 0 else { return String(scaled) }
         let fraction = String(scaled % Int(scale))
         return "\(scaled / Int(scale))." + String(repeating: "0", count: decimals - fraction.count) + fraction

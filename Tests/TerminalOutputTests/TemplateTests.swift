@@ -123,7 +123,7 @@ import Testing
             ("{{.Nmae}}", "", "--format:1:3: {{.Nmae}} ^^^^^ at 3"),
             (
                 "table {{.Name}}\\t{{json .Nmae}}", "table",
-                "--format:1:24: table {{.Name}}\\t{{json .Nmae}} ^^^^^ at 24"
+                "--format:1:25: table {{.Name}}\\t{{json .Nmae}} ^^^^^ at 25"
             ),
             ("a\nb {{if .Name}}", "", "--format:2:3: b {{if .Name}} ^^^^^^^^^^^^ at 3"),
             ("{{jsn .Name}}", "", "--format:1:3: {{jsn .Name}} ^^^ at 3"),
