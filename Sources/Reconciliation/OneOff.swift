@@ -1,4 +1,5 @@
 package import ComposeModel
+import OrderedCollections
 
 /// A container that is made for one command, as `run` does it: beside those that the service has, and not counted among
 /// them.
@@ -31,6 +32,28 @@ package struct OneOff: Sendable, Hashable {
             return String(repeating: "0", count: 16 - digits.count) + digits
         }
         .joined()
+    }
+
+    /// Takes over the variables that programs have provided to the service since this was made, unless the command line has
+    /// values of its own for them.
+    ///
+    /// - Parameters:
+    ///   - known: the project's service with what was provided.
+    ///   - former: the project's service that this was made of.
+    package mutating func takeOverVariables(of known: Service, since former: Service) {
+        for (name, value) in known.environment where former.environment[name] != .some(value) {
+            guard service.environment[name] == former.environment[name] else { continue }
+            service.environment.updateValue(value, forKey: name)
+        }
+        service.providedVariables = known.providedVariables
+    }
+
+    /// Checks that the service has containers.
+    ///
+    /// - Throws: ``ReconciliationError/managedByProvider(service:provider:)``.
+    package func checkService() throws(ReconciliationError) {
+        guard let provider = service.provider else { return }
+        throw .managedByProvider(service: service.name, provider: provider.type)
     }
 
     /// The container's name in a project.

@@ -236,7 +236,7 @@ extension PlanConstruction {
     }
 
     /// Plans what is put into a container before it starts.
-    private mutating func planFiles(
+    mutating func planFiles(
         _ service: Service,
         _ blueprint: ContainerBlueprint,
         _ name: String,

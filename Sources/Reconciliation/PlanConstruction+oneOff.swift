@@ -62,6 +62,7 @@ extension PlanConstruction {
                 after: [created]
             )
         }
+        _ = planFiles(service, blueprint, name, name, 0, cause, after: [created])
     }
 
     private func labels(of oneOff: OneOff, _ blueprint: ContainerBlueprint) -> [String: String] {

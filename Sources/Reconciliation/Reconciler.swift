@@ -45,6 +45,7 @@ package struct Reconciler: Sendable {
             includingDependencies: options.includesDependencies
         )
         let oneOff = options.oneOff
+        try oneOff?.checkService()
         let dependencies = selection.services.filter { $0.name != oneOff?.service.name }
         var services = dependencies.filter { $0.provider == nil }
         var errors: [ReconciliationError] = []
@@ -58,17 +59,17 @@ package struct Reconciler: Sendable {
             errors += sharedByContainers(of: service)
         }
         var oneOffBlueprint: ContainerBlueprint?
-        if let oneOff, oneOff.service.provider == nil {
+        if let oneOff {
             do throws(ReconciliationError) {
                 oneOffBlueprint = try ContainerBlueprint(of: oneOff.service, in: project)
             } catch {
                 errors.append(error)
             }
         }
-        let missing = MissingFeatures(of: services, in: project, on: observed.engine)
+        let users = services + [oneOff?.service].compactMap(\.self)
+        let missing = MissingFeatures(of: users, in: project, on: observed.engine)
         errors += missing.refusals
         if let error = ReconciliationError.all(of: errors) { throw error }
-        let users = services + [oneOff?.service].compactMap(\.self)
         let resources = ProjectResources(of: project, used: users, observed: observed, options: options)
         var (decisions, recreated) = decide(services, blueprints, resources)
         let requested = services.map(\.name)

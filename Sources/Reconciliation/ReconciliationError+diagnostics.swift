@@ -27,7 +27,7 @@ extension ReconciliationError: DiagnosticConvertible {
         case .volumeInUse: .volumeInUse
         case .parentMissing: .parentMissing
         case .unknownService: .unknownService
-        case .noContainer: .containerNotRunning
+        case .noContainer, .managedByProvider: .containerNotRunning
         case .imageMissing: .imageMissing
         case .imageNameInvalid: .imageNameInvalid
         case .portTaken: .portTaken

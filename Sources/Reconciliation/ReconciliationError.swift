@@ -33,6 +33,8 @@ package indirect enum ReconciliationError: Error, Hashable {
     case unknownService(ServiceName, known: [ServiceName])
     /// A service whose containers something is to be done with has none.
     case noContainer(ServiceName)
+    /// A command is to run in a container of a service that a program manages in place of containers.
+    case managedByProvider(service: ServiceName, provider: String)
     /// An image is missing and may be neither pulled nor built.
     case imageMissing(service: ServiceName, image: String)
     /// The name of an image is none.
@@ -89,6 +91,7 @@ package indirect enum ReconciliationError: Error, Hashable {
             } else {
                 ["services", service.rawValue, "\(kind)s"]
             }
+        case .managedByProvider(let service, _): ["services", service.rawValue, "provider"]
         case .unsupportedBuildSecret(_, let key, let form): ["secrets", key, form]
         case .buildSecretUnset(_, let key, _): ["secrets", key, "environment"]
         case .noAgent(let service, let isOfService): isOfService ? ["services", service.rawValue, "build", "ssh"] : []
@@ -132,6 +135,7 @@ package indirect enum ReconciliationError: Error, Hashable {
         case .unknownService(_, let known):
             known.isEmpty ? nil : "the project has \(known.map { "'\($0)'" }.joined(separator: ", "))"
         case .noContainer: "create one with"
+        case .managedByProvider: "run the command in a service that has an image"
         case .imageMissing: "allow pulling with another 'pull_policy', or build the image"
         case .imageNameInvalid(_, let image):
             image.hasSuffix(":")
@@ -178,6 +182,8 @@ extension ReconciliationError: CustomStringConvertible {
         case .noAgent: "invalid empty ssh agent socket: make sure SSH_AUTH_SOCK is set"
         case .unknownService(let service, _): "no such service: \(service)"
         case .noContainer(let service): "service '\(service)' has no container"
+        case .managedByProvider(let service, let provider):
+            "service '\(service)' has no container to run a command in: provider '\(provider)' manages it"
         case .imageMissing(let service, let image):
             "image '\(image)' of service '\(service)' does not exist here and its pull policy is 'never'"
         case .imageNameInvalid(let service, let image): "service '\(service)' has no valid image name: '\(image)'"

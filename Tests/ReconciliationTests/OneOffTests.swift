@@ -99,6 +99,52 @@ import Testing
         #expect(!known.config.attachStdin && !known.hostConfig.autoRemove)
     }
 
+    @Test func itGetsItsFilesBeforeAnybodyStartsIt() throws {
+        var fixture = try PlanFixture(
+            """
+            services: {web: {image: web, network_mode: none, configs: [settings]}}
+            configs: {settings: {content: "secret-settings"}}
+            """
+        )
+        fixture.options.services = ["web"]
+        fixture.options.oneOff = OneOff(of: try #require(fixture.project.services["web"]), slug: "0123456789abcdef")
+        #expect(
+            try fixture.plan() == """
+                1. create container shop-web-run-0123456789ab  # a command is run in it
+                2. put config 'settings' at /settings into container shop-web-run-0123456789ab after 1  # a command is run in it
+                """
+        )
+    }
+
+    @Test func whatAProgramManagesHasNoContainer() throws {
+        var fixture = try PlanFixture("services: {db: {provider: {type: awesomecloud}}}")
+        fixture.options.services = ["db"]
+        fixture.options.oneOff = OneOff(of: try #require(fixture.project.services["db"]))
+        let error = #expect(throws: ReconciliationError.self) { try fixture.plan() }
+        #expect(
+            error?.description == "service 'db' has no container to run a command in: provider 'awesomecloud' manages it"
+        )
+        #expect(error?.path == ["services", "db", "provider"])
+    }
+
+    @Test func variablesOfProgramsYieldToThoseOfTheCommandLine() throws {
+        let fixture = try PlanFixture("services: {web: {image: w, environment: {A: a, B: b}}}")
+        let former = try #require(fixture.project.services["web"])
+        var known = former
+        known.environment["B"] = "provided-b"
+        known.environment["C"] = "provided-c"
+        known.environment["D"] = "provided-d"
+        known.providedVariables = ["db": ["B", "C", "D"]]
+        var oneOff = OneOff(of: former)
+        oneOff.service.environment["A"] = "given-a"
+        oneOff.service.environment["D"] = "given-d"
+        oneOff.takeOverVariables(of: known, since: former)
+        #expect(
+            oneOff.service.environment == ["A": "given-a", "B": "provided-b", "D": "given-d", "C": "provided-c"]
+        )
+        #expect(oneOff.service.providedVariables == ["db": ["B", "C", "D"]])
+    }
+
     @Test func endedRunsAreNamedToTheNext() throws {
         var fixture = try fixture()
         fixture.observed.containers = [

@@ -40,6 +40,7 @@ package struct Run: Sendable {
     ///
     /// - Throws: `ReconciliationError`, `EngineError`.
     package func preview() async throws -> Up.Preview {
+        try oneOff.checkService()
         var preview = try await up.preview()
         // Images come first, then what is run.
         let plan = preview.plans.popLast() ?? Plan()
@@ -53,6 +54,8 @@ package struct Run: Sendable {
     /// - Returns: the container; `nil` when the user asked to stop.
     /// - Throws: `ReconciliationError`, `ConvergenceError`, `EngineError`, `CancellationError`.
     package func prepare(until interrupts: Interrupts) async throws -> RunContainer? {
+        // No program is asked for anything in vain.
+        try oneOff.checkService()
         let name = ContainerID(oneOff.containerName(in: session.project))
         let client = session.client
         let made = try await interrupts.race { _ = try await up.run() }

@@ -25,7 +25,7 @@ extension Up {
         for service in services where service.provider != nil {
             let values = session.providedVariables.values(of: service.name)
             let variables = values.named(for: service.name)
-            for dependent in dependents(of: service.name) {
+            for dependent in dependents(of: service.name, besides: services) {
                 warn(of: values.raw, for: dependent, from: service.name)
                 loaded = loaded.adding(variables, to: dependent.name, from: service.name.rawValue)
             }
@@ -53,12 +53,8 @@ extension Up {
     private func concernsProviders(_ services: [Service]) -> Bool {
         !ProviderPlanner.isPointless(services)
             || services.contains { service in
-                service.dependsOn.keys.contains { project($0)?.provider != nil }
+                service.dependsOn.keys.contains { session.project.definition(of: $0)?.provider != nil }
             }
-    }
-
-    private func project(_ name: ServiceName) -> Service? {
-        session.project.services[name] ?? session.project.disabledServices[name]
     }
 
     /// The project with the variables that the containers of services have from programs.
@@ -83,8 +79,10 @@ extension Up {
         return loaded
     }
 
-    private func dependents(of name: ServiceName) -> [Service] {
-        session.project.services.values.filter { $0.dependsOn[name] != nil && $0.provider == nil }
+    private func dependents(of name: ServiceName, besides services: [Service]) -> [Service] {
+        let named = services.filter { session.project.services[$0.name] == nil }
+        return (Array(session.project.services.values) + named)
+            .filter { $0.dependsOn[name] != nil && $0.provider == nil }
     }
 
     /// Brings up the containers that a program depends on.
@@ -92,6 +90,7 @@ extension Up {
         var inner = self
         inner.options.reconciliation.services = services
         inner.options.reconciliation.includesDependencies = true
+        inner.options.reconciliation.oneOff = nil
         inner.options.reconciliation.orphans = .ignore
         if waiting { inner.options.reconciliation.waiting = .forAll(required: true) }
         inner.options.attached = []

@@ -76,6 +76,11 @@ package struct Up: Sendable {
     init(_ other: Up, _ session: ProjectSession) {
         self.session = session
         options = other.options
+        if let name = options.reconciliation.oneOff?.service.name,
+            let known = session.project.definition(of: name), let former = other.session.project.definition(of: name)
+        {
+            options.reconciliation.oneOff?.takeOverVariables(of: known, since: former)
+        }
         options.reconciliation.configurations = session.configurations.value
         before = other.before
         confirmation = other.confirmation

@@ -1,4 +1,4 @@
-import ComposeModel
+package import ComposeModel
 import OrderedCollections
 
 /// Which services depend on which: as the files say, and where they do not have a service, as the labels of its
@@ -22,5 +22,5 @@ struct ServiceRelations {
 
 extension Project {
     /// The service of a name, enabled or not.
-    func definition(of service: ServiceName) -> Service? { services[service] ?? disabledServices[service] }
+    package func definition(of service: ServiceName) -> Service? { services[service] ?? disabledServices[service] }
 }
