@@ -3,6 +3,7 @@ import Convergence
 import EngineAPI
 import EngineClient
 import Reconciliation
+import SessionEvents
 
 /// Stops running services, dependents first, or ends them at once.
 package struct Stop: Sendable {
@@ -15,37 +16,23 @@ package struct Stop: Sendable {
         self.services = Set(services)
     }
 
-    /// The operation that takes back what an `up` did: it is for the services that were asked for, and for those that it
-    /// started for them alone.
+    /// The operation that ends what an `up` is attached to: the services that were asked for, and not what they depend on.
     ///
-    /// - Parameters:
-    ///   - requested: the services that were asked for; empty means all.
-    ///   - before: what ran before that `up` began.
-    /// - Throws: `ReconciliationError`, `EngineError`, `CancellationError`.
-    package static func afterUp(
-        _ session: ProjectSession,
-        requested: [ServiceName],
-        before: ServicesBefore
-    ) async throws -> Stop {
-        let observed = try await session.observe()
-        let selection = try ShutdownSelection(
-            requested,
-            of: session.project,
-            before: before.running ?? Set(observed.containers.map(\.service)),
-            observed: observed
-        )
-        return Stop(session, services: selection.services)
+    /// - Parameter requested: the services that were asked for; empty means all.
+    package static func afterUp(_ session: ProjectSession, requested: [ServiceName]) -> Stop {
+        Stop(session, services: requested.isEmpty ? Array(session.project.services.keys) : requested)
     }
 
-    /// Stops the containers gracefully.
+    /// Stops the containers gracefully, and names those that do not run anyway.
     ///
     /// - Parameter timeout: how long each may take before it is killed; `nil` is its own setting.
     /// - Throws: `ConvergenceError`, `EngineError`, `CancellationError`.
     package func run(timeout: Duration? = nil) async throws {
         try await session.changing {
             let observed = try await session.observe()
-            let plan = StopPlanner(services, of: session.project, observed: observed, timeout: timeout).plan()
-            try await session.executor().execute(plan)
+            let planner = StopPlanner(services, of: session.project, observed: observed, timeout: timeout)
+            for container in planner.stopped { session.session.tell(.stopped, of: container) }
+            try await session.executor().execute(planner.plan())
         }
     }
 

@@ -3,6 +3,7 @@ import Convergence
 import EngineServer
 import Operations
 import Reconciliation
+import SessionEvents
 import TestSupport
 import Testing
 
@@ -35,19 +36,22 @@ import Testing
         #expect(fixture.store.running.sorted() == ["shop-db-1", "shop-other-1"])
     }
 
-    @Test func onlyWhatUpStartedIsTakenBack() async throws {
+    @Test func whatWasAskedForStopsAndNotWhatItDependsOn() async throws {
         let fixture = try OperationsFixture(Self.shop)
         try await ServedEngine.with(fixture.store) { engine in
             let session = fixture.session(engine.client)
-            var first = fixture.options
-            first.reconciliation.services = ["db"]
-            _ = try await Up(session, options: first).run()
-            var second = fixture.options
-            second.reconciliation.services = ["web"]
-            let up = Up(session, options: second)
-            _ = try await up.run()
-            try await Stop.afterUp(session, requested: ["web"], before: up.before).run()
+            try await fixture.up(engine.client)
+            fixture.store.exit("shop-other-1", code: 0)
+            try await Stop.afterUp(session, requested: ["web", "other"]).run()
+            #expect(fixture.store.running == ["shop-db-1"])
+            try await Stop.afterUp(session, requested: []).run()
         }
-        #expect(fixture.store.running == ["shop-db-1"])
+        #expect(fixture.store.running == [])
+        #expect(fixture.store.calls(.stopContainer) == ["stopContainer shop-web-1", "stopContainer shop-db-1"])
+        let stopped = fixture.events.all.compactMap { event -> String? in
+            guard case .standing(state: .stopped) = event.action else { return nil }
+            return event.subject?.name
+        }
+        #expect(stopped == ["shop-other-1", "shop-other-1", "shop-web-1"])
     }
 }

@@ -17,20 +17,19 @@ struct Shutdown: Sendable {
         self.interrupts = interrupts
     }
 
-    /// Stops the services that were asked for, and what `up` started for them alone.
+    /// Stops the services that were asked for.
     ///
-    /// - Parameters:
-    ///   - requested: those that were asked for; empty means all.
-    ///   - before: what ran before `up` began.
-    func run(_ requested: [ServiceName], before: ServicesBefore) async throws {
+    /// - Parameter requested: those that were asked for; empty means all.
+    func run(_ requested: [ServiceName]) async throws {
+        let stop = Stop.afterUp(session, requested: requested)
         session.events.emit(.stopping)
         let stopped = try await interrupts.race {
-            try await Stop.afterUp(session, requested: requested, before: before).run(timeout: timeout)
+            try await stop.run(timeout: timeout)
         }
         guard case .interrupted = stopped else { return }
         session.events.emit(.killing)
         _ = try await interrupts.race {
-            try await Stop.afterUp(session, requested: requested, before: before).kill()
+            try await stop.kill()
         }
     }
 }

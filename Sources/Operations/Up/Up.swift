@@ -11,8 +11,6 @@ import SessionEvents
 package struct Up: Sendable {
     let session: ProjectSession
     var options: Options
-    /// What ran before, for who takes back what this brought up.
-    package let before: ServicesBefore
     let confirmation: (any Confirmation)?
     let watch: Watch?
 
@@ -69,7 +67,6 @@ package struct Up: Sendable {
         self.options.reconciliation.disclosesValues = session.disclosesValues
         self.watch = watch
         self.confirmation = confirmation
-        before = ServicesBefore()
     }
 
     /// The same operation for a project of which more is known.
@@ -82,7 +79,6 @@ package struct Up: Sendable {
             options.reconciliation.oneOff?.takeOverVariables(of: known, since: former)
         }
         options.reconciliation.configurations = session.configurations.value
-        before = other.before
         confirmation = other.confirmation
         watch = other.watch
     }
@@ -169,7 +165,6 @@ package struct Up: Sendable {
 
     private func convergeContainers(_ stopwatch: Stopwatch) async throws -> Result {
         var observed = try await session.observe()
-        before.note(observed)
         // What the files ask for is checked before an image is built for it.
         let decision = try await decide(observed) { volume in
             if options.assumesYes { return true }

@@ -176,7 +176,7 @@ package struct UpRun: Sendable {
         case .interrupted(by: .stop): break
         }
         try await Shutdown(session, interrupts: interrupts, timeout: options.up.reconciliation.stopTimeout)
-            .run(options.up.reconciliation.services, before: up.before)
+            .run(options.up.reconciliation.services)
         return .interrupted
     }
 }
