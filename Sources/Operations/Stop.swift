@@ -2,6 +2,7 @@ package import ComposeModel
 import Convergence
 import EngineAPI
 import EngineClient
+import OrderedCollections
 import Reconciliation
 import SessionEvents
 
