@@ -60,7 +60,9 @@ struct BuilderOptions: ParsableArguments {
             guard let value, !["false", "0"].contains(value) else { continue }
             throw Self.missing(name, "the engine's builder makes no attestations", "\(name) \(value)")
         }
-        if check, !printsBakeFile { throw Self.missing("--check", "Dockerfiles are not checked without building them", "--check") }
+        if check, !printsBakeFile {
+            throw Self.missing("--check", "Dockerfiles are not checked without building them", "--check")
+        }
     }
 
     private static func missing(_ option: String, _ reason: String, _ arguments: String) -> UsageError {

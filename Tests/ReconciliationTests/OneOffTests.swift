@@ -122,7 +122,8 @@ import Testing
         fixture.options.oneOff = OneOff(of: try #require(fixture.project.services["db"]))
         let error = #expect(throws: ReconciliationError.self) { try fixture.plan() }
         #expect(
-            error?.description == "service 'db' has no container to run a command in: provider 'awesomecloud' manages it"
+            error?.description
+                == "service 'db' has no container to run a command in: provider 'awesomecloud' manages it"
         )
         #expect(error?.path == ["services", "db", "provider"])
     }

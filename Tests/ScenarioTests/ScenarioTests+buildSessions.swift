@@ -14,25 +14,25 @@ extension ScenarioTests {
         @Test func secretsAreThereInTheStepThatAsksForThemAndNowhereElse() async throws {
             let files = [
                 "compose.yaml": """
-                    services:
-                      app:
-                        build:
-                          context: app
-                          args: {ROUND: $ROUND}
-                          secrets: [token, {source: key, target: renamed}]
-                    secrets:
-                      token: {environment: BUILD_TOKEN}
-                      key: {file: key.txt}
+                services:
+                  app:
+                    build:
+                      context: app
+                      args: {ROUND: $ROUND}
+                      secrets: [token, {source: key, target: renamed}]
+                secrets:
+                  token: {environment: BUILD_TOKEN}
+                  key: {file: key.txt}
 
-                    """,
+                """,
                 "app/Dockerfile": """
-                    FROM \(Self.image)
-                    ARG ROUND
-                    RUN --mount=type=secret,id=token,required=true --mount=type=secret,id=renamed,required=true \\
-                        cat /run/secrets/token /run/secrets/renamed | tr a-z A-Z > /both
-                    RUN cat /run/secrets/* 2>/dev/null | wc -c > /left
+                FROM \(Self.image)
+                ARG ROUND
+                RUN --mount=type=secret,id=token,required=true --mount=type=secret,id=renamed,required=true \\
+                    cat /run/secrets/token /run/secrets/renamed | tr a-z A-Z > /both
+                RUN cat /run/secrets/* 2>/dev/null | wc -c > /left
 
-                    """,
+                """,
                 "key.txt": "of-a-file",
             ]
             try await Scenario.run(files) { scenario in
@@ -51,15 +51,15 @@ extension ScenarioTests {
         @Test func aSecretThatTheBuildIsNotGivenFailsTheStepAtItsLine() async throws {
             let files = [
                 "compose.yaml": """
-                    services: {app: {build: {context: app, secrets: [token]}}}
-                    secrets: {token: {file: token.txt}}
+                services: {app: {build: {context: app, secrets: [token]}}}
+                secrets: {token: {file: token.txt}}
 
-                    """,
+                """,
                 "app/Dockerfile": """
-                    FROM \(Self.image)
-                    RUN --mount=type=secret,id=other,required=true cat /run/secrets/other
+                FROM \(Self.image)
+                RUN --mount=type=secret,id=other,required=true cat /run/secrets/other
 
-                    """,
+                """,
                 "token.txt": "x",
             ]
             try await Scenario.run(files) { scenario in
@@ -74,21 +74,21 @@ extension ScenarioTests {
         /// A project whose build asks an SSH agent for its keys.
         private static let agentFiles = [
             "app/ask.py": """
-                import os, socket
-                agent = socket.socket(socket.AF_UNIX)
-                agent.connect(os.environ["SSH_AUTH_SOCK"])
-                agent.sendall(bytes([0, 0, 0, 1, 11]))
-                answer = agent.recv(4096)
-                print("the agent answers", answer[4], "with keys:", int.from_bytes(answer[5:9], "big"))
+            import os, socket
+            agent = socket.socket(socket.AF_UNIX)
+            agent.connect(os.environ["SSH_AUTH_SOCK"])
+            agent.sendall(bytes([0, 0, 0, 1, 11]))
+            answer = agent.recv(4096)
+            print("the agent answers", answer[4], "with keys:", int.from_bytes(answer[5:9], "big"))
 
-                """,
+            """,
             "app/Dockerfile": """
-                FROM \(image)
-                ARG ROUND
-                COPY ask.py /
-                RUN --mount=type=ssh,required=true python3 /ask.py $ROUND
+            FROM \(image)
+            ARG ROUND
+            COPY ask.py /
+            RUN --mount=type=ssh,required=true python3 /ask.py $ROUND
 
-                """,
+            """,
         ]
         private static let answer = "the agent answers 12 with keys: 1\n"
         private static let hasOpenSSH = Requirements.has("ssh-agent", "ssh-keygen", "ssh-add")
@@ -185,23 +185,23 @@ extension ScenarioTests {
         @Test func furtherContextsAreDirectoriesImagesAndServices() async throws {
             let files = [
                 "compose.yaml": """
-                    services:
-                      app:
-                        build:
-                          context: app
-                          additional_contexts:
-                            shared: ./shared
-                            "base:1": "docker-image://\(Self.image)"
-                            lib: "service:lib"
-                      lib: {build: lib}
+                services:
+                  app:
+                    build:
+                      context: app
+                      additional_contexts:
+                        shared: ./shared
+                        "base:1": "docker-image://\(Self.image)"
+                        lib: "service:lib"
+                  lib: {build: lib}
 
-                    """,
+                """,
                 "app/Dockerfile": """
-                    FROM base:1
-                    COPY --from=shared /a /from-shared
-                    RUN --mount=type=bind,from=lib,source=/lib-file,target=/mounted cp /mounted /from-lib
+                FROM base:1
+                COPY --from=shared /a /from-shared
+                RUN --mount=type=bind,from=lib,source=/lib-file,target=/mounted cp /mounted /from-lib
 
-                    """,
+                """,
                 "lib/Dockerfile": "FROM \(Self.image)\nRUN echo of the library > /lib-file\n",
                 "shared/a": "of the directory", "shared/ignored": "x", "shared/.dockerignore": "ignored\n",
             ]
@@ -240,11 +240,11 @@ extension ScenarioTests {
             }
             let files = [
                 "compose.yaml": """
-                    services:
-                      one: {build: {context: one, args: {ROUND: $ROUND}}}
-                      two: {build: {context: two, args: {ROUND: $ROUND}}}
+                services:
+                  one: {build: {context: one, args: {ROUND: $ROUND}}}
+                  two: {build: {context: two, args: {ROUND: $ROUND}}}
 
-                    """,
+                """,
                 "one/Dockerfile": dockerfile("one", "two"), "two/Dockerfile": dockerfile("two", "one"),
             ]
             try await Scenario.run(files) { scenario in
@@ -256,11 +256,11 @@ extension ScenarioTests {
         @Test func anImageThatServicesShareIsBuiltOnce() async throws {
             let files = [
                 "compose.yaml": """
-                    services:
-                      one: {image: $IMAGE, build: ., command: sleep 1000, init: true}
-                      two: {image: $IMAGE, build: ., command: sleep 1000, init: true}
+                services:
+                  one: {image: $IMAGE, build: ., command: sleep 1000, init: true}
+                  two: {image: $IMAGE, build: ., command: sleep 1000, init: true}
 
-                    """,
+                """,
                 "Dockerfile": "FROM \(Self.image)\n",
             ]
             try await Scenario.run(files) { scenario in

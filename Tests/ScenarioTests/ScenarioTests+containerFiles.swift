@@ -168,7 +168,8 @@ extension ScenarioTests {
                     return
                 }
                 #expect(up.status == 1)
-                let words = "error: service 'app': a mount of type image requires Docker Engine v28.0 or later, and this is "
+                let words =
+                    "error: service 'app': a mount of type image requires Docker Engine v28.0 or later, and this is "
                 #expect(up.errors.hasPrefix(words), "\(up.errors)")
                 #expect(
                     up.errors.hasSuffix(

@@ -34,7 +34,8 @@ extension ScenarioTests {
                 #expect(try await requests("all") == "-1 [] [[gpu]] map[]")
                 #expect(try await requests("some") == "nvidia 0 [0 2] [[utility gpu]] map[a:b]")
                 #expect(try await requests("reserved") == "2 [] [[tpu]] map[]")
-                let device = "{{range .HostConfig.Devices}}{{.PathOnHost}} {{.PathInContainer}} {{.CgroupPermissions}}{{end}}"
+                let device =
+                    "{{range .HostConfig.Devices}}{{.PathOnHost}} {{.PathInContainer}} {{.CgroupPermissions}}{{end}}"
                 #expect(try await scenario.inspect("raw", device) == "/dev/null /dev/zilch rw")
                 #expect(try await scenario.inspect("raw", "{{.HostConfig.DeviceCgroupRules}}") == "[c 1:3 rwm]")
                 #expect(try await scenario.engarde("create", "--dry-run").output == "nothing to do\n")

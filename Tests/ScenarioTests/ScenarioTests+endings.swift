@@ -40,7 +40,15 @@ extension ScenarioTests {
                 let down = try await scenario.engarde("down")
                 #expect(down.status == 0, "\(down.errors)")
                 let mount = "\(scenario.project)_log:/log"
-                let hooks = try await scenario.docker("run", "--rm", "-v", mount, Requirements.image, "cat", "/log/hooks")
+                let hooks = try await scenario.docker(
+                    "run",
+                    "--rm",
+                    "-v",
+                    mount,
+                    Requirements.image,
+                    "cat",
+                    "/log/hooks"
+                )
                 #expect(hooks == "stopped")
             }
         }

@@ -138,7 +138,8 @@ extension ScenarioTests {
 
         @Test(arguments: [
             (["stop"], "1", UnderWay.told), (["restart"], "1", .told), (["down"], "1", .told),
-            (["rm", "-s", "-f"], "1", .told), (["up", "-d"], "2", .told), (["up", "-d", "--force-recreate"], "1", .told),
+            (["rm", "-s", "-f"], "1", .told), (["up", "-d"], "2", .told),
+            (["up", "-d", "--force-recreate"], "1", .told),
             (["scale", "app=0"], "1", .told),
             (["exec", "-T", "app", "sh", "-c", "echo begun; sleep 1000"], "1", .shown("begun")),
             (["run", "--rm", "-T", "app", "sh", "-c", "echo begun; sleep 1000"], "1", .shown("begun")),

@@ -36,7 +36,8 @@ extension AttributeTable {
                 "others than 'type=inline', since the engine's builder keeps its cache to itself",
                 when: { $0.build?.exportsCache ?? false }
             ),
-        .build("entitlements", because: "the engine's builder grants 'network.host' with 'network: host', and no other") {
+        .build("entitlements", because: "the engine's builder grants 'network.host' with 'network: host', and no other")
+        {
             $0.entitlements.contains { $0 != "network.host" } || (!$0.entitlements.isEmpty && $0.network != "host")
         },
         .build("no_cache_filter", because: "the engine's builder is told of all stages or none") {

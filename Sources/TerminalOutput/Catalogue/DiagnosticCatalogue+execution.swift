@@ -5,7 +5,8 @@ extension DiagnosticCatalogue {
         DiagnosticPage(
             .buildFailed,
             "a build failed",
-            why: "A step of the Dockerfile ended with an error, at the line that is shown; the notes show its last lines.",
+            why:
+                "A step of the Dockerfile ended with an error, at the line that is shown; the notes show its last lines.",
             example: "RUN make missing",
             remedy: "Correct the step that the message names."
         ),
