@@ -5,7 +5,7 @@ import Testing
     /// The files that do, with the reason.
     private static let readers: [String: String] = [
         "SessionEvents/WallClock.swift": "the time of day, for all others",
-        "EngardeCommands/Surroundings.swift": "the clocks of this process",
+        "EngardeCommands/Program/Surroundings.swift": "the clocks of this process",
         "Operations/Session/Session.swift": "the clock that verbs measure on, unless they are given another one",
         "ChildProcesses/ProgramConversation.swift": "child processes live in the machine's time",
         "EngineClient/CarrierProcess.swift": "child processes live in the machine's time",
