@@ -101,6 +101,14 @@ import Testing
         }
     }
 
+    @Test func aServiceThatThereIsNotIsPassedOver() async throws {
+        try await running { fixture, session in
+            #expect(try await Pause(session, .pause, of: ["wbe", "db"]).run(until: .none) == .done)
+            #expect(fixture.store.calls(.pauseContainer) == ["pauseContainer shop-db-1"])
+            #expect(fixture.events.warnings == ["no such service: wbe (did you mean 'web'?)"])
+        }
+    }
+
     @Test func aPausedContainerGoesOn() async throws {
         try await running { fixture, session in
             let plan = try await Pause(session, .pause, of: ["web"]).plan()

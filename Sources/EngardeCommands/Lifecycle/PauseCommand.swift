@@ -19,7 +19,8 @@ extension PausingVerb {
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         let invocation = Invocation(global, in: surroundings)
         let verb = Self.configuration.commandName ?? ""
-        return try await invocation.withNamedSession(verb, naming: services) { session in
+        // A service that there is not is passed over, with a warning.
+        return try await invocation.withNamedSession(verb, naming: []) { session in
             let pause = Pause(session, Self.change, of: services.map { ServiceName($0) })
             return try await Interrupts.withSignals { interrupts in
                 if dryRun || global.dryRun {

@@ -1,6 +1,8 @@
 package import ComposeModel
 import Convergence
+import Diagnostics
 import EngineClient
+import OrderedCollections
 package import Reconciliation
 import SessionEvents
 
@@ -31,12 +33,26 @@ package struct Pause: Sendable {
         )
     }
 
-    /// The plan that ``run(until:)`` would carry out.
+    /// The plan that ``run(until:)`` would carry out; services that there are not are named in warnings.
     ///
     /// - Throws: `EngineError`.
     package func plan() async throws -> Plan {
         let observed = try await StateCollector(client: session.client, wallClock: session.wallClock)
             .observe(session.name, images: [])
+        warnOfUnknownServices(observed)
         return PausePlanner(change, of: services, observed: observed).plan()
+    }
+
+    /// Names the services that neither the files nor containers have: scripts go on after them, as with docker compose.
+    private func warnOfUnknownServices(_ observed: ObservedState) {
+        var known = Set(observed.containers.map(\.service))
+        if let project = session.loaded?.project {
+            known.formUnion(project.services.keys)
+            known.formUnion(project.disabledServices.keys)
+        }
+        for service in services.subtracting(known).sorted() {
+            let unknown = UnknownService(name: service.rawValue, known: known.map(\.rawValue).sorted())
+            for diagnostic in unknown.diagnostics { session.events.emit(.warning(diagnostic)) }
+        }
     }
 }
