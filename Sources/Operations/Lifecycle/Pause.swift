@@ -1,3 +1,4 @@
+import ComposeLoader
 package import ComposeModel
 import Convergence
 import Diagnostics
