@@ -20,7 +20,7 @@ package struct LogLine: Sendable, Hashable {
         case end
     }
 
-    /// The container's name without its project, such as `web-1`.
+    /// The container's name without its project, such as `web-1`; with ` ->` behind it for what hooks write in it.
     package var source: String
     /// Where it was written to.
     package var stream: Stream

@@ -1,6 +1,8 @@
+import ComposeModel
 import Diagnostics
 import EngineAPI
 import Reconciliation
+import SessionEvents
 import TestSupport
 import Testing
 
@@ -27,6 +29,28 @@ import Testing
         #expect(try await fixture.failure() == nil)
         #expect(fixture.store.commands == ["shop-db-1: first", "shop-db-1: second argument"])
         #expect(fixture.store.running.sorted() == ["shop-db-1", "shop-web-1"])
+    }
+
+    @Test func whatTheyWriteIsToldOfServicesThatAreWatched() async throws {
+        for services: Set<ServiceName> in [["db"], ["web"]] {
+            var fixture = try ConvergenceFixture(Self.text)
+            fixture.options.hookAudience = HookAudience(project: "shop", services: services)
+            fixture.store.script("db") { script in
+                script.exec = { request in
+                    request.command == ["first"]
+                        ? .exits(0, output: "one\ntwo\n", errors: "three") : .exits(0, output: "four")
+                }
+            }
+            #expect(try await fixture.failure() == nil)
+            let lines = fixture.events.all.compactMap { event -> String? in
+                guard case .logged(let line) = event.action else { return nil }
+                return "\(line.source) \(line.stream) \(line.text)"
+            }
+            let expected = [
+                "db-1 -> output one", "db-1 -> output two", "db-1 -> error three", "db-1 -> output four",
+            ]
+            #expect(lines == (services == ["db"] ? expected : []))
+        }
     }
 
     @Test func aPostStartThatFailsKeepsDependentsFromStarting() async throws {

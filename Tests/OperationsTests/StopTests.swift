@@ -42,9 +42,11 @@ import Testing
             let session = fixture.session(engine.client)
             try await fixture.up(engine.client)
             fixture.store.exit("shop-other-1", code: 0)
-            try await Stop.afterUp(session, requested: ["web", "other"]).run()
+            var options = fixture.options
+            options.reconciliation.services = ["web", "other"]
+            try await Stop.afterUp(session, options).run()
             #expect(fixture.store.running == ["shop-db-1"])
-            try await Stop.afterUp(session, requested: []).run()
+            try await Stop.afterUp(session, fixture.options).run()
         }
         #expect(fixture.store.running == [])
         #expect(fixture.store.calls(.stopContainer) == ["stopContainer shop-web-1", "stopContainer shop-db-1"])

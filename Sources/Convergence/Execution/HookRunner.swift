@@ -11,7 +11,7 @@ package struct HookRunner: Sendable {
     package struct Result: Sendable, Hashable {
         /// Its exit code.
         package var exitCode: Int
-        /// The last of what it wrote to both streams; empty where ``Output`` took it.
+        /// The last of what it wrote to both streams.
         package var output: String
     }
 
@@ -26,7 +26,7 @@ package struct HookRunner: Sendable {
 
     /// Runs the command to its end.
     ///
-    /// - Parameter output: takes what it writes; without it, the last of it is kept.
+    /// - Parameter output: takes what it writes.
     /// - Throws: `EngineError`, `CancellationError`.
     package func run(
         _ hook: LifecycleHook,
@@ -44,12 +44,9 @@ package struct HookRunner: Sendable {
         return try await client.withExec(in: container, request) { stream in
             var kept: [UInt8] = []
             for try await frame in stream.output {
-                guard let output else {
-                    kept += frame.bytes
-                    if kept.count > 2 * Self.keptBytes { kept.removeFirst(kept.count - Self.keptBytes) }
-                    continue
-                }
-                output(frame.bytes, frame.stream)
+                kept += frame.bytes
+                if kept.count > 2 * Self.keptBytes { kept.removeFirst(kept.count - Self.keptBytes) }
+                output?(frame.bytes, frame.stream)
             }
             return Result(
                 exitCode: try await client.exitCode(of: stream.id),

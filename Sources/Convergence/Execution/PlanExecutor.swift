@@ -32,6 +32,8 @@ package struct PlanExecutor: Sendable {
         package var failsWhenUnready = false
         /// How many steps are under way at once; `nil` is no limit.
         package var parallelLimit: Int?
+        /// The services what whose hooks write is told, line by line; `nil` is none.
+        package var hookAudience: HookAudience?
 
         /// Creates options with the defaults of `up`.
         package init() {}

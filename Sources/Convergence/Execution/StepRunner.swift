@@ -275,8 +275,14 @@ struct StepRunner: Sendable {
         of service: ServiceName,
         in container: String
     ) async throws {
+        let log = options.hookAudience.flatMap { audience in
+            audience.services.contains(service) ? HookLog(of: container, in: audience.project, events) : nil
+        }
         for hook in hooks {
-            let result = try await HookRunner(client: client).run(hook, in: ContainerID(container))
+            let result = try await HookRunner(client: client).run(hook, in: ContainerID(container)) { bytes, stream in
+                log?.take(bytes, stream)
+            }
+            log?.end()
             guard result.exitCode == 0 else {
                 throw ConvergenceError.hookFailed(
                     service: service,

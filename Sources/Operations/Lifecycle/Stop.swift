@@ -10,18 +10,27 @@ import SessionEvents
 package struct Stop: Sendable {
     private let session: ProjectSession
     private let services: Set<ServiceName>
+    private let attached: Set<ServiceName>
 
     /// Creates the operation for the given services.
-    package init(_ session: ProjectSession, services: [ServiceName]) {
+    ///
+    /// - Parameter attached: the services what whose hooks write is shown.
+    package init(_ session: ProjectSession, services: [ServiceName], attached: Set<ServiceName> = []) {
         self.session = session
         self.services = Set(services)
+        self.attached = attached
     }
 
     /// The operation that ends what an `up` is attached to: the services that were asked for, and not what they depend on.
     ///
-    /// - Parameter requested: the services that were asked for; empty means all.
-    package static func afterUp(_ session: ProjectSession, requested: [ServiceName]) -> Stop {
-        Stop(session, services: requested.isEmpty ? Array(session.project.services.keys) : requested)
+    /// - Parameter options: how that `up` brought services up.
+    package static func afterUp(_ session: ProjectSession, _ options: Up.Options) -> Stop {
+        let requested = options.reconciliation.services
+        return Stop(
+            session,
+            services: requested.isEmpty ? Array(session.project.services.keys) : requested,
+            attached: options.attached
+        )
     }
 
     /// Stops the containers gracefully, and names those that do not run anyway.
@@ -33,7 +42,7 @@ package struct Stop: Sendable {
             let observed = try await session.observe()
             let planner = StopPlanner(services, of: session.project, observed: observed, timeout: timeout)
             for container in planner.stopped { session.session.tell(.stopped, of: container) }
-            try await session.executor().execute(planner.plan())
+            try await session.executor(tellingHooksOf: attached).execute(planner.plan())
         }
     }
 

@@ -140,7 +140,6 @@ package struct Logs: Sendable {
 
     /// A container's name without its project.
     static func source(of container: String, in project: ProjectName) -> String {
-        ["-", "_"].contains { container.hasPrefix("\(project)\($0)") }
-            ? String(container.dropFirst(project.rawValue.count + 1)) : container
+        ContainerNaming.source(of: container, in: project)
     }
 }

@@ -45,16 +45,18 @@ package struct ProjectSession: Sendable {
             .observe(project.name, images: services.flatMap { [$0.image] + $0.furtherImages })
     }
 
-    /// An executor of plans, see ``Session/executor(readinessLimit:failingWhenUnready:preparation:)``.
+    /// An executor of plans, see ``Session/executor(readinessLimit:failingWhenUnready:preparation:tellingHooksOf:)``.
     func executor(
         readinessLimit: Duration? = nil,
         failingWhenUnready: Bool = false,
-        preparation: (any ContainerPreparation)? = nil
+        preparation: (any ContainerPreparation)? = nil,
+        tellingHooksOf services: Set<ServiceName> = []
     ) -> PlanExecutor {
         session.executor(
             readinessLimit: readinessLimit,
             failingWhenUnready: failingWhenUnready,
-            preparation: preparation
+            preparation: preparation,
+            tellingHooksOf: services
         )
     }
 }

@@ -87,15 +87,18 @@ package struct Session: Sendable {
     ///   - readinessLimit: how long a container may take to become ready; `nil` is as long as the engine's own verdict takes.
     ///   - failsWhenUnready: whether a service that nothing has to wait for fails the whole when it does not become ready.
     ///   - preparation: what is done to containers before they are started.
+    ///   - services: those what whose hooks write is told, line by line.
     func executor(
         readinessLimit: Duration? = nil,
         failingWhenUnready failsWhenUnready: Bool = false,
-        preparation: (any ContainerPreparation)? = nil
+        preparation: (any ContainerPreparation)? = nil,
+        tellingHooksOf services: Set<ServiceName> = []
     ) -> PlanExecutor {
         var options = PlanExecutor.Options()
         options.readinessLimit = readinessLimit
         options.failsWhenUnready = failsWhenUnready
         options.parallelLimit = parallelLimit
+        options.hookAudience = HookAudience(project: name, services: services)
         return PlanExecutor(
             client: client,
             events: events,

@@ -49,7 +49,7 @@ struct AttachedUp: Sendable {
             return .exited(code: try await watch.exitCode(of: attachment.exitCodeFrom) ?? 0)
         }
         session.events.emit(.stoppingBecauseOfExit(code: exit.code), about: .container(exit.container, of: nil))
-        let stop = Stop.afterUp(session, requested: requested)
+        let stop = Stop.afterUp(session, options)
         // The interruption that ended the work is not to keep this from being done.
         try await Interruption.$current.withValue(Interruption()) {
             try await stop.run(timeout: options.reconciliation.stopTimeout)

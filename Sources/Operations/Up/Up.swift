@@ -170,7 +170,11 @@ package struct Up: Sendable {
             if options.assumesYes { return true }
             return await confirmation?.confirm(volume.question) ?? false
         }
-        let executor = session.executor(readinessLimit: options.readinessLimit, preparation: watch?.preparation)
+        let executor = session.executor(
+            readinessLimit: options.readinessLimit,
+            preparation: watch?.preparation,
+            tellingHooksOf: options.attached
+        )
         var outcome = decision.outcome
         if !decision.images.isEmpty {
             try await build(decision.images, decision.outdated, executor)

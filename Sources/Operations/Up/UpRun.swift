@@ -175,8 +175,7 @@ package struct UpRun: Sendable {
             return .done
         case .interrupted(by: .stop): break
         }
-        try await Shutdown(session, interrupts: interrupts, timeout: options.up.reconciliation.stopTimeout)
-            .run(options.up.reconciliation.services)
+        try await Shutdown(session, of: options.up, interrupts: interrupts).run()
         return .interrupted
     }
 }

@@ -8,6 +8,12 @@ package enum ContainerNaming {
             ?? [project.name.rawValue, service.name.rawValue, String(number)].joined(separator: project.nameSeparator)
     }
 
+    /// A container's name without its project, such as `web-1`.
+    package static func source(of container: String, in project: ProjectName) -> String {
+        ["-", "_"].contains { container.hasPrefix("\(project)\($0)") }
+            ? String(container.dropFirst(project.rawValue.count + 1)) : container
+    }
+
     /// The name while a container is about to replace another: `<12 characters of the old identifier>_<final name>`.
     package static func provisionalName(replacing id: String, finalName: String) -> String {
         "\(id.prefix(12))_\(finalName)"
