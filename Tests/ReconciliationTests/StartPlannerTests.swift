@@ -32,7 +32,7 @@ import Testing
         files: Bool = true,
         waits: Bool = false
     ) throws -> String {
-        try StartPlanner(try fixture.selection(services, files: files), waits: waits).plan().text
+        try StartPlanner(try fixture.selection(services, files: files), waits: waits, toolVersion: "test").plan().text
     }
 
     @Test(arguments: [true, false]) func dependenciesStartFirstAndAreWaitedForAsTheServiceAsks(files: Bool) throws {
@@ -98,6 +98,46 @@ import Testing
         #expect(error?.description == "service 'db' has no container")
         #expect(error?.hint == "create one with")
         #expect(error?.command == ["up", "-d", "db"])
+    }
+
+    @Test func hooksRunOnceMoreBeforeTheStart() throws {
+        var fixture = try PlanFixture(
+            """
+            services:
+              web:
+                image: web
+                network_mode: none
+                scale: 2
+                environment: {A: a}
+                pre_start: [{command: first}, {command: each, per_replica: true}]
+            """
+        )
+        fixture.project.services["web"]?.environment["URL"] = "provided"
+        fixture.project.services["web"]?.providedVariables = ["db": ["URL"]]
+        try fixture.carryOut()
+        fixture.project.services["web"]?.environment["URL"] = nil
+        fixture.change("shop-web-1") { $0.state = .exited(code: 0) }
+        #expect(
+            try text(fixture) == """
+                1. run pre_start[1] before container shop-web-1  # it does not run
+                2. start container shop-web-1 after 1  # it does not run
+                """
+        )
+        fixture.change("shop-web-2") { $0.state = .exited(code: 0) }
+        #expect(
+            try text(fixture) == """
+                1. run pre_start[0], pre_start[1] before container shop-web-1  # it does not run
+                2. start container shop-web-1 after 1  # it does not run
+                3. run pre_start[1] before container shop-web-2 after 1  # it does not run
+                4. start container shop-web-2 after 1, 3  # it does not run
+                """
+        )
+        #expect(try text(fixture, files: false).hasPrefix("1. start container shop-web-1  #"))
+        let plan = try StartPlanner(try fixture.selection(), toolVersion: "test").plan()
+        let runs = plan.steps.compactMap { step in
+            if case .runPreStart(let run) = step.operation { run } else { nil }
+        }
+        #expect(runs.first?.hooks.first?.request.config.env == ["A=a", "URL=provided"])
     }
 
     @Test func labelsThatContradictEachOtherKeepNothingFromStarting() throws {

@@ -46,6 +46,23 @@ import Testing
         #expect(plan(fixture, ["web"]).isEmpty)
     }
 
+    @Test func withoutFilesNobodyKnowsOfPrograms() throws {
+        var fixture = try PlanFixture(
+            "services: {web: {image: web, network_mode: none, depends_on: [db]}, db: {provider: {type: awesomecloud}}}"
+        )
+        try fixture.carryOut()
+        #expect(
+            StopPlanner(try fixture.selection(), timeout: nil).plan().text == """
+                1. stop container shop-web-1  # the services are stopped
+                2. run provider awesomecloud stop for service db after 1  # the services are stopped
+                """
+        )
+        #expect(
+            StopPlanner(try fixture.selection(files: false), timeout: nil).plan().text
+                == "1. stop container shop-web-1  # the services are stopped"
+        )
+    }
+
     @Test func theTimeoutIsEachContainers() throws {
         let step = try #require(plan(try fixture(), ["db"], timeout: .seconds(3)).steps.first)
         let timeout: Duration? = if case .stopContainer(let stop) = step.operation { stop.timeout } else { nil }

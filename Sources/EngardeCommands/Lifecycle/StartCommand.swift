@@ -1,4 +1,5 @@
 import ArgumentParser
+import ComposeLoader
 import ComposeModel
 import Operations
 
@@ -40,8 +41,13 @@ struct StartCommand: EngardeProgram.Verb {
         var starting = StartServices.Options()
         starting.waits = wait || waitTimeout != nil
         starting.readinessLimit = waitTimeout.map { .seconds($0) }
-        return try await Invocation(global, in: surroundings).run("start", naming: services, dryRun: dryRun) {
-            [starting] session in
+        // Hooks that run before a start get what the service gets.
+        return try await Invocation(global, in: surroundings).run(
+            "start",
+            naming: services,
+            needing: .named(withDependencies: true),
+            dryRun: dryRun
+        ) { [starting] session in
             StartServices(session, services: services.map { ServiceName($0) }, options: starting)
         }
     }

@@ -1,3 +1,4 @@
+import ComposeLoader
 import Operations
 import SessionEvents
 
@@ -7,15 +8,17 @@ extension Invocation {
     /// - Parameters:
     ///   - verb: what this program does, for those that wait until it is done.
     ///   - services: those that the user named.
+    ///   - needed: those of which more than the name is needed, where there are files.
     ///   - isDryRun: whether the verb's own `--dry-run` was given.
     ///   - operation: makes the operation in the session.
     func run(
         _ verb: String,
         naming services: [String],
+        needing needed: LoadRequest.NeededServices = .none,
         dryRun isDryRun: Bool,
         _ operation: @escaping @Sendable (Session) throws -> any PlannedOperation
     ) async throws -> TerminationStatus {
-        try await withNamedSession(verb, naming: services) { session in
+        try await withNamedSession(verb, naming: services, needing: needed) { session in
             let operation = try operation(session)
             return try await Interrupts.withSignals { interrupts in
                 if isDryRun || options.dryRun {

@@ -110,12 +110,15 @@ struct Invocation {
     /// - Parameters:
     ///   - verb: what this program does, for those that wait until it is done.
     ///   - services: those that the user named.
+    ///   - needed: those of which more than the name is needed, where there are files.
     func withNamedSession(
         _ verb: String,
         naming services: [String],
+        needing needed: LoadRequest.NeededServices = .none,
         _ body: @escaping @Sendable (Session) async throws -> OperationEnd
     ) async throws -> TerminationStatus {
-        let request = request(verb, loadRequest(needing: .none), naming: services)
+        let load = loadRequest(naming: needed == .none ? [] : services, needing: needed)
+        let request = request(verb, load, naming: services)
         return try await withEvents(of: verb) { events in
             try await request.withName(telling: events, body)
         }

@@ -30,7 +30,12 @@ package struct StartServices: PlannedOperation {
 
     /// The plan that ``run()`` would carry out.
     package func plan() async throws -> Plan {
-        try StartPlanner(try await session.selection(services), waits: options.waits).plan()
+        try StartPlanner(
+            try await session.selection(services),
+            waits: options.waits,
+            toolVersion: session.toolVersion
+        )
+        .plan()
     }
 
     /// Starts the containers.

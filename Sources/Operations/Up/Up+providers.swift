@@ -64,16 +64,12 @@ extension Up {
         for service in services {
             guard let container = observed.containers.first(where: { $0.service == service.name && !$0.isOneOff })
             else { continue }
-            let variables = (container.definition?.config.env ?? []).reduce(into: [String: String]()) { result, entry in
-                guard let mark = entry.firstIndex(of: "=") else { return }
-                result[String(entry[..<mark])] = String(entry[entry.index(after: mark)...])
-            }
-            for (provider, names) in container.compose.providedVariables.sorted(by: { $0.key < $1.key }) {
+            for (provider, variables) in container.providedVariables.sorted(by: { $0.key < $1.key }) {
                 let isKnown =
                     provider == ModelVariables.provider
                     ? !service.models.isEmpty : service.dependsOn[ServiceName(provider)] != nil
                 guard isKnown else { continue }
-                loaded = loaded.adding(variables.filter { names.contains($0.key) }, to: service.name, from: provider)
+                loaded = loaded.adding(variables, to: service.name, from: provider)
             }
         }
         return loaded

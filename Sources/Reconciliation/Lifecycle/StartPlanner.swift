@@ -3,25 +3,29 @@ import OrderedCollections
 
 /// Plans how containers that are there are started, each when what its service depends on is as ready as it asks: pure.
 ///
-/// Nothing is created or replaced. Dependencies start too.
+/// Nothing is created or replaced, but for the containers of `pre_start` hooks. Dependencies start too.
 package struct StartPlanner: Sendable {
     private let selection: ContainerSelection
     private let waits: Bool
+    private let toolVersion: String
     private let relations: ServiceRelations
 
     /// Creates a planner.
     ///
-    /// - Parameter waits: whether the plan waits until all selected services are ready.
-    package init(_ selection: ContainerSelection, waits: Bool = false) {
+    /// - Parameters:
+    ///   - waits: whether the plan waits until all selected services are ready.
+    ///   - toolVersion: the version that is written into labels.
+    package init(_ selection: ContainerSelection, waits: Bool = false, toolVersion: String) {
         self.selection = selection
         self.waits = waits
+        self.toolVersion = toolVersion
         relations = selection.relations
     }
 
     /// Makes the plan.
     ///
     /// - Throws: ``ReconciliationError/noContainer(_:)`` for services that were named and have no container, or when there is
-    ///   none at all.
+    ///   none at all; what keeps hooks from getting a container.
     package func plan() throws(ReconciliationError) -> Plan {
         try refuseWhatHasNoContainer()
         var construction = Construction(relations: relations, selection: selection)
@@ -29,11 +33,21 @@ package struct StartPlanner: Sendable {
             let pending = pendingContainers(of: service)
             guard !pending.isEmpty else { continue }
             let gates = construction.gates(of: service)
+            var isFirst = !selection.containers(of: service).contains(where: \.needsStopping)
+            var hooksOfService: [Int] = []
             for container in pending {
+                let cause = container.state == .created ? "it was never started" : "it does not run"
+                var before = gates + hooksOfService
+                if let run = try hooks(before: container, isFirst: isFirst) {
+                    let step = construction.plan.add(.runPreStart(run), because: cause, after: before)
+                    before.append(step)
+                    if isFirst { hooksOfService = [step] }
+                    isFirst = false
+                }
                 construction.starts[container.name] = construction.plan.add(
                     .start(container, in: selection.project, named: selection.name),
-                    because: container.state == .created ? "it was never started" : "it does not run",
-                    after: gates
+                    because: cause,
+                    after: before
                 )
             }
         }
@@ -45,6 +59,28 @@ package struct StartPlanner: Sendable {
             }
         }
         return construction.plan
+    }
+
+    /// The hooks that run before a container starts; what programs have provided to it is provided to them, too.
+    private func hooks(
+        before container: ObservedContainer,
+        isFirst: Bool
+    ) throws(ReconciliationError) -> Operation.RunPreStart? {
+        guard let project = selection.project, var service = project.definition(of: container.service),
+            !service.preStart.isEmpty
+        else { return nil }
+        for (name, value) in container.providedVariables.values.joined().sorted(by: { $0.key < $1.key }) {
+            service.environment.updateValue(value, forKey: name)
+        }
+        return Operation.RunPreStart(
+            service,
+            try ContainerBlueprint(of: service, in: project),
+            in: project,
+            before: container.name,
+            number: container.number,
+            isFirst: isFirst,
+            toolVersion: toolVersion
+        )
     }
 
     private func refuseWhatHasNoContainer() throws(ReconciliationError) {

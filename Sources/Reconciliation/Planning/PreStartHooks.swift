@@ -69,27 +69,18 @@ extension PlanConstruction {
     ) -> [Int] {
         guard !service.preStart.isEmpty, let blueprint = blueprints[service.name] else { return [] }
         let isFirst = preStartSteps[service.name] == nil && !hasRunningContainer(of: service)
-        let hooks = service.preStart.enumerated().filter { $0.element.perReplica || isFirst }
         let earlier = [preStartSteps[service.name]].compactMap(\.self)
-        guard !hooks.isEmpty else { return earlier }
-        let step = plan.add(
-            .runPreStart(
-                .init(
-                    service: service.name,
-                    number: number,
-                    container: name,
-                    hooks: hooks.map { index, hook in
-                        .init(index: index, hook: hook, request: request(for: hook, of: service, blueprint, name))
-                    },
-                    furtherNetworks: blueprint.attachments.dropFirst().map(\.network),
-                    files: blueprint.files,
-                    platform: service.platform ?? project.defaultPlatform,
-                    project: project.name
-                )
-            ),
-            because: cause,
-            after: after + earlier
+        let run = Operation.RunPreStart(
+            service,
+            blueprint,
+            in: project,
+            before: name,
+            number: number,
+            isFirst: isFirst,
+            toolVersion: options.toolVersion
         )
+        guard let run else { return earlier }
+        let step = plan.add(.runPreStart(run), because: cause, after: after + earlier)
         if isFirst { preStartSteps[service.name] = step }
         return [step]
     }
@@ -101,12 +92,58 @@ extension PlanConstruction {
             return container.needsStopping && stopSteps[container.name] == nil
         }
     }
+}
 
-    private func request(
+extension Operation.RunPreStart {
+    /// The hooks that run before a container of a service starts.
+    ///
+    /// - Parameters:
+    ///   - container: the container's name.
+    ///   - number: its number among the service's containers, from 1.
+    ///   - isFirst: whether no container of the service runs, so that those of its hooks run that run once.
+    ///   - toolVersion: the version that is written into labels.
+    /// - Returns: `nil` when there are none.
+    init?(
+        _ service: Service,
+        _ blueprint: ContainerBlueprint,
+        in project: Project,
+        before container: String,
+        number: Int,
+        isFirst: Bool,
+        toolVersion: String
+    ) {
+        hooks = service.preStart.enumerated().filter { $0.element.perReplica || isFirst }
+            .map { index, hook in
+                Hook(
+                    index: index,
+                    hook: hook,
+                    request: Self.request(
+                        for: hook,
+                        of: service,
+                        blueprint,
+                        in: project,
+                        before: container,
+                        toolVersion
+                    )
+                )
+            }
+        self.service = service.name
+        self.number = number
+        self.container = container
+        furtherNetworks = blueprint.attachments.dropFirst().map(\.network)
+        files = blueprint.files
+        platform = service.platform ?? project.defaultPlatform
+        self.project = project.name
+        if hooks.isEmpty { return nil }
+    }
+
+    private static func request(
         for hook: LifecycleHook,
         of service: Service,
         _ blueprint: ContainerBlueprint,
-        _ container: String
+        in project: Project,
+        before container: String,
+        _ toolVersion: String
     ) -> ContainerCreateRequest {
         var request = ContainerCreateRequest(image: ImageReference(hook.image ?? service.image))
         request.config.cmd = hook.command
@@ -118,7 +155,7 @@ extension PlanConstruction {
             ComposeLabel.project: project.name.rawValue,
             ComposeLabel.service: service.name.rawValue,
             ComposeLabel.oneOff: "True",
-            ComposeLabel.version: options.toolVersion,
+            ComposeLabel.version: toolVersion,
             ComposeLabel.hook: "pre_start",
         ]
         request.hostConfig.privileged = hook.privileged
