@@ -24,6 +24,8 @@ package struct HostConfig: Hashable, Sendable, Codable, ZeroValued {
     package var restartPolicy: RestartPolicy?
     /// Whether the engine removes the container when it exits.
     @ZeroWhenAbsent package var autoRemove: Bool
+    /// The size of the terminal at first, rows before columns; Docker heeds it since API 1.42.
+    package var consoleSize: [Int]?
     /// Where the output goes; `nil` takes the engine's default.
     package var logConfig: LogConfig?
 
@@ -156,6 +158,7 @@ package struct HostConfig: Hashable, Sendable, Codable, ZeroValued {
         case networkMode = "NetworkMode"
         case restartPolicy = "RestartPolicy"
         case autoRemove = "AutoRemove"
+        case consoleSize = "ConsoleSize"
         case logConfig = "LogConfig"
         case dns = "Dns"
         case dnsOptions = "DnsOptions"

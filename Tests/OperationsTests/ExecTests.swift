@@ -115,7 +115,8 @@ import Testing
         var console = written.console()
         console.sizes = sizes
         console.input = input
-        let options = Exec.Options(command: ["sh"], usesTerminal: true)
+        var options = Exec.Options(command: ["sh"], usesTerminal: true)
+        options.terminalSize = TerminalSize(rows: 24, columns: 80)
         let (code, store) = try await run(shell, options, on: console) { store async throws in
             #expect(try await eventually { written.all == ["out $ "] })
             size.yield(TerminalSize(rows: 24, columns: 80))
@@ -128,6 +129,7 @@ import Testing
         // A terminal has no second stream.
         #expect(written.all == ["out $ ", "out error\r\n"])
         #expect(store.executions.map(\.tty) == [true])
+        #expect(store.executions.map(\.consoleSize) == [[24, 80]])
     }
 
     @Test func itIsNotWaitedForWhenTheTerminalIsGone() async throws {

@@ -79,7 +79,13 @@ import Testing
     }
 
     @Test func itBearsItsOwnLabelsAndNames() throws {
-        let request = try request(try fixture { $0.isRemoved = true })
+        let request = try request(
+            try fixture { oneOff in
+                oneOff.isRemoved = true
+                oneOff.consoleSize = [24, 80]
+            }
+        )
+        #expect(request.hostConfig.consoleSize == [24, 80])
         let labels = ComposeLabels(request.config.labels)
         #expect(labels.isOneOff)
         #expect(labels.all[ComposeLabel.slug] == "0123456789abcdef")

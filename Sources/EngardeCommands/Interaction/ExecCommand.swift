@@ -98,6 +98,7 @@ struct ExecCommand: EngardeProgram.Verb {
     private func execOptions(_ environment: [String: String]) -> Exec.Options {
         let usesTerminal = !noTerminal && !detach && TerminalConsole.isInteractive
         var options = Exec.Options(command: Array(words.dropFirst()), usesTerminal: usesTerminal)
+        options.terminalSize = TerminalConsole.size
         options.isDetached = detach
         options.environment = env.map { entry in
             entry.contains("=") ? entry : environment[entry].map { "\(entry)=\($0)" } ?? entry

@@ -117,6 +117,7 @@ struct RunCommand: EngardeProgram.Verb {
             environment: project.environment
         )
         oneOff.service.tty = try connection.usesTerminal()
+        if oneOff.service.tty { oneOff.consoleSize = TerminalConsole.size.map { [$0.rows, $0.columns] } }
         oneOff.service.stdinOpen = connection.isInteractive
         oneOff.isInteractive = connection.isInteractive
         var reconciliation = ReconciliationOptions(toolVersion: EngardeVersion.current)

@@ -11,6 +11,12 @@ enum TerminalConsole {
     static var inputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
     /// Whether standard output is a terminal.
     static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+    /// The terminal's size now; `nil` where standard output is none, or it has no size.
+    static var size: TerminalSize? {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return nil }
+        return TerminalSize(rows: Int(size.ws_row), columns: Int(size.ws_col))
+    }
 
     /// Runs `body` with a console.
     ///
@@ -59,9 +65,7 @@ enum TerminalConsole {
         _ continuation: AsyncStream<TerminalSize>.Continuation
     ) -> any DispatchSourceSignal {
         let report: @Sendable () -> Void = {
-            var size = winsize()
-            guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return }
-            continuation.yield(TerminalSize(rows: Int(size.ws_row), columns: Int(size.ws_col)))
+            if let size { continuation.yield(size) }
         }
         report()
         let source = DispatchSource.makeSignalSource(signal: SIGWINCH, queue: .global())

@@ -14,6 +14,8 @@ package struct Exec: Sendable {
         package var command: [String]
         /// Whether it gets a terminal.
         package var usesTerminal: Bool
+        /// The size that its terminal has at first, where the engine heeds that; `nil` is the engine's own.
+        package var terminalSize: TerminalSize?
         /// Whether nobody is connected to it.
         package var isDetached = false
         /// Further variables, as `NAME=value`.
@@ -59,7 +61,10 @@ package struct Exec: Sendable {
             workingDir: options.workingDirectory
         )
         request.privileged = options.isPrivileged
-        if options.usesTerminal { request.detachKeys = options.detachKeys.text }
+        if options.usesTerminal {
+            request.detachKeys = options.detachKeys.text
+            request.consoleSize = options.terminalSize.map { [$0.rows, $0.columns] }
+        }
         if options.isDetached {
             try await client.startDetached(try await client.createExec(in: container, request))
             return 0

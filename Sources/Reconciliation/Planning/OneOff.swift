@@ -18,6 +18,8 @@ package struct OneOff: Sendable, Hashable {
     package var isRemoved = false
     /// Whether its standard input is for whoever connects to it first, and ends with that.
     package var isInteractive = true
+    /// The size that its terminal has at first, rows before columns; `nil` where nobody sits at one.
+    package var consoleSize: [Int]?
 
     /// Creates one.
     package init(of service: Service, slug: String = OneOff.randomSlug()) {

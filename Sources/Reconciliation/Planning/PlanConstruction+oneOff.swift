@@ -24,6 +24,7 @@ extension PlanConstruction {
         request.config.stdinOnce = oneOff.isInteractive && request.config.openStdin
         request.hostConfig.restartPolicy = nil
         request.hostConfig.autoRemove = oneOff.isRemoved
+        request.hostConfig.consoleSize = oneOff.consoleSize
         if let first = attachments.first { request.networks = [first.network: first.endpoint] }
         var before = gatingSteps(of: service)
         before += attachments.compactMap { networkSteps[$0.network] }
