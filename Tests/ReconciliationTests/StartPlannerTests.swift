@@ -1,4 +1,6 @@
 import ComposeModel
+import EngineAPI
+import OrderedCollections
 import Reconciliation
 import Testing
 
