@@ -1,3 +1,4 @@
+package import Diagnostics
 package import EngineAPI
 import EngineClient
 
@@ -68,5 +69,12 @@ package struct FindPort: Sendable {
         let published = container.ports.filter { $0.publicPort != nil }
             .map { ContainerPort($0.privatePort, $0.transport) }
         throw .notExposed(port, container: container.name, published: Array(Set(published)).sorted())
+    }
+}
+
+extension FindPort.Failure: DiagnosticConvertible {
+    /// The failure as one diagnostic.
+    package var diagnostics: [Diagnostic] {
+        [Diagnostic(code: .arguments, message: description, hint: hint)]
     }
 }

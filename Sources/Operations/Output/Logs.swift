@@ -1,4 +1,5 @@
 package import ComposeModel
+package import Diagnostics
 package import EngineAPI
 import EngineClient
 import Reconciliation
@@ -141,5 +142,12 @@ package struct Logs: Sendable {
     /// A container's name without its project.
     static func source(of container: String, in project: ProjectName) -> String {
         ContainerNaming.source(of: container, in: project)
+    }
+}
+
+extension Logs.Failure: DiagnosticConvertible {
+    /// The failure as one diagnostic.
+    package var diagnostics: [Diagnostic] {
+        [Diagnostic(code: .containerNotRunning, message: description)]
     }
 }

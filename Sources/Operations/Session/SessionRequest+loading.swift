@@ -1,6 +1,6 @@
 package import ComposeLoader
 import ComposeModel
-package import Diagnostics
+import Diagnostics
 import OrderedCollections
 import Rules
 package import SessionEvents
@@ -58,30 +58,5 @@ extension LoadedProject {
     package func checkServices(_ names: [String]) throws {
         let known = (Array(project.services.keys) + Array(project.disabledServices.keys)).map(\.rawValue)
         for name in names where !known.contains(name) { throw UnknownService(name: name, known: known) }
-    }
-}
-
-/// A service that was named and is not in the project.
-package struct UnknownService: DiagnosticConvertible {
-    /// Its name.
-    package var name: String
-    /// The services that there are.
-    package var known: [String]
-
-    /// Names it.
-    package init(name: String, known: [String] = []) {
-        self.name = name
-        self.known = known
-    }
-
-    /// The error as one diagnostic, with the nearest name as hint.
-    package var diagnostics: [Diagnostic] {
-        [
-            Diagnostic(
-                code: .unknownService,
-                message: "no such service: \(name)",
-                hint: NameSuggestion.nearest(to: name, among: known).map { "did you mean '\($0)'?" }
-            )
-        ]
     }
 }

@@ -1,6 +1,7 @@
 import CLibrary
 package import ComposeModel
 import Convergence
+package import Diagnostics
 import SessionEvents
 import Synchronization
 
@@ -147,5 +148,17 @@ extension WatchLock.Failure: CustomStringConvertible {
     /// The arguments of the command that ``hint`` ends with; empty when it ends with none.
     package var command: [String] {
         if case .held(let holder?, _) = self, holder.isInBackground { ["watch", "--stop"] } else { [] }
+    }
+}
+
+extension WatchLock.Failure: DiagnosticConvertible {
+    /// The failure as one diagnostic.
+    package var diagnostics: [Diagnostic] {
+        let code: DiagnosticCode =
+            switch self {
+            case .held: .watchHeld
+            case .unusable: .watchFolderUnusable
+            }
+        return [Diagnostic(code: code, message: description, hint: hint, command: command)]
     }
 }

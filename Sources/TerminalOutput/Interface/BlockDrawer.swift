@@ -5,9 +5,6 @@
 struct BlockDrawer {
     private var drawn: [String] = []
 
-    /// Whether a block is there.
-    var hasBlock: Bool { !drawn.isEmpty }
-
     /// Removes the block.
     ///
     /// - Returns: what is to be written for it.

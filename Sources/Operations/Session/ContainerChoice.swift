@@ -1,4 +1,5 @@
 package import ComposeModel
+package import Diagnostics
 package import EngineAPI
 import EngineClient
 import Reconciliation
@@ -96,5 +97,12 @@ package struct ContainerChoice: Sendable, Hashable {
         case (false, false):
             return (leftLabels.containerNumber ?? .max, left.name) < (rightLabels.containerNumber ?? .max, right.name)
         }
+    }
+}
+
+extension ContainerChoice.Failure: DiagnosticConvertible {
+    /// The failure as one diagnostic.
+    package var diagnostics: [Diagnostic] {
+        [Diagnostic(code: .containerNotRunning, message: description, hint: hint, command: command)]
     }
 }

@@ -1,9 +1,7 @@
 import CLibrary
 import Diagnostics
-import Operations
 import SessionEvents
 import Synchronization
-import TerminalOutput
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -77,11 +75,4 @@ struct StartListener: EventListener {
         guard case .watchBegan(let services, let directories) = event.action else { return }
         signal.send(.watching(services: services, directories: directories))
     }
-}
-
-/// Takes what would be shown in a terminal to the log of a watcher.
-struct WatchLogOutput: TextOutput {
-    let log: WatchLog
-
-    func write(_ bytes: [UInt8], to channel: OutputChannel) { log.append(String(decoding: bytes, as: UTF8.self)) }
 }
