@@ -23,13 +23,21 @@ package enum EventText {
         }
     }
 
-    /// What docker compose says at the end of a restart, for scripts that wait for it.
-    static func restartLine(for event: StampedEvent) -> String? {
-        guard case .applied(let change) = event.action else { return nil }
+    /// What docker compose says when a change has been applied, for scripts that wait for it: of a restart, and with
+    /// `--verbose` of each batch.
+    static func phrases(for event: StampedEvent, _ style: ReportStyle) -> [String] {
+        guard case .applied(let change) = event.action else { return [] }
+        var phrases: [String] = []
         switch change.action {
-        case .restart, .syncAndRestart: return "   service(s) [\"\(event.subject.name)\"] restarted"
-        default: return nil
+        case .restart, .syncAndRestart: phrases.append("service(s) [\"\(event.subject.name)\"] restarted")
+        case .sync, .rebuild, .convergence: break
         }
+        if style.showsPlans, change.action != .convergence {
+            // What is done without copying anything has a change for its cause, too.
+            let count = max(1, change.written + change.deleted)
+            phrases.append("batch complete: duration[\(change.elapsed.duration.text)] count[\(count)]")
+        }
+        return phrases
     }
 
     /// What an event is about, as people see it: `Container hq-backend-1`.

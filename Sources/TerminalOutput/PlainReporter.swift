@@ -35,8 +35,8 @@ package struct PlainReporter: SessionReporter {
             guard scope == .everything, let line = EventText.line(for: event, ReportStyle()) else { return }
             logs.write(own: line, to: output)
         } else if scope == .everything || event.reportsTrouble, let line = EventText.line(for: event, style) {
-            let restart = EventText.restartLine(for: event).map { $0 + "\n" } ?? ""
-            output.write(line + "\n" + restart, to: .report)
+            let phrases = EventText.phrases(for: event, style).map { "   \($0)\n" }
+            output.write(line + "\n" + phrases.joined(), to: .report)
         }
     }
 }

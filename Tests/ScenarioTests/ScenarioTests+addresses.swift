@@ -72,13 +72,19 @@ extension ScenarioTests {
                     """,
                     to: "compose.yaml"
                 )
-                let watch = try scenario.start(["watch", "app"])
+                let watch = try scenario.start(["--verbose", "watch", "app"])
                 #expect(try await eventually(within: .seconds(60)) { watch.errors.contains("Watch enabled") })
+                #expect(!watch.errors.contains("batch complete"), "\(watch.errors)")
                 let first = try await scenario.container("app")
                 #expect(try await scenario.inspect("app", "{{.HostConfig.NetworkMode}}") == network)
                 try scenario.write("WORD=two\n", to: ".env")
                 #expect(
                     try await eventually(within: .seconds(60)) { watch.errors.contains(" ✔ app  rebuild .env") },
+                    "\(watch.errors)"
+                )
+                // Docker compose's words for the end of a batch.
+                #expect(
+                    try await eventually { watch.errors.components(separatedBy: "batch complete: ").count == 2 },
                     "\(watch.errors)"
                 )
                 #expect(try await scenario.container("app") != first)

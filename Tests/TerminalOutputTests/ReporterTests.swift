@@ -222,6 +222,36 @@ import Testing
         #expect(report(.auto, redraws: true, of: [event]).text(.report) == line)
     }
 
+    @Test(
+        arguments: [
+            (.sync, 2, 1, "   batch complete: duration[38 ms] count[3]\n"),
+            (.rebuild, 0, 0, "   batch complete: duration[38 ms] count[1]\n"),
+            (.restart, 1, 0, "   service(s) [\"api\"] restarted\n   batch complete: duration[38 ms] count[1]\n"),
+            (.convergence, 1, 0, ""),
+        ] as [(AppliedChange.Action, Int, Int, String)]
+    )
+    func theEndOfABatchIsSaidInDockerComposesWordsWhereMoreIsAskedFor(
+        action: AppliedChange.Action,
+        written: Int,
+        deleted: Int,
+        phrases: String
+    ) {
+        let change = AppliedChange(
+            action: action,
+            written: written,
+            deleted: deleted,
+            path: "a.py",
+            elapsed: .milliseconds(38)
+        )
+        let event = StampedEvent.service("api", .applied(change: change))
+        let line = report(.auto, redraws: true, of: [event]).text(.report)
+        var style = ReportStyle()
+        style.showsPlans = true
+        #expect(report(.auto, style, of: [event]).text(.report) == line + phrases)
+        #expect(report(.auto, redraws: true, style, of: [event]).text(.report) == line)
+        #expect(!report(.auto, of: [event]).text(.report).contains("batch complete"))
+    }
+
     @Test func linesInTheBlockAreCutToTheTerminalsWidth() {
         let output = RecordedOutput()
         let traits = TerminalTraits(
