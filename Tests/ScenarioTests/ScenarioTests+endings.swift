@@ -13,11 +13,14 @@ extension ScenarioTests {
                     image: \(Requirements.image)
                     network_mode: none
                     command: [sh, -c, "trap 'echo going; exit 0' TERM; while :; do sleep 0.1; done"]
+                    pre_stop: [{command: [echo, about to stop]}]
                 """
             try await Scenario.run(["compose.yaml": text]) { scenario in
                 let up = try await scenario.engarde("up", "--abort-on-container-exit")
                 #expect(up.status == 0, "\(up.errors)")
-                #expect(up.output.contains("| going\n"), "\(up.output)")
+                #expect(up.output.contains("second-1 ->  | about to stop\n"), "\(up.output)")
+                #expect(up.output.contains("second-1     | going\n"), "\(up.output)")
+                #expect(up.errors.contains("Container \(scenario.project)-first-1  Stopped"), "\(up.errors)")
                 #expect(up.errors.contains("Container \(scenario.project)-second-1  Stopped"), "\(up.errors)")
             }
         }
