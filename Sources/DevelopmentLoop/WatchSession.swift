@@ -1,6 +1,6 @@
 package import ComposeModel
-package import EngineClient
 import EngineAPI
+package import EngineClient
 package import FileWatching
 import IgnoreRules
 package import SessionEvents

@@ -1,5 +1,5 @@
-import Synchronization
 package import SessionEvents
+import Synchronization
 
 /// Puts the name of its container before each log line, as docker compose does.
 ///

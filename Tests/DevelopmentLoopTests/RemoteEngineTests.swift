@@ -1,3 +1,4 @@
+import ComposeModel
 import Diagnostics
 import EngineAPI
 import EngineClient
@@ -5,7 +6,6 @@ import Foundation
 import SessionEvents
 import SystemPackage
 import TestSupport
-import ComposeModel
 import Testing
 
 @testable import DevelopmentLoop

@@ -1,5 +1,5 @@
-import Diagnostics
 import ComposeModel
+import Diagnostics
 import SystemPackage
 import Testing
 

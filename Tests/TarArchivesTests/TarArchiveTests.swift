@@ -1,7 +1,7 @@
 import Foundation
 import IgnoreRules
-import SystemPackage
 import Synchronization
+import SystemPackage
 import TarArchives
 import TestSupport
 import Testing

@@ -1,10 +1,10 @@
 import ArgumentParser
-import TerminalOutput
 import ComposeModel
+import Operations
 import OrderedCollections
 import Reconciliation
-import Operations
 import SessionEvents
+import TerminalOutput
 
 /// `engarde build`.
 struct BuildCommand: EngardeProgram.Verb {
@@ -102,21 +102,12 @@ struct BuildCommand: EngardeProgram.Verb {
                 overrides: try overrides(in: surroundings),
                 pushes: push
             )
-            if builder.printsBakeFile {
-                if let text = try build.bakeFile(checking: builder.check) {
-                    surroundings.output.write(text, to: .data)
-                } else {
-                    session.events.emit(.warning("no service to build"))
-                }
-                return .done
+            guard builder.printsBakeFile else { return try await invocation.perform(build, until: interrupts) }
+            if let text = try build.bakeFile(checking: builder.check) {
+                surroundings.output.write(text, to: .data)
+            } else {
+                session.events.emit(.warning("no service to build"))
             }
-            if dryRun || global.dryRun {
-                return try await invocation.show(until: interrupts) { try await build.plan() }
-            }
-            guard case .finished(let hasBuilt) = try await interrupts.race({ try await build.run() }) else {
-                return .interrupted
-            }
-            if !hasBuilt { session.events.emit(.warning("no service to build")) }
             return .done
         }
     }

@@ -78,11 +78,7 @@ struct PullCommand: EngardeProgram.Verb {
                 includesDependencies: includeDeps,
                 options: options
             )
-            if dryRun || global.dryRun {
-                return try await invocation.show(until: interrupts) { try await pull.plan() }
-            }
-            guard case .finished = try await interrupts.race({ try await pull.run() }) else { return .interrupted }
-            return .done
+            return try await invocation.perform(pull, until: interrupts)
         }
     }
 }

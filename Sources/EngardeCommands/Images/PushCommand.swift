@@ -44,11 +44,7 @@ struct PushCommand: EngardeProgram.Verb {
                 includesDependencies: includeDeps,
                 toleratesFailures: ignorePushFailures
             )
-            if dryRun || global.dryRun {
-                return try await invocation.show(until: interrupts) { try push.plan() }
-            }
-            guard case .finished = try await interrupts.race({ try await push.run() }) else { return .interrupted }
-            return .done
+            return try await invocation.perform(push, until: interrupts)
         }
     }
 }

@@ -59,7 +59,7 @@ struct AttachCommand: EngardeProgram.Verb {
                 let choice = ContainerChoice(of: ServiceName(name), index: index == 0 ? nil : index)
                 let attach = Attach(session, to: choice, options: attaching)
                 let target = try await attach.target()
-                guard !dryRun, !global.dryRun else {
+                guard !global.dryRun else {
                     surroundings.output.write("attach to container '\(target.name)'\n", to: .data)
                     return .done
                 }

@@ -70,7 +70,7 @@ struct CommitCommand: EngardeProgram.Verb {
         return try await invocation.withNamedSession("commit", naming: [service]) { session in
             let choice = ContainerChoice(of: ServiceName(service), index: index == 0 ? nil : index)
             let commit = Commit(session, of: choice, options: wanted)
-            guard !dryRun, !global.dryRun else {
+            guard !global.dryRun else {
                 try invocation.write(PlanPreview(steps: [try await commit.preview()]))
                 return .done
             }

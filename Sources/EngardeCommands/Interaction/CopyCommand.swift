@@ -61,7 +61,7 @@ struct CopyCommand: EngardeProgram.Verb {
             options.followsLink = followLink
             options.isArchive = archive
             let copy = try Copy(session, from: source, to: destination, options: options)
-            guard !dryRun, !global.dryRun else {
+            guard !global.dryRun else {
                 try invocation.write(PlanPreview(steps: try await copy.preview()))
                 return .done
             }

@@ -1,6 +1,6 @@
 import ArgumentParser
-import EngineClient
 import ComposeModel
+import EngineClient
 import Operations
 import TerminalOutput
 
@@ -70,7 +70,7 @@ struct ExecCommand: EngardeProgram.Verb {
         let invocation = Invocation(global, in: surroundings)
         guard let name = words.first else { throw UsageError(message: "a service is needed") }
         return try await invocation.withNamedSession("exec", naming: [name]) { session in
-            guard !dryRun, !global.dryRun else {
+            guard !global.dryRun else {
                 let command = words.dropFirst().joined(separator: " ")
                 surroundings.output.write("run '\(command)' in service '\(name)'\n", to: .data)
                 return .done

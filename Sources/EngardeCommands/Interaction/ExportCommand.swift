@@ -42,7 +42,7 @@ struct ExportCommand: EngardeProgram.Verb {
         return try await invocation.withNamedSession("export", naming: services) { session in
             let choice = ContainerChoice(of: ServiceName(services.first ?? ""), index: index == 0 ? nil : index)
             let export = Export(session, of: choice)
-            guard !dryRun, !global.dryRun else {
+            guard !global.dryRun else {
                 let step = try await export.preview(to: output ?? "standard output")
                 try invocation.write(PlanPreview(steps: [step]))
                 return .done

@@ -39,7 +39,7 @@ struct CreateCommand: EngardeProgram.Verb {
                 options: UpRun.Options(planned, then: .detached(showsTimeline: false)),
                 confirmation: surroundings.confirmation
             )
-            if dryRun || global.dryRun {
+            if global.dryRun {
                 return try await invocation.show(until: interrupts, session) { try await run.preview() }
             }
             return try await run.run(until: interrupts)

@@ -1,11 +1,11 @@
 import ArgumentParser
 import ComposeLoader
 import ComposeModel
-import TerminalOutput
 import EngineClient
 import Operations
 import Reconciliation
 import SessionEvents
+import TerminalOutput
 
 /// `engarde down`.
 struct DownCommand: EngardeProgram.Verb {
@@ -61,19 +61,12 @@ struct DownCommand: EngardeProgram.Verb {
     }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
-        let invocation = Invocation(global, in: surroundings)
-        return try await invocation.withNamedSession("down", naming: services) { session in
+        try await Invocation(global, in: surroundings).run("down", naming: services) { session in
             let environment = session.loaded?.project.environment ?? surroundings.environment
             for warning in OrphanPolicy.warnings(on: ["COMPOSE_REMOVE_ORPHANS"], environment: environment) {
                 session.events.emit(.warning(warning))
             }
-            let down = Down(session, options: teardownOptions(environment: environment))
-            return try await Interrupts.withSignals { interrupts in
-                if dryRun || global.dryRun {
-                    return try await invocation.show(until: interrupts) { try await down.plan() }
-                }
-                return try await down.run(until: interrupts)
-            }
+            return Down(session, options: teardownOptions(environment: environment))
         }
     }
 }

@@ -37,7 +37,7 @@ struct KillCommand: EngardeProgram.Verb {
     }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
-        try await Invocation(global, in: surroundings).run("kill", naming: services, dryRun: dryRun) { session in
+        try await Invocation(global, in: surroundings).run("kill", naming: services) { session in
             let environment = session.loaded?.project.environment ?? surroundings.environment
             for warning in OrphanPolicy.warnings(on: ["COMPOSE_REMOVE_ORPHANS"], environment: environment) {
                 session.events.emit(.warning(warning))

@@ -7,8 +7,6 @@ import Reconciliation
 protocol PausingVerb: EngardeProgram.Verb {
     /// What becomes of the containers.
     static var change: PausePlanner.Change { get }
-    /// Whether the plan is printed only.
-    var dryRun: Bool { get }
     /// The services that were named.
     var services: [String] { get }
 }
@@ -17,17 +15,9 @@ extension PausingVerb {
     static var operands: String { "[options] [service...]" }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
-        let invocation = Invocation(global, in: surroundings)
-        let verb = Self.configuration.commandName ?? ""
         // A service that there is not is passed over, with a warning.
-        return try await invocation.withNamedSession(verb, naming: []) { session in
-            let pause = Pause(session, Self.change, of: services.map { ServiceName($0) })
-            return try await Interrupts.withSignals { interrupts in
-                if dryRun || global.dryRun {
-                    return try await invocation.show(until: interrupts) { try await pause.plan() }
-                }
-                return try await pause.run(until: interrupts)
-            }
+        try await Invocation(global, in: surroundings).run(Self.name, naming: []) { session in
+            Pause(session, Self.change, of: services.map { ServiceName($0) })
         }
     }
 }

@@ -43,7 +43,7 @@ struct RemoveCommand: EngardeProgram.Verb {
         removal.removesAnonymousVolumes = volumes
         let agreement: RemoveContainers.Agreement =
             force ? .given : surroundings.confirmation.map { .asked($0) } ?? .nobody
-        return try await Invocation(global, in: surroundings).run("rm", naming: services, dryRun: dryRun) {
+        return try await Invocation(global, in: surroundings).run("rm", naming: services) {
             [removal] session in
             RemoveContainers(
                 session,

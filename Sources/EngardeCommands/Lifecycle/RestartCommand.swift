@@ -33,7 +33,7 @@ struct RestartCommand: EngardeProgram.Verb {
         var restarting = RestartServices.Options()
         restarting.includesDependents = !noDeps
         restarting.timeout = stopping.limit
-        return try await Invocation(global, in: surroundings).run("restart", naming: services, dryRun: dryRun) {
+        return try await Invocation(global, in: surroundings).run("restart", naming: services) {
             [restarting] session in
             RestartServices(session, services: services.map { ServiceName($0) }, options: restarting)
         }

@@ -49,7 +49,7 @@ struct ScaleCommand: EngardeProgram.Verb {
                 to: wanted.reduce(into: [:]) { $0[$1.service] = $1.number },
                 includingDependencies: !noDeps
             )
-            if dryRun || global.dryRun {
+            if global.dryRun {
                 return try await invocation.show(until: interrupts, session) { try await scale.preview() }
             }
             return try await scale.run(until: interrupts)

@@ -45,8 +45,7 @@ struct StartCommand: EngardeProgram.Verb {
         return try await Invocation(global, in: surroundings).run(
             "start",
             naming: services,
-            needing: .named(withDependencies: true),
-            dryRun: dryRun
+            needing: .named(withDependencies: true)
         ) { [starting] session in
             StartServices(session, services: services.map { ServiceName($0) }, options: starting)
         }

@@ -24,7 +24,7 @@ struct StopCommand: EngardeProgram.Verb {
     var services: [String] = []
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
-        try await Invocation(global, in: surroundings).run("stop", naming: services, dryRun: dryRun) { session in
+        try await Invocation(global, in: surroundings).run("stop", naming: services) { session in
             StopServices(session, services: services.map { ServiceName($0) }, timeout: stopping.limit)
         }
     }

@@ -34,7 +34,7 @@ struct WaitCommand: EngardeProgram.Verb {
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         let invocation = Invocation(global, in: surroundings)
         return try await invocation.withNamedSession("wait", naming: services) { session in
-            guard !dryRun, !global.dryRun else {
+            guard !global.dryRun else {
                 for service in services { surroundings.output.write("wait for service '\(service)'\n", to: .data) }
                 return .done
             }

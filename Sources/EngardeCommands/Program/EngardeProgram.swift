@@ -16,11 +16,13 @@ package enum EngardeProgram {
         static var endsAtOperand: Bool { get }
         /// Command lines that the verb's help shows.
         static var examples: [HelpExample] { get }
+        /// Whether the verb's own `--dry-run` was given, which means the same as the one before the verb.
+        var dryRun: Bool { get }
 
         /// Does what was asked.
         ///
         /// - Parameters:
-        ///   - global: the options before the verb.
+        ///   - global: the options before the verb, with its own `--dry-run`.
         ///   - surroundings: where the program runs.
         /// - Returns: how the program ends.
         /// - Throws: whatever the verb's operation throws; ``ErrorReport`` knows how to say it.
@@ -88,6 +90,7 @@ package enum EngardeProgram {
         _ surroundings: Surroundings
     ) async throws -> TerminationStatus {
         let output = surroundings.output
+        let global = global.previewing(verb.dryRun)
         let status = try await withThrowingTaskGroup(of: TerminationStatus?.self) { group in
             group.addTask { try await verb.run(global, in: surroundings) }
             group.addTask {
@@ -142,6 +145,7 @@ extension EngardeProgram.Verb {
     static var operands: String { "[options]" }
     static var takesOptions: Bool { true }
     static var endsAtOperand: Bool { false }
+    var dryRun: Bool { false }
 }
 
 extension ParsableCommand {

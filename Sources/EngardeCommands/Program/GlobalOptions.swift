@@ -88,6 +88,13 @@ struct GlobalOptions: ParsableArguments {
         return options
     }
 
+    /// The options with a verb's own `--dry-run`.
+    func previewing(_ isDryRun: Bool) -> GlobalOptions {
+        var options = self
+        options.dryRun = dryRun || isDryRun
+        return options
+    }
+
     /// How many steps of a plan are under way at once; `nil` is no limit.
     var parallelLimit: Int? { parallel > 0 ? parallel : nil }
 

@@ -9,23 +9,26 @@ extension Invocation {
     ///   - verb: what this program does, for those that wait until it is done.
     ///   - services: those that the user named.
     ///   - needed: those of which more than the name is needed, where there are files.
-    ///   - isDryRun: whether the verb's own `--dry-run` was given.
     ///   - operation: makes the operation in the session.
     func run(
         _ verb: String,
         naming services: [String],
         needing needed: LoadRequest.NeededServices = .none,
-        dryRun isDryRun: Bool,
         _ operation: @escaping @Sendable (Session) throws -> any PlannedOperation
     ) async throws -> TerminationStatus {
         try await withNamedSession(verb, naming: services, needing: needed) { session in
             let operation = try operation(session)
             return try await Interrupts.withSignals { interrupts in
-                if isDryRun || options.dryRun {
-                    return try await show(until: interrupts) { try await operation.plan() }
-                }
-                return OperationEnd(try await interrupts.race { try await operation.run() })
+                try await perform(operation, until: interrupts)
             }
         }
+    }
+
+    /// Carries an operation out, or shows its plan.
+    ///
+    /// - Throws: what the operation throws, `EncodingError`.
+    func perform(_ operation: any PlannedOperation, until interrupts: Interrupts) async throws -> OperationEnd {
+        if options.dryRun { return try await show(until: interrupts) { try await operation.plan() } }
+        return OperationEnd(try await interrupts.race { try await operation.run() })
     }
 }

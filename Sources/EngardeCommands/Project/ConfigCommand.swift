@@ -2,9 +2,9 @@ import ArgumentParser
 import ComposeLoader
 import ComposeModel
 import Diagnostics
+import Operations
 import OrderedCollections
 import Reconciliation
-import Operations
 import SessionEvents
 import TerminalOutput
 

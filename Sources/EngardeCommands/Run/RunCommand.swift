@@ -65,7 +65,7 @@ struct RunCommand: EngardeProgram.Verb {
                         options: try runOptions(session, ServiceName(name), load, surroundings),
                         confirmation: surroundings.confirmation
                     )
-                    if dryRun || global.dryRun {
+                    if global.dryRun {
                         return try await shown.show(until: interrupts, session) { try await run.preview() }
                     }
                     guard let container = try await run.prepare(until: interrupts) else { return .interrupted }

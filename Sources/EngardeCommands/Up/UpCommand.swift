@@ -1,6 +1,6 @@
 import ArgumentParser
-import Convergence
 import ComposeModel
+import Convergence
 import Operations
 import Reconciliation
 import SessionEvents
@@ -65,7 +65,7 @@ struct UpCommand: EngardeProgram.Verb {
         let leavesWatcher = watch && staysDetached
         if leavesWatcher { try BackgroundWatch.check(global) }
         var invocation = invocation(global, surroundings)
-        if !staysDetached, !dryRun, !global.dryRun {
+        if !staysDetached, !global.dryRun {
             invocation.interface = TerminalInterface(invocation, isWanted: output.menu.map { $0 == .on })
         }
         return try await invocation.withSession(
@@ -82,7 +82,7 @@ struct UpCommand: EngardeProgram.Verb {
             )
             runOptions.requests = interface?.requests
             let run = try UpRun(session, options: runOptions, confirmation: interface ?? surroundings.confirmation)
-            if dryRun || global.dryRun {
+            if global.dryRun {
                 return try await invocation.show(until: interrupts, session) { try await run.preview() }
             }
             guard let interface else { return try await run.run(until: interrupts) }

@@ -68,7 +68,7 @@ struct WatchCommand: EngardeProgram.Verb {
         var invocation = Invocation(global, in: surroundings)
         if attach || stop { return try await lookAfterWatcher(invocation) }
         invocation.style.hidesBuilds = quiet
-        if !dryRun, !global.dryRun {
+        if !global.dryRun {
             invocation.interface = TerminalInterface(invocation, isWanted: menu.map { $0 == .on })
         }
         return try await invocation.withSession("watch", naming: services) { [invocation] session, interrupts in
@@ -76,7 +76,7 @@ struct WatchCommand: EngardeProgram.Verb {
             var options = watchOptions
             options.requests = interface?.requests
             let run = try WatchRun(session, options: options)
-            if dryRun || global.dryRun {
+            if global.dryRun {
                 return try await invocation.show(until: interrupts, session) { try await run.preview() }
             }
             let confirmation: (any Confirmation)? = interface ?? surroundings.confirmation

@@ -1,9 +1,10 @@
 package import ComposeModel
 import Convergence
 package import Reconciliation
+import SessionEvents
 
 /// Builds the images of services.
-package struct Build: Sendable {
+package struct Build: PlannedOperation {
     private let session: ProjectSession
     private let services: [ServiceName]
     private let includesDependencies: Bool
@@ -31,15 +32,11 @@ package struct Build: Sendable {
         self.overrides = overrides
     }
 
-    /// Builds the images.
-    ///
-    /// - Returns: whether there was anything to build.
-    /// - Throws: `ReconciliationError`, `ConvergenceError`, `EngineError`, `CancellationError`.
-    @discardableResult
-    package func run() async throws -> Bool {
+    /// Builds the images. That there is none to build is told.
+    package func run() async throws {
         let plan = try await plan()
+        if plan.isEmpty { session.events.emit(.warning("no service to build")) }
         try await session.keepingInputs(of: plan) { try await session.executor().execute(plan) }
-        return !plan.isEmpty
     }
 
     /// What `docker buildx bake` is given to build the same; `nil` where there is nothing to build.
@@ -57,8 +54,6 @@ package struct Build: Sendable {
     }
 
     /// The plan that ``run()`` would carry out.
-    ///
-    /// - Throws: `ReconciliationError`, `EngineError`, `CancellationError`.
     package func plan() async throws -> Plan {
         let selection = try ServiceSelection(services, of: session.project, includingDependencies: includesDependencies)
         let built = selection.services.filter { $0.build != nil }

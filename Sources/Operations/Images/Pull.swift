@@ -6,7 +6,7 @@ package import Reconciliation
 import SessionEvents
 
 /// Pulls the images of services.
-package struct Pull: Sendable {
+package struct Pull: PlannedOperation {
     private let session: ProjectSession
     private let services: [ServiceName]
     private let includesDependencies: Bool
@@ -30,8 +30,6 @@ package struct Pull: Sendable {
     }
 
     /// Pulls the images. Which ones are left alone is told as events; so is what failed, if failures are tolerated.
-    ///
-    /// - Throws: `ReconciliationError`, `ConvergenceError`, `EngineError`, `CancellationError`.
     package func run() async throws {
         let (plan, skipped) = try await decision()
         for entry in skipped {
@@ -50,8 +48,6 @@ package struct Pull: Sendable {
     }
 
     /// The plan that ``run()`` would carry out.
-    ///
-    /// - Throws: `ReconciliationError`, `EngineError`, `CancellationError`.
     package func plan() async throws -> Plan { try await decision().plan }
 
     private func decision() async throws -> (plan: Plan, skipped: [PullPlanner.Skipped]) {

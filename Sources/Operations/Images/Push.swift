@@ -5,7 +5,7 @@ package import Reconciliation
 import SessionEvents
 
 /// Sends the images that services build to their registries.
-package struct Push: Sendable {
+package struct Push: PlannedOperation {
     private let session: ProjectSession
     private let services: [ServiceName]
     private let includesDependencies: Bool
@@ -31,8 +31,6 @@ package struct Push: Sendable {
 
     /// Pushes the images. Which services have none that can be is told as events; so is what failed, if failures are
     /// tolerated.
-    ///
-    /// - Throws: `ReconciliationError`, `ConvergenceError`, `CancellationError`.
     package func run() async throws {
         let (plan, skipped) = try decision()
         for service in skipped {

@@ -1,12 +1,12 @@
+import ComposeLoader
 import ComposeModel
 import Convergence
-import ComposeLoader
 import OrderedCollections
 package import Reconciliation
 import SessionEvents
 
 /// Takes a project down: stops and removes its containers and networks, and volumes if asked.
-package struct Down: Sendable {
+package struct Down: PlannedOperation {
     private let session: Session
     private let options: TeardownOptions
 
@@ -17,22 +17,8 @@ package struct Down: Sendable {
     }
 
     /// Takes the project down, after the watcher in the background when nothing is left to be watched.
-    ///
-    /// - Parameter interrupts: the first one brings it to an orderly end.
-    /// - Throws: `ConvergenceError`, `EngineError`, `CancellationError`.
-    package func run(until interrupts: Interrupts) async throws -> OperationEnd {
-        OperationEnd(
-            try await interrupts.race {
-                if options.services.isEmpty { try await BackgroundWatcher(session).end() }
-                try await run()
-            }
-        )
-    }
-
-    /// Takes the project down.
-    ///
-    /// - Throws: `ConvergenceError`, `EngineError`, `CancellationError`.
     package func run() async throws {
+        if options.services.isEmpty { try await BackgroundWatcher(session).end() }
         try await session.changing {
             let plan = try await plan()
             if plan.isEmpty {
@@ -44,15 +30,10 @@ package struct Down: Sendable {
     }
 
     /// The plan that ``run()`` would carry out.
-    ///
-    /// - Throws: `EngineError`.
     package func plan() async throws -> Plan {
         let project = session.loaded?.project
         let images = project?.services.values.map(\.image) ?? []
-        let observed = try await StateCollector(client: session.client, wallClock: session.wallClock).observe(
-            session.name,
-            images: options.images == nil ? [] : images
-        )
+        let observed = try await session.observe(images: options.images == nil ? [] : images)
         return Teardown(of: session.name, project: project, observed: observed, options: options).plan()
     }
 }

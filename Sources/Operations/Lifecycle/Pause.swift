@@ -8,7 +8,7 @@ package import Reconciliation
 import SessionEvents
 
 /// Freezes the processes of running containers, or lets them go on.
-package struct Pause: Sendable {
+package struct Pause: PlannedOperation {
     private let session: Session
     private let change: PausePlanner.Change
     private let services: Set<ServiceName>
@@ -22,24 +22,14 @@ package struct Pause: Sendable {
         self.services = Set(services)
     }
 
-    /// Does it.
-    ///
-    /// - Parameter interrupts: the first one brings it to an orderly end.
-    /// - Throws: `ConvergenceError`, `EngineError`, `CancellationError`.
-    package func run(until interrupts: Interrupts) async throws -> OperationEnd {
-        OperationEnd(
-            try await interrupts.race {
-                try await session.changing { _ = try await session.executor().execute(try await plan()) }
-            }
-        )
+    /// Pauses the containers, or lets them go on.
+    package func run() async throws {
+        try await session.changing { _ = try await session.executor().execute(try await plan()) }
     }
 
-    /// The plan that ``run(until:)`` would carry out; services that there are not are named in warnings.
-    ///
-    /// - Throws: `EngineError`.
+    /// The plan that ``run()`` would carry out; services that there are not are named in warnings.
     package func plan() async throws -> Plan {
-        let observed = try await StateCollector(client: session.client, wallClock: session.wallClock)
-            .observe(session.name, images: [])
+        let observed = try await session.observe()
         warnOfUnknownServices(observed)
         return PausePlanner(change, of: services, observed: observed).plan()
     }

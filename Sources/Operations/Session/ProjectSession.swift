@@ -41,8 +41,7 @@ package struct ProjectSession: Sendable {
     /// What the engine holds of the project now.
     func observe() async throws -> ObservedState {
         let services = Array(project.services.values) + Array(project.disabledServices.values)
-        return try await StateCollector(client: session.client, wallClock: session.wallClock)
-            .observe(project.name, images: services.flatMap { [$0.image] + $0.furtherImages })
+        return try await session.observe(images: services.flatMap { [$0.image] + $0.furtherImages })
     }
 
     /// An executor of plans, see ``Session/executor(readinessLimit:failingWhenUnready:preparation:tellingHooksOf:)``.
