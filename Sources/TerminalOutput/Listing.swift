@@ -48,6 +48,13 @@ package struct Listing<Row: Sendable>: Sendable {
             }
             return field
         }
+
+        /// All labels of a row in one text: `tier=front,zone=a`.
+        package static func labels(_ labels: @escaping @Sendable (Row) -> [String: String]) -> Field {
+            Field("Labels") { row in
+                .text(labels(row).sorted { $0.key < $1.key }.map { "\($0)=\($1)" }.joined(separator: ","))
+            }
+        }
     }
 
     /// How rows become JSON.

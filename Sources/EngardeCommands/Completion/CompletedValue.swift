@@ -65,9 +65,3 @@ enum CompletedValue: Hashable, Sendable {
             .filter { !$0.isEmpty && $0 != "options" }
     }
 }
-
-extension Substring {
-    fileprivate var trimmingBlanks: String {
-        String(String(drop { $0 == " " }.reversed()).drop { $0 == " " }.reversed())
-    }
-}

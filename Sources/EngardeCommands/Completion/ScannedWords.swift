@@ -19,34 +19,15 @@ struct ScannedWords: Hashable {
         while let word = rest.popFirst() {
             if takesOptions, word == "--" {
                 takesOptions = false
-            } else if takesOptions, word.hasPrefix("--") {
-                let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-                guard let option = syntax.option(named: parts[0]) else { continue }
-                take(option, value: parts.count > 1 ? String(parts[1]) : nil, from: &rest)
             } else if takesOptions, word.hasPrefix("-"), word.count > 1 {
-                takeLetters(word.dropFirst(), syntax, from: &rest)
+                for part in OptionWord(word, syntax: syntax).parts {
+                    guard let option = part.option else { break }
+                    take(option, value: part.value, from: &rest)
+                }
             } else {
                 operands.append(word)
                 if endsAtOperand { takesOptions = false }
             }
-        }
-    }
-
-    private mutating func takeLetters(
-        _ letters: Substring,
-        _ syntax: CommandSyntax,
-        from rest: inout ArraySlice<String>
-    ) {
-        var letters = letters
-        while let letter = letters.popFirst() {
-            guard let option = syntax.option(named: "-\(letter)") else { return }
-            guard option.takesValue else {
-                take(option, value: nil, from: &rest)
-                continue
-            }
-            let attached = letters.first == "=" ? letters.dropFirst() : letters
-            take(option, value: letters.isEmpty ? nil : String(attached), from: &rest)
-            return
         }
     }
 

@@ -26,10 +26,7 @@ struct ImagesCommand: EngardeProgram.Verb {
     @Flag(name: .long, help: .hidden)
     var dryRun = false
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp("table, json (an array), a template, or 'table' and a template.", valueName: "format")
-    )
+    @Option(name: .long, help: .arrayFormat)
     var format = "table"
 
     @Flag(name: [.customShort("q"), .long], help: "Only identifiers.")

@@ -19,8 +19,7 @@ struct AttachCommand: EngardeProgram.Verb {
         HelpExample("engarde attach --sig-proxy=false web", "Ctrl-C ends the looking on, and not the service."),
     ]
 
-    @Option(name: .long, help: ArgumentHelp("Which of the service's containers.", valueName: "number"))
-    var index: Int?
+    @OptionGroup var container: ContainerIndex
 
     @Option(
         name: .long,
@@ -42,8 +41,6 @@ struct AttachCommand: EngardeProgram.Verb {
 
     func validate() throws {
         if services.count != 1 { throw ValidationError("one service is needed") }
-        // docker compose takes 0 for whichever there is.
-        if let index, index < 0 { throw ValidationError("--index counts from 1") }
     }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
@@ -56,7 +53,7 @@ struct AttachCommand: EngardeProgram.Verb {
         let invocation = Invocation(global, in: surroundings)
         return try await ForwardedSignals.withSignals { _, signals in
             try await invocation.withNamedSession("attach", naming: [name]) { session in
-                let choice = ContainerChoice(of: ServiceName(name), index: index == 0 ? nil : index)
+                let choice = ContainerChoice(of: ServiceName(name), index: container.number)
                 let attach = Attach(session, to: choice, options: attaching)
                 let target = try await attach.target()
                 guard !global.dryRun else {

@@ -29,8 +29,7 @@ struct CommitCommand: EngardeProgram.Verb {
     )
     var change: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("Which of the service's containers.", valueName: "number"))
-    var index: Int?
+    @OptionGroup var container: ContainerIndex
 
     @Option(name: [.customShort("m"), .long], help: ArgumentHelp("A comment.", valueName: "text"))
     var message = ""
@@ -54,7 +53,6 @@ struct CommitCommand: EngardeProgram.Verb {
         if words.count == 2, !ImageReference(words[1]).isWellFormed || words[1].contains("@") {
             throw ValidationError("'\(words[1])' is no name of an image: write 'repository:tag' in lower case")
         }
-        try PortCommand.check(index: index)
     }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
@@ -68,7 +66,7 @@ struct CommitCommand: EngardeProgram.Verb {
         options.pausesContainer = pause == .on
         let wanted = options
         return try await invocation.withNamedSession("commit", naming: [service]) { session in
-            let choice = ContainerChoice(of: ServiceName(service), index: index == 0 ? nil : index)
+            let choice = ContainerChoice(of: ServiceName(service), index: container.number)
             let commit = Commit(session, of: choice, options: wanted)
             guard !global.dryRun else {
                 try invocation.write(PlanPreview(steps: [try await commit.preview()]))

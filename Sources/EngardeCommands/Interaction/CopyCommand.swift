@@ -31,8 +31,7 @@ struct CopyCommand: EngardeProgram.Verb {
     @Flag(name: [.customShort("L"), .long], help: "Copy what a symbolic link leads to, not the link.")
     var followLink = false
 
-    @Option(name: .long, help: ArgumentHelp("One of the service's containers.", valueName: "number"))
-    var index: Int?
+    @OptionGroup var container: ContainerIndex
 
     @Flag(name: .long, help: "Say what would be copied; copy nothing.")
     var dryRun = false
@@ -44,7 +43,6 @@ struct CopyCommand: EngardeProgram.Verb {
         guard words.count == 2, !words.contains("") else {
             throw ValidationError("a source and a destination are needed")
         }
-        try PortCommand.check(index: index)
     }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
@@ -56,7 +54,7 @@ struct CopyCommand: EngardeProgram.Verb {
         let invocation = Invocation(global, in: surroundings)
         return try await invocation.withNamedSession("cp", naming: [service]) { session in
             var options = Copy.Options(workingDirectory: surroundings.workingDirectory)
-            options.index = index == 0 ? nil : index
+            options.index = container.number
             options.includesOneOffs = all
             options.followsLink = followLink
             options.isArchive = archive

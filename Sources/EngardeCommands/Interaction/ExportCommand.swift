@@ -16,8 +16,7 @@ struct ExportCommand: EngardeProgram.Verb {
         HelpExample("engarde export web | tar -t", "Lists the files."),
     ]
 
-    @Option(name: .long, help: ArgumentHelp("Which of the service's containers.", valueName: "number"))
-    var index: Int?
+    @OptionGroup var container: ContainerIndex
 
     @Option(
         name: [.customShort("o"), .long],
@@ -33,14 +32,13 @@ struct ExportCommand: EngardeProgram.Verb {
 
     func validate() throws {
         guard services.count == 1 else { throw ValidationError("one service is needed") }
-        try PortCommand.check(index: index)
     }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         let invocation = Invocation(global, in: surroundings)
         let output = output.flatMap { $0.isEmpty ? nil : $0 }
         return try await invocation.withNamedSession("export", naming: services) { session in
-            let choice = ContainerChoice(of: ServiceName(services.first ?? ""), index: index == 0 ? nil : index)
+            let choice = ContainerChoice(of: ServiceName(services.first ?? ""), index: container.number)
             let export = Export(session, of: choice)
             guard !global.dryRun else {
                 let step = try await export.preview(to: output ?? "standard output")

@@ -31,21 +31,13 @@ struct DownCommand: EngardeProgram.Verb {
     @Option(name: .long, help: "Remove images: local (those without a name of their own) or all.")
     var rmi: TeardownOptions.Images?
 
-    @Option(
-        name: [.customShort("t"), .long],
-        help: ArgumentHelp("How long a container may take to stop.", valueName: "seconds")
-    )
-    var timeout: Int?
+    @OptionGroup var stopping: StopTimeout
 
     @Flag(name: .long, help: "Print the plan; change nothing.")
     var dryRun = false
 
     @Argument(help: ArgumentHelp("The services; without any, the whole project.", valueName: "service"))
     var services: [String] = []
-
-    func validate() throws {
-        if let timeout, timeout < 0 { throw ValidationError("a time cannot be negative: \(timeout)") }
-    }
 
     /// The options as the operation takes them.
     ///
@@ -56,7 +48,7 @@ struct DownCommand: EngardeProgram.Verb {
         options.removesVolumes = volumes
         options.removesOrphans = OrphanPolicy.removes(isRemovalAskedFor: removeOrphans, environment: environment)
         options.images = rmi
-        options.stopTimeout = timeout.map { .seconds($0) }
+        options.stopTimeout = stopping.limit
         return options
     }
 

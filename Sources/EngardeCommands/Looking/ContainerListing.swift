@@ -63,9 +63,7 @@ struct ContainerListing {
             .init("ID", heading: "CONTAINER ID") { .text(isTruncated ? String($0.id.prefix(12)) : $0.id) },
             .init("Image") { .text($0.image) },
             .label(\.labels),
-            .init("Labels") { row in
-                .text(row.labels.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }.joined(separator: ","))
-            },
+            .labels(\.labels),
             .init("LocalVolumes", heading: "LOCAL VOLUMES") { .text(String($0.localVolumes)) },
             .init("Mounts") { .text($0.mounts.map { cut($0, to: 15) }.joined(separator: ",")) },
             .init("Name") { .text($0.name) },

@@ -28,10 +28,7 @@ struct ListCommand: EngardeProgram.Verb {
     )
     var filter: [String] = []
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp("table, json (an array), a template, or 'table' and a template.", valueName: "format")
-    )
+    @Option(name: .long, help: .arrayFormat)
     var format = "table"
 
     @Flag(name: [.customShort("q"), .long], help: "Only names.")

@@ -23,8 +23,7 @@ struct PortCommand: EngardeProgram.Verb {
     @Option(name: .long, help: ArgumentHelp("The protocol: tcp, udp or sctp.", valueName: "protocol"))
     var `protocol`: ContainerPort.Transport?
 
-    @Option(name: .long, help: ArgumentHelp("Which of the service's containers.", valueName: "number"))
-    var index: Int?
+    @OptionGroup var container: ContainerIndex
 
     @Argument(help: ArgumentHelp("The service, and the port in its container.", valueName: "service port"))
     var words: [String] = []
@@ -37,13 +36,6 @@ struct PortCommand: EngardeProgram.Verb {
         if let `protocol`, words[1].contains("/"), port.transport != `protocol` {
             throw ValidationError("--protocol \(`protocol`.rawValue) and '\(words[1])' contradict each other")
         }
-        try Self.check(index: index)
-    }
-
-    /// Refuses an index that counts from somewhere else.
-    static func check(index: Int?) throws {
-        // docker compose takes 0 for none.
-        if let index, index < 0 { throw ValidationError("--index counts from 1") }
     }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
@@ -53,10 +45,9 @@ struct PortCommand: EngardeProgram.Verb {
         port.transport = `protocol` ?? port.transport
         let wanted = port
         return try await Invocation(global, in: surroundings).withNamedSession("port", naming: [service]) { session in
-            let choice = ContainerChoice(of: ServiceName(service), index: index == 0 ? nil : index)
+            let choice = ContainerChoice(of: ServiceName(service), index: container.number)
             let binding = try await FindPort(session, wanted, of: choice).run()
-            let address = binding.address.contains(":") ? "[\(binding.address)]" : binding.address
-            surroundings.output.write("\(address):\(binding.port)\n", to: .data)
+            surroundings.output.write("\(PublishedPorts.host(binding.address)):\(binding.port)\n", to: .data)
             return .done
         }
     }

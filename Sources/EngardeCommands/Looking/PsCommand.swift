@@ -85,13 +85,7 @@ struct PsCommand: EngardeProgram.Verb {
 
     /// The options of `ps` that say what is printed.
     struct ContainerPrint: ParsableArguments {
-        @Option(
-            name: .long,
-            help: ArgumentHelp(
-                "table, json (an object a line), a template, or 'table' and a template.",
-                valueName: "format"
-            )
-        )
+        @Option(name: .long, help: .linesFormat)
         var format = "table"
 
         @Flag(name: .long, help: "Long values are not cut.")

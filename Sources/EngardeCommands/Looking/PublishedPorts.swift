@@ -55,5 +55,6 @@ struct PublishedPorts {
         text = (finished + open.map(\.text) + mapped).joined(separator: ", ")
     }
 
-    private static func host(_ address: String) -> String { address.contains(":") ? "[\(address)]" : address }
+    /// An address as it stands before a port: one of IPv6 in brackets.
+    static func host(_ address: String) -> String { address.contains(":") ? "[\(address)]" : address }
 }

@@ -26,13 +26,7 @@ struct StatsCommand: EngardeProgram.Verb {
     @Flag(name: [.customShort("a"), .long], help: "Containers that do not run, too.")
     var all = false
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "table, json (an object a line), a template, or 'table' and a template.",
-            valueName: "format"
-        )
-    )
+    @Option(name: .long, help: .linesFormat)
     var format = "table"
 
     @Flag(name: .long, help: "Look once.")

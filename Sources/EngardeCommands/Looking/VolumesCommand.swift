@@ -24,13 +24,7 @@ struct VolumesCommand: EngardeProgram.Verb {
     @Flag(name: .long, help: .hidden)
     var dryRun = false
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "table, json (an object a line), a template, or 'table' and a template.",
-            valueName: "format"
-        )
-    )
+    @Option(name: .long, help: .linesFormat)
     var format = "table"
 
     @Flag(name: [.customShort("q"), .long], help: "Only names.")
@@ -56,9 +50,7 @@ struct VolumesCommand: EngardeProgram.Verb {
             fields: [
                 notKnown("Availability"), .init("Driver") { .text($0.driver) }, notKnown("Group"),
                 .label(\.labels),
-                .init("Labels") { volume in
-                    .text(volume.labels.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }.joined(separator: ","))
-                },
+                .labels(\.labels),
                 notKnown("Links"), .init("Mountpoint") { .text($0.mountpoint) },
                 .init("Name", heading: "VOLUME NAME") { .text($0.name.rawValue) },
                 .init("Scope") { .text($0.scope) }, notKnown("Size"), notKnown("Status"),

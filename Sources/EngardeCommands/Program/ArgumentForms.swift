@@ -67,41 +67,12 @@ extension ArgumentForms {
         ///
         /// - Returns: whether help is asked for.
         func option(_ argument: String, _ rest: inout ArraySlice<String>, _ options: inout [String]) throws -> Bool {
-            guard argument.hasPrefix("--") else { return try cluster(argument, &rest, &options) }
-            try long(argument, &rest, &options)
-            return false
-        }
-
-        private func long(_ argument: String, _ rest: inout ArraySlice<String>, _ options: inout [String]) throws {
-            let parts = argument.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let name = "--\(parts.first ?? "")"
-            guard let option = syntax.option(named: name) else { throw unknown(name) }
-            let given = parts.count > 1 ? String(parts[1]) : nil
-            try take(option, called: name, value: given, from: &rest, into: &options)
-        }
-
-        /// Takes letters behind one dash.
-        ///
-        /// - Returns: whether help is asked for.
-        private func cluster(_ argument: String, _ rest: inout ArraySlice<String>, _ options: inout [String]) throws
-            -> Bool
-        {
-            var letters = argument.dropFirst()
-            while let letter = letters.popFirst() {
-                let name = "-\(letter)"
-                guard let option = syntax.option(named: name) else {
-                    if letter == "h" { return true }
-                    throw unknown(name, in: argument)
+            for part in OptionWord(argument, syntax: syntax).parts {
+                guard let option = part.option else {
+                    if part.name == "-h" { return true }
+                    throw unknown(part.name, in: argument.hasPrefix("--") ? nil : argument)
                 }
-                var value: String?
-                if letters.first == "=" {
-                    value = String(letters.dropFirst())
-                    letters = ""
-                } else if option.kind == .option, !option.isSwitch, !letters.isEmpty {
-                    value = String(letters)
-                    letters = ""
-                }
-                try take(option, called: name, value: value, from: &rest, into: &options)
+                try take(option, called: part.name, value: part.value, from: &rest, into: &options)
             }
             return false
         }

@@ -123,7 +123,3 @@ struct HelpText {
         .joined(separator: "\n")
     }
 }
-
-extension String {
-    fileprivate var trimmingBlanks: String { String(reversed().drop { $0 == " " }.reversed()) }
-}

@@ -31,11 +31,7 @@ struct UpOptions: ParsableArguments {
     )
     var scale: [String] = []
 
-    @Option(
-        name: [.customShort("t"), .long],
-        help: ArgumentHelp("How long a container may take to stop.", valueName: "seconds")
-    )
-    var timeout: Int?
+    @OptionGroup var stopping: StopTimeout
 
     @Argument(help: "The services; without any, all.")
     var services: [String] = []
@@ -50,7 +46,6 @@ struct UpOptions: ParsableArguments {
         ] where isGiven && noRecreate {
             throw ValidationError("\(name) and --no-recreate contradict each other")
         }
-        if let timeout, timeout < 0 { throw ValidationError("a time cannot be negative: \(timeout)") }
         _ = try scaleByService()
     }
 
@@ -71,7 +66,7 @@ struct UpOptions: ParsableArguments {
         reconciliation.recreatesDependencies = alwaysRecreateDeps
         reconciliation.renewsAnonymousVolumes = renewAnonVolumes
         reconciliation.waiting = waiting
-        reconciliation.stopTimeout = timeout.map { .seconds($0) }
+        reconciliation.stopTimeout = stopping.limit
         reconciliation.scale = try scaleByService()
         reconciliation.includesUnusedResources = global.allResources
         reconciliation.orphans = try OrphanPolicy.policy(isRemovalAskedFor: removeOrphans, environment: environment)
