@@ -30,7 +30,7 @@ public enum ProjectListing: String, Sendable, Hashable, CaseIterable {
         case .networks: project.networks.keys.map(\.rawValue)
         case .models: project.models.keys.map(\.rawValue)
         case .profiles:
-            Set((Array(project.services.values) + Array(project.disabledServices.values)).flatMap(\.profiles)).sorted()
+            Set(project.allServices.flatMap(\.profiles)).sorted()
         case .environment:
             project.environment.map { name, value in
                 let shown = ValueDisclosure.soundsSecret(name) ? "…" : ValueDisclosure.withoutPasswords(value)

@@ -11,28 +11,27 @@ import Foundation
 
 /// Plans that are shown instead of being carried out.
 ///
-/// - Shape: for people, the plans' text, and a line for each volume that would be asked about; with `--progress json` one object a line for each step:
+/// - Shape: for people, the plans' text, and a line for each volume that would be asked about; with `--progress json` one
+///   object a line for each step:
 ///   `{"after":[1],"cause":"it does not exist","operation":"create container","step":2,"subject":"hq-db-1"}`. The steps
-///   are numbered through, and `after` holds the numbers of those that have to be done before. No step, no line: a volume that is asked about has
-///   none.
+///   are numbered through, and `after` holds the numbers of those that have to be done before. No step, no line: a volume
+///   that is asked about has none.
 struct PlanPreview {
-    /// The plans in the order in which they are carried out.
-    let plans: [Plan]
+    /// The steps of the plans in the order in which they are carried out.
+    private let plans: [[PlannedStep]]
     /// The volumes that differ, and that somebody would be asked about.
-    var divergedVolumes: [DivergedVolume] = []
-    /// Steps that belong to no plan.
-    private var steps: [PlannedStep] = []
+    private let divergedVolumes: [DivergedVolume]
 
     /// Shows plans.
     init(plans: [Plan], divergedVolumes: [DivergedVolume] = []) {
-        self.plans = plans
+        self.plans = plans.map(\.outline)
         self.divergedVolumes = divergedVolumes
     }
 
     /// Shows steps that belong to no plan.
     init(steps: [PlannedStep]) {
-        plans = []
-        self.steps = steps
+        plans = [steps]
+        divergedVolumes = []
     }
 
     /// One step.
@@ -50,39 +49,28 @@ struct PlanPreview {
     /// - Throws: `EncodingError`.
     func text(in mode: ProgressMode) throws -> String {
         guard mode == .json else {
+            let texts = plans.map { $0.map(\.text).joined(separator: "\n") }
             let volumes = divergedVolumes.map(\.forecast).joined(separator: "\n")
-            let text = (plans.map(\.text) + [steps.map(\.text).joined(separator: "\n"), volumes]).filter { !$0.isEmpty }
-                .joined(separator: "\n\n")
+            let text = (texts + [volumes]).filter { !$0.isEmpty }.joined(separator: "\n\n")
             return text.isEmpty ? "nothing to do\n" : text + "\n"
         }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var text = ""
         var number = 0
-        for plan in plans {
-            for step in plan.steps {
+        for steps in plans {
+            for step in steps {
                 let line = Line(
-                    step: number + step.id,
-                    operation: step.operation.action.rawValue,
-                    subject: step.operation.subject.name,
-                    service: step.operation.subject.service,
+                    step: number + step.step,
+                    operation: step.action.rawValue,
+                    subject: step.subject.name,
+                    service: step.subject.service,
                     cause: step.cause,
                     after: step.after.map { number + $0 }
                 )
                 text += String(decoding: try encoder.encode(line), as: UTF8.self) + "\n"
             }
-            number += plan.steps.count
-        }
-        for step in steps {
-            let line = Line(
-                step: step.step,
-                operation: step.action.rawValue,
-                subject: step.subject.name,
-                service: step.subject.service,
-                cause: step.cause,
-                after: step.after
-            )
-            text += String(decoding: try encoder.encode(line), as: UTF8.self) + "\n"
+            number += steps.count
         }
         return text
     }

@@ -106,7 +106,7 @@ struct RunCommand: EngardeProgram.Verb {
         _ surroundings: Surroundings
     ) throws -> Run.Options {
         let project = session.project
-        guard let service = project.services[name] ?? project.disabledServices[name] else {
+        guard let service = project.definition(of: name) else {
             throw UnknownService(name: name.rawValue)
         }
         var oneOff = try container.oneOff(

@@ -59,7 +59,7 @@ package struct Pull: PlannedOperation {
     private func tellWhatHasToBeBuilt(_ error: ConvergenceError) {
         let built = error.each.compactMap { error -> String? in
             guard case .engine(.pullImage(let pull), _) = error else { return nil }
-            let service = session.project.services[pull.service] ?? session.project.disabledServices[pull.service]
+            let service = session.project.definition(of: pull.service)
             return service?.build != nil ? pull.service.rawValue : nil
         }
         guard !built.isEmpty else { return }

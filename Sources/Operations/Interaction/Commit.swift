@@ -21,14 +21,7 @@ package struct Commit: Sendable {
     package func preview() async throws -> PlannedStep {
         let container = try await choice.container(in: session)
         let name = options.reference.map { " as \($0)" } ?? ""
-        return PlannedStep(
-            step: 1,
-            action: .commitContainer,
-            subject: .container(container),
-            cause: "asked for",
-            after: [],
-            text: "commit \(container.name)\(name)"
-        )
+        return PlannedStep(.commitContainer, on: container, text: "commit \(container.name)\(name)")
     }
 
     /// Makes the image.

@@ -93,14 +93,7 @@ package struct Copy: Sendable {
                 case .into(_, let path): "copy \(source.text) to \(container.name):\(path)"
                 case .from(_, let path): "copy \(container.name):\(path) to \(destination.text)"
                 }
-            return PlannedStep(
-                step: number + 1,
-                action: .copyFiles,
-                subject: .container(container),
-                cause: "asked for",
-                after: [],
-                text: text
-            )
+            return PlannedStep(.copyFiles, on: container, number: number + 1, text: text)
         }
     }
 

@@ -26,14 +26,7 @@ package struct Export: Sendable {
     /// - Throws: `ContainerChoice.Failure`, `EngineError`.
     package func preview(to destination: String) async throws -> PlannedStep {
         let container = try await choice.container(in: session)
-        return PlannedStep(
-            step: 1,
-            action: .exportContainer,
-            subject: .container(container),
-            cause: "asked for",
-            after: [],
-            text: "export \(container.name) to \(destination)"
-        )
+        return PlannedStep(.exportContainer, on: container, text: "export \(container.name) to \(destination)")
     }
 
     /// Writes the archive.

@@ -37,10 +37,7 @@ package struct Pause: PlannedOperation {
     /// Names the services that neither the files nor containers have: scripts go on after them, as with docker compose.
     private func warnOfUnknownServices(_ observed: ObservedState) {
         var known = Set(observed.containers.map(\.service))
-        if let project = session.loaded?.project {
-            known.formUnion(project.services.keys)
-            known.formUnion(project.disabledServices.keys)
-        }
+        known.formUnion(session.loaded?.project.allServices.map(\.name) ?? [])
         for service in services.subtracting(known).sorted() {
             let unknown = UnknownService(name: service.rawValue, known: known.map(\.rawValue).sorted())
             for diagnostic in unknown.diagnostics { session.events.emit(.warning(diagnostic)) }

@@ -17,7 +17,7 @@ struct DockerfileReader {
     /// The images, by service; a Dockerfile that cannot be read names none, and the build says what is wrong with it.
     func baseImages(of project: Project) -> [ServiceName: DockerfileReferences] {
         var result: [ServiceName: DockerfileReferences] = [:]
-        for service in Array(project.services.values) + Array(project.disabledServices.values) {
+        for service in project.allServices {
             guard let build = service.build, let text = dockerfile(of: build) else { continue }
             let arguments = build.arguments.reduce(into: [String: String]()) { arguments, entry in
                 arguments[entry.key] = entry.value ?? project.environment[entry.key]

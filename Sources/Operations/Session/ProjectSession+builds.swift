@@ -12,7 +12,7 @@ extension ProjectSession {
     ///
     /// The files are looked at before: what changes during the build counts as changed after it.
     func keepingInputs(of plan: Plan, _ body: () async throws -> Void) async throws {
-        let services = (Array(project.services.values) + Array(project.disabledServices.values))
+        let services = project.allServices
             .filter { plan.builds($0.name) }
         let inputs = try builds.inputs(of: services)
         try await body()

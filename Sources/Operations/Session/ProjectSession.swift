@@ -40,7 +40,7 @@ package struct ProjectSession: Sendable {
 
     /// What the engine holds of the project now.
     func observe() async throws -> ObservedState {
-        let services = Array(project.services.values) + Array(project.disabledServices.values)
+        let services = project.allServices
         return try await session.observe(images: services.flatMap { [$0.image] + $0.furtherImages })
     }
 

@@ -23,3 +23,19 @@ extension Session {
         }
     }
 }
+
+extension PlannedStep {
+    /// A step on a container that belongs to no plan.
+    ///
+    /// - Parameter text: the line that people see of it.
+    init(_ action: StepAction, on container: ContainerSummary, number: Int = 1, text: String) {
+        self.init(
+            step: number,
+            action: action,
+            subject: .container(container),
+            cause: "asked for",
+            after: [],
+            text: text
+        )
+    }
+}

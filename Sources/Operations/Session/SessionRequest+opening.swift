@@ -86,7 +86,7 @@ extension SessionRequest {
         _ client: EngineClient,
         _ events: any SessionEventSink
     ) async throws -> LoadedProject {
-        let services = Array(loaded.project.services.values) + Array(loaded.project.disabledServices.values)
+        let services = loaded.project.allServices
         guard let registries = client.registries, services.contains(where: \.useAPISocket) else { return loaded }
         var completed = loaded
         completed.project.registryConfiguration = Confidential(

@@ -11,7 +11,7 @@ struct UnavailableImages {
 
     /// Starts with none.
     init(of project: Project) {
-        let services = Array(project.services.values) + Array(project.disabledServices.values)
+        let services = project.allServices
         images = Dictionary(services.map { ($0.name, $0.image) }) { first, _ in first }
     }
 

@@ -66,7 +66,7 @@ struct PlannedServiceOperations: ServiceOperations {
     func outdatedPath(of service: ServiceName) async throws -> FilePath? {
         let observed = try await session.observe()
         guard rebuildsAtStart, observed.containers.contains(where: { $0.service == service && !$0.isOneOff }),
-            let definition = session.project.services[service] ?? session.project.disabledServices[service]
+            let definition = session.project.definition(of: service)
         else { return nil }
         return try await session.builds.outdated(among: [definition], observed.images)[service].map { FilePath($0) }
     }

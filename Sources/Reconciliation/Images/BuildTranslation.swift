@@ -79,7 +79,7 @@ struct BuildTranslation {
         definition.additionalContexts.compactMap { name, value -> BuildContext? in
             if let service = Self.rest(of: value, after: "service:").map({ ServiceName($0) }) {
                 // Loading refuses a service that is not there.
-                let found = project.services[service] ?? project.disabledServices[service]
+                let found = project.definition(of: service)
                 return found.map { BuildContext(name: name, source: .image($0.image)) }
             }
             if let image = Self.rest(of: value, after: "docker-image://") {

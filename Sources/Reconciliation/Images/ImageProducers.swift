@@ -7,7 +7,7 @@ struct ImageProducers {
 
     /// Looks through all services, those of profiles that are not enabled last.
     init(of project: Project) {
-        for service in Array(project.services.values) + Array(project.disabledServices.values) {
+        for service in project.allServices {
             guard let build = service.build else { continue }
             for image in [service.image] + build.tags { services[Self.normalised(image), default: []].append(service) }
         }

@@ -85,7 +85,7 @@ package struct ImageReconciler: Sendable {
         var result: [ServiceName: RegistryBases] = [:]
         for step in plan.steps {
             guard case .buildImage(let build) = step.operation, let references = baseImages[build.service],
-                let service = project.services[build.service] ?? project.disabledServices[build.service]
+                let service = project.definition(of: build.service)
             else { continue }
             let contexts = service.build?.additionalContexts ?? [:]
             let images = references.images.filter { image in
@@ -167,7 +167,7 @@ package struct ImageReconciler: Sendable {
         for value in contexts.values {
             if value.hasPrefix("service:") {
                 let name = ServiceName(String(value.dropFirst("service:".count)))
-                if let source = project.services[name] ?? project.disabledServices[name] { sources.append(source) }
+                if let source = project.definition(of: name) { sources.append(source) }
             } else if value.hasPrefix("docker-image://") {
                 let image = String(value.dropFirst("docker-image://".count))
                 if let source = producers.producer(of: image, for: service.name) { sources.append(source) }

@@ -1,4 +1,4 @@
-package import ComposeModel
+import ComposeModel
 import OrderedCollections
 
 /// Which services depend on which: as the files say, and where they do not have a service, as the labels of its
@@ -18,9 +18,4 @@ struct ServiceRelations {
     func dependencies(of service: ServiceName) -> OrderedDictionary<ServiceName, Dependency> {
         project?.definition(of: service)?.dependsOn ?? labels[service] ?? [:]
     }
-}
-
-extension Project {
-    /// The service of a name, enabled or not.
-    package func definition(of service: ServiceName) -> Service? { services[service] ?? disabledServices[service] }
 }

@@ -81,7 +81,7 @@ package struct Teardown: Sendable {
 
     private func isInScope(_ container: ObservedContainer) -> Bool {
         guard let project, !options.removesOrphans else { return true }
-        return project.services[container.service] != nil || project.disabledServices[container.service] != nil
+        return project.definition(of: container.service) != nil
     }
 
     private var removableNetworks: [String] {

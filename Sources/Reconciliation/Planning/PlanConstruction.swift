@@ -70,8 +70,7 @@ struct PlanConstruction {
     /// The containers whose service the project does not have, and the one-offs that ended.
     var orphans: [ObservedContainer] {
         observed.containers.filter { container in
-            let isKnown =
-                project.services[container.service] != nil || project.disabledServices[container.service] != nil
+            let isKnown = project.definition(of: container.service) != nil
             return !isKnown || (container.isOneOff && !container.isRunning)
         }
     }

@@ -19,7 +19,7 @@ package struct ServiceSelection: Sendable, Hashable {
         of project: Project,
         includingDependencies: Bool = true
     ) throws(ReconciliationError) {
-        let known = { (name: ServiceName) in project.services[name] ?? project.disabledServices[name] }
+        let known = { (name: ServiceName) in project.definition(of: name) }
         for name in names where known(name) == nil {
             throw .unknownService(name, known: Array(project.services.keys))
         }
