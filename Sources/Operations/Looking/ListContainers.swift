@@ -44,14 +44,7 @@ package struct ListContainers: Sendable {
             guard options.states.isEmpty || options.states.contains(summary.state) else { return false }
             return options.services?.contains(labels.service ?? "") ?? true
         }
-        let rows = try await withThrowingTaskGroup(of: ContainerRow?.self) { group in
-            for summary in summaries { group.addTask { try await row(summary) } }
-            var rows: [ContainerRow] = []
-            for try await row in group {
-                if let row { rows.append(row) }
-            }
-            return rows
-        }
+        let rows = try await summaries.mappedConcurrently { try await row($0) }
         return rows.sorted { $0.name < $1.name }
     }
 

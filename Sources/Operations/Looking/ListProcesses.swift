@@ -42,22 +42,13 @@ package struct ListProcesses: Sendable {
         let client = session.client
         let containers = try await client.containers(all: false, filters: session.ownObjects)
             .filter { ComposeLabels($0.labels).belongs(toAnyOf: services) }
-        let rows = try await withThrowingTaskGroup(of: Row?.self) { group in
-            for container in containers {
-                group.addTask {
-                    do {
-                        return Row(container, try await client.processes(of: container.id))
-                    } catch EngineError.notFound, EngineError.conflict {
-                        // It has ended meanwhile.
-                        return nil
-                    }
-                }
+        let rows = try await containers.mappedConcurrently { container -> Row? in
+            do {
+                return Row(container, try await client.processes(of: container.id))
+            } catch EngineError.notFound, EngineError.conflict {
+                // It has ended meanwhile.
+                return nil
             }
-            var rows: [Row] = []
-            for try await row in group {
-                if let row { rows.append(row) }
-            }
-            return rows
         }
         return rows.sorted { $0.container < $1.container }
     }

@@ -30,26 +30,18 @@ package struct Statistics: Sendable {
     /// - Throws: `EngineError`, `CancellationError`.
     package func now() async throws -> [ContainerUsage] {
         let client = session.client
-        return try await withThrowingTaskGroup(of: ContainerUsage?.self) { group in
-            for container in try await containers() {
-                group.addTask {
-                    var usage = ContainerUsage(id: container.id, name: container.name)
-                    do {
-                        for try await statistics in try await client.statistics(of: container.id, once: true) {
-                            usage.figures = ContainerUsage.Figures(statistics)
-                        }
-                    } catch EngineError.notFound {
-                        return nil
-                    }
-                    return usage
+        let rows = try await containers().mappedConcurrently { container -> ContainerUsage? in
+            var usage = ContainerUsage(id: container.id, name: container.name)
+            do {
+                for try await statistics in try await client.statistics(of: container.id, once: true) {
+                    usage.figures = ContainerUsage.Figures(statistics)
                 }
+            } catch EngineError.notFound {
+                return nil
             }
-            var rows: [ContainerUsage] = []
-            for try await row in group {
-                if let row { rows.append(row) }
-            }
-            return rows.sorted { $0.name < $1.name }
+            return usage
         }
+        return rows.sorted { $0.name < $1.name }
     }
 
     /// Shows what the containers use, once a second, those that come later included.
