@@ -3,7 +3,7 @@ import SessionEvents
 
 /// The process that watches a project in the background, as the other runs of the program see it.
 ///
-/// Whatever ends a project (`down`, `stop`, `watch --stop`) ends it by ``end()``; it ends by itself with the
+/// What takes a project down (`down`, `wait --down-project`), and `watch --stop`, end it by ``end()``; it ends by itself with the
 /// project's last container.
 package struct BackgroundWatcher: Sendable {
     private let session: Session
