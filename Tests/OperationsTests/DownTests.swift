@@ -55,25 +55,62 @@ import Testing
         #expect(fixture.store.imageNames == remaining)
     }
 
-    @Test func anImageThatSomebodyElseUsesIsAnError() async throws {
+    @Test func anImageThatSomebodyElseUsesStays() async throws {
         let fixture = try OperationsFixture("services: {web: {image: web, network_mode: none}}")
         try await ServedEngine.with(fixture.store) { engine in
             try await fixture.up(engine.client)
             let other = try await engine.client.createContainer(ContainerCreateRequest(image: "web"), name: "other")
+            let image = try await engine.client.inspectImage("web").id.shortForm
+            try await fixture.down(engine.client) { $0.images = .all }
+            #expect(
+                fixture.events.warnings == [
+                    "Image web  Resource is still in use: conflict: unable to remove repository reference \"web\" "
+                        + "(must force) - container \(other.id.shortForm) is using its referenced image \(image)"
+                ]
+            )
+        }
+        #expect(fixture.store.containerNames == ["other"])
+        #expect(fixture.store.imageNames == ["web:latest"])
+    }
+
+    @Test func aNetworkThatSomebodyElseIsInStays() async throws {
+        let fixture = try OperationsFixture("services: {web: {image: web}}")
+        try await ServedEngine.with(fixture.store) { engine in
+            try await fixture.up(engine.client)
+            let other = try await engine.client.createContainer(ContainerCreateRequest(image: "web"), name: "other")
+            try await engine.client.startContainer(other.id)
+            try await engine.client.connect(other.id, to: "shop_default")
+            let network = try await engine.client.inspectNetwork("shop_default").id
+            try await fixture.down(engine.client)
+            #expect(
+                fixture.events.warnings == [
+                    "Network shop_default  Resource is still in use: error while removing network: "
+                        + "network shop_default id \(network) has active endpoints"
+                ]
+            )
+        }
+        #expect(fixture.store.containerNames == ["other"])
+        #expect(fixture.store.networkNames == ["shop_default"])
+    }
+
+    @Test func whatSomebodyElseUsesHidesNoFailure() async throws {
+        let fixture = try OperationsFixture("services: {web: {image: web, volumes: ['data:/data']}}\nvolumes: {data: {}}")
+        fixture.store.fail(.removeNetwork, with: .system("boom"))
+        fixture.store.fail(.removeVolume, with: .conflict("volume is in use"))
+        try await ServedEngine.with(fixture.store) { engine in
+            try await fixture.up(engine.client)
             do {
-                try await fixture.down(engine.client) { $0.images = .all }
+                try await fixture.down(engine.client) { $0.removesVolumes = true }
                 Issue.record("it did not fail")
             } catch let error as ConvergenceError {
-                let image = try await engine.client.inspectImage("web").id.shortForm
                 #expect(
                     "\(error)"
-                        == "cannot remove image web: image 'web' is in conflict with the request: conflict: unable "
-                        + "to remove repository reference \"web\" (must force) - container \(other.id.shortForm) is using "
-                        + "its referenced image \(image)"
+                        == "cannot remove network shop_default: the engine refused 'DELETE /networks/shop_default' "
+                        + "with status 500: boom"
                 )
             }
         }
-        #expect(fixture.store.containerNames == ["other"])
+        #expect(fixture.events.warnings == ["Volume shop_data  Resource is still in use: volume is in use"])
     }
 
     @Test func whatFailsKeepsNothingElse() async throws {

@@ -1,6 +1,7 @@
 import ComposeLoader
 import ComposeModel
 import Convergence
+import EngineClient
 import OrderedCollections
 package import Reconciliation
 import SessionEvents
@@ -17,6 +18,8 @@ package struct Down: PlannedOperation {
     }
 
     /// Takes the project down, after the watcher in the background when nothing is left to be watched.
+    ///
+    /// A network, volume or image that somebody else uses, too, stays.
     package func run() async throws {
         if options.services.isEmpty { try await BackgroundWatcher(session).end() }
         try await session.changing {
@@ -25,7 +28,43 @@ package struct Down: PlannedOperation {
                 session.events.emit(.warning("nothing to take down for project '\(session.name)'"))
                 return
             }
-            try await session.executor().execute(plan)
+            do {
+                try await session.executor().execute(plan)
+            } catch let error as ConvergenceError {
+                try tellWhatStays(error)
+            }
+        }
+    }
+
+    /// Tells what could not be removed because somebody else uses it, which is no failure.
+    ///
+    /// - Throws: what else went wrong.
+    private func tellWhatStays(_ error: ConvergenceError) throws {
+        var failures: [ConvergenceError] = []
+        for failure in error.each {
+            if let warning = Self.warning(ofUse: failure) {
+                session.events.emit(.warning(warning))
+            } else {
+                failures.append(failure)
+            }
+        }
+        if failures.count > 1 { throw ConvergenceError.several(failures) }
+        if let failure = failures.first { throw failure }
+    }
+
+    /// That something is used, in docker compose's words; `nil` for what failed otherwise.
+    private static func warning(ofUse failure: ConvergenceError) -> String? {
+        guard case .engine(let operation, let error) = failure else { return nil }
+        switch (operation, error) {
+        case (.removeImage(let name), .conflict(_, let reason)):
+            return "Image \(name)  Resource is still in use: \(reason)"
+        case (.removeVolume(let name), .conflict(_, let reason)):
+            return "Volume \(name)  Resource is still in use: \(reason)"
+        // Docker forbids to remove a network that containers are in; other engines say what a conflict is.
+        case (.removeNetwork(let name), .rejected(_, 403, let reason)),
+            (.removeNetwork(let name), .conflict(_, let reason)):
+            return "Network \(name)  Resource is still in use: \(reason)"
+        default: return nil
         }
     }
 
