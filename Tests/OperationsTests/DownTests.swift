@@ -55,6 +55,23 @@ import Testing
         #expect(fixture.store.imageNames == remaining)
     }
 
+    @Test(arguments: [(TeardownOptions.Images.local, ["web:latest"]), (.all, [])])
+    func withoutFilesTheImagesOfContainersGo(_ images: TeardownOptions.Images, remaining: [String]) async throws {
+        let fixture = try OperationsFixture(
+            """
+            services:
+              web: {image: web, network_mode: none}
+              job: {build: /nowhere, network_mode: none}
+            """
+        )
+        try await ServedEngine.with(fixture.store) { engine in
+            try await fixture.up(engine.client)
+            try await fixture.downWithoutFiles(engine.client) { $0.images = images }
+        }
+        #expect(fixture.store.containerNames == [])
+        #expect(fixture.store.imageNames == remaining)
+    }
+
     @Test func anImageThatSomebodyElseUsesStays() async throws {
         let fixture = try OperationsFixture("services: {web: {image: web, network_mode: none}}")
         try await ServedEngine.with(fixture.store) { engine in
@@ -94,7 +111,12 @@ import Testing
     }
 
     @Test func whatSomebodyElseUsesHidesNoFailure() async throws {
-        let fixture = try OperationsFixture("services: {web: {image: web, volumes: ['data:/data']}}\nvolumes: {data: {}}")
+        let fixture = try OperationsFixture(
+            """
+            services: {web: {image: web, volumes: ["data:/data"]}}
+            volumes: {data: {}}
+            """
+        )
         fixture.store.fail(.removeNetwork, with: .system("boom"))
         fixture.store.fail(.removeVolume, with: .conflict("volume is in use"))
         try await ServedEngine.with(fixture.store) { engine in

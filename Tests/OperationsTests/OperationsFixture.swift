@@ -61,4 +61,16 @@ struct OperationsFixture: Sendable {
         change(&options)
         try await Down(session(client).session, options: options).run()
     }
+
+    /// Takes everything down without files, by what the engine holds.
+    func downWithoutFiles(
+        _ client: EngineClient,
+        _ change: (inout TeardownOptions) -> Void = { _ in }
+    ) async throws {
+        var options = TeardownOptions()
+        change(&options)
+        var session = Session(of: loaded.project.name, client: client, events: events, toolVersion: "test")
+        session.clock = clock
+        try await Down(session, options: options).run()
+    }
 }

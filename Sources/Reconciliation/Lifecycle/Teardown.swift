@@ -100,7 +100,8 @@ package struct Teardown: Sendable {
     }
 
     private var removableImages: [String] {
-        guard let mode = options.images, let project else { return [] }
+        guard let mode = options.images else { return [] }
+        guard let project else { return imagesOfContainers(mode) }
         let services = project.services.values.filter { service in
             guard options.services.isEmpty || options.services.contains(service.name) else { return false }
             return switch mode {
@@ -109,5 +110,15 @@ package struct Teardown: Sendable {
             }
         }
         return Set(services.map(\.image)).filter { observed.images[$0] != nil }.sorted()
+    }
+
+    /// The images of the containers that go, which are all that is known without files.
+    private func imagesOfContainers(_ mode: TeardownOptions.Images) -> [String] {
+        let images = containersInScope.compactMap { container -> String? in
+            guard let image = container.definition?.config.image, !image.isEmpty else { return nil }
+            let ownNames = ["-", "_"].map { "\(name)\($0)\(container.service)" }
+            return mode == .all || ownNames.contains(image) ? image : nil
+        }
+        return Set(images).sorted()
     }
 }
