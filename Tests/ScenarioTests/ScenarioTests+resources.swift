@@ -99,6 +99,43 @@ extension ScenarioTests {
             }
         }
 
+        @Test func whatSomebodyElseUsesStaysWhenTheProjectGoesDown() async throws {
+            let text = """
+                services:
+                  web: {image: \(Requirements.image), init: true, command: [sleep, "1000"], volumes: ["data:/data"]}
+                volumes: {data: {}}
+                """
+            try await Scenario.run(["compose.yaml": text]) { scenario in
+                #expect(try await scenario.engarde("up", "-d").status == 0)
+                let (network, volume) = ("\(scenario.project)_default", "\(scenario.project)_data")
+                // A container of no service is not the project's; the label is for those who clean up.
+                try await scenario.docker(
+                    "run",
+                    "-d",
+                    "--label",
+                    "com.docker.compose.project=\(scenario.project)",
+                    "--network",
+                    network,
+                    "-v",
+                    "\(volume):/data",
+                    Requirements.image,
+                    "sleep",
+                    "1000"
+                )
+                let down = try await scenario.engarde("down", "-v", "-t", "0")
+                #expect(down.status == 0, "\(down.errors)")
+                #expect(
+                    down.errors.contains("warning: Network \(network)  Resource is still in use: "),
+                    "\(down.errors)"
+                )
+                #expect(
+                    down.errors.contains("warning: Volume \(volume)  Resource is still in use: "),
+                    "\(down.errors)"
+                )
+                #expect(try await scenario.container("web").isEmpty)
+            }
+        }
+
         @Test func renamedNetworksAndVolumesAreUsedAndTheOldOnesKept() async throws {
             let text = """
                 services:
