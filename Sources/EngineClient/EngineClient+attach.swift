@@ -50,40 +50,4 @@ extension EngineClient {
         request.add("w", String(columns))
         _ = try await call(request)
     }
-
-    /// Begins to wait for a container's end without waiting for it: when this returns, the engine waits, so that an end
-    /// that comes at once is not missed.
-    ///
-    /// - Throws: ``EngineError/notFound(_:message:)``.
-    package func beginWaiting(
-        for container: ContainerID,
-        until condition: WaitCondition
-    ) async throws -> ContainerEnd {
-        var request = Self.request(.post, container, "wait")
-        request.add("condition", condition.rawValue)
-        request.timeLimit = .none
-        return ContainerEnd(messages: JSONMessages(bytes: try await stream(request), summary: request.summary))
-    }
-}
-
-/// The end of a container that the engine waits for.
-///
-/// - Ownership: the connection closes when it is dropped.
-package struct ContainerEnd: Sendable {
-    let messages: JSONMessages<ContainerWaitResponse>
-
-    /// Waits for the end; once only.
-    ///
-    /// - Returns: the exit code.
-    /// - Throws: ``EngineError``, `CancellationError`.
-    package func exitCode() async throws -> Int {
-        for try await response in messages {
-            if let message = response.error?.message, !message.isEmpty {
-                throw EngineError.rejected(request: messages.summary, status: 200, message: message)
-            }
-            return response.statusCode
-        }
-        try Task.checkCancellation()
-        throw EngineError.connectionClosed(request: messages.summary)
-    }
 }

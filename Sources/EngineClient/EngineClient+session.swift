@@ -27,7 +27,7 @@ extension EngineClient {
         defer { connection.close() }
         return try await body(
             SessionConnection(
-                input: SessionInput(bytes: bytes),
+                input: ByteChunks(bytes: bytes),
                 connection: connection,
                 summary: request.summary
             )
@@ -40,7 +40,7 @@ extension EngineClient {
 /// - Ownership: valid within the closure that got it. One task may send while another one reads.
 package struct SessionConnection: Sendable {
     /// What the engine sends; one iteration only. When the iteration ends, the connection closes.
-    package let input: SessionInput
+    package let input: ByteChunks
 
     let connection: Connection
     let summary: String
@@ -50,25 +50,5 @@ package struct SessionConnection: Sendable {
     /// - Throws: ``EngineError/connectionClosed(request:)``, `CancellationError`.
     package func send(_ bytes: [UInt8]) async throws {
         try await connection.send(ByteBuffer(bytes: bytes), summary: summary)
-    }
-}
-
-/// What an engine sends in a session, in pieces.
-package struct SessionInput: AsyncSequence, Sendable {
-    let bytes: ByteStream
-
-    /// Starts the iteration.
-    package func makeAsyncIterator() -> Iterator { Iterator(bytes: bytes.makeAsyncIterator()) }
-
-    /// The iteration.
-    package struct Iterator: AsyncIteratorProtocol {
-        var bytes: ByteStream.AsyncIterator
-
-        /// Waits for the next piece; `nil` when there will be none.
-        ///
-        /// - Throws: ``EngineError``, `CancellationError`.
-        package mutating func next() async throws -> [UInt8]? {
-            try await bytes.nextPiece().map { Array($0.readableBytesView) }
-        }
     }
 }

@@ -20,10 +20,12 @@ extension EngineClient {
         _ container: ContainerID,
         until condition: WaitCondition = .notRunning
     ) async throws -> Int {
-        if try await capabilities.has(.promptEnds) { return try await answerToWait(container, until: condition) }
+        if try await capabilities.has(.promptEnds) {
+            return try await beginWaiting(for: container, until: condition).exitCode()
+        }
         let before = try await inspectContainer(container).state
         return try await withThrowingTaskGroup(of: Int.self) { group in
-            group.addTask { try await answerToWait(container, until: condition) }
+            group.addTask { try await beginWaiting(for: container, until: condition).exitCode() }
             group.addTask { try await seenEnd(of: container, until: condition, since: before) }
             defer { group.cancelAll() }
             guard let code = try await group.next() else { throw CancellationError() }
@@ -31,15 +33,18 @@ extension EngineClient {
         }
     }
 
-    private func answerToWait(_ container: ContainerID, until condition: WaitCondition) async throws -> Int {
+    /// Begins to wait for a container's end without waiting for it: when this returns, the engine waits, so that an end
+    /// that comes at once is not missed.
+    ///
+    /// - Throws: ``EngineError/notFound(_:message:)``.
+    package func beginWaiting(
+        for container: ContainerID,
+        until condition: WaitCondition
+    ) async throws -> ContainerEnd {
         var request = Self.request(.post, container, "wait")
         request.add("condition", condition.rawValue)
         request.timeLimit = .none
-        let response = try await call(request, returning: ContainerWaitResponse.self)
-        if let message = response.error?.message, !message.isEmpty {
-            throw EngineError.rejected(request: request.summary, status: 200, message: message)
-        }
-        return response.statusCode
+        return ContainerEnd(messages: JSONMessages(bytes: try await stream(request), summary: request.summary))
     }
 
     /// How often a container is looked at whose end the engine tells late.
@@ -67,5 +72,27 @@ extension EngineClient {
                 return last.exitCode
             }
         }
+    }
+}
+
+/// The end of a container that the engine waits for.
+///
+/// - Ownership: the connection closes when it is dropped.
+package struct ContainerEnd: Sendable {
+    let messages: JSONMessages<ContainerWaitResponse>
+
+    /// Waits for the end; once only.
+    ///
+    /// - Returns: the exit code.
+    /// - Throws: ``EngineError``, `CancellationError`.
+    package func exitCode() async throws -> Int {
+        for try await response in messages {
+            if let message = response.error?.message, !message.isEmpty {
+                throw EngineError.rejected(request: messages.summary, status: 200, message: message)
+            }
+            return response.statusCode
+        }
+        try Task.checkCancellation()
+        throw EngineError.connectionClosed(request: messages.summary)
     }
 }
