@@ -18,9 +18,7 @@ extension ImageReference {
             guard Self.isTag(last[last.index(after: colon)...]) else { return false }
             last = last[..<colon]
         }
-        if let first = components.first,
-            first == "localhost" || first.contains(where: { ".:".contains($0) || $0.isUppercase })
-        {
+        if let first = components.first, Self.isRegistry(first) {
             guard Self.isDomain(first) else { return false }
             components.removeFirst()
         }
@@ -32,12 +30,11 @@ extension ImageReference {
     ///
     /// - Source: docker's `reference.ParseDockerRef`.
     package var completed: ImageReference {
-        let parts = rawValue.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         var (host, path) = ("docker.io", rawValue)
-        if parts.count == 2, let first = parts.first,
-            first == "localhost" || first.contains(where: { ".:".contains($0) || $0.isUppercase })
-        {
-            (host, path) = (first == "index.docker.io" ? "docker.io" : String(first), String(parts[1]))
+        if let registry {
+            (host, path) = (
+                registry == "index.docker.io" ? "docker.io" : registry, String(rawValue.dropFirst(registry.count + 1))
+            )
         }
         if host == "docker.io", !path.contains("/") { path = "library/" + path }
         let name = path.prefix { $0 != "@" }
@@ -48,8 +45,23 @@ extension ImageReference {
         return ImageReference("\(host)/\(path)\(tag == nil ? ":latest" : "")")
     }
 
+    /// The registry that stands at its beginning; `nil` where none does.
+    package var registry: String? {
+        let parts = rawValue.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, Self.isRegistry(parts[0]) else { return nil }
+        return String(parts[0])
+    }
+
+    /// Whether it says `latest`, be it by saying no tag at all: that is another image every time.
+    package var isLatest: Bool { !isPinned && completed.rawValue.hasSuffix(":latest") }
+
     /// Whether it names content, by a digest, and not what a tag stands for by now.
     package var isPinned: Bool { rawValue.contains("@") }
+
+    /// Whether a component before others is a registry's address: it has a point, a colon or capitals, or is `localhost`.
+    private static func isRegistry(_ component: Substring) -> Bool {
+        component == "localhost" || component.contains { ".:".contains($0) || $0.isUppercase }
+    }
 
     private static func isTag(_ tag: Substring) -> Bool {
         guard let first = tag.first, isWord(first) || first == "_", tag.count <= 128 else { return false }

@@ -229,12 +229,5 @@ private struct Configuration: Decodable {
 
 extension ImageReference {
     /// The registry that the reference names; `nil` for Docker Hub.
-    ///
-    /// - Source: the reference grammar: a first component with a point, a colon or capitals, or `localhost`.
-    var registryHost: String? {
-        let parts = rawValue.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, let first = parts.first else { return nil }
-        let isHost = first == "localhost" || first.contains { ".:".contains($0) || $0.isUppercase }
-        return isHost && first != "docker.io" && first != "index.docker.io" ? String(first) : nil
-    }
+    var registryHost: String? { registry.flatMap { ["docker.io", "index.docker.io"].contains($0) ? nil : $0 } }
 }

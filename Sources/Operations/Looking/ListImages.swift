@@ -98,17 +98,13 @@ extension ListImages.Row {
         let isIdentifier =
             reference.hasPrefix("sha256:") || (reference.count == 64 && reference.allSatisfy(\.isHexDigit))
         guard !isIdentifier, ImageReference(reference).isWellFormed else { return ("", "") }
-        let parts = reference.split(separator: "@", maxSplits: 1)
-        var name = parts.first.map(String.init) ?? ""
-        var tag = parts.count > 1 ? "" : "latest"
-        if let colon = name.lastIndex(of: ":"), !name[colon...].contains("/") {
-            // A digest says more than the tag beside it.
-            if parts.count == 1 { tag = String(name[name.index(after: colon)...]) }
-            name = String(name[..<colon])
+        // A digest says more than the tag beside it.
+        let completed = ImageReference(reference).completed
+        var name = completed.rawValue.prefix { $0 != "@" }
+        if let prefix = ["docker.io/library/", "docker.io/"].first(where: { name.hasPrefix($0) }) {
+            name = name.dropFirst(prefix.count)
         }
-        for prefix in ["docker.io/library/", "docker.io/"] where name.hasPrefix(prefix) {
-            return (String(name.dropFirst(prefix.count)), tag)
-        }
-        return (name, tag)
+        guard !completed.isPinned, let colon = name.lastIndex(of: ":") else { return (String(name), "") }
+        return (String(name[..<colon]), String(name[name.index(after: colon)...]))
     }
 }

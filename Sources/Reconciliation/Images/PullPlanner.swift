@@ -84,17 +84,11 @@ package struct PullPlanner: Sendable {
 
     private func reason(for service: Service, _ observed: ObservedState) -> Reason? {
         guard project.namesImage(of: service) else { return .noImage }
+        let isThere = observed.images[service.image] != nil
         switch options.policy ?? service.pullPolicy {
         case .never, .build: return .policy
-        case .missing where observed.images[service.image] != nil && !isMovingTag(service.image): return .present
+        case .missing where isThere && !ImageReference(service.image).isLatest: return .present
         case .missing, .always, .refresh, nil: return options.leavesBuildable && service.build != nil ? .buildable : nil
         }
-    }
-
-    /// Whether a name says `latest`, which is another image every time.
-    private func isMovingTag(_ image: String) -> Bool {
-        guard !image.contains("@") else { return false }
-        let last = image.split(separator: "/").last ?? ""
-        return !last.contains(":") || last.hasSuffix(":latest")
     }
 }
