@@ -7,10 +7,10 @@ internal import Foundation
 extension EngineEndpoint {
     /// Finds the engine that `docker` would talk to.
     ///
-    /// The context that is named with `--context`, else `DOCKER_HOST`, else the context named by `DOCKER_CONTEXT`, else the current context of `config.json` in
-    /// `DOCKER_CONFIG` or `~/.docker`, else port 2376 of this host where `DOCKER_TLS_VERIFY` or `DOCKER_TLS` is set, else the
-    /// first of the usual sockets that exists, else `/var/run/docker.sock`. The context `default` is what there is without any,
-    /// `DOCKER_HOST` included.
+    /// The context that is named with `--context`, else `DOCKER_HOST`, else the context named by `DOCKER_CONTEXT`, else the
+    /// current context of `config.json` in `DOCKER_CONFIG` or `~/.docker`, else port 2376 of this host where
+    /// `DOCKER_TLS_VERIFY` or `DOCKER_TLS` is set, else the first of the usual sockets that exists, else
+    /// `/var/run/docker.sock`. The context `default` is what there is without any, `DOCKER_HOST` included.
     ///
     /// - Parameter context: the name that was given with `--context`; an empty one is none.
     /// - Throws: ``EngineError``: ``EngineError/unsupportedEndpoint(_:)``, ``EngineError/invalidEndpoint(_:_:)``,
@@ -22,8 +22,7 @@ extension EngineEndpoint {
         homeDirectory: String,
         files: some EndpointFiles = HostEndpointFiles()
     ) throws(EngineError) -> EngineEndpoint {
-        let variable = environment["DOCKER_CONFIG"] ?? ""
-        let directory = variable.isEmpty ? homeDirectory + "/.docker" : variable
+        let directory = DockerConfiguration.directory(environment, homeDirectory: homeDirectory)
         let asked = context ?? ""
         let isDefault = asked.isEmpty || asked == "default"
         if isDefault, let host = environment["DOCKER_HOST"], !host.isEmpty {

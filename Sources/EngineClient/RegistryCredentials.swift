@@ -50,8 +50,7 @@ package final class RegistryCredentials: Sendable {
         homeDirectory: String,
         files: some EndpointFiles = HostEndpointFiles()
     ) {
-        let directory = environment["DOCKER_CONFIG"] ?? ""
-        path = (directory.isEmpty ? homeDirectory + "/.docker" : directory) + "/config.json"
+        path = DockerConfiguration.file(environment, homeDirectory: homeDirectory)
         self.environment = environment
         self.files = files
     }

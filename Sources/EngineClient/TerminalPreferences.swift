@@ -18,8 +18,7 @@ package struct TerminalPreferences: Sendable, Hashable, Decodable {
         homeDirectory: String,
         files: some EndpointFiles = HostEndpointFiles()
     ) {
-        let directory = environment["DOCKER_CONFIG"] ?? ""
-        let path = (directory.isEmpty ? homeDirectory + "/.docker" : directory) + "/config.json"
+        let path = DockerConfiguration.file(environment, homeDirectory: homeDirectory)
         let read = files.contents(of: path).flatMap { try? JSONDecoder().decode(Self.self, from: Data($0)) }
         detachKeys = read?.detachKeys.flatMap { $0.isEmpty ? nil : $0 }
     }

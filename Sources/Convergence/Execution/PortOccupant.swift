@@ -19,16 +19,11 @@ package enum PortOccupant: Sendable, Hashable {
         let containers = (try? await client.containers(all: false)) ?? []
         let holder = containers.first { other in
             other.name != container.rawValue && other.id != container
-                && other.ports.contains { $0.publicPort == port.number && overlap($0.hostIP, port.address) }
+                && other.ports.contains { $0.publicPort == port.number && HostAddress.overlap($0.hostIP, port.address) }
         }
         if let holder { return .container(holder.name) }
         guard client.endpoint.socketPath != nil else { return nil }
         return ListeningProcess.find(port: port.number).map { .process($0) }
-    }
-
-    private static func overlap(_ left: String, _ right: String) -> Bool {
-        let everywhere: Set<String> = ["", "0.0.0.0", "::"]
-        return left == right || everywhere.contains(left) || everywhere.contains(right)
     }
 }
 

@@ -181,7 +181,7 @@ package struct Reconciler: Sendable {
                 guard let published = port.published, published.lower == published.upper else { continue }
                 let holder = observed.portHolders.first { holder in
                     holder.port == published.lower && holder.transport == port.transport
-                        && Self.overlap(holder.address, port.hostIP ?? "")
+                        && HostAddress.overlap(holder.address, port.hostIP ?? "")
                 }
                 if let holder {
                     throw .portTaken(
@@ -192,10 +192,5 @@ package struct Reconciler: Sendable {
                 }
             }
         }
-    }
-
-    private static func overlap(_ left: String, _ right: String) -> Bool {
-        let everywhere: Set<String> = ["", "0.0.0.0", "::"]
-        return left == right || everywhere.contains(left) || everywhere.contains(right)
     }
 }
