@@ -2,7 +2,9 @@ import CLibrary
 package import SystemPackage
 
 /// What the file system says about a file without its content; equal values mean an unchanged file.
-package struct FileMetadata: Hashable, Sendable {
+///
+/// ``sharedIdentity`` is no part of that: a further name somewhere changes nothing about a file.
+package struct FileMetadata: Sendable {
     /// The type of a file.
     package enum Kind: Hashable, Sendable {
         /// A regular file.
@@ -48,6 +50,16 @@ package struct FileMetadata: Hashable, Sendable {
     package var userID: UInt32
     /// The group.
     package var groupID: UInt32
+    /// What the names of a regular file with several of them have in common; `nil` for a file with one.
+    package var sharedIdentity: Identity?
+
+    /// What tells a file from all others of the machine.
+    package struct Identity: Hashable, Sendable {
+        /// The number of the file system.
+        package var device: UInt64
+        /// The number of the file in its file system.
+        package var inode: UInt64
+    }
 
     /// Describes a file.
     package init(
@@ -93,6 +105,9 @@ package struct FileMetadata: Hashable, Sendable {
         inode = UInt64(raw.st_ino)
         userID = raw.st_uid
         groupID = raw.st_gid
+        if kind == .file, raw.st_nlink > 1 {
+            sharedIdentity = Identity(device: UInt64(truncatingIfNeeded: raw.st_dev), inode: inode)
+        }
         #if canImport(Darwin)
         let time = raw.st_mtimespec
         #else
@@ -101,5 +116,25 @@ package struct FileMetadata: Hashable, Sendable {
         modified =
             kind == .directory
             ? Timestamp(seconds: 0) : Timestamp(seconds: Int64(time.tv_sec), nanoseconds: Int32(time.tv_nsec))
+    }
+}
+
+extension FileMetadata: Hashable {
+    /// Whether both say the same of a file.
+    package static func == (left: FileMetadata, right: FileMetadata) -> Bool {
+        (left.kind, left.size, left.modified, left.mode, left.inode)
+            == (right.kind, right.size, right.modified, right.mode, right.inode)
+            && (left.userID, left.groupID) == (right.userID, right.groupID)
+    }
+
+    /// Feeds what equality compares.
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(kind)
+        hasher.combine(size)
+        hasher.combine(modified)
+        hasher.combine(mode)
+        hasher.combine(inode)
+        hasher.combine(userID)
+        hasher.combine(groupID)
     }
 }

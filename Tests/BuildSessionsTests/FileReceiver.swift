@@ -50,7 +50,8 @@ struct FileReceiver {
                 let number = UInt64(paths.count)
                 paths.append(path)
                 files[path] = file
-                guard file.mode < 0x0800_0000 else { continue }
+                // What is a link is made as one.
+                guard file.mode < 0x0800_0000, file.target.isEmpty else { continue }
                 if var known = old[path] {
                     let content = known.content
                     known.content = nil

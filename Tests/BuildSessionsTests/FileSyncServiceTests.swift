@@ -1,3 +1,4 @@
+import EngineAPI
 import Foundation
 import GRPC
 import IgnoreRules
@@ -8,7 +9,7 @@ import Testing
 @testable import BuildSessions
 
 /// Directories that are brought up to date as an engine does it.
-@Suite struct FileSyncServiceTests {
+@Suite(.timeLimit(.minutes(1))) struct FileSyncServiceTests {
     private static func synced(
         _ service: FileSyncService,
         _ receiver: FileReceiver = FileReceiver(),
@@ -133,6 +134,150 @@ import Testing
         #expect(receiver.paths == ["Dockerfile"])
         #expect(receiver.files["Dockerfile"]?.content == Array("FROM scratch\n".utf8))
         #expect(receiver.files["Dockerfile"]?.modified == 5_000_000_007)
+    }
+
+    @Test func aFileWithSeveralNamesIsSentOnce() async throws {
+        try await withTemporaryDirectory { root in
+            try root.appending("a/first").write("content")
+            try root.appending("ignored").write("elsewhere")
+            for (file, name) in [("a/first", "a/second"), ("a/first", "third"), ("ignored", "kept")] {
+                #expect(link("\(root)/\(file)", "\(root)/\(name)") == 0)
+            }
+            let service = FileSyncService(["context": .host(root)])
+            let receiver = try await Self.synced(service, FileReceiver(), [("exclude-patterns", "ignored")])
+            #expect(receiver.paths == ["a", "a/first", "a/second", "kept", "third"])
+            #expect(receiver.sent == ["a/first", "kept"])
+            #expect(receiver.files["a/second"]?.target == "a/first" && receiver.files["a/second"]?.size == 0)
+            #expect(receiver.files["third"]?.target == "a/first")
+            // Only names that the engine is told of count.
+            #expect(receiver.files["kept"]?.target == "" && receiver.files["kept"]?.size == 9)
+        }
+    }
+
+    @Test func emptyDirectoriesAndTheirModesAreToldOf() async throws {
+        try await withTemporaryDirectory { root in
+            let modes: [(name: String, mode: mode_t)] = [
+                ("empty", 0o700), ("deep/empty", 0o2775), ("temporary", 0o1777),
+            ]
+            for (name, mode) in modes {
+                let directory = root.appending(FilePath(name).components)
+                try FileManager.default.createDirectory(atPath: directory.string, withIntermediateDirectories: true)
+                #expect(chmod(directory.string, mode) == 0)
+            }
+            let receiver = try await Self.synced(FileSyncService(["context": .host(root)]))
+            #expect(receiver.paths == ["deep", "deep/empty", "empty", "temporary"])
+            #expect(receiver.files["empty"]?.mode == 0x8000_0000 | 0o700)
+            #expect(receiver.files["deep/empty"]?.mode == 0x8040_0000 | 0o775)
+            #expect(receiver.files["temporary"]?.mode == 0x8010_0000 | 0o777)
+            #expect(receiver.sent == [])
+        }
+    }
+
+    @Test func aFileThatIsWrittenToWhileItIsSentIsToldOf() async throws {
+        try await withTemporaryDirectory { root in
+            let file = root.appending("log")
+            let length = 4 << 20
+            try file.write([UInt8](repeating: 1, count: length))
+            let (incidents, told) = AsyncStream<SyncIncident>.makeStream()
+            let service = FileSyncService(["context": .host(root)]) { told.yield($0) }
+            let received = try await SessionConversation.with([service]) { connection in
+                try await connection.call(
+                    "/moby.filesync.v1.FileSync/DiffCopy",
+                    metadata: [HeaderField("dir-name", "context")]
+                ) { call in
+                    _ = try await call.next()
+                    try await call.send(SyncPacket.request(0).protobuf)
+                    // The end of the list, and the first piece: the rest does not fit into what is on its way.
+                    var received = 0
+                    for _ in 0..<2 { received += try await call.next()?.count ?? 0 }
+                    let handle = try FileHandle(forWritingTo: URL(filePath: file.string))
+                    try handle.seekToEnd()
+                    try handle.write(contentsOf: Data(repeating: 2, count: length))
+                    try handle.close()
+                    try await call.send(SyncPacket.finished.protobuf)
+                    call.endSending()
+                    while let message = try await call.next() { received += message.count }
+                    return received
+                }
+            }
+            told.finish()
+            var all: [SyncIncident] = []
+            for await incident in incidents { all.append(incident) }
+            #expect(all == [.changed(file)])
+            // Each piece has a few bytes around it.
+            #expect(received >= length && received < length + length / 2)
+            #expect(service.failure == nil)
+        }
+    }
+
+    @Test func timesThatDoNotFitAreTheLastOnesThatDo() throws {
+        func nanoseconds(_ seconds: Int64, _ nanoseconds: Int32 = 0) throws -> Int64? {
+            let stat = FileStat(
+                path: [97],
+                kind: .file,
+                mode: 0,
+                modified: .init(seconds: seconds, nanoseconds: nanoseconds)
+            )
+            let message = stat.protobuf
+            var reader = ProtobufReader(message[...])
+            while let field = try reader.next() {
+                if case (6, .number(let value)) = (field.number, field.value) { return Int64(bitPattern: value) }
+            }
+            return nil
+        }
+        #expect(try nanoseconds(5, 7) == 5_000_000_007)
+        #expect(try nanoseconds(-1, 500_000_000) == -500_000_000)
+        #expect(try nanoseconds(1 << 40) == .max)
+        #expect(try nanoseconds(9_223_372_036, 999_999_999) == .max)
+        #expect(try nanoseconds(-(1 << 40)) == .min)
+    }
+
+    @Test func aDirectoryThatCannotBeReadEndsTheCallAtOnce() async throws {
+        /// Sends files that end in a failure.
+        struct Failing: SessionService {
+            private static let failure: Result<SyncedTree.Entry, SyncFailure> =
+                .failure(.unreadable("/a", .permissionDenied))
+            var methods: [String: BuildSession.Method] {
+                [
+                    "/test/Send": { call in
+                        let transfer = DirectoryTransfer(call: call, count: { _ in }, report: { _ in })
+                        try await transfer.send { AnyIterator([Self.failure].makeIterator()) }
+                    }
+                ]
+            }
+        }
+        try await SessionConversation.with([Failing()]) { connection in
+            _ = await #expect(throws: CallStatus(.unknown, "cannot read '/a': \(Errno.permissionDenied)")) {
+                try await connection.call("/test/Send") { call in
+                    // Nothing is asked for: whoever waits for that waits forever.
+                    while try await call.next() != nil {}
+                }
+            }
+        }
+    }
+
+    @Test func aCallThatIsGivenUpEndsTheTransfer() async throws {
+        try await withTemporaryDirectory { root in
+            try root.appending("large").write([UInt8](repeating: 1, count: 4 << 20))
+            let service = FileSyncService(["context": .host(root)])
+            let again = try await SessionConversation.with([service]) { connection in
+                try await connection.call(
+                    "/moby.filesync.v1.FileSync/DiffCopy",
+                    metadata: [HeaderField("dir-name", "context")]
+                ) { call in
+                    _ = try await call.next()
+                    try await call.send(SyncPacket.request(0).protobuf)
+                    _ = try await call.next()
+                }
+                // The connection serves what comes after it.
+                var receiver = FileReceiver()
+                try await receiver.update(connection, [HeaderField("dir-name", "context")])
+                return receiver
+            }
+            #expect(again.sent == ["large"])
+            #expect(again.files["large"]?.content?.count == 4 << 20)
+            #expect(service.failure == nil)
+        }
     }
 
     @Test func aDirectoryThatIsNotOfferedIsNotGiven() async throws {

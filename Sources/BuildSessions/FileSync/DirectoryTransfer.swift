@@ -1,5 +1,6 @@
 internal import EngineAPI
 internal import GRPC
+internal import IgnoreRules
 internal import Synchronization
 internal import SystemPackage
 
@@ -19,8 +20,12 @@ struct DirectoryTransfer: Sendable {
     let call: CallStream
     /// Is told how many bytes were sent.
     let count: @Sendable (Int64) -> Void
+    /// Is told of files that changed meanwhile.
+    let report: @Sendable (SyncIncident) -> Void
 
     /// Sends what has changed.
+    ///
+    /// What fails first ends both: the engine would go on to wait for files that it is not told of.
     ///
     /// - Parameter files: the files in order.
     /// - Throws: ``SyncFailure``, `CallStatus`, `CancellationError`.
@@ -29,7 +34,7 @@ struct DirectoryTransfer: Sendable {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await tell(of: files(), contents) }
             group.addTask { try await answer(with: contents) }
-            try await group.waitForAll()
+            while try await group.next() != nil {}
         }
     }
 
@@ -72,30 +77,52 @@ struct DirectoryTransfer: Sendable {
     private func send(_ content: SyncedContent, _ number: UInt32) async throws {
         switch content {
         case .bytes(let bytes): try await send(bytes[...], number)
-        case .file(let path):
-            let file: FileDescriptor
-            do throws(Errno) {
-                file = try open(path)
-            } catch .noSuchFileOrDirectory, .tooManySymbolicLinkLevels, .notDirectory {
-                throw SyncFailure.vanished(path)
-            } catch {
-                throw SyncFailure.unreadable(path, error)
-            }
-            defer { try? file.close() }
-            while true {
-                let piece: [UInt8]
-                do {
-                    piece = try [UInt8](unsafeUninitializedCapacity: Self.pieceLength) { buffer, count in
-                        count = try file.read(into: UnsafeMutableRawBufferPointer(buffer))
-                    }
-                } catch {
-                    throw SyncFailure.unreadable(path, error as? Errno ?? .ioError)
-                }
-                if piece.isEmpty { break }
-                try await send(piece[...], number)
-            }
+        case .file(let path): try await send(path, number)
         }
         try await call.send(SyncPacket.data(number, []).protobuf)
+    }
+
+    /// Sends what a file holds at the moment, and not what is written to its end meanwhile: that may never end.
+    private func send(_ path: FilePath, _ number: UInt32) async throws {
+        let file: FileDescriptor
+        do throws(Errno) {
+            file = try open(path)
+        } catch .noSuchFileOrDirectory, .tooManySymbolicLinkLevels, .notDirectory {
+            throw SyncFailure.vanished(path)
+        } catch {
+            throw SyncFailure.unreadable(path, error)
+        }
+        defer { try? file.close() }
+        let before = try metadata(of: file, at: path)
+        // What the engine was told of was a file.
+        guard before.kind == .file else { throw SyncFailure.vanished(path) }
+        var rest = before.size
+        while rest > 0 {
+            let piece = try read(file, atMost: Int(min(rest, Int64(Self.pieceLength))), at: path)
+            if piece.isEmpty { break }
+            rest -= Int64(piece.count)
+            try await send(piece[...], number)
+        }
+        let after = try metadata(of: file, at: path)
+        if rest > 0 || after != before { report(.changed(path)) }
+    }
+
+    private func metadata(of file: FileDescriptor, at path: FilePath) throws -> FileMetadata {
+        do throws(Errno) {
+            return try FileMetadata(of: file)
+        } catch {
+            throw SyncFailure.unreadable(path, error)
+        }
+    }
+
+    private func read(_ file: FileDescriptor, atMost length: Int, at path: FilePath) throws -> [UInt8] {
+        do {
+            return try [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
+                count = try file.read(into: UnsafeMutableRawBufferPointer(buffer))
+            }
+        } catch {
+            throw SyncFailure.unreadable(path, error as? Errno ?? .ioError)
+        }
     }
 
     private func open(_ path: FilePath) throws(Errno) -> FileDescriptor {

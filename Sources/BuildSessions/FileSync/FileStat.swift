@@ -17,10 +17,10 @@ struct FileStat: Hashable, Sendable {
     var kind: Kind
     /// Permissions, and the bits for set-id and sticky.
     var mode: UInt16
-    /// In bytes.
+    /// In bytes; 0 for a further name of a file.
     var size: Int64 = 0
     var modified = FileMetadata.Timestamp(seconds: 0)
-    /// Where a symbolic link leads.
+    /// Where a symbolic link leads; for a further name of a file the path that it was told of by.
     var target: [UInt8] = []
 
     /// Files belong to root in an image, whoever they belong to here.
@@ -29,9 +29,17 @@ struct FileStat: Hashable, Sendable {
         message.write(1, path)
         message.write(2, UInt64(kind.rawValue | goMode))
         message.write(5, size)
-        message.write(6, modified.seconds * 1_000_000_000 + Int64(modified.nanoseconds))
+        message.write(6, nanoseconds)
         message.write(7, target)
         return message.bytes
+    }
+
+    /// The time of the last change, which has its limits in the years 1678 and 2262.
+    private var nanoseconds: Int64 {
+        let (whole, isTooFar) = modified.seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        let (sum, isJustTooFar) = whole.addingReportingOverflow(Int64(modified.nanoseconds))
+        guard isTooFar || isJustTooFar else { return sum }
+        return modified.seconds < 0 ? .min : .max
     }
 
     private var goMode: UInt32 {

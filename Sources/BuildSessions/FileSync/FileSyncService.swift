@@ -21,7 +21,7 @@ package final class FileSyncService: SessionService {
     ///
     /// - Parameters:
     ///   - directories: by the names under which the engine asks for them.
-    ///   - report: told of what is there and is not sent.
+    ///   - report: told of what is there and is not sent, or not as it is.
     package init(
         _ directories: [String: SyncedDirectory],
         report: @escaping @Sendable (SyncIncident) -> Void = { _ in }
@@ -46,7 +46,11 @@ package final class FileSyncService: SessionService {
         guard let directory = directories[selection.directory] else {
             throw CallStatus(.notFound, "no access allowed to dir \"\(selection.directory)\"")
         }
-        let transfer = DirectoryTransfer(call: call) { count in self.progress.withLock { $0.sentBytes += count } }
+        let transfer = DirectoryTransfer(
+            call: call,
+            count: { count in self.progress.withLock { $0.sentBytes += count } },
+            report: report
+        )
         do {
             switch directory {
             case .host(let root):

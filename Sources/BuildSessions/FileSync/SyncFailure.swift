@@ -17,6 +17,9 @@ package enum SyncIncident: Hashable, Sendable {
     case vanished(FilePath)
     /// It is a socket, a pipe or a device.
     case notSendable(FilePath)
+    /// It was written to while it was sent: the engine may have parts of what it was and of what it is. The next build sends
+    /// it again, since its time is another one.
+    case changed(FilePath)
 }
 
 extension SyncFailure: CustomStringConvertible, DiagnosticConvertible {

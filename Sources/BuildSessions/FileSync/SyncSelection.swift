@@ -35,9 +35,8 @@ struct SyncSelection: Hashable, Sendable {
         var wanted = included.map(Self.pattern)
         if !followed.isEmpty {
             let paths = hasLinks ? FollowedLinks(below: root).paths(of: followed) : followed
-            // The directory itself is wanted, and with it everything.
-            guard !paths.contains(".") else { return rules }
-            wanted += paths.map(Self.pattern)
+            // Where the directory itself is wanted, everything is.
+            if !paths.contains(".") { wanted += paths.map(Self.pattern) }
         }
         if !wanted.isEmpty { rules.include(try IgnoreRules(wanted), relativeTo: root) }
         return rules

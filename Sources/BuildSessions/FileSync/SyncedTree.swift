@@ -36,6 +36,8 @@ struct SyncedTree: Sequence {
         /// The directories above the last file that have been told of, relative to the root.
         private var announced: [FilePath] = []
         private var waiting: [Result<Entry, SyncFailure>] = []
+        /// The paths by which files with several names were told of.
+        private var named: [FileMetadata.Identity: [UInt8]] = [:]
 
         fileprivate init(walk: FileTreeWalk.Iterator, root: FilePath, report: @escaping (SyncIncident) -> Void) {
             self.walk = walk
@@ -76,7 +78,7 @@ struct SyncedTree: Sequence {
             waiting.append(entry)
         }
 
-        private func entry(
+        private mutating func entry(
             _ path: FilePath,
             _ relative: FilePath,
             _ metadata: FileMetadata
@@ -84,6 +86,13 @@ struct SyncedTree: Sequence {
             var stat = FileStat(path: relative.bytes, kind: .file, mode: metadata.mode, modified: metadata.modified)
             switch metadata.kind {
             case .file:
+                if let identity = metadata.sharedIdentity {
+                    if let first = named[identity] {
+                        stat.target = first
+                        return .success(Entry(stat: stat))
+                    }
+                    named[identity] = relative.bytes
+                }
                 stat.size = metadata.size
                 return .success(Entry(stat: stat, content: .file(path)))
             case .directory: stat.kind = .directory

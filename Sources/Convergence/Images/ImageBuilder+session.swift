@@ -92,8 +92,8 @@ extension ImageBuilder {
                 ),
             ],
             report: { [events] incident in
-                guard case .vanished(let path) = incident else { return }
-                events.warn("build of '\(service)': \(Self.warning(ofVanished: path))")
+                guard let text = Self.warning(of: incident) else { return }
+                events.warn("build of '\(service)': \(text)")
             }
         )
         let sharedKey = SharedKey(parts: [root.string, dockerfile.source, request.target ?? ""])
@@ -197,6 +197,15 @@ extension ImageBuilder {
                 return .init(user: "", secret: authorization.identityToken)
             }
             return .init(user: authorization.username, secret: authorization.password)
+        }
+    }
+
+    /// What is said of a file that is in the image otherwise than on the host.
+    private static func warning(of incident: SyncIncident) -> String? {
+        switch incident {
+        case .vanished(let path): warning(ofVanished: path)
+        case .changed(let path): "'\(path)' changed while the context was sent, the image may have parts of both"
+        case .notSendable: nil
         }
     }
 
