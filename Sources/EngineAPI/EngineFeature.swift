@@ -18,6 +18,8 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
     case networkWithoutIPv4
     /// A choice of the names of interfaces in containers.
     case interfaceName
+    /// A directory of a git repository as the context of a build by BuildKit.
+    case repositoryDirectories
     /// BuildKit, reached through the engine.
     case buildKit
     /// What a build gets from this program while it runs: secrets, ssh agents, further contexts; and what else only BuildKit
@@ -49,6 +51,7 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
     /// The version of the API that brought it; `nil` where that was before every version that is spoken.
     package var since: APIVersion? {
         switch self {
+        case .repositoryDirectories: APIVersion(major: 1, minor: 42)
         case .annotations: APIVersion(major: 1, minor: 43)
         case .startInterval, .macAddresses, .recursiveReadOnly: APIVersion(major: 1, minor: 44)
         case .volumeSubpath: APIVersion(major: 1, minor: 45)
@@ -68,7 +71,7 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
         case .buildKit, .buildSession, .healthChecks, .networkIdentifiers, .bridgeLinks, .eventNames, .promptEnds: nil
         case .hostGateway: 5
         case .annotations, .startInterval, .macAddresses, .recursiveReadOnly, .volumeSubpath, .imageMounts,
-            .gatewayPriority, .networkWithoutIPv4, .interfaceName:
+            .gatewayPriority, .networkWithoutIPv4, .interfaceName, .repositoryDirectories:
             0
         }
     }
@@ -85,6 +88,7 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
         case .gatewayPriority: "gw_priority"
         case .networkWithoutIPv4: "enable_ipv4: false"
         case .interfaceName: "interface_name"
+        case .repositoryDirectories: "a build by BuildKit from a directory of a git repository"
         case .buildKit: "builds by BuildKit"
         case .buildSession: "a build with secrets, ssh, additional_contexts, cache_to or several platforms"
         case .healthChecks: "health checks that the engine runs"
@@ -112,7 +116,7 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
         case .networkWithoutIPv4: .refused(hint: "leave 'enable_ipv4' out, or upgrade the engine")
         case .interfaceName: .refused(hint: "leave 'interface_name' out, or upgrade the engine")
         case .buildSession: .refused(hint: "leave it out of the build, or use an engine with BuildKit")
-        case .buildKit: .replaced(by: "the engine's classic builder builds")
+        case .buildKit, .repositoryDirectories: .replaced(by: "the engine's classic builder builds")
         case .healthChecks:
             .replaced(
                 by: "'up --wait' and whoever depends on the service run the check; 'ps' has it run when it is due"

@@ -81,6 +81,8 @@ extension EngineRouter {
         options.networkMode = request["networkmode"]
         options.shmSize = try request.number("shmsize").map { Int64($0) }
         options.platform = request.text("platform")
+        options.remote = request.text("remote")
+        options.session = request.text("session")
         return options
     }
 

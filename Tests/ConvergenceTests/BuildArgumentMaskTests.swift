@@ -19,6 +19,14 @@ import Testing
         #expect(mask.apply(to: text) == masked)
     }
 
+    @Test func whatAHostIsShownIsNotShownToOthers() {
+        let mask = BuildArgumentMask(["TOKEN": "s3cr3t"], credentials: "ann:s3cr3t")
+        #expect(
+            mask.apply(to: "cannot read from https://ann:s3cr3t@example.com/x.git with s3cr3t")
+                == "cannot read from https://***@example.com/x.git with ${TOKEN}"
+        )
+    }
+
     @Test func aFailureIsMaskedThroughout() {
         let failure = BuildFailure(
             step: "RUN a s3cr3t",

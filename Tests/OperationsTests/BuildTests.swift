@@ -59,6 +59,83 @@ import Testing
         }
     }
 
+    private static let withFurtherFiles = "FROM scratch\nCOPY --from=files . /\n"
+
+    /// Whether the engine has an image of a further directory.
+    private static func hasContext(_ store: ScriptedStore) -> Bool {
+        store.imageNames.contains { $0.hasPrefix("engarde-context:") }
+    }
+
+    @Test func nothingStaysOfAFurtherDirectoryWhenTheBuildFails() async throws {
+        try await withProject(dockerfile: Self.withFurtherFiles) { fixture in
+            fixture.store.failBuild(of: "shop-app", with: "it cannot be built")
+            try await ServedEngine.with(fixture.store) { engine in
+                let build = Build(
+                    fixture.session(engine.client),
+                    services: [],
+                    overrides: BuildOverrides(toolVersion: "test")
+                )
+                _ = await #expect(throws: ConvergenceError.self) { try await build.run() }
+            }
+            #expect(fixture.store.calls(.build).count == 2)
+            #expect(!Self.hasContext(fixture.store))
+        }
+    }
+
+    @Test func nothingStaysOfAFurtherDirectoryWhenTheBuildIsCutShort() async throws {
+        try await withProject(dockerfile: Self.withFurtherFiles) { fixture in
+            fixture.store.hold(.build, on: "shop-app")
+            try await ServedEngine.with(fixture.store) { engine in
+                let build = Build(
+                    fixture.session(engine.client),
+                    services: [],
+                    overrides: BuildOverrides(toolVersion: "test")
+                )
+                let interruption = Interruption()
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask {
+                        await #expect(throws: CancellationError.self) {
+                            try await Interruption.$current.withValue(interruption) { _ = try await build.run() }
+                        }
+                    }
+                    try await fixture.store.reached(.build, "shop-app")
+                    #expect(Self.hasContext(fixture.store))
+                    interruption.request()
+                    try await group.waitForAll()
+                }
+                #expect(!Self.hasContext(fixture.store))
+                fixture.store.release(.build, on: "shop-app")
+            }
+        }
+    }
+
+    @Test func whatIsElsewhereTheEngineGetsByItself() async throws {
+        let fixture = try OperationsFixture(
+            """
+            services:
+              plain: {build: {context: "https://example.com/plain.git#main", dockerfile: docker/Dockerfile, target: run}}
+              part: {build: {context: "https://example.com/all.git#main:part"}}
+            """,
+            images: []
+        )
+        try await ServedEngine.with(fixture.store) { engine in
+            try await Build(
+                fixture.session(engine.client),
+                services: [],
+                overrides: BuildOverrides(toolVersion: "test")
+            )
+            .run()
+        }
+        let builds = Dictionary(uniqueKeysWithValues: fixture.store.builds.map { ($0.remote ?? "", $0) })
+        let plain = try #require(builds["https://example.com/plain.git#main"])
+        #expect(plain.dockerfile == "docker/Dockerfile" && plain.target == "run")
+        #expect(plain.builder == .buildKit && plain.session != nil)
+        // The builder of this engine that takes directories of repositories is the one without sessions.
+        let part = try #require(builds["https://example.com/all.git#main:part"])
+        #expect(part.builder == .classic && part.session == nil && part.dockerfile == "Dockerfile")
+        #expect(fixture.store.imageNames == ["shop-part:latest", "shop-plain:latest"])
+    }
+
     @Test func upBuildsWhatIsMissingOnce() async throws {
         try await withProject { fixture in
             try await ServedEngine.with(fixture.store) { engine in

@@ -17,7 +17,11 @@ enum AttributeSamples {
         "services.*.volumes.bind.selinux": .service(
             "volumes: [{type: bind, source: /a, target: /x, bind: {selinux: z, create_host_path: false}}]"
         ),
-        "services.*.build.context": .service("build: {context: 'https://example.com/x.git'}"),
+        "services.*.build.context": .service("build: {context: 's3://example.com/x'}"),
+        "services.*.build.dockerfile": .service("build: {context: 'https://example.com/x.git', dockerfile: /D}"),
+        "services.*.build.dockerfile_inline": .service(
+            "build: {context: 'https://example.com/x.git', dockerfile_inline: FROM x}"
+        ),
         "services.*.build.additional_contexts": .service(
             "build: {context: /x, additional_contexts: {a: 'https://example.com/x.git'}}"
         ),

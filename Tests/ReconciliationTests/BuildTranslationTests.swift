@@ -9,12 +9,15 @@ import Testing
     private func builds(
         _ text: String,
         environment: [String: String] = [:],
-        overrides: BuildOverrides = BuildOverrides(toolVersion: "9.9")
+        overrides: BuildOverrides = BuildOverrides(toolVersion: "9.9"),
+        on engine: EngineCapabilities = .everything
     ) throws -> [Operation.BuildImage] {
         var fixture = try PlanFixture(text, profiles: [])
         fixture.project.environment = environment
+        var observed = ObservedState()
+        observed.engine = engine
         return try ImageReconciler(fixture.project, overrides: overrides, building: .always)
-            .plan(for: Array(fixture.project.services.values), observed: ObservedState())
+            .plan(for: Array(fixture.project.services.values), observed: observed)
             .steps.compactMap { step in
                 if case .buildImage(let build) = step.operation { build } else { nil }
             }
@@ -76,14 +79,14 @@ import Testing
                 """
                 services:
                   web: {build: {context: /app, secrets: [token], privileged: true}}
-                  api: {build: {context: "https://example.com/repo.git"}}
+                  api: {build: {context: "s3://example.com/x"}}
                 secrets: {token: {external: true}}
                 """
             )
         }
         #expect(
             error?.each.map(\.description) == [
-                "service 'api' uses 'build.context', which is not supported yet: remote ones, since directories are sent",
+                "service 'api' uses 'build.context', which is not supported yet: others than directories, git repositories and http(s) URLs, which the engine does not get by itself",
                 "the build of service 'web' uses secret 'token', which is declared with 'external': builds are given files and variables only",
                 "service 'web' uses 'build.privileged', which is not supported yet: the engine's builder grants no privileges",
             ]
@@ -170,6 +173,64 @@ import Testing
         #expect(error?.path == ["services", "web", "build", String(attribute.prefix { $0 != ":" })])
         let plain = try builds("services: {web: {build: {context: /app}}}\n", environment: environment)
         #expect(plain.first?.request.builder == BuildOptions.Builder.classic)
+    }
+
+    @Test(
+        arguments: [
+            "https://example.com/shop.git", "https://example.com/shop.git#main", "git://example.com/shop#main:",
+            "git@example.com:shop.git#v1", "github.com/example/shop", "http://127.0.0.1:8000/context.tar.gz",
+            "https://example.com/Dockerfile#part:of",
+        ]
+    )
+    func whatIsElsewhereTheEngineGetsByItself(context: String) throws {
+        let text = "services: {web: {build: {context: \"\(context)\", dockerfile: docker/Dockerfile}}}\n"
+        let request = try #require(try builds(text).first?.request)
+        #expect(request.remote == context && request.dockerfile == "docker/Dockerfile")
+        #expect(request.builder == .buildKit)
+        #expect(try builds(text, on: EngineCapabilities(speaking: .oldestSpoken)).first?.request == request)
+    }
+
+    @Test func aDirectoryOfARepositoryIsForTheBuilderThatTakesIt() throws {
+        let oldest = EngineCapabilities(speaking: .oldestSpoken)
+        func text(_ attributes: String = "") -> String {
+            "services: {web: {build: {context: 'https://example.com/shop.git#main:web'\(attributes)}}}\n"
+                + "secrets: {key: {file: /key}}\n"
+        }
+        #expect(try builds(text()).map(\.request.builder) == [.buildKit])
+        let older = try #require(try builds(text(), on: oldest).first?.request)
+        #expect(older.builder == .classic && older.remote == "https://example.com/shop.git#main:web")
+        let error = #expect(throws: ReconciliationError.self) { try builds(text(", secrets: [key]"), on: oldest) }
+        #expect(
+            error?.description == "the build of service 'web' is from a directory of a git repository, which BuildKit "
+                + "takes from Docker Engine v23.0 on only, and the classic builder doesn't support secrets"
+        )
+        #expect(error?.hint == "name the whole repository, with the Dockerfile's path in it, or upgrade the engine")
+        #expect(error?.path == ["services", "web", "build", "secrets"])
+        #expect(try builds(text(", secrets: [key]")).map(\.secrets.count) == [1])
+    }
+
+    @Test(
+        arguments: [
+            ("dockerfile_inline: FROM x", "dockerfile_inline"), ("dockerfile: /D", "dockerfile"),
+            ("additional_contexts: {x: /x}", "additional_contexts"),
+        ]
+    )
+    func theDockerfileOfARemoteContextIsInIt(attribute: String, name: String) throws {
+        let error = #expect(throws: ReconciliationError.self) {
+            try builds("services: {web: {build: {context: 'https://example.com/x.git', \(attribute)}}}\n")
+        }
+        #expect(error?.each.map(\.path) == [["services", "web", "build", name]])
+    }
+
+    @Test func stagesThatAreToBeBuiltAgainCannotBeNamed() {
+        let error = #expect(throws: ReconciliationError.self) {
+            try builds("services: {web: {build: {context: /app, no_cache_filter: [run]}}}\n")
+        }
+        #expect(
+            error?.description == "service 'web' uses 'build.no_cache_filter', which is not supported yet: "
+                + "the engine's builder is told of all stages or none"
+        )
+        #expect(error?.path == ["services", "web", "build", "no_cache_filter"])
     }
 
     @Test func theEnvironmentNamesThePlatformOfServicesThatNameNone() throws {

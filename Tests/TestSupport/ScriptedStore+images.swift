@@ -120,6 +120,7 @@ extension ScriptedStore {
     }
 
     package func build(_ options: BuildOptions, context: [UInt8]) async throws -> BackendStream<JSONProgress> {
+        state.withLock { $0.builds.append(options) }
         try await reach(.build, options.tags.first?.rawValue ?? "")
         return state.withLock { state in
             var message = JSONProgress()

@@ -101,6 +101,7 @@ package final class ScriptedStore: EngineBackend {
         var images: [ImageReference: ImageInspection] = [:]
         var registry: [ImageReference: ImageInspection] = [:]
         var buildFailures: [ImageReference: String] = [:]
+        var builds: [BuildOptions] = []
         var execs: [ExecID: Exec] = [:]
         var scripts: [String: Script] = [:]
         var failures: [Failure] = []
@@ -211,6 +212,9 @@ package final class ScriptedStore: EngineBackend {
     package func failBuild(of image: ImageReference, with message: String) {
         state.withLock { $0.buildFailures[State.tagged(image)] = message }
     }
+
+    /// What it was asked to build, in order.
+    package var builds: [BuildOptions] { state.withLock(\.builds) }
 
     /// The calls, in order, also those that failed.
     package var calls: [RecordedCall] { state.withLock(\.calls) }

@@ -266,7 +266,12 @@ struct StepRunner: Sendable {
 
     private func build(_ build: Operation.BuildImage) async throws {
         let builder = ImageBuilder(client: client, events: events, clock: clock, environment: environment)
-        try await interruptible { try await builder.build(build) }
+        do {
+            try await interruptible { try await builder.build(build) }
+        } catch let interruption as FailureSignal.Interruption {
+            await builder.removeContexts(of: build)
+            throw interruption
+        }
     }
 
     private func run(

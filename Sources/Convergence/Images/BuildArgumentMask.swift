@@ -8,13 +8,16 @@ struct BuildArgumentMask: Sendable {
     private let replacements: [(value: String, name: String)]
 
     /// A mask for arguments; values that are too short or too common to be secrets stay legible.
-    init(_ arguments: [String: String?]) {
+    ///
+    /// - Parameter credentials: what stands in front of the host in a context's URL; `nil` for nothing.
+    init(_ arguments: [String: String?], credentials: String? = nil) {
+        var values: [(value: String, name: String)] = arguments.flatMap { name, value in
+            // A builder's output comes line by line.
+            (value ?? "").split(whereSeparator: \.isNewline).map { (value: String($0), name: "${\(name)}") }
+        }
+        if let credentials { values.append((value: credentials, name: "***")) }
         replacements =
-            arguments
-            .flatMap { name, value in
-                // A builder's output comes line by line.
-                (value ?? "").split(whereSeparator: \.isNewline).map { (value: String($0), name: "${\(name)}") }
-            }
+            values
             .filter { $0.value.count >= 4 && !ValueDisclosure.isCommonWord($0.value) }
             // A value may be part of another one.
             .sorted { ($1.value.count, $0.name) < ($0.value.count, $1.name) }

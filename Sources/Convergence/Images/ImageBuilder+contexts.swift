@@ -34,9 +34,7 @@ extension ImageBuilder {
                 switch context.source {
                 case .image(let image): images[context.name] = image
                 case .directory(let path):
-                    // The same in each build: what one that was cut off has left goes with the next one.
-                    let key = SharedKey(parts: [build.context, build.image, build.service.rawValue, context.name])
-                    let image = ImageReference("\(Self.repository):\(key.text)")
+                    let image = Self.image(of: context, for: build)
                     made.append(image)
                     try await makeImage(image, of: path, for: build, request)
                     images[context.name] = image.rawValue
@@ -58,6 +56,24 @@ extension ImageBuilder {
             throw error
         }
         await remove(made)
+    }
+
+    /// Takes away what a build that was cut short may have left: its own clean-up was cut short with it.
+    func removeContexts(of build: Operation.BuildImage) async {
+        await remove(
+            build.contexts.compactMap { context in
+                guard case .directory = context.source else { return nil }
+                return Self.image(of: context, for: build)
+            }
+        )
+    }
+
+    /// What a directory is called for the time of a build.
+    ///
+    /// The same in each build: what one leaves that comes to no end at all goes with the next one.
+    private static func image(of context: BuildContext, for build: Operation.BuildImage) -> ImageReference {
+        let key = SharedKey(parts: [build.context, build.image, build.service.rawValue, context.name])
+        return ImageReference("\(repository):\(key.text)")
     }
 
     /// Makes an image that has nothing but the files of a directory; the engine keeps a copy of them, and is sent what changes.

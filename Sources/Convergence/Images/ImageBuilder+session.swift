@@ -50,6 +50,17 @@ extension ImageBuilder {
         _ request: BuildOptions,
         onEvent: @escaping @Sendable (BuildEvent) -> Void
     ) async throws {
+        if let remote = request.remote {
+            return try await self.build(
+                request,
+                offering: [],
+                SharedKey(parts: [remote, request.dockerfile]),
+                of: build.service,
+                secrets: try secrets(of: build),
+                agents: build.agents,
+                onEvent: onEvent
+            )
+        }
         let root = FilePath(build.context).lexicallyNormalized()
         if let flaw = Self.flaw(ofDirectory: root) { throw ConvergenceError.build(service: build.service, flaw) }
         let dockerfile = try dockerfile(of: build, in: root)
@@ -96,14 +107,40 @@ extension ImageBuilder {
                 events.warn("build of '\(service)': \(text)")
             }
         )
-        let sharedKey = SharedKey(parts: [root.string, dockerfile.source, request.target ?? ""])
         var request = request
         request.remote = BuildOptions.sessionContext
         request.dockerfile = dockerfile.name
         do {
+            try await self.build(
+                request,
+                offering: [files],
+                SharedKey(parts: [root.string, dockerfile.source, request.target ?? ""]),
+                of: service,
+                secrets: secrets,
+                agents: agents,
+                onEvent: onEvent
+            )
+        } catch let error as EngineError {
+            // The engine only knows that it did not get the files.
+            guard let failure = files.failure else { throw error }
+            throw ConvergenceError.build(service: service, Self.flaw(failure, context: root.string))
+        }
+    }
+
+    /// Builds in a session that offers services, what registries want to see, and secrets and agents where there are any.
+    private func build(
+        _ request: BuildOptions,
+        offering offered: [any SessionService],
+        _ sharedKey: SharedKey,
+        of service: ServiceName,
+        secrets: [String: [UInt8]],
+        agents: [BuildAgent],
+        onEvent: @escaping @Sendable (BuildEvent) -> Void
+    ) async throws {
+        do {
             let sources = agents.map { AgentSource(identifier: $0.identifier, path: $0.path) }
-            try await AgentSource.with(sources, environment: environment) { [request] agents in
-                var services: [any SessionService] = [files, credentials]
+            try await AgentSource.with(sources, environment: environment) { agents in
+                var services: [any SessionService] = offered + [credentials]
                 // The engine tells what it is not offered from what it is not given.
                 if !secrets.isEmpty { services.append(SecretService(secrets)) }
                 if !agents.isEmpty { services.append(AgentService(agents)) }
@@ -123,10 +160,6 @@ extension ImageBuilder {
         } catch let failure as AgentFailure {
             let diagnostic = failure.diagnostics.first ?? Diagnostic(message: "\(failure)")
             throw ConvergenceError.build(service: service, .agentMissing(diagnostic))
-        } catch let error as EngineError {
-            // The engine only knows that it did not get the files.
-            guard let failure = files.failure else { throw error }
-            throw ConvergenceError.build(service: service, Self.flaw(failure, context: root.string))
         }
     }
 

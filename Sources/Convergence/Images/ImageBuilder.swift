@@ -13,7 +13,7 @@ import Foundation
 #endif
 
 /// Builds a service's image: the engine's builder gets its context without what the ignore file excludes, from BuildKit on
-/// only what has changed of it.
+/// only what has changed of it; a remote context it gets by itself.
 struct ImageBuilder: Sendable {
     let client: EngineClient
     let events: StepEvents
@@ -28,7 +28,10 @@ struct ImageBuilder: Sendable {
         let stopwatch = Stopwatch(clock)
         events.emit(.buildBegan)
         var request = build.request
-        let mask = BuildArgumentMask(request.buildArgs)
+        let mask = BuildArgumentMask(
+            request.buildArgs,
+            credentials: request.remote.flatMap { RemoteContext($0)?.credentials }
+        )
         do {
             if request.builder == .buildKit { request.builder = try await client.capabilities.builder }
             switch request.builder {
@@ -56,8 +59,13 @@ struct ImageBuilder: Sendable {
         onEvent: (BuildEvent) -> Void
     ) async throws {
         var request = request
-        let context = try context(of: build, &request)
         let authorizations = try await client.registries?.all { failure in events.warn("\(failure)") }
+        guard request.remote == nil else {
+            // The engine gets the context by itself.
+            _ = try await client.build(request, authorizations: authorizations ?? [:], onEvent: onEvent)
+            return
+        }
+        let context = try context(of: build, &request)
         do {
             _ = try await client.build(
                 request,
@@ -72,7 +80,8 @@ struct ImageBuilder: Sendable {
 
     /// The error with the instruction that it is about, where that can be found.
     private func placed(_ error: EngineError, in build: Operation.BuildImage) -> EngineError {
-        guard case .buildFailed(var failure) = error else { return error }
+        // A Dockerfile that the engine got by itself is not here.
+        guard case .buildFailed(var failure) = error, build.request.remote == nil else { return error }
         let place: FailedInstruction? =
             switch build.dockerfile {
             case .inline(let text): FailedInstruction(of: failure, in: text, named: "dockerfile_inline")
@@ -93,7 +102,9 @@ struct ImageBuilder: Sendable {
         of build: Operation.BuildImage,
         _ error: EngineError
     ) -> ConvergenceError.BuildFlaw? {
-        guard case .buildFailed(let failure) = error, failure.lacksFrontend else { return nil }
+        guard case .buildFailed(let failure) = error, failure.lacksFrontend, build.request.remote == nil else {
+            return nil
+        }
         let found: FrontendDirective? =
             switch build.dockerfile {
             case .inline(let text): FrontendDirective(in: text, named: "dockerfile_inline")

@@ -29,6 +29,7 @@ struct DockerfileReader {
 
     private func dockerfile(of build: BuildDefinition) -> String? {
         if let inline = build.dockerfileInline { return inline }
+        guard RemoteContext(build.context) == nil else { return nil }
         let path = build.dockerfile.hasPrefix("/") ? build.dockerfile : "\(build.context)/\(build.dockerfile)"
         guard files.kind(of: path) == .file, let bytes = try? files.contents(of: path) else { return nil }
         return String(decoding: bytes, as: UTF8.self)

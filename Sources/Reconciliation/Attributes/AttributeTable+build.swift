@@ -23,8 +23,9 @@ extension AttributeTable {
         .withoutEffect("services.*.build.secrets.mode", because: secretFile),
         .applied("services.*.build.additional_contexts", to: .image)
             .except(
-                "others than directories, 'service:' and 'docker-image://', which the engine's builder is not given",
-                when: { $0.build?.hasRemoteContexts ?? false }
+                "others than directories, 'service:' and 'docker-image://', which the engine's builder is not given, "
+                    + "and all beside a remote context, whose Dockerfile the engine gets by itself",
+                when: { $0.build?.hasForeignContexts ?? false }
             ),
         .applied("services.*.build.cache_from", to: .image)
             .except(
@@ -57,7 +58,20 @@ extension AttributeTable {
                 }
             ),
         .applied("services.*.build.context", to: .image)
-            .except("remote ones, since directories are sent", when: { $0.build?.isRemote ?? false }),
+            .except(
+                "others than directories, git repositories and http(s) URLs, which the engine does not get by itself",
+                when: { $0.build.map { $0.isRemote && $0.remoteContext == nil } ?? false }
+            ),
+        .applied("services.*.build.dockerfile", to: .image)
+            .except(
+                "absolute beside a remote context, in which alone the engine looks for it",
+                when: { $0.build.map { $0.remoteContext != nil && $0.dockerfile.hasPrefix("/") } ?? false }
+            ),
+        .applied("services.*.build.dockerfile_inline", to: .image)
+            .except(
+                "beside a remote context, in which alone the engine looks for a Dockerfile",
+                when: { $0.build.map { $0.remoteContext != nil && $0.dockerfileInline != nil } ?? false }
+            ),
     ]
 
     private static let secretFile = "the Dockerfile says whose the file is in its step"
@@ -81,11 +95,15 @@ extension AttributeRow {
 
 extension BuildDefinition {
     /// Whether the context is no directory of this machine.
-    var isRemote: Bool { context.contains("://") || context.hasPrefix("git@") }
+    var isRemote: Bool { context.contains("://") || remoteContext != nil }
 
-    /// Whether a further context is neither a directory nor an image.
-    fileprivate var hasRemoteContexts: Bool {
-        additionalContexts.values.contains { value in
+    /// The context that the engine gets by itself; `nil` for another one.
+    fileprivate var remoteContext: RemoteContext? { RemoteContext(context) }
+
+    /// Whether a further context is neither a directory nor an image, or the Dockerfile cannot be told of any.
+    fileprivate var hasForeignContexts: Bool {
+        if remoteContext != nil { return !additionalContexts.isEmpty }
+        return additionalContexts.values.contains { value in
             (value.contains("://") && !value.hasPrefix("docker-image://"))
                 || ["git@", "github.com/", "target:"].contains(where: value.hasPrefix)
         }

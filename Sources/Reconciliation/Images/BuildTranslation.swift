@@ -19,7 +19,9 @@ struct BuildTranslation {
         basesArePulled: Bool
     ) throws(ReconciliationError) -> Operation.BuildImage {
         let service = try withPlatform(service)
-        if project.wantsClassicBuilder, let error = ReconciliationError.all(of: whatTheClassicBuilderLacks(service)) {
+        if let reason = reasonForTheClassicBuilder(definition),
+            let error = ReconciliationError.all(of: whatTheClassicBuilderLacks(service, reason))
+        {
             throw error
         }
         if let error = ReconciliationError.all(of: MissingFeatures(ofBuildOf: service, on: engine).refusals) {
@@ -55,8 +57,18 @@ struct BuildTranslation {
         return service
     }
 
+    /// Why the builder before BuildKit builds, as a refusal of what it lacks; `nil` where BuildKit does.
+    private func reasonForTheClassicBuilder(_ definition: BuildDefinition) -> ((String) -> BuildRefusal)? {
+        if project.wantsClassicBuilder { return { .classicBuilder(lacking: $0) } }
+        guard RemoteContext(definition.context)?.directory != nil, !engine.has(.repositoryDirectories) else { return nil }
+        return { .repositoryDirectory(lacking: $0) }
+    }
+
     /// - Source: docker compose's `build_classic.go`.
-    private func whatTheClassicBuilderLacks(_ service: Service) -> [ReconciliationError] {
+    private func whatTheClassicBuilderLacks(
+        _ service: Service,
+        _ refusal: (String) -> BuildRefusal
+    ) -> [ReconciliationError] {
         guard let build = service.build else { return [] }
         let features: [(attribute: String, isUsed: Bool, name: String)] = [
             ("platforms", build.platforms.count > 1, "multi-arch build"),
@@ -66,11 +78,7 @@ struct BuildTranslation {
             ("secrets", !build.secrets.isEmpty, "secrets"),
         ]
         return features.filter(\.isUsed).map { feature in
-            .buildRefused(
-                service: service.name,
-                attribute: feature.attribute,
-                .classicBuilder(lacking: feature.name)
-            )
+            .buildRefused(service: service.name, attribute: feature.attribute, refusal(feature.name))
         }
     }
 
@@ -160,7 +168,11 @@ struct BuildTranslation {
         request.networkMode = definition.network
         request.shmSize = definition.sharedMemorySize?.bytes
         request.platform = service.buildPlatform
-        if project.wantsClassicBuilder { request.builder = .classic }
+        if reasonForTheClassicBuilder(definition) != nil { request.builder = .classic }
+        if let remote = RemoteContext(definition.context) {
+            request.remote = remote.url
+            request.dockerfile = definition.dockerfile
+        }
         return request
     }
 }

@@ -88,11 +88,11 @@ extension Operation {
         package var sharers: [ServiceName] = []
         /// The reference that the image gets.
         package var image: String
-        /// The directory that is sent to the builder, absolute.
+        /// The directory that is sent to the builder, absolute; or what the builder gets by itself, see `request.remote`.
         package var context: String
         /// Where the Dockerfile is.
         package var dockerfile: Dockerfile
-        /// What the builder is asked to do, but for the Dockerfile's path in the context and the kind of builder.
+        /// What the builder is asked to do, but for the Dockerfile's path in a directory and the kind of builder.
         package var request: BuildOptions
         /// The secrets that it may ask for.
         package var secrets: [BuildSecret] = []
