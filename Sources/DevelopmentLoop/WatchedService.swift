@@ -52,18 +52,23 @@ package struct WatchedService: Sendable, Equatable {
                 return path
             }
         } catch {
-            if case .unreadableFile(let errno) = error.code, let file = error.file {
-                let reason = "\(errno)".lowercased()
-                throw DevelopmentLoopError(
-                    .unreadableIgnoreFile(service: service.name.rawValue, path: file.string, reason: reason)
-                )
-            }
-            throw DevelopmentLoopError(
-                .malformedIgnoreRules(service: service.name.rawValue, reason: error.description, hint: error.hint)
-            )
+            throw Self.failure(error, of: service.name)
         }
         for rule in service.watchRules where rule.target == nil && rule.action != .rebuild && rule.action != .restart {
             throw DevelopmentLoopError(.missingTarget(service: service.name.rawValue, path: rule.path))
         }
+    }
+
+    /// What it means for a service that ignore rules cannot be used.
+    static func failure(_ error: IgnoreRulesError, of service: ServiceName) -> DevelopmentLoopError {
+        if case .unreadableFile(let errno) = error.code, let file = error.file {
+            let reason = "\(errno)".lowercased()
+            return DevelopmentLoopError(
+                .unreadableIgnoreFile(service: service.rawValue, path: file.string, reason: reason)
+            )
+        }
+        return DevelopmentLoopError(
+            .malformedIgnoreRules(service: service.rawValue, reason: error.description, hint: error.hint)
+        )
     }
 }

@@ -70,6 +70,33 @@ import Testing
         }
     }
 
+    @Test func theFurtherDirectoriesOfABuildCountWithoutWhatTheyIgnore() throws {
+        try withTree { root, _ in
+            let shared = root.appendingPathComponent("shared")
+            try FileManager.default.createDirectory(at: shared, withIntermediateDirectories: true)
+            try Data("*.log\n".utf8).write(to: shared.appendingPathComponent(".dockerignore"))
+            try Data("a".utf8).write(to: shared.appendingPathComponent("a"))
+            let link = root.appendingPathComponent("link")
+            try FileManager.default.createSymbolicLink(at: link, withDestinationURL: shared)
+            var service = Service(name: "app", image: "x")
+            service.watchRules = [WatchRule(path: "\(root.path)/version", action: .rebuild)]
+            var build = BuildDefinition(context: root.path)
+            build.additionalContexts = ["shared": link.path, "base": "docker-image://x", "lib": "service:lib"]
+            service.build = build
+            let built = try #require(try RebuildInputs(of: service)).digests
+            func change() throws -> String? {
+                try RebuildInputs(of: service)?.change(since: built, created: longAgo)?.lastComponent?.string
+            }
+            #expect(Set(built.keys) == ["\(root.path)/version", link.path])
+            try Data("noise".utf8).write(to: shared.appendingPathComponent("x.log"))
+            #expect(try change() == nil)
+            try Data("b".utf8).write(to: shared.appendingPathComponent("a"))
+            #expect(try change() == "link")
+            service.watchRules = [WatchRule(path: root.path, action: .sync, target: "/app")]
+            #expect(try RebuildInputs(of: service) == nil)
+        }
+    }
+
     @Test func aServiceWithoutARebuildRuleHasNone() {
         let service = WatchedService(name: "app", paths: [WatchedPath(action: .sync, host: "/a", container: "/a")])
         #expect(RebuildInputs(of: service) == nil)

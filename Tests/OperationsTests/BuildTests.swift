@@ -113,7 +113,8 @@ import Testing
         let fixture = try OperationsFixture(
             """
             services:
-              plain: {build: {context: "https://example.com/plain.git#main", dockerfile: docker/Dockerfile, target: run}}
+              plain:
+                build: {context: "https://example.com/plain.git#main", dockerfile: docker/Dockerfile, target: run}
               part: {build: {context: "https://example.com/all.git#main:part"}}
             """,
             images: []

@@ -6,7 +6,8 @@ import Testing
     @Test(
         arguments: [
             ("https://example.com/shop.git", true, nil), ("http://example.com/shop.git#v1", true, nil),
-            ("https://example.com/shop.git#main:web", true, "web"), ("git://example.com/shop#:web/app", true, "web/app"),
+            ("https://example.com/shop.git#main:web", true, "web"),
+            ("git://example.com/shop#:web/app", true, "web/app"),
             ("git@example.com:shop.git", true, nil), ("git@example.com:shop.git#main:web", true, "web"),
             ("github.com/example/shop#main:", true, nil), ("https://example.com/shop.tar.gz", false, nil),
             ("https://example.com/shop.github#a:b", false, nil),
@@ -20,7 +21,9 @@ import Testing
     }
 
     @Test(
-        arguments: ["/app", ".", "app.git", "docker-image://debian", "oci-layout:///x", "ssh://git@example.com/x.git", ""]
+        arguments: [
+            "/app", ".", "app.git", "docker-image://debian", "oci-layout:///x", "ssh://git@example.com/x.git", "",
+        ]
     )
     func othersAreNone(context: String) { #expect(RemoteContext(context) == nil) }
 

@@ -226,6 +226,36 @@ extension ScenarioTests {
             }
         }
 
+        @Test func furtherContextsThatChangedMakeAnImageOlder() async throws {
+            let files = [
+                "compose.yaml": """
+                services:
+                  app:
+                    build: {context: app, additional_contexts: {shared: ./shared}}
+                    command: sleep 1000
+                    init: true
+                    develop: {watch: [{action: rebuild, path: app/version}]}
+
+                """,
+                "app/Dockerfile": "FROM \(Self.image)\nCOPY version /\nCOPY --from=shared a /shared\n",
+                "app/version": "1", "shared/a": "one",
+            ]
+            try await Scenario.run(files) { scenario in
+                func shared() async throws -> String {
+                    try await scenario.docker("exec", try await scenario.container("app"), "cat", "/shared")
+                }
+                #expect(try await scenario.engarde("up", "-d").status == 0)
+                #expect(try await shared() == "one")
+                try scenario.write("two", to: "shared/a")
+                let changed = try await scenario.engarde("up", "-d", "--watch")
+                #expect(changed.status == 0, "\(changed.errors)")
+                #expect(changed.errors.contains("   app  rebuilding because of shared\n"), "\(changed.errors)")
+                #expect(try await shared() == "two")
+                let again = try await scenario.engarde("up", "-d", "--watch")
+                #expect(again.status == 0 && !again.errors.contains("rebuilding"), "\(again.errors)")
+            }
+        }
+
         @Test func imagesThatDoNotNeedEachOtherAreBuiltAtOnce() async throws {
             // Each waits for a file of the other one, in a directory that both have.
             func dockerfile(_ own: String, _ other: String) -> String {

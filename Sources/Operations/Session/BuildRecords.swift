@@ -11,7 +11,8 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// What images were built from, so that it is known when the files of `rebuild` rules have changed since.
+/// What images were built from, so that it is known when the files of `rebuild` rules and of `additional_contexts` have changed
+/// since.
 ///
 /// What an image was built from is kept in the project's folder, by the image's identifier. Of an image that was built
 /// elsewhere only its time is known.
@@ -24,7 +25,7 @@ struct BuildRecords: Sendable {
     let folder: ProjectFolder?
     let client: EngineClient
 
-    /// The services whose images are older than the files of their `rebuild` rules, with the path of the rule.
+    /// The services whose images are older than those files, with the path of the rule or directory.
     ///
     /// - Throws: `DevelopmentLoopError` for rules that make no sense, `EngineError`, `CancellationError`.
     func outdated(among services: [Service], _ images: [String: ImageID]) async throws -> [ServiceName: String] {
@@ -38,7 +39,7 @@ struct BuildRecords: Sendable {
         return result
     }
 
-    /// What the files of the services' `rebuild` rules hold now, to be kept when their images are built.
+    /// What those files of the services hold now, to be kept when their images are built.
     func inputs(of services: [Service]) throws -> [ServiceName: RebuildInputs] {
         var result: [ServiceName: RebuildInputs] = [:]
         for service in services where service.build != nil { result[service.name] = try Self.inputs(of: service) }
@@ -65,6 +66,6 @@ struct BuildRecords: Sendable {
 
     private static func inputs(of service: Service) throws -> RebuildInputs? {
         guard service.watchRules.contains(where: { $0.action == .rebuild }) else { return nil }
-        return try WatchedService(service).flatMap { RebuildInputs(of: $0) }
+        return try RebuildInputs(of: service)
     }
 }

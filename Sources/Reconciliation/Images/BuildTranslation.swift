@@ -60,7 +60,8 @@ struct BuildTranslation {
     /// Why the builder before BuildKit builds, as a refusal of what it lacks; `nil` where BuildKit does.
     private func reasonForTheClassicBuilder(_ definition: BuildDefinition) -> ((String) -> BuildRefusal)? {
         if project.wantsClassicBuilder { return { .classicBuilder(lacking: $0) } }
-        guard RemoteContext(definition.context)?.directory != nil, !engine.has(.repositoryDirectories) else { return nil }
+        let directory = RemoteContext(definition.context)?.directory
+        guard directory != nil, !engine.has(.repositoryDirectories) else { return nil }
         return { .repositoryDirectory(lacking: $0) }
     }
 
