@@ -227,9 +227,9 @@ import Testing
         }
         #expect(try nanoseconds(5, 7) == 5_000_000_007)
         #expect(try nanoseconds(-1, 500_000_000) == -500_000_000)
-        #expect(try nanoseconds(1 << 40) == .max)
-        #expect(try nanoseconds(9_223_372_036, 999_999_999) == .max)
-        #expect(try nanoseconds(-(1 << 40)) == .min)
+        #expect(try nanoseconds(1 << 40) == Int64.max)
+        #expect(try nanoseconds(9_223_372_036, 999_999_999) == Int64.max)
+        #expect(try nanoseconds(-(1 << 40)) == Int64.min)
     }
 
     @Test func aDirectoryThatCannotBeReadEndsTheCallAtOnce() async throws {

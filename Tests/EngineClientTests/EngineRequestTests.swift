@@ -53,13 +53,15 @@ import Testing
         options.networkMode = "none"
         options.shmSize = 1_024
         options.platform = "linux/arm64"
+        options.remote = "https://example.com/app.git#main:web"
+        options.session = "s"
         let query = try EngineClient.buildRequest(options).query.map { "\($0.name)=\($0.value)" }
         #expect(
             query == [
                 "version=2", "dockerfile=docker/Dockerfile", "t=app:dev", "t=app:latest", "target=dev",
                 #"buildargs={"A":null,"B":"2"}"#, #"labels={"l":"v"}"#, #"cachefrom=["app:cache"]"#,
                 "extrahosts=db:10.0.0.1", "extrahosts=x:10.0.0.2", "nocache=1", "networkmode=none", "shmsize=1024",
-                "platform=linux/arm64", "forcerm=1",
+                "platform=linux/arm64", "remote=https://example.com/app.git#main:web", "session=s", "forcerm=1",
             ]
         )
     }

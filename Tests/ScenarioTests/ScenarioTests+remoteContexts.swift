@@ -22,7 +22,7 @@ extension ScenarioTests {
 
                 """,
                 "packed/docker/Dockerfile": "FROM \(Self.image)\nCOPY . /all\n",
-                "packed/file": "of the archive", "packed/ignored": "x", "packed/.dockerignore": "ignored\n",
+                "packed/file": "of the archive",
                 "served/single": "FROM \(Self.image)\nRUN echo of the text > /file\n",
             ]
             try await Scenario.run(files) { scenario in
@@ -45,7 +45,6 @@ extension ScenarioTests {
                 )
                 #expect(words.contains("'missing'") && words.contains("404"), "\(words)")
                 #expect(try await content(scenario, "packed", "/all/file") == "of the archive")
-                #expect(try await content(scenario, "packed", "/all/ignored") == "")
                 #expect(try await content(scenario, "single", "/file") == "of the text")
             }
         }
