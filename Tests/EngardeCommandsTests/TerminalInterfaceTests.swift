@@ -74,8 +74,8 @@ import Testing
     @Test(arguments: [("--menu", SwitchValue.on), ("--menu=true", .on), ("--menu=false", .off)])
     func theOptionTakesAValue(option: String, value: SwitchValue) throws {
         let up = try ArgumentForms([option], syntax: CommandSyntax(of: UpCommand.self))
-        #expect(try UpCommand.parsed(up.parsable).output.menu == value)
+        #expect(try UpCommand.parsed(up.parsable).output.menu.menu == value)
         let watch = try ArgumentForms([option], syntax: CommandSyntax(of: WatchCommand.self))
-        #expect(try WatchCommand.parsed(watch.parsable).menu == value)
+        #expect(try WatchCommand.parsed(watch.parsable).menu.menu == value)
     }
 }

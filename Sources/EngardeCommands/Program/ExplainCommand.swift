@@ -2,12 +2,6 @@ import ArgumentParser
 import Diagnostics
 import TerminalOutput
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
 /// `engarde explain`.
 struct ExplainCommand: EngardeProgram.Verb {
     static let configuration = CommandConfiguration(
@@ -41,7 +35,7 @@ struct ExplainCommand: EngardeProgram.Verb {
     private func text() throws -> String {
         let pages = DiagnosticCatalogue.pages
         guard let code else {
-            return json ? try encoded(pages) : pages.map { "\($0.code.rawValue)  \($0.title)" }.joined(separator: "\n")
+            return json ? try pages.json() : pages.map { "\($0.code.rawValue)  \($0.title)" }.joined(separator: "\n")
         }
         guard let page = pages.first(where: { $0.code.rawValue == code.uppercased() }) else {
             let nearest = NameSuggestion.nearest(to: code.uppercased(), among: pages.map(\.code.rawValue))
@@ -52,12 +46,6 @@ struct ExplainCommand: EngardeProgram.Verb {
                 command: nearest == nil ? ["explain"] : []
             )
         }
-        return json ? try encoded(page) : page.text
-    }
-
-    private func encoded(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        return json ? try page.json() : page.text
     }
 }

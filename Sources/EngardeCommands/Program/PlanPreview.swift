@@ -3,12 +3,6 @@ import Reconciliation
 import SessionEvents
 import TerminalOutput
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
 /// Plans that are shown instead of being carried out.
 ///
 /// - Shape: for people, the plans' text, and a line for each volume that would be asked about; with `--progress json` one
@@ -54,8 +48,6 @@ struct PlanPreview {
             let text = (texts + [volumes]).filter { !$0.isEmpty }.joined(separator: "\n\n")
             return text.isEmpty ? "nothing to do\n" : text + "\n"
         }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var text = ""
         var number = 0
         for steps in plans {
@@ -68,7 +60,7 @@ struct PlanPreview {
                     cause: step.cause,
                     after: step.after.map { number + $0 }
                 )
-                text += String(decoding: try encoder.encode(line), as: UTF8.self) + "\n"
+                text += try line.json() + "\n"
             }
             number += steps.count
         }

@@ -1,12 +1,6 @@
 import ArgumentParser
 import TerminalOutput
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
 /// `engarde docker-cli-plugin-metadata`: what docker's command line asks of each file that is named like a plugin.
 ///
 /// - Source: docker's CLI (`cli-plugins/metadata`).
@@ -32,10 +26,7 @@ struct PluginMetadataCommand: EngardeProgram.Verb {
     }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let text = String(decoding: try encoder.encode(Metadata()), as: UTF8.self)
-        surroundings.output.write(text + "\n", to: .data)
+        surroundings.output.write(try Metadata().json() + "\n", to: .data)
         return .success
     }
 }

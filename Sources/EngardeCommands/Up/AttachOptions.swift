@@ -33,11 +33,7 @@ struct AttachOptions: ParsableArguments {
     @Flag(name: .long, help: "Show the time of each log line.")
     var timestamps = false
 
-    @Option(
-        name: .long,
-        help: "Show services and keys at the bottom of the terminal; '=false' or COMPOSE_MENU=false leaves them out."
-    )
-    var menu: SwitchValue?
+    @OptionGroup var menu: MenuOption
 
     func validate() throws {
         if !attach.isEmpty, attachDependencies {

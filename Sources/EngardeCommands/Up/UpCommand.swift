@@ -66,7 +66,7 @@ struct UpCommand: EngardeProgram.Verb {
         if leavesWatcher { try BackgroundWatch.check(global) }
         var invocation = invocation(global, surroundings)
         if !staysDetached, !global.dryRun {
-            invocation.interface = TerminalInterface(invocation, isWanted: output.menu.map { $0 == .on })
+            invocation.interface = TerminalInterface(invocation, isWanted: output.menu.isWanted)
         }
         return try await invocation.withSession(
             "up",
@@ -75,7 +75,7 @@ struct UpCommand: EngardeProgram.Verb {
         ) { [invocation] session, interrupts in
             if let name = ending.exitCodeFrom { try session.loaded.checkServices([name]) }
             let interface = invocation.interface
-            if output.menu == .on, interface == nil { session.events.emit(.menuUnavailable) }
+            if output.menu.isWanted == true, interface == nil { session.events.emit(.menuUnavailable) }
             var runOptions = UpRun.Options(
                 try upOptions(session, global),
                 then: try stay(session, leavesWatcher ? BackgroundWatch(session, options.services, surroundings) : nil)

@@ -36,11 +36,7 @@ struct WatchCommand: EngardeProgram.Verb {
     @Option(name: .long, help: .hidden)
     var prune = SwitchValue.on
 
-    @Option(
-        name: .long,
-        help: "Show services and keys at the bottom of the terminal; '=false' or COMPOSE_MENU=false leaves them out."
-    )
-    var menu: SwitchValue?
+    @OptionGroup var menu: MenuOption
 
     @Flag(name: .long, help: "Show what the watcher in the background does, until Ctrl-C; it goes on.")
     var attach = false
@@ -69,7 +65,7 @@ struct WatchCommand: EngardeProgram.Verb {
         if attach || stop { return try await lookAfterWatcher(invocation) }
         invocation.style.hidesBuilds = quiet
         if !global.dryRun {
-            invocation.interface = TerminalInterface(invocation, isWanted: menu.map { $0 == .on })
+            invocation.interface = TerminalInterface(invocation, isWanted: menu.isWanted)
         }
         return try await invocation.withSession("watch", naming: services) { [invocation] session, interrupts in
             let interface = invocation.interface
