@@ -1,5 +1,5 @@
 package import ComposeModel
-package import OrderedCollections
+import OrderedCollections
 
 /// Plans what external programs are asked for: services that a provider manages in place of containers, and models; pure.
 package struct ProviderPlanner: Sendable {
@@ -39,7 +39,7 @@ package struct ProviderPlanner: Sendable {
     }
 
     /// The models that services use, each once.
-    package func usedModels(of services: [Service]) -> OrderedSet<ModelName> {
+    private func usedModels(of services: [Service]) -> OrderedSet<ModelName> {
         OrderedSet(services.filter { $0.provider == nil }.flatMap(\.models.keys))
     }
 
