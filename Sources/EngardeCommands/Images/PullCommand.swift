@@ -66,7 +66,7 @@ struct PullCommand: EngardeProgram.Verb {
     }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
-        let invocation = Invocation(quiet ? global.showing(.quiet) : global, in: surroundings)
+        let invocation = Invocation(global.showing(quiet ? .quiet : nil), in: surroundings)
         return try await invocation.withSession(
             "pull",
             naming: services,

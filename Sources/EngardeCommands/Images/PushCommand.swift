@@ -32,7 +32,7 @@ struct PushCommand: EngardeProgram.Verb {
     var services: [String] = []
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
-        let invocation = Invocation(quiet ? global.showing(.quiet) : global, in: surroundings)
+        let invocation = Invocation(global.showing(quiet ? .quiet : nil), in: surroundings)
         return try await invocation.withSession(
             "push",
             naming: services,
