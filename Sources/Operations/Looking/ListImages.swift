@@ -61,8 +61,7 @@ package struct ListImages: Sendable {
     /// - Throws: `EngineError`, `CancellationError`.
     package func run() async throws -> [Row] {
         let client = session.client
-        let containers = try await client.containers(all: true, filters: session.ownObjects)
-            .filter { ComposeLabels($0.labels).belongs(toAnyOf: services) }
+        let containers = try await session.containers(of: services, includingStopped: true)
         let images = try await withThrowingTaskGroup(of: (ImageID, ImageInspection?).self) { group in
             for id in Set(containers.map(\.imageID)) {
                 group.addTask {

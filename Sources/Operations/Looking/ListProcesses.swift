@@ -40,8 +40,7 @@ package struct ListProcesses: Sendable {
     /// - Throws: `EngineError`, `CancellationError`.
     package func run() async throws -> [Row] {
         let client = session.client
-        let containers = try await client.containers(all: false, filters: session.ownObjects)
-            .filter { ComposeLabels($0.labels).belongs(toAnyOf: services) }
+        let containers = try await session.containers(of: services, includingStopped: false)
         let rows = try await containers.mappedConcurrently { container -> Row? in
             do {
                 return Row(container, try await client.processes(of: container.id))

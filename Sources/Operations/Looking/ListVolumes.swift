@@ -22,8 +22,7 @@ package struct ListVolumes: Sendable {
         let volumes = try await session.client.volumes(filters: session.ownObjects)
             .sorted { $0.name < $1.name }
         guard !services.isEmpty else { return volumes }
-        let mounted = try await session.client.containers(all: true, filters: session.ownObjects)
-            .filter { ComposeLabels($0.labels).belongs(toAnyOf: services) }
+        let mounted = try await session.containers(of: services, includingStopped: true)
             .flatMap(\.mounts).map(\.name)
         return volumes.filter { mounted.contains($0.name.rawValue) }
     }

@@ -107,8 +107,7 @@ package struct Statistics: Sendable {
     }
 
     private func containers() async throws -> [ContainerSummary] {
-        try await session.client.containers(all: options.includesStopped, filters: session.ownObjects)
-            .filter { ComposeLabels($0.labels).belongs(toAnyOf: options.services) }
+        try await session.containers(of: options.services, includingStopped: options.includesStopped)
             .sorted { $0.name < $1.name }
     }
 }

@@ -34,8 +34,7 @@ struct RunningServices: Sendable {
     }
 
     private func noneRuns(_ services: Set<ServiceName>) async throws -> Bool {
-        for container in try await session.client.containers(all: false, filters: session.ownObjects) {
-            guard ComposeLabels(container.labels).belongs(toAnyOf: services) else { continue }
+        for container in try await session.containers(of: services, includingStopped: false) {
             // The listing may lag behind the event that a container has ended; an inspection does not.
             if try await isActive(container.id) { return false }
         }
