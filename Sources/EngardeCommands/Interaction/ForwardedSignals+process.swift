@@ -1,5 +1,4 @@
 import CLibrary
-import Dispatch
 import Operations
 
 extension ForwardedSignals {
@@ -16,23 +15,15 @@ extension ForwardedSignals {
     ) async rethrows -> Value {
         let queue = ArrivalQueue<Int32>()
         let numbers = names.keys.filter { $0 != SIGHUP || HangUp.take(as: .handedOn) }
-        let sources = numbers.map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { @Sendable in queue.put(number) }
-            source.resume()
-            return source
-        }
-        defer {
-            for source in sources { source.cancel() }
-            for number in numbers { signal(number, SIG_DFL) }
-        }
         let interrupts = Interrupts {
             while let number = await queue.take() {
                 if [SIGINT, SIGTERM, SIGHUP].contains(number) { return true }
             }
             return false
         }
-        return try await body(interrupts, ForwardedSignals { await queue.take().flatMap { names[$0] } })
+        let signals = ForwardedSignals { await queue.take().flatMap { names[$0] } }
+        return try await CaughtSignals.withSignals(numbers, tell: { queue.put($0) }) {
+            try await body(interrupts, signals)
+        }
     }
 }

@@ -1,5 +1,4 @@
 import CLibrary
-import Dispatch
 import Operations
 
 extension Interrupts {
@@ -14,19 +13,11 @@ extension Interrupts {
     ) async rethrows -> Value {
         let signals = [SIGINT, SIGTERM] + (HangUp.take(as: .wish) ? [SIGHUP] : [])
         let hangUp = HangUp()
-        let sources = signals.map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { @Sendable in
-                if number != SIGHUP || hangUp.isFirst() { queue.put(.stop) }
-            }
-            source.resume()
-            return source
+        let tell: @Sendable (Int32) -> Void = { number in
+            if number != SIGHUP || hangUp.isFirst() { queue.put(.stop) }
         }
-        defer {
-            for source in sources { source.cancel() }
-            for number in signals { signal(number, SIG_DFL) }
+        return try await CaughtSignals.withSignals(signals, tell: tell) {
+            try await body(Interrupts(wishes: { await queue.take() }))
         }
-        return try await body(Interrupts(wishes: { await queue.take() }))
     }
 }
