@@ -6,7 +6,7 @@ import OrderedCollections
 import Reconciliation
 import SessionEvents
 
-/// Stops running services, dependents first, or ends them at once.
+/// Stops what an `up` that stays has brought up, dependents first, or ends it at once; the verb is ``StopServices``.
 package struct Stop: Sendable {
     private let session: ProjectSession
     private let services: Set<ServiceName>

@@ -1,6 +1,6 @@
 package import Reconciliation
 
-/// What a verb does with a project's containers by one plan, which can be shown before it is carried out.
+/// What a verb does by one plan, which can be shown before it is carried out, or instead.
 package protocol PlannedOperation: Sendable {
     /// The plan that ``run()`` would carry out.
     ///
