@@ -44,8 +44,18 @@ package protocol EngineBackend: Sendable {
     func renameContainer(_ container: ContainerID, to name: String) async throws
     /// `DELETE /containers/{id}`.
     func removeContainer(_ container: ContainerID, force: Bool, withAnonymousVolumes: Bool) async throws
-    /// `POST /containers/{id}/wait`; the condition is `not-running`, `next-exit` or `removed`.
-    func waitForContainer(_ container: ContainerID, condition: String) async throws -> ContainerWaitResponse
+    /// `POST /containers/{id}/wait`: one element, once the container has ended; an end is not missed from the moment in which
+    /// this returns.
+    ///
+    /// - Parameter condition: `not-running`, `next-exit` or `removed`.
+    func waitForContainer(
+        _ container: ContainerID,
+        condition: String
+    ) async throws -> BackendStream<ContainerWaitResponse>
+    /// `POST /containers/{id}/attach`: nothing that the main process writes is missed from the moment in which this returns.
+    func attach(to container: ContainerID, _ query: AttachQuery) async throws -> BackendAttachment
+    /// `POST /containers/{id}/resize`, in characters.
+    func resizeContainer(_ container: ContainerID, rows: Int, columns: Int) async throws
     /// `GET /libpod/containers/{id}/healthcheck`, which only Podman has: runs the health check once, and
     /// tells what came of this run.
     func runHealthcheck(of container: ContainerID) async throws -> ContainerHealth

@@ -2,7 +2,13 @@ internal import EngineAPI
 
 extension EngineRouter {
     /// Routes what begins with `/containers`.
-    func routeContainers(_ request: ServerRequest, _ path: [String]) async throws -> ServerResponse {
+    ///
+    /// - Parameter input: the bytes that come after a request that takes the connection over.
+    func routeContainers(
+        _ request: ServerRequest,
+        _ path: [String],
+        _ input: BackendStream<[UInt8]>
+    ) async throws -> ServerResponse {
         switch (request.method, path.count, path.last) {
         case ("GET", 1, "json"):
             let found = try await backend.containers(all: request.isSet("all"), filters: try request.filters())
@@ -21,6 +27,7 @@ extension EngineRouter {
                 withAnonymousVolumes: request.isSet("v")
             )
             return ServerResponse(status: 204)
+        case ("POST", 2, "attach"?): return try await attach(request, to: ContainerID(path[0]), input)
         case (_, 2, let call?): return try await route(request, call, of: ContainerID(path[0]))
         default: throw Self.unknown
         }
@@ -48,7 +55,11 @@ extension EngineRouter {
             try await backend.renameContainer(container, to: name)
         case ("POST", "wait"):
             let condition = request["condition"] ?? "not-running"
-            return try ServerResponse(json: try await backend.waitForContainer(container, condition: condition))
+            return ServerResponse(lines: try await backend.waitForContainer(container, condition: condition))
+        case ("POST", "resize"):
+            let rows = try request.number("h") ?? 0
+            try await backend.resizeContainer(container, rows: rows, columns: try request.number("w") ?? 0)
+            return ServerResponse(status: 200)
         case ("POST", "exec"):
             let definition = try request.decodedBody(ExecCreateRequest.self)
             return try ServerResponse(status: 201, json: try await backend.createExec(in: container, definition))
@@ -77,6 +88,35 @@ extension EngineRouter {
         default: throw Self.unknown
         }
         return ServerResponse(status: 204)
+    }
+
+    private func attach(
+        _ request: ServerRequest,
+        to container: ContainerID,
+        _ input: BackendStream<[UInt8]>
+    ) async throws -> ServerResponse {
+        let query = AttachQuery(
+            stdin: request.isSet("stdin"),
+            stdout: request.isSet("stdout"),
+            stderr: request.isSet("stderr"),
+            detachKeys: request["detachKeys"] ?? ""
+        )
+        let attachment = try await backend.attach(to: container, query)
+        var response = ServerResponse(takingOver: request)
+        response.body = .raw { write in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    for try await piece in input { try await attachment.input(piece) }
+                    try Task.checkCancellation()
+                    try await attachment.input(nil)
+                }
+                defer { group.cancelAll() }
+                for try await frame in attachment.output {
+                    try await write(attachment.isTerminal ? frame.bytes : ServerResponse.multiplexed(frame))
+                }
+            }
+        }
+        return response
     }
 
     private func logs(_ request: ServerRequest, of container: ContainerID) async throws -> ServerResponse {
@@ -121,9 +161,7 @@ extension EngineRouter {
             let frames = try await backend.startExec(exec, start, input: input)
             // It goes on by itself.
             if start.detach { return ServerResponse(status: 200) }
-            var response = ServerResponse(status: request.takesConnectionOver ? 101 : 200)
-            response.headers = [("Content-Type", "application/vnd.docker.raw-stream")]
-            if request.takesConnectionOver { response.headers += [("Connection", "Upgrade"), ("Upgrade", "tcp")] }
+            var response = ServerResponse(takingOver: request)
             response.body = .raw { write in
                 for try await frame in frames {
                     try await write(start.tty ? frame.bytes : ServerResponse.multiplexed(frame))

@@ -43,7 +43,7 @@ struct EngineRouter: Sendable {
         case "commit" where rest.isEmpty && request.method == "POST": return try await commit(request)
         case "libpod" where rest.count == 3 && rest[0] == "containers" && rest[2] == "healthcheck":
             return try ServerResponse(json: try await backend.runHealthcheck(of: ContainerID(rest[1])))
-        case "containers": return try await routeContainers(request, rest)
+        case "containers": return try await routeContainers(request, rest, input)
         case "exec": return try await routeExec(request, rest, input)
         case "images": return try await routeImages(request, rest)
         case "networks": return try await routeNetworks(request, rest)

@@ -48,6 +48,13 @@ struct ServerResponse: Sendable {
         body = .stream { write in for try await piece in pieces { try await write(piece) } }
     }
 
+    /// The head of an answer after which the connection carries the streams of a process.
+    init(takingOver request: ServerRequest) {
+        status = request.takesConnectionOver ? 101 : 200
+        headers = [("Content-Type", "application/vnd.docker.raw-stream")]
+        if request.takesConnectionOver { headers += [("Connection", "Upgrade"), ("Upgrade", "tcp")] }
+    }
+
     /// What a path in a container is, which stands in the head.
     init(pathStatus: PathStatus) throws {
         status = 200

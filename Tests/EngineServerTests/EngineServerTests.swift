@@ -44,6 +44,11 @@ import Testing
                 try await $0.stopContainer("box")
                 _ = try await $0.waitForContainer("box")
             }
+        case .attach:
+            { client in
+                try await client.withAttachment(to: "box", .init(stdin: false, isTerminal: false)) { $0.close() }
+            }
+        case .resizeContainer: { try await $0.resizeContainer("box", rows: 2, columns: 3) }
         case .runHealthcheck: { _ = try await $0.runHealthcheck(of: "box") }
         case .logs: { for try await _ in try await $0.logs(of: "box") {} }
         case .processes: { _ = try await $0.processes(of: "box") }

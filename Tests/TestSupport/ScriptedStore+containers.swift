@@ -105,6 +105,7 @@ extension ScriptedStore {
             try state.checkStart(of: id)
             state.run(id)
         }
+        beginMain(of: container)
     }
 
     package func stopContainer(_ container: ContainerID, timeout: Int?, signal: String?) async throws {
@@ -126,20 +127,28 @@ extension ScriptedStore {
             state.run(found.inspection.id)
             state.emit(.restart, of: found)
         }
+        beginMain(of: container)
     }
 
     package func killContainer(_ container: ContainerID, signal: String) async throws {
         try await reach(.killContainer, name(of: container))
-        try state.withLock { state in
+        let (id, answer) = try state.withLock { state in
             let found = try state.container(container)
             guard found.inspection.state.isRunning else {
                 throw BackendError.conflict(
                     "Cannot kill container: \(container): Container \(found.inspection.id) is not running"
                 )
             }
+            state.signals.append(signal)
             state.emit(.kill, of: found)
-            state.end(found.inspection.id, code: 137, isStop: true)
+            let answer = signal == "SIGKILL" ? nil : state.scripts[found.service]?.uponSignal
+            if answer == nil { state.end(found.inspection.id, code: 137, isStop: true) }
+            return (found.inspection.id, answer)
         }
+        guard let answer else { return }
+        // The test's answer may ask the engine.
+        let deeds = answer(signal)
+        state.withLock { state in for deed in deeds { state.perform(deed, in: id) } }
     }
 
     package func pauseContainer(_ container: ContainerID) async throws {
@@ -196,39 +205,41 @@ extension ScriptedStore {
                 }
                 state.end(found.inspection.id, code: 137, isStop: true)
             }
-            let last = try state.container(found.inspection.id).inspection.state
-            state.tellWaiters(of: found.inspection.id, code: last.exitCode, isRemoved: true)
-            state.containers[found.inspection.id] = nil
-            if withAnonymousVolumes {
-                for mount in found.inspection.mounts where mount.name.count == 64 {
-                    state.volumes[VolumeName(mount.name)] = nil
-                }
-            }
-            state.emit(.destroy, of: found)
+            state.remove(found.inspection.id, withAnonymousVolumes: withAnonymousVolumes)
         }
     }
 
-    package func waitForContainer(_ container: ContainerID, condition: String) async throws -> ContainerWaitResponse {
+    package func waitForContainer(
+        _ container: ContainerID,
+        condition: String
+    ) async throws -> BackendStream<ContainerWaitResponse> {
         try await reach(.waitForContainer, name(of: container))
         guard ["not-running", "next-exit", "removed"].contains(condition) else {
             throw BackendError.invalidParameter("invalid condition: \"\(condition)\"")
         }
-        let (ends, end) = BackendStream<Int>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        let (ends, end) = BackendStream<ContainerWaitResponse>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        // Nobody is told.
         if product == .podman {
-            // Nobody is told.
-            for try await code in ends { return ContainerWaitResponse(statusCode: code) }
-            throw CancellationError()
+            return BackendStream<ContainerWaitResponse>(unfolding: { try await Self.never() })
         }
         try state.withLock { state in
             let found = try state.container(container).inspection
             if condition == "not-running" && !found.state.isRunning {
-                end.yield(found.state.exitCode)
+                end.yield(ContainerWaitResponse(statusCode: found.state.exitCode))
+                end.finish()
             } else {
                 let waiter = ExitWaiter(isForRemoval: condition == "removed", continuation: end)
                 state.exitWaiters[found.id, default: []].append(waiter)
             }
         }
-        for try await code in ends { return ContainerWaitResponse(statusCode: code) }
+        return ends
+    }
+
+    /// Waits until it is cancelled.
+    private static func never() async throws -> ContainerWaitResponse? {
+        let (nothing, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        for await _ in nothing {}
+        continuation.finish()
         throw CancellationError()
     }
 

@@ -73,6 +73,13 @@ extension ScriptedStore.State {
     /// Refuses a start for which something is missing or taken.
     func checkStart(of id: ContainerID) throws(BackendError) {
         guard let container = containers[id] else { throw .notFound("No such container: \(id)") }
+        if case .cannotRun? = scripts[container.service]?.main {
+            let program = container.inspection.config.cmd?.first ?? ""
+            throw .invalidParameter(
+                "failed to create shim: OCI runtime create failed: container_linux.go:380: starting container process "
+                    + "caused: exec: \"\(program)\": executable file not found in $PATH: unknown"
+            )
+        }
         for network in container.inspection.networkSettings.networks.keys.sorted()
         where !Self.predefinedNetworks.contains(network) && !networks.values.contains(where: { $0.name == network }) {
             throw .notFound("network \(network) not found")
@@ -148,19 +155,39 @@ extension ScriptedStore.State {
         followers = followers.filter { $0.value.container != id }
         for follower in usageFollowers.values where follower.container == id { follower.continuation.finish() }
         usageFollowers = usageFollowers.filter { $0.value.container != id }
+        disconnect(from: id)
         for (exec, process) in execs where process.container == id && process.inspection.isRunning {
             execs[exec]?.inspection.isRunning = false
             execs[exec]?.inspection.exitCode = 137
             process.killer?.finish()
         }
-        if comesBack { run(id, isRestart: true) }
+        if comesBack {
+            run(id, isRestart: true)
+        } else if container.inspection.hostConfig.autoRemove {
+            remove(id, withAnonymousVolumes: true)
+        }
+    }
+
+    /// Removes a container that does not run; nothing where there is none any more.
+    mutating func remove(_ id: ContainerID, withAnonymousVolumes: Bool) {
+        guard let found = containers[id] else { return }
+        tellWaiters(of: id, code: found.inspection.state.exitCode, isRemoved: true)
+        disconnect(from: id)
+        containers[id] = nil
+        if withAnonymousVolumes {
+            for mount in found.inspection.mounts where mount.name.count == 64 { volumes[VolumeName(mount.name)] = nil }
+        }
+        emit(.destroy, of: found)
     }
 
     /// Tells those that wait for a container's end that it has come.
     mutating func tellWaiters(of id: ContainerID, code: Int, isRemoved: Bool) {
         let waiters = exitWaiters.removeValue(forKey: id) ?? []
         exitWaiters[id] = waiters.filter { $0.isForRemoval && !isRemoved }
-        for waiter in waiters where !waiter.isForRemoval || isRemoved { waiter.continuation.yield(code) }
+        for waiter in waiters where !waiter.isForRemoval || isRemoved {
+            waiter.continuation.yield(ContainerWaitResponse(statusCode: code))
+            waiter.continuation.finish()
+        }
     }
 
     /// Gives the engine's verdict on a health check.

@@ -91,12 +91,22 @@ extension ScriptedStore {
 extension ScriptedStore.State {
     /// Keeps a line that a container wrote, and shows it to those who follow.
     mutating func write(_ line: String, to stream: LogFrame.Stream, in id: ContainerID) {
+        let isTerminal = containers[id]?.inspection.config.tty ?? false
+        output(Array((line + (isTerminal ? "\r\n" : "\n")).utf8), to: stream, in: id)
+    }
+
+    /// Keeps what a container wrote, line by line, and shows it to those who follow or are connected.
+    mutating func output(_ bytes: [UInt8], to stream: LogFrame.Stream, in id: ContainerID) {
         let time = now()
         let isTerminal = containers[id]?.inspection.config.tty ?? false
         let stream = isTerminal ? .stdout : stream
-        var rest = Array((line + (isTerminal ? "\r\n" : "\n")).utf8)[...]
+        for attachment in attachments.values where attachment.container == id && attachment.shows(stream) {
+            attachment.continuation.yield(LogFrame(stream: stream, bytes: bytes))
+        }
+        var rest = bytes[...]
         while !rest.isEmpty {
-            let piece = Array(rest.prefix(ScriptedStore.LogRecord.length))
+            let line = rest.firstIndex(of: UInt8(ascii: "\n")).map { rest[...$0] } ?? rest
+            let piece = Array(line.prefix(ScriptedStore.LogRecord.length))
             rest = rest.dropFirst(piece.count)
             let record = ScriptedStore.LogRecord(time: time, frame: LogFrame(stream: stream, bytes: piece))
             containers[id]?.logs.append(record)

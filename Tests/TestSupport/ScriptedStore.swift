@@ -31,6 +31,10 @@ package final class ScriptedStore: EngineBackend {
         package var check: (code: Int, output: String)?
         /// What a process in it does; there is no program that a test says nothing of.
         package var exec: @Sendable (ExecCreateRequest) -> ScriptedProcess = { _ in .cannotRun }
+        /// What its main process does once it is started by a call; `nil` runs until the test ends it.
+        package var main: ScriptedProcess?
+        /// What its main process does at a signal, such as `SIGINT`; without it, and at `SIGKILL`, it ends.
+        package var uponSignal: (@Sendable (String) -> [ScriptedProcess.Deed])?
     }
 
     /// A call that was made.
@@ -48,6 +52,8 @@ package final class ScriptedStore: EngineBackend {
         var wasStopped = false
         var logs: [LogRecord] = []
         var files: OrderedDictionary<FilePath, StoredFile> = [:]
+        /// What came on standard input before it was started.
+        var unread: [ScriptedProcess.Happening] = []
 
         var service: String { inspection.config.labels["com.docker.compose.service"] ?? inspection.name }
     }
@@ -90,8 +96,14 @@ package final class ScriptedStore: EngineBackend {
     /// Who waits for the end of a container, or for its removal.
     struct ExitWaiter {
         var isForRemoval: Bool
-        /// Takes the exit code.
-        var continuation: BackendStream<Int>.Continuation
+        var continuation: BackendStream<ContainerWaitResponse>.Continuation
+    }
+
+    /// Who is connected to a container's main process.
+    struct Attachment {
+        var container: ContainerID
+        var query: AttachQuery
+        var continuation: BackendStream<LogFrame>.Continuation
     }
 
     struct State {
@@ -115,6 +127,9 @@ package final class ScriptedStore: EngineBackend {
         var usageFollowers: [Int: UsageFollower] = [:]
         var commits: [CommitOptions] = []
         var terminalSizes: [String] = []
+        var attachments: [Int: Attachment] = [:]
+        var attachQueries: [AttachQuery] = []
+        var signals: [String] = []
         var namesEventsLikePodman = false
         var serial = 0
         var time = EngineTimestamp(seconds: 1_700_000_000)
@@ -255,6 +270,7 @@ extension ScriptedStore {
         case information, events
         case containers, inspectContainer, createContainer, startContainer, stopContainer, restartContainer
         case killContainer, pauseContainer, unpauseContainer, renameContainer, removeContainer, waitForContainer
+        case attach, resizeContainer
         case runHealthcheck, logs, processes, statistics, pathStatus, export, archive, putArchive
         case createExec, startExec, inspectExec, resizeExec
         case images, inspectImage, pullImage, pushImage, importImage, commit, tagImage, removeImage, build

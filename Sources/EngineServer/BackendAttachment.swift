@@ -1,0 +1,42 @@
+package import EngineAPI
+
+/// A connection to the main process of a container.
+package struct BackendAttachment: Sendable {
+    /// What the process writes, to its end.
+    package var output: BackendStream<LogFrame>
+    /// Whether the process has a terminal: its output then has no frames.
+    package var isTerminal: Bool
+    /// Takes what the client sends for standard input; `nil` is the end of it.
+    package var input: @Sendable ([UInt8]?) async throws -> Void
+
+    /// Creates a connection.
+    package init(
+        output: BackendStream<LogFrame>,
+        isTerminal: Bool,
+        input: @escaping @Sendable ([UInt8]?) async throws -> Void
+    ) {
+        self.output = output
+        self.isTerminal = isTerminal
+        self.input = input
+    }
+}
+
+/// What somebody is connected to of a container's main process.
+package struct AttachQuery: Hashable, Sendable {
+    /// Whether standard input is connected.
+    package var stdin: Bool
+    /// Whether standard output is shown.
+    package var stdout: Bool
+    /// Whether standard error is shown.
+    package var stderr: Bool
+    /// The keys at which the engine disconnects a terminal; empty leaves them to the engine.
+    package var detachKeys: String
+
+    /// Creates a query.
+    package init(stdin: Bool, stdout: Bool, stderr: Bool, detachKeys: String = "") {
+        self.stdin = stdin
+        self.stdout = stdout
+        self.stderr = stderr
+        self.detachKeys = detachKeys
+    }
+}
