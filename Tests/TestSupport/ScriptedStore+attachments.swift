@@ -53,13 +53,23 @@ extension ScriptedStore {
 
     /// Lets a main process that was started do what the test says; what came for it before, it reads now.
     func beginMain(of container: ContainerID) {
-        let found = state.withLock { state -> (ContainerID, [ScriptedProcess.Happening])? in
-            guard let found = try? state.container(container) else { return nil }
-            state.containers[found.inspection.id]?.unread = []
-            return (found.inspection.id, found.unread)
+        let found = state.withLock { try? $0.container(container).inspection.id }
+        guard let id = found else { return }
+        tellMain(of: id, .begins)
+        while let happening = nextUnread(of: id) { tellMain(of: id, happening) }
+    }
+
+    /// What came for a main process before it began, the first of it; with `nil` it has begun.
+    private func nextUnread(of id: ContainerID) -> ScriptedProcess.Happening? {
+        state.withLock { state in
+            guard let container = state.containers[id], container.inspection.state.isRunning else { return nil }
+            guard let first = container.unread.first else {
+                state.containers[id]?.hasBegun = true
+                return nil
+            }
+            state.containers[id]?.unread.removeFirst()
+            return first
         }
-        guard let (id, unread) = found else { return }
-        for happening in [.begins] + unread { tellMain(of: id, happening) }
     }
 
     /// Takes what a client sent for a main process; `nil` is the end of it.
@@ -72,22 +82,28 @@ extension ScriptedStore {
                 state.attachments.removeValue(forKey: number)?.continuation.finish()
                 return false
             }
-            if isHandedOn { tellMain(of: container, .readsEnd) }
+            if isHandedOn { giveMain(of: container, .readsEnd) }
             return
         }
-        tellMain(of: container, .reads(bytes))
+        giveMain(of: container, .reads(bytes))
     }
 
-    /// Lets something happen to a main process; what comes for one that was not started waits.
+    /// Gives a main process what came on standard input; for one that has not begun it waits.
+    private func giveMain(of id: ContainerID, _ happening: ScriptedProcess.Happening) {
+        let isReading = state.withLock { state in
+            guard let container = state.containers[id], container.inspection.config.openStdin else { return false }
+            if !container.hasBegun { state.containers[id]?.unread.append(happening) }
+            return container.hasBegun
+        }
+        if isReading { tellMain(of: id, happening) }
+    }
+
+    /// Lets something happen to a main process, if a test says what that does.
     private func tellMain(of id: ContainerID, _ happening: ScriptedProcess.Happening) {
         let told = state.withLock { state -> (ScriptedProcess, String)? in
-            guard let container = state.containers[id] else { return nil }
-            if happening != .begins && !container.inspection.config.openStdin { return nil }
-            guard container.inspection.state.isRunning else {
-                if container.starts == 0 { state.containers[id]?.unread.append(happening) }
-                return nil
-            }
-            guard let main = state.scripts[container.service]?.main else { return nil }
+            guard let container = state.containers[id], container.inspection.state.isRunning,
+                let main = state.scripts[container.service]?.main
+            else { return nil }
             return (main, container.inspection.config.cmd?.first ?? "")
         }
         guard let (main, program) = told else { return }

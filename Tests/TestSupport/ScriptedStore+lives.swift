@@ -147,6 +147,7 @@ extension ScriptedStore.State {
         container.inspection.state = ended
         container.inspection.networkSettings.ports = [:]
         container.wasStopped = isStop
+        (container.hasBegun, container.unread) = (false, [])
         containers[id] = container
         if isOutOfMemory { emit(.oom, of: container) }
         emit(.die, of: container, ["exitCode": String(code)])

@@ -52,8 +52,10 @@ package final class ScriptedStore: EngineBackend {
         var wasStopped = false
         var logs: [LogRecord] = []
         var files: OrderedDictionary<FilePath, StoredFile> = [:]
-        /// What came on standard input before it was started.
+        /// What came on standard input before its main process began.
         var unread: [ScriptedProcess.Happening] = []
+        /// Whether its main process has begun, and reads.
+        var hasBegun = false
 
         var service: String { inspection.config.labels["com.docker.compose.service"] ?? inspection.name }
     }
