@@ -21,11 +21,11 @@ extension EngineClient {
         until condition: WaitCondition = .notRunning
     ) async throws -> Int {
         if try await capabilities.has(.promptEnds) {
-            return try await beginWaiting(for: container, until: condition).exitCode()
+            return try await answerToWait(for: container, until: condition).exitCode()
         }
         let before = try await inspectContainer(container).state
         return try await withThrowingTaskGroup(of: Int.self) { group in
-            group.addTask { try await beginWaiting(for: container, until: condition).exitCode() }
+            group.addTask { try await answerToWait(for: container, until: condition).exitCode() }
             group.addTask { try await seenEnd(of: container, until: condition, since: before) }
             defer { group.cancelAll() }
             guard let code = try await group.next() else { throw CancellationError() }
@@ -36,15 +36,39 @@ extension EngineClient {
     /// Begins to wait for a container's end without waiting for it: when this returns, the engine waits, so that an end
     /// that comes at once is not missed.
     ///
+    /// Where the engine tells of ends late, it is looked for only once it is asked for, when the container must have been
+    /// started.
+    ///
     /// - Throws: ``EngineError/notFound(_:message:)``.
     package func beginWaiting(
+        for container: ContainerID,
+        until condition: WaitCondition
+    ) async throws -> ContainerEnd {
+        guard try await capabilities.has(.promptEnds) else {
+            return ContainerEnd(isToldAtOnce: false) { try await waitForContainer(container) }
+        }
+        return try await answerToWait(for: container, until: condition)
+    }
+
+    /// Asks the engine to wait; returns when it does.
+    private func answerToWait(
         for container: ContainerID,
         until condition: WaitCondition
     ) async throws -> ContainerEnd {
         var request = Self.request(.post, container, "wait")
         request.add("condition", condition.rawValue)
         request.timeLimit = .none
-        return ContainerEnd(messages: JSONMessages(bytes: try await stream(request), summary: request.summary))
+        let messages = JSONMessages<ContainerWaitResponse>(bytes: try await stream(request), summary: request.summary)
+        return ContainerEnd(isToldAtOnce: true) {
+            for try await response in messages {
+                if let message = response.error?.message, !message.isEmpty {
+                    throw EngineError.rejected(request: messages.summary, status: 200, message: message)
+                }
+                return response.statusCode
+            }
+            try Task.checkCancellation()
+            throw EngineError.connectionClosed(request: messages.summary)
+        }
     }
 
     /// How often a container is looked at whose end the engine tells late.
@@ -79,20 +103,13 @@ extension EngineClient {
 ///
 /// - Ownership: the connection closes when it is dropped.
 package struct ContainerEnd: Sendable {
-    let messages: JSONMessages<ContainerWaitResponse>
+    /// Whether the engine tells of it as soon as it has come, and of a removal that was asked for with the start.
+    package let isToldAtOnce: Bool
+    let wait: @Sendable () async throws -> Int
 
     /// Waits for the end; once only.
     ///
     /// - Returns: the exit code.
     /// - Throws: ``EngineError``, `CancellationError`.
-    package func exitCode() async throws -> Int {
-        for try await response in messages {
-            if let message = response.error?.message, !message.isEmpty {
-                throw EngineError.rejected(request: messages.summary, status: 200, message: message)
-            }
-            return response.statusCode
-        }
-        try Task.checkCancellation()
-        throw EngineError.connectionClosed(request: messages.summary)
-    }
+    package func exitCode() async throws -> Int { try await wait() }
 }

@@ -51,18 +51,19 @@ struct AttachCommand: EngardeProgram.Verb {
         options.detachKeys = try DetachKeys.configured(detachKeys, in: surroundings)
         let attaching = options
         let invocation = Invocation(global, in: surroundings)
-        return try await ForwardedSignals.withSignals { _, signals in
-            try await invocation.withNamedSession("attach", naming: [name]) { session in
-                let choice = ContainerChoice(of: ServiceName(name), index: container.number)
-                let attach = Attach(session, to: choice, options: attaching)
-                let target = try await attach.target()
-                guard !global.dryRun else {
-                    surroundings.output.write("attach to container '\(target.name)'\n", to: .data)
-                    return .done
-                }
-                let isTyped = target.isTerminal && target.takesInput
-                if isTyped && !TerminalConsole.inputIsTerminal { throw Attach.Failure.inputIsNoTerminal }
-                return try await TerminalConsole.withConsole(
+        return try await invocation.withNamedSession("attach", naming: [name]) { session in
+            let choice = ContainerChoice(of: ServiceName(name), index: container.number)
+            let attach = Attach(session, to: choice, options: attaching)
+            let target = try await attach.target()
+            guard !global.dryRun else {
+                surroundings.output.write("attach to container '\(target.name)'\n", to: .data)
+                return .done
+            }
+            let isTyped = target.isTerminal && target.takesInput
+            if isTyped && !TerminalConsole.inputIsTerminal { throw Attach.Failure.inputIsNoTerminal }
+            // Until here, signals end the program.
+            return try await ForwardedSignals.withSignals { _, signals in
+                try await TerminalConsole.withConsole(
                     isRaw: isTyped,
                     readsInput: target.takesInput,
                     writingTo: surroundings.output

@@ -55,6 +55,8 @@ struct RunCommand: EngardeProgram.Verb {
         invocation.style.hidesBuilds = images.quietBuild
         invocation.style.hidesPulls = images.quietPull
         let shown = invocation
+        // What makes no sense is said before anything is made.
+        let keys = try DetachKeys.configured(in: surroundings)
         return try await ForwardedSignals.withSignals { interrupts, signals in
             let load = shown.loadRequest(naming: [name], needing: .named(withDependencies: !noDeps))
             let request = shown.request("run", load, naming: [name])
@@ -69,7 +71,7 @@ struct RunCommand: EngardeProgram.Verb {
                         return try await shown.show(until: interrupts, session) { try await run.preview() }
                     }
                     guard let container = try await run.prepare(until: interrupts) else { return .interrupted }
-                    return try await start(container, forwarding: signals, surroundings)
+                    return try await start(container, detachKeys: keys, forwarding: signals, surroundings)
                 }
             }
         }
@@ -77,6 +79,7 @@ struct RunCommand: EngardeProgram.Verb {
 
     private func start(
         _ container: RunContainer,
+        detachKeys keys: DetachKeys,
         forwarding signals: ForwardedSignals,
         _ surroundings: Surroundings
     ) async throws -> OperationEnd {
@@ -86,7 +89,6 @@ struct RunCommand: EngardeProgram.Verb {
             return .done
         }
         let isTyped = try connection.usesTerminal() && connection.isInteractive
-        let keys = try DetachKeys.configured(in: surroundings)
         return .exited(
             code: try await TerminalConsole.withConsole(
                 isRaw: isTyped,

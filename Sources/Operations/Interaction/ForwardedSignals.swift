@@ -10,6 +10,9 @@ package struct ForwardedSignals: Sendable {
         self.next = next
     }
 
+    /// Waits for the next signal; `nil` when there is none any more or the task is cancelled.
+    func take() async -> String? { await next() }
+
     /// No signals.
     package static let none = ForwardedSignals { nil }
 

@@ -57,13 +57,26 @@ package struct Run: Sendable {
         // No program is asked for anything in vain.
         try oneOff.checkService()
         let name = ContainerID(oneOff.containerName(in: session.project))
-        let client = session.client
-        let made = try await interrupts.race { _ = try await up.run() }
-        guard case .finished = made else {
-            // It may have been made in the last moment.
-            try? await client.removeContainer(name, withAnonymousVolumes: true)
-            return nil
+        do {
+            let made = try await interrupts.race { _ = try await up.run() }
+            if case .finished = made {
+                return RunContainer(session.session, oneOff, id: try await session.client.inspectContainer(name).id)
+            }
+        } catch {
+            await discard(name)
+            throw error
         }
-        return RunContainer(session.session, oneOff, id: try await client.inspectContainer(name).id)
+        // It may have been made in the last moment.
+        await discard(name)
+        return nil
+    }
+
+    /// Removes the container if it was made: nothing has run in it, so that there is nothing to be seen in it either. One that
+    /// only has its name is somebody else's.
+    private func discard(_ name: ContainerID) async {
+        guard let made = try? await session.client.inspectContainer(name),
+            made.config.labels[ComposeLabel.slug] == oneOff.slug
+        else { return }
+        try? await session.client.removeContainer(made.id, withAnonymousVolumes: true)
     }
 }

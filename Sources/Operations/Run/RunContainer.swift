@@ -19,26 +19,61 @@ package struct RunContainer: Sendable {
 
     /// Starts the command and leaves it alone.
     ///
-    /// - Throws: `EngineError`, `CancellationError`; the container is then gone.
+    /// - Throws: `EngineError`, and the container is then gone; `CancellationError`.
     package func start() async throws {
         do {
             try await session.client.startContainer(id)
         } catch {
-            // Nothing has run in it, so that there is nothing to be seen in it either.
-            try? await session.client.removeContainer(id, force: true, withAnonymousVolumes: true)
+            await discard()
             throw error
         }
     }
 
+    /// Removes the container: nothing has run in it, so that there is nothing to be seen in it either.
+    private func discard() async {
+        try? await session.client.removeContainer(id, force: true, withAnonymousVolumes: true)
+    }
+
+    /// Starts the command while signals are kept for it, until the third wish to stop.
+    ///
+    /// - Returns: the signals, those that came meanwhile first; `nil` when the user did not want to wait.
+    /// - Throws: `EngineError`, `CancellationError`.
+    private func start(keeping signals: ForwardedSignals) async throws -> ForwardedSignals? {
+        let kept = KeptSignals()
+        let isStarted = try await withThrowingTaskGroup(of: Bool?.self) { group in
+            group.addTask {
+                try await session.client.startContainer(id)
+                return true
+            }
+            group.addTask {
+                var isAbandoned = false
+                await signals.forEach { name, requests in
+                    kept.add(name)
+                    isAbandoned = requests >= 3
+                    return !isAbandoned
+                }
+                return isAbandoned ? false : nil
+            }
+            defer { group.cancelAll() }
+            while let next = try await group.next() {
+                if let next { return next }
+            }
+            return false
+        }
+        return isStarted ? signals.after(kept) : nil
+    }
+
     /// Runs the command, connected to the caller from its first moment on.
     ///
-    /// Signals are handed to it; the third wish to stop kills it. When the terminal goes away, it is sent SIGHUP.
+    /// Signals are handed to it, those that came before it began when it has; the third wish to stop kills it. When the terminal
+    /// goes away, it is sent SIGHUP.
     ///
     /// - Parameters:
     ///   - console: what it is connected to.
     ///   - detachKeys: the keys that disconnect a terminal from it.
-    /// - Returns: its exit code; 0 when the user has disconnected from it, 129 when the terminal went away.
-    /// - Throws: `EngineError`, `CancellationError`.
+    /// - Returns: its exit code; 0 when the user has disconnected from it, 129 when the terminal went away, 130 when the user did
+    ///   not want to wait until it began.
+    /// - Throws: `EngineError`, and the container is then gone if the command has not begun; `CancellationError`.
     package func run(
         on console: Console,
         detachKeys: DetachKeys,
@@ -51,27 +86,59 @@ package struct RunContainer: Sendable {
             isTerminal: isTerminal,
             detachKeys: isTerminal ? detachKeys.text : ""
         )
-        let interaction = Interaction(
-            console: console,
-            detachKeys: isTerminal ? detachKeys : nil,
-            signals: signals,
-            clock: session.clock
-        )
-        return try await client.withAttachment(to: id, options) { process in
-            let end = try await client.beginWaiting(for: id, until: oneOff.isRemoved ? .removed : .nextExit)
-            try await start()
-            let result = try await interaction.run(process) {
-                try await end.exitCode()
-            } resize: { size in
-                try await client.resizeContainer(id, rows: size.rows, columns: size.columns)
-            } signal: { name, requests in
-                // It may have ended by itself.
-                try? await client.killContainer(id, signal: requests < 3 ? name : "SIGKILL")
+        var hasBegun = false
+        do {
+            return try await client.withAttachment(to: id, options) { process in
+                let end = try await client.beginWaiting(for: id, until: oneOff.isRemoved ? .removed : .nextExit)
+                guard let forwarded = try await start(keeping: signals) else {
+                    await discard(unless: signals)
+                    return 130
+                }
+                hasBegun = true
+                let interaction = Interaction(
+                    console: console,
+                    detachKeys: isTerminal ? detachKeys : nil,
+                    signals: forwarded,
+                    clock: session.clock
+                )
+                let result = try await interaction.run(process) {
+                    try await end.exitCode()
+                } resize: { size in
+                    try await client.resizeContainer(id, rows: size.rows, columns: size.columns)
+                } signal: { name, requests in
+                    // It may have ended by itself.
+                    try? await client.killContainer(id, signal: requests < 3 ? name : "SIGKILL")
+                    return true
+                }
+                // A command whose terminal goes away hears of it anywhere else, too.
+                if result == .hungUp { try? await client.killContainer(id, signal: "SIGHUP") }
+                if case .exited = result, oneOff.isRemoved, !end.isToldAtOnce { await discard() }
+                return result.exitCode
+            }
+        } catch {
+            if !hasBegun { await discard() }
+            throw error
+        }
+    }
+
+    /// Removes the container, unless the user does not want to wait for that either.
+    private func discard(unless signals: ForwardedSignals) async {
+        await withTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                await discard()
                 return true
             }
-            // A command whose terminal goes away hears of it anywhere else, too.
-            if result == .hungUp { try? await client.killContainer(id, signal: "SIGHUP") }
-            return result.exitCode
+            group.addTask {
+                var isImpatient = false
+                await signals.forEach { _, requests in
+                    isImpatient = requests > 0
+                    return !isImpatient
+                }
+                return isImpatient
+            }
+            // Where nobody can ask for anything any more, nobody is in a hurry.
+            while let isOver = await group.next(), !isOver {}
+            group.cancelAll()
         }
     }
 }
