@@ -2,35 +2,12 @@ import ComposeModel
 import EngineAPI
 import EngineServer
 import Operations
-import Synchronization
 import TestSupport
 import Testing
 
 /// Commands in running containers, without an engine.
 @Suite(.timeLimit(.minutes(1))) struct ExecTests {
     private static let shop = "services: {web: {image: web, network_mode: none}}"
-
-    /// What a command wrote, in order: `out text`, `err text`.
-    private final class Written: Sendable {
-        private let state = Mutex<[String]>([])
-        var all: [String] { state.withLock(\.self) }
-
-        func console(input: [String] = [], sizes: [TerminalSize] = []) -> Console {
-            Console(input: Self.stream(input.map { Array($0.utf8) }), sizes: Self.stream(sizes)) {
-                bytes,
-                isError in
-                let text = String(decoding: bytes, as: UTF8.self)
-                self.state.withLock { $0.append("\(isError ? "err" : "out") \(text)") }
-            }
-        }
-
-        private static func stream<Element: Sendable>(_ elements: [Element]) -> AsyncStream<Element> {
-            let (stream, continuation) = AsyncStream.makeStream(of: Element.self)
-            for element in elements { continuation.yield(element) }
-            continuation.finish()
-            return stream
-        }
-    }
 
     /// Runs a command in a project that is up.
     private func run(
@@ -52,7 +29,7 @@ import Testing
     }
 
     @Test func bothStreamsAndTheCodeArrive() async throws {
-        let written = Written()
+        let written = RecordedConsole()
         let (code, store) = try await run(.exits(7, output: "hello\n", errors: "oh\n"), on: written.console())
         #expect(code == 7)
         #expect(written.all == ["out hello\n", "err oh\n"])
@@ -65,7 +42,7 @@ import Testing
         options.user = "me:us"
         options.workingDirectory = "/srv"
         options.isPrivileged = true
-        let (_, store) = try await run(.exits(0), options, on: Written().console())
+        let (_, store) = try await run(.exits(0), options, on: RecordedConsole().console())
         var expected = ExecCreateRequest(
             command: ["env"],
             attachStdin: true,
@@ -85,7 +62,7 @@ import Testing
             case .readsEnd: [.writes("end", .stderr), .exits(0)]
             }
         }
-        let written = Written()
+        let written = RecordedConsole()
         let (code, _) = try await run(cat, on: written.console(input: ["one ", "two ", "three"]))
         #expect(code == 0)
         let output = written.all.filter { $0.hasPrefix("out ") }.map { $0.dropFirst(4) }.joined()
@@ -95,14 +72,14 @@ import Testing
 
     @Test func aCommandThatDoesNotReadEndsNevertheless() async throws {
         let much = Array(repeating: String(repeating: "x", count: 100_000), count: 20)
-        let written = Written()
+        let written = RecordedConsole()
         let (code, _) = try await run(.exits(3, output: "no\n"), on: written.console(input: much))
         #expect(code == 3)
         #expect(written.all == ["out no\n"])
     }
 
     @Test func aTerminalHasOneStreamAndASize() async throws {
-        let written = Written()
+        let written = RecordedConsole()
         let shell = ScriptedProcess.answers { happening in
             switch happening {
             case .begins: [.writes("$ ")]
@@ -134,7 +111,7 @@ import Testing
 
     @Test func itIsNotWaitedForWhenTheTerminalIsGone() async throws {
         // Nothing but a terminal's end ends what is typed.
-        var console = Written().console()
+        var console = RecordedConsole().console()
         console.isTyped = true
         let (code, store) = try await run(.hangs, Exec.Options(command: ["sh"], usesTerminal: true), on: console)
         #expect(code == 129)
@@ -142,14 +119,14 @@ import Testing
     }
 
     @Test func aProgramThatIsNotThereIsSaidByTheEngine() async throws {
-        let written = Written()
+        let written = RecordedConsole()
         let (code, _) = try await run(.cannotRun, on: written.console())
         #expect(code == 126)
         #expect(written.all.joined().contains(#"exec: "say": executable file not found in $PATH"#))
     }
 
     @Test func itEndsWithItsContainer() async throws {
-        let (code, _) = try await run(.hangs, on: Written().console()) { store async throws in
+        let (code, _) = try await run(.hangs, on: RecordedConsole().console()) { store async throws in
             #expect(try await eventually { store.hangingProcesses == 1 })
             store.exit("shop-web-1", code: 0)
         }
@@ -159,7 +136,7 @@ import Testing
     @Test func nobodyWaitsForADetachedOne() async throws {
         var options = Exec.Options(command: ["serve"], usesTerminal: false)
         options.isDetached = true
-        let written = Written()
+        let written = RecordedConsole()
         let (code, store) = try await run(.hangs, options, on: written.console())
         #expect(code == 0)
         #expect(written.all == [])
@@ -173,7 +150,7 @@ import Testing
             let session = fixture.session(engine.client).session
             var options = Exec.Options(command: ["true"], usesTerminal: false)
             func run(_ options: Exec.Options) async throws -> Int {
-                try await Exec(session, in: "web", options: options).run(on: Written().console())
+                try await Exec(session, in: "web", options: options).run(on: RecordedConsole().console())
             }
             await #expect(throws: ContainerChoice.Failure.notRunning("web")) { try await run(options) }
             try await fixture.up(engine.client)

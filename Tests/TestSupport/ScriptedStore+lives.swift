@@ -164,7 +164,8 @@ extension ScriptedStore.State {
         }
         if comesBack {
             run(id, isRestart: true)
-        } else if container.inspection.hostConfig.autoRemove {
+        } else if container.inspection.hostConfig.autoRemove && !namesEventsLikePodman {
+            // What cleans up after Podman needs systemd, which is not everywhere.
             remove(id, withAnonymousVolumes: true)
         }
     }
