@@ -60,7 +60,8 @@ import Testing
     ) async throws -> (code: Int, store: ScriptedStore) {
         let fixture = try OperationsFixture(Self.shop, on: store)
         let code = try await ServedEngine.with(fixture.store) { engine in
-            let container = try #require(try await run(fixture, engine, command))
+            let made = try await run(fixture, engine, command)
+            let container = try #require(made)
             async let code = container.run(on: console, detachKeys: .standard, forwarding: signals)
             try await body(fixture.store, engine)
             return try await code
@@ -140,7 +141,8 @@ import Testing
     @Test func nobodyIsConnectedToADetachedOne() async throws {
         let fixture = try OperationsFixture(Self.shop)
         try await ServedEngine.with(fixture.store) { engine in
-            let container = try #require(try await run(fixture, engine, Command()))
+            let made = try await run(fixture, engine, Command())
+            let container = try #require(made)
             #expect(fixture.store.running == ["shop-db-1"])
             try await container.start()
             #expect(fixture.store.running == ["shop-db-1", "shop-run"])
@@ -184,7 +186,8 @@ import Testing
         let (input, typing) = AsyncStream.makeStream(of: [UInt8].self)
         let process = ScriptedProcess.answers { $0 == .begins ? [.writes("ready")] : [] }
         try await ServedEngine.with(fixture.store) { engine in
-            let container = try #require(try await run(fixture, engine, Command(process: process)))
+            let made = try await run(fixture, engine, Command(process: process))
+            let container = try #require(made)
             let console = written.console(typing: input)
             await withThrowingTaskGroup(of: Int.self) { group in
                 group.addTask { try await container.run(on: console, detachKeys: .standard, forwarding: .none) }
@@ -323,7 +326,8 @@ import Testing
         let fixture = try OperationsFixture(Self.shop)
         fixture.store.fail(call, on: "shop-run", with: .system("it is broken"))
         try await ServedEngine.with(fixture.store) { engine in
-            let container = try #require(try await run(fixture, engine, Command()))
+            let made = try await run(fixture, engine, Command())
+            let container = try #require(made)
             let console = RecordedConsole().console()
             let error = await #expect(throws: EngineError.self) {
                 try await container.run(on: console, detachKeys: .standard, forwarding: .none)
@@ -336,7 +340,8 @@ import Testing
     @Test(arguments: [false, true]) func aProgramThatIsNotThereLeavesNoContainer(isDetached: Bool) async throws {
         let fixture = try OperationsFixture(Self.shop)
         try await ServedEngine.with(fixture.store) { engine in
-            let container = try #require(try await run(fixture, engine, Command(process: .cannotRun)))
+            let made = try await run(fixture, engine, Command(process: .cannotRun))
+            let container = try #require(made)
             let console = RecordedConsole().console()
             await #expect(throws: EngineError.self) {
                 if isDetached {
