@@ -12,8 +12,9 @@ import Testing
 
     @Test(
         arguments: [
-            ("exec -it web sh", "--interactive --tty -- web sh"),
-            ("exec -itd web sh -c -x", "--interactive --tty --detach -- web sh -c -x"),
+            ("exec -it web sh", "--interactive=true --tty -- web sh"),
+            ("exec -itd web sh -c -x", "--interactive=true --tty --detach -- web sh -c -x"),
+            ("exec --interactive=false web sh", "--interactive=false -- web sh"),
             ("exec -uroot -w=/tmp -eA=b web env", "--user=root --workdir=/tmp --env=A=b -- web env"),
             ("exec -Tu root web -- ls", "--no-tty --user=root -- web -- ls"),
             ("exec -- web ls -l", "-- web ls -l"),

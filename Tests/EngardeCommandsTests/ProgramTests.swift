@@ -81,7 +81,7 @@ import Testing
             (["up", "--scale", "web"], "error: --scale needs 'service=number', not 'web'"),
             (["logs", "--tail", "some"], "error: --tail needs a number or 'all', not 'some'"),
             (["exec", "web"], "error: a service and a command are needed"),
-            (["exec", "--index", "0", "web", "true"], "error: --index counts from 1"),
+            (["exec", "--index", "-1", "web", "true"], "error: --index counts from 1"),
         ]
     )
     func wrongArgumentsAreNamed(arguments: [String], message: String) async throws {

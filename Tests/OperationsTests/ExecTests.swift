@@ -70,6 +70,14 @@ import Testing
         #expect(written.all.last == "err end")
     }
 
+    @Test func inputMayBeKeptFromIt() async throws {
+        var options = Exec.Options(command: ["cat"], usesTerminal: false)
+        options.takesInput = false
+        let (code, store) = try await run(.exits(0), options, on: RecordedConsole().console())
+        #expect(code == 0)
+        #expect(store.executions.map(\.attachStdin) == [false])
+    }
+
     @Test func aCommandThatDoesNotReadEndsNevertheless() async throws {
         let much = Array(repeating: String(repeating: "x", count: 100_000), count: 20)
         let written = RecordedConsole()

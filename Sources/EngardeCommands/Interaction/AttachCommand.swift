@@ -65,6 +65,7 @@ struct AttachCommand: EngardeProgram.Verb {
             return try await ForwardedSignals.withSignals { _, signals in
                 try await TerminalConsole.withConsole(
                     isRaw: isTyped,
+                    tellsSize: target.isTerminal,
                     readsInput: target.takesInput,
                     writingTo: surroundings.output
                 ) { try await attach.run(target, on: $0, signals: signals) }

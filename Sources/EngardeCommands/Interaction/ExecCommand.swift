@@ -54,16 +54,18 @@ struct ExecCommand: EngardeProgram.Verb {
     )
     var words: [String] = []
 
-    // A terminal and standard input are given without being asked for: accepted for those who are used to 'docker exec'.
-    @Flag(name: [.customShort("i"), .long], help: .hidden)
-    var interactive = false
+    // A terminal and standard input are given without being asked for: accepted for those who are used to 'docker exec', and
+    // '--interactive=false' for scripts whose own input the command must not read.
+    @Option(name: [.customShort("i"), .long], help: .hidden)
+    var interactive: SwitchValue?
 
     @Flag(name: [.customShort("t"), .long], help: .hidden)
     var tty = false
 
     func validate() throws {
         if words.count < 2 { throw ValidationError("a service and a command are needed") }
-        if let index, index < 1 { throw ValidationError("--index counts from 1") }
+        // docker compose takes 0 for whichever there is.
+        if let index, index < 0 { throw ValidationError("--index counts from 1") }
     }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
@@ -77,14 +79,15 @@ struct ExecCommand: EngardeProgram.Verb {
             }
             var options = execOptions(surroundings.environment)
             options.detachKeys = try DetachKeys.configured(in: surroundings)
-            let isRaw = options.usesTerminal
+            let (usesTerminal, takesInput) = (options.usesTerminal, options.takesInput)
             let exec = Exec(session, in: ServiceName(name), options: options)
             // Signals are not for the command, as with docker; its terminal is given back whatever ends this.
             return try await Interrupts.withSignals { interrupts in
                 let outcome = try await interrupts.race {
                     try await TerminalConsole.withConsole(
-                        isRaw: isRaw,
-                        readsInput: !detach,
+                        isRaw: usesTerminal && takesInput,
+                        tellsSize: usesTerminal,
+                        readsInput: takesInput && !detach,
                         writingTo: surroundings.output
                     ) { try await exec.run(on: $0) }
                 }
@@ -100,6 +103,7 @@ struct ExecCommand: EngardeProgram.Verb {
         var options = Exec.Options(command: Array(words.dropFirst()), usesTerminal: usesTerminal)
         options.terminalSize = TerminalConsole.size
         options.isDetached = detach
+        options.takesInput = interactive != .off
         options.environment = env.map { entry in
             entry.contains("=") ? entry : environment[entry].map { "\(entry)=\($0)" } ?? entry
         }
@@ -107,7 +111,7 @@ struct ExecCommand: EngardeProgram.Verb {
         options.user = user ?? ""
         options.workingDirectory = workdir ?? ""
         options.isPrivileged = privileged
-        options.index = index
+        options.index = index == 0 ? nil : index
         return options
     }
 }

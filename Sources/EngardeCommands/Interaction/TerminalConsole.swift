@@ -23,10 +23,12 @@ enum TerminalConsole {
     /// - Parameters:
     ///   - isRaw: whether every key goes to the command at once, Ctrl-C included; the terminal's settings are restored in
     ///     the end.
+    ///   - tellsSize: whether the command has a terminal that follows the size of this one; `nil` is as `isRaw` says.
     ///   - readsInput: whether standard input is read.
     ///   - streams: take what the command writes.
     static func withConsole<Value: Sendable>(
         isRaw: Bool,
+        tellsSize: Bool? = nil,
         readsInput: Bool = true,
         writingTo streams: any TextOutput,
         _ body: (Console) async throws -> Value
@@ -34,8 +36,9 @@ enum TerminalConsole {
         let saved = isRaw ? enterRawMode() : nil
         defer { if var saved { tcsetattr(STDIN_FILENO, TCSADRAIN, &saved) } }
         let (sizes, sizesContinuation) = AsyncStream<TerminalSize>.makeStream(bufferingPolicy: .bufferingNewest(1))
-        let sizeSource = isRaw ? watchSize(sizesContinuation) : nil
-        if !isRaw { sizesContinuation.finish() }
+        let tellsSize = tellsSize ?? isRaw
+        let sizeSource = tellsSize ? watchSize(sizesContinuation) : nil
+        if !tellsSize { sizesContinuation.finish() }
         let reader = readsInput ? StandardInput() : nil
         defer {
             sizeSource?.cancel()

@@ -88,10 +88,11 @@ struct RunCommand: EngardeProgram.Verb {
             surroundings.output.write("\(container.id)\n", to: .data)
             return .done
         }
-        let isTyped = try connection.usesTerminal() && connection.isInteractive
+        let isTerminal = try connection.usesTerminal()
         return .exited(
             code: try await TerminalConsole.withConsole(
-                isRaw: isTyped,
+                isRaw: isTerminal && connection.isInteractive,
+                tellsSize: isTerminal,
                 readsInput: connection.isInteractive,
                 writingTo: surroundings.output
             ) { try await container.run(on: $0, detachKeys: keys, forwarding: signals) }

@@ -16,6 +16,8 @@ package struct Exec: Sendable {
         package var usesTerminal: Bool
         /// The size that its terminal has at first, where the engine heeds that; `nil` is the engine's own.
         package var terminalSize: TerminalSize?
+        /// Whether it gets what the caller types or pipes.
+        package var takesInput = true
         /// Whether nobody is connected to it.
         package var isDetached = false
         /// Further variables, as `NAME=value`.
@@ -54,7 +56,7 @@ package struct Exec: Sendable {
         let container = try await ContainerChoice(of: service, index: options.index).container(in: session).id
         var request = ExecCreateRequest(
             command: options.command,
-            attachStdin: !options.isDetached,
+            attachStdin: options.takesInput && !options.isDetached,
             tty: options.usesTerminal,
             env: options.environment,
             user: options.user,
