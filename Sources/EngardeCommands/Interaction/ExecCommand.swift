@@ -1,4 +1,5 @@
 import ArgumentParser
+import ComposeLoader
 import ComposeModel
 import EngineClient
 import Operations
@@ -40,8 +41,7 @@ struct ExecCommand: EngardeProgram.Verb {
     @Option(name: [.customShort("w"), .long], help: ArgumentHelp("The directory.", valueName: "directory"))
     var workdir: String?
 
-    @Option(name: .long, help: ArgumentHelp("Which of the service's containers.", valueName: "number"))
-    var index: Int?
+    @OptionGroup var container: ContainerIndex
 
     @Flag(name: .long, help: "Give the command all rights.")
     var privileged = false
@@ -64,8 +64,6 @@ struct ExecCommand: EngardeProgram.Verb {
 
     func validate() throws {
         if words.count < 2 { throw ValidationError("a service and a command are needed") }
-        // docker compose takes 0 for whichever there is.
-        if let index, index < 0 { throw ValidationError("--index counts from 1") }
     }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
@@ -77,7 +75,10 @@ struct ExecCommand: EngardeProgram.Verb {
                 surroundings.output.write("run '\(command)' in service '\(name)'\n", to: .data)
                 return .done
             }
-            var options = execOptions(surroundings.environment)
+            var options = execOptions(
+                session.loaded?.project.environment ?? surroundings.environment,
+                terminal: surroundings.environment["TERM"]
+            )
             options.detachKeys = try DetachKeys.configured(in: surroundings)
             let (usesTerminal, takesInput) = (options.usesTerminal, options.takesInput)
             let exec = Exec(session, in: ServiceName(name), options: options)
@@ -98,7 +99,11 @@ struct ExecCommand: EngardeProgram.Verb {
     }
 
     /// The options as the operation takes them.
-    private func execOptions(_ environment: [String: String]) -> Exec.Options {
+    ///
+    /// - Parameters:
+    ///   - environment: what variables without a value are taken from: this shell, then the project's files.
+    ///   - kind: the kind of terminal that the user sits at.
+    private func execOptions(_ environment: [String: String], terminal kind: String?) -> Exec.Options {
         let usesTerminal = !noTerminal && !detach && TerminalConsole.isInteractive
         var options = Exec.Options(command: Array(words.dropFirst()), usesTerminal: usesTerminal)
         options.terminalSize = TerminalConsole.size
@@ -107,11 +112,11 @@ struct ExecCommand: EngardeProgram.Verb {
         options.environment = env.map { entry in
             entry.contains("=") ? entry : environment[entry].map { "\(entry)=\($0)" } ?? entry
         }
-        if usesTerminal, let kind = environment["TERM"] { options.environment.append("TERM=\(kind)") }
+        if usesTerminal, let kind { options.environment.append("TERM=\(kind)") }
         options.user = user ?? ""
         options.workingDirectory = workdir ?? ""
         options.isPrivileged = privileged
-        options.index = index == 0 ? nil : index
+        options.index = container.number
         return options
     }
 }

@@ -71,23 +71,34 @@ struct RunCommand: EngardeProgram.Verb {
                         return try await shown.show(until: interrupts, session) { try await run.preview() }
                     }
                     guard let container = try await run.prepare(until: interrupts) else { return .interrupted }
-                    return try await start(container, detachKeys: keys, forwarding: signals, surroundings)
+                    if connection.detach { return try await leave(container, until: interrupts, surroundings) }
+                    return try await connect(container, detachKeys: keys, forwarding: signals, surroundings)
                 }
             }
         }
     }
 
-    private func start(
+    /// Starts the command and leaves it running.
+    private func leave(
+        _ container: RunContainer,
+        until interrupts: Interrupts,
+        _ surroundings: Surroundings
+    ) async throws -> OperationEnd {
+        guard case .finished = try await interrupts.race({ try await container.start() }) else {
+            await container.discard()
+            return .interrupted
+        }
+        surroundings.output.write("\(container.id)\n", to: .data)
+        return .done
+    }
+
+    /// Starts the command and stays connected to it.
+    private func connect(
         _ container: RunContainer,
         detachKeys keys: DetachKeys,
         forwarding signals: ForwardedSignals,
         _ surroundings: Surroundings
     ) async throws -> OperationEnd {
-        if connection.detach {
-            try await container.start()
-            surroundings.output.write("\(container.id)\n", to: .data)
-            return .done
-        }
         let isTerminal = try connection.usesTerminal()
         return .exited(
             code: try await TerminalConsole.withConsole(

@@ -29,8 +29,8 @@ package struct RunContainer: Sendable {
         }
     }
 
-    /// Removes the container: nothing has run in it, so that there is nothing to be seen in it either.
-    private func discard() async {
+    /// Removes the container, whose start was given up: nothing is to be seen in it.
+    package func discard() async {
         try? await session.client.removeContainer(id, force: true, withAnonymousVolumes: true)
     }
 
