@@ -27,7 +27,7 @@ extension ReconciliationError: DiagnosticConvertible {
         case .volumeInUse: .volumeInUse
         case .parentMissing: .parentMissing
         case .unknownService: .unknownService
-        case .noContainer, .managedByProvider: .containerNotRunning
+        case .noContainer, .noContainers, .managedByProvider: .containerNotRunning
         case .imageMissing: .imageMissing
         case .imageNameInvalid: .imageNameInvalid
         case .portTaken: .portTaken

@@ -33,6 +33,8 @@ package indirect enum ReconciliationError: Error, Hashable {
     case unknownService(ServiceName, known: [ServiceName])
     /// A service whose containers something is to be done with has none.
     case noContainer(ServiceName)
+    /// A project that is known by its name only has no containers.
+    case noContainers(ProjectName)
     /// A command is to run in a container of a service that a program manages in place of containers.
     case managedByProvider(service: ServiceName, provider: String)
     /// An image is missing and may be neither pulled nor built.
@@ -101,7 +103,7 @@ package indirect enum ReconciliationError: Error, Hashable {
         case .nameShared(let service, _, _), .nameTaken(let service, _, _):
             ["services", service.rawValue, "container_name"]
         case .buildCycle(let services): services.first.map { ["services", $0.rawValue, "build"] } ?? []
-        case .unknownService, .noContainer, .dependencyCycle, .several: []
+        case .unknownService, .noContainer, .noContainers, .dependencyCycle, .several: []
         }
     }
 
@@ -110,6 +112,7 @@ package indirect enum ReconciliationError: Error, Hashable {
         switch self {
         case .parentMissing(_, _, let parent, _): ["up", parent.rawValue]
         case .noContainer(let service): ["up", "-d", service.rawValue]
+        case .noContainers: ["ls", "-a"]
         default: []
         }
     }
@@ -135,6 +138,7 @@ package indirect enum ReconciliationError: Error, Hashable {
         case .unknownService(_, let known):
             known.isEmpty ? nil : "the project has \(known.map { "'\($0)'" }.joined(separator: ", "))"
         case .noContainer: "create one with"
+        case .noContainers: "see which projects have any with"
         case .managedByProvider: "run the command in a service that has an image"
         case .imageMissing: "allow pulling with another 'pull_policy', or build the image"
         case .imageNameInvalid(_, let image):
@@ -182,6 +186,8 @@ extension ReconciliationError: CustomStringConvertible {
         case .noAgent: "invalid empty ssh agent socket: make sure SSH_AUTH_SOCK is set"
         case .unknownService(let service, _): "no such service: \(service)"
         case .noContainer(let service): "service '\(service)' has no container"
+        // Scripts look for docker compose's words.
+        case .noContainers(let project): "no container found for project \"\(project)\""
         case .managedByProvider(let service, let provider):
             "service '\(service)' has no container to run a command in: provider '\(provider)' manages it"
         case .imageMissing(let service, let image):

@@ -125,6 +125,31 @@ import Testing
         }
     }
 
+    @Test func aNameOfNoProjectIsAnError() async throws {
+        let store = ScriptedStore()
+        try await ServedEngine.with(store) { engine in
+            let events = RecordedEvents()
+            let session = Session(of: "shop", client: engine.client, events: events, toolVersion: "test")
+            let verbs: [any PlannedOperation] = [
+                StartServices(session, services: []), StopServices(session, services: ["web"]),
+                RestartServices(session, services: []), KillServices(session, services: []),
+            ]
+            for verb in verbs {
+                await #expect(throws: ReconciliationError.noContainers("shop")) { try await verb.run() }
+            }
+            // There is nothing to be lost.
+            try await RemoveContainers(session, services: [], options: .init(), agreement: .nobody).run()
+            #expect(events.warnings == ["no stopped containers"])
+        }
+        #expect(
+            Diagnostic.rendered(ReconciliationError.noContainers("shop").diagnostics, calling: "engarde") == """
+                error: no container found for project "shop"
+
+                hint: see which projects have any with 'engarde ls -a' (EG0804)
+                """
+        )
+    }
+
     @Test func whereNothingRunsAWarningSaysSo() async throws {
         try await running { fixture, session in
             try await KillServices(session, services: []).run()

@@ -91,6 +91,6 @@ package struct RemoveContainers: PlannedOperation {
     }
 
     private func planner(_ options: RemovalPlanner.Options) async throws -> RemovalPlanner {
-        RemovalPlanner(try await session.selection(services), options: options)
+        RemovalPlanner(try await session.selection(services, needingContainers: false), options: options)
     }
 }

@@ -15,10 +15,19 @@ extension Session {
 
     /// The containers of services that the engine has now.
     ///
-    /// - Parameter services: those that were named; empty means all.
+    /// - Parameters:
+    ///   - services: those that were named; empty means all.
+    ///   - needsContainers: whether it is an error that a project has none of which there are no files either: its name may be
+    ///     misspelt.
     /// - Throws: `ReconciliationError` for a service that neither the files nor a container has, `EngineError`.
-    func selection(_ services: [ServiceName]) async throws -> ContainerSelection {
-        try ContainerSelection(services, of: name, project: loaded?.project, observed: try await observe())
+    func selection(_ services: [ServiceName], needingContainers needsContainers: Bool = true) async throws
+        -> ContainerSelection
+    {
+        let observed = try await observe()
+        if needsContainers, loaded == nil, observed.containers.isEmpty {
+            throw ReconciliationError.noContainers(name)
+        }
+        return try ContainerSelection(services, of: name, project: loaded?.project, observed: observed)
     }
 
     /// Tells how a container stands.
