@@ -123,7 +123,8 @@ extension ScenarioTests {
                 #expect(try await states(scenario) == [])
                 let unknown = try await scenario.engarde("stop", "web")
                 #expect(unknown.status == 1)
-                #expect(unknown.errors.hasPrefix("error: no such service: web\n"), "\(unknown.errors)")
+                let message = "error: no container found for project \"\(scenario.project)\"\n"
+                #expect(unknown.errors.hasPrefix(message), "\(unknown.errors)")
             }
         }
 
