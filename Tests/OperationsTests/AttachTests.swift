@@ -177,6 +177,23 @@ import Testing
         #expect(store.running == ["shop-web-1"])
     }
 
+    /// The engine connects to what has ended, too, and tells nothing then.
+    @Test func anEndBeforeTheConnectionIsNotMissed() async throws {
+        let fixture = try OperationsFixture(Self.plain)
+        try await ServedEngine.with(fixture.store) { engine in
+            try await fixture.up(engine.client)
+            let session = fixture.session(engine.client).session
+            let attach = Attach(session, to: ContainerChoice(of: "web"), options: Attach.Options())
+            let target = try await attach.target()
+            fixture.store.hold(.attach, on: "shop-web-1")
+            async let end = attach.run(target, on: RecordedConsole().console(), signals: .none)
+            try await fixture.store.reached(.attach, "shop-web-1")
+            fixture.store.exit("shop-web-1", code: 6)
+            fixture.store.release(.attach, on: "shop-web-1")
+            #expect(try await end == .exited(code: 6))
+        }
+    }
+
     // MARK: Failures
 
     @Test func whatIsPausedCannotBeAttachedTo() async throws {

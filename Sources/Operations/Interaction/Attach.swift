@@ -131,6 +131,10 @@ package struct Attach: Sendable {
         )
         let ending = try await client.beginWaiting(for: id, until: .notRunning)
         return try await client.withAttachment(to: id, attachment) { process in
+            // To one that ended in between the engine connects as well, and then nothing comes, not even an end.
+            guard try await client.inspectContainer(id).state.isRunning else {
+                return .exited(code: try await ending.exitCode())
+            }
             let end = try await interaction.run(process) {
                 try await ending.exitCode()
             } resize: { size in
