@@ -190,6 +190,7 @@ import Testing
             try await fixture.store.reached(.attach, "shop-web-1")
             fixture.store.exit("shop-web-1", code: 6)
             fixture.store.release(.attach, on: "shop-web-1")
+            await fixture.clock.passNext(within: .seconds(10))
             #expect(try await end == .exited(code: 6))
         }
     }

@@ -122,7 +122,7 @@ package struct Attach: Sendable {
             isTerminal: target.isTerminal,
             detachKeys: isTyped ? options.detachKeys.text : ""
         )
-        let interaction = Interaction(
+        let connected = Interaction(
             console: console,
             detachKeys: isTyped ? options.detachKeys : nil,
             tellsEndOfInput: target.endsWithInput,
@@ -131,10 +131,9 @@ package struct Attach: Sendable {
         )
         let ending = try await client.beginWaiting(for: id, until: .notRunning)
         return try await client.withAttachment(to: id, attachment) { process in
-            // To one that ended in between the engine connects as well, and then nothing comes, not even an end.
-            guard try await client.inspectContainer(id).state.isRunning else {
-                return .exited(code: try await ending.exitCode())
-            }
+            var interaction = connected
+            // To one that ended in between the engine connects as well, and may then say nothing, not even that this is the end.
+            if try await !client.inspectContainer(id).state.isRunning { interaction.lastOutputLimit = .seconds(1) }
             let end = try await interaction.run(process) {
                 try await ending.exitCode()
             } resize: { size in

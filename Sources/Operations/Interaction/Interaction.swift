@@ -33,6 +33,9 @@ struct Interaction: Sendable {
     var tellsEndOfInput = true
     /// What signals do; they are not for the process where this is missing.
     var signals = ForwardedSignals.none
+    /// How long the last output of a process that has ended already is waited for; `nil` for one that runs, whose output ends
+    /// with it.
+    var lastOutputLimit: Duration?
     /// What pauses are measured on.
     let clock: any Clock<Duration>
 
@@ -66,6 +69,12 @@ struct Interaction: Sendable {
             group.addTask {
                 for try await frame in process.output { console.output(frame.bytes, frame.stream == .stderr) }
                 return .exited(try await exitCode())
+            }
+            if let lastOutputLimit {
+                group.addTask {
+                    try await clock.sleep(for: lastOutputLimit)
+                    return .exited(try await exitCode())
+                }
             }
             defer { group.cancelAll() }
             while let end = try await group.next() {
