@@ -30,6 +30,8 @@ package struct ComposeLabels: Sendable, Hashable {
     package var containerNumber: Int? { all[ComposeLabel.containerNumber].flatMap { Int($0) } }
     /// Whether `run` made it, or a hook, not `up`.
     package var isOneOff: Bool { all[ComposeLabel.oneOff]?.lowercased() == "true" || hook != nil }
+    /// What tells a container of `run` from all others: 64 hexadecimal digits.
+    package var slug: String? { text(ComposeLabel.slug) }
     /// The identifier of the image that it was made from.
     package var image: String? { text(ComposeLabel.image) }
     /// What its service depends on, in the order of the label.

@@ -20,23 +20,3 @@ package struct BackendAttachment: Sendable {
         self.input = input
     }
 }
-
-/// What somebody is connected to of a container's main process.
-package struct AttachQuery: Hashable, Sendable {
-    /// Whether standard input is connected.
-    package var stdin: Bool
-    /// Whether standard output is shown.
-    package var stdout: Bool
-    /// Whether standard error is shown.
-    package var stderr: Bool
-    /// The keys at which the engine disconnects a terminal; empty leaves them to the engine.
-    package var detachKeys: String
-
-    /// Creates a query.
-    package init(stdin: Bool, stdout: Bool, stderr: Bool, detachKeys: String = "") {
-        self.stdin = stdin
-        self.stdout = stdout
-        self.stderr = stderr
-        self.detachKeys = detachKeys
-    }
-}

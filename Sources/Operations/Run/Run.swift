@@ -75,7 +75,7 @@ package struct Run: Sendable {
     /// only has its name is somebody else's.
     private func discard(_ name: ContainerID) async {
         guard let made = try? await session.client.inspectContainer(name),
-            made.config.labels[ComposeLabel.slug] == oneOff.slug
+            ComposeLabels(made.config.labels).slug == oneOff.slug
         else { return }
         try? await session.client.removeContainer(made.id, withAnonymousVolumes: true)
     }
