@@ -28,4 +28,6 @@ package enum StepAction: String, Sendable, Hashable, Encodable, CaseIterable {
     case copyFiles = "copy files"
     case exportContainer = "export container"
     case commitContainer = "commit container"
+    case runCommand = "run command"
+    case attachContainer = "attach container"
 }

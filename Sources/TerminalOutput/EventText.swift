@@ -70,8 +70,7 @@ package enum EventText {
         case .exportContainer: ("Exporting", "Exported")
         case .commitContainer: ("Committing", "Committed")
         case .pullImage, .buildImage, .pushImage, .putFiles, .runHooks, .awaitContainer, .connectContainer,
-            .disconnectContainer,
-            .renameContainer:
+            .disconnectContainer, .renameContainer, .runCommand, .attachContainer:
             nil
         }
     }

@@ -167,6 +167,31 @@ import Testing
     @Test func execSaysWhatItWouldRun() async throws {
         let run = try await ProgramRun("engarde", "--dry-run", "exec", "-it", "web", "ls", "-l", files: Self.file)
         #expect(run.output == "run 'ls -l' in service 'web'\n")
+        let arguments = ["engarde", "--progress", "json", "--dry-run", "exec", "web", "ls", "-l"]
+        #expect(
+            try await ProgramRun(arguments, files: Self.file).output == """
+                {"after":[],"cause":"asked for","operation":"run command","service":"web","step":1,"subject":"web"}
+
+                """
+        )
+    }
+
+    @Test(
+        arguments: [
+            ("plain", "wait for service 'web'\n"),
+            (
+                "json",
+                """
+                {"after":[],"cause":"asked for","operation":"wait for container","service":"web","step":1,\
+                "subject":"web"}
+
+                """
+            ),
+        ]
+    )
+    func waitSaysWhatItWouldWaitFor(mode: String, output: String) async throws {
+        let run = try await ProgramRun("engarde", "--progress", mode, "--dry-run", "wait", "web", files: Self.file)
+        #expect(run.output == output)
     }
 
     @Test func unusedResourcesAreThereWhenAsked() async throws {

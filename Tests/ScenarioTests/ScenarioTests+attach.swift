@@ -70,6 +70,15 @@ extension ScenarioTests {
                 try await scenario.docker("unpause", "\(scenario.project)-loud-1")
                 let dry = try await scenario.engarde("attach", "--dry-run", "loud")
                 #expect(dry.output == "attach to container '\(scenario.project)-loud-1'\n")
+                let step = try await scenario.engarde("--progress", "json", "attach", "--dry-run", "loud")
+                let subject = "\(scenario.project)-loud-1"
+                #expect(
+                    step.output == """
+                        {"after":[],"cause":"asked for","operation":"attach container","service":"loud","step":1,\
+                        "subject":"\(subject)"}
+
+                        """
+                )
             }
         }
     }

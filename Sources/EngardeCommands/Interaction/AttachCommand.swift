@@ -56,7 +56,7 @@ struct AttachCommand: EngardeProgram.Verb {
             let attach = Attach(session, to: choice, options: attaching)
             let target = try await attach.target()
             guard !global.dryRun else {
-                surroundings.output.write("attach to container '\(target.name)'\n", to: .data)
+                try invocation.write(PlanPreview(steps: [attach.preview(target)]))
                 return .done
             }
             let isTyped = target.isTerminal && target.takesInput

@@ -70,11 +70,6 @@ struct ExecCommand: EngardeProgram.Verb {
         let invocation = Invocation(global, in: surroundings)
         guard let name = words.first else { throw UsageError(message: "a service is needed") }
         return try await invocation.withNamedSession("exec", naming: [name]) { session in
-            guard !global.dryRun else {
-                let command = words.dropFirst().joined(separator: " ")
-                surroundings.output.write("run '\(command)' in service '\(name)'\n", to: .data)
-                return .done
-            }
             var options = execOptions(
                 session.loaded?.project.environment ?? surroundings.environment,
                 terminal: surroundings.environment["TERM"]
@@ -82,6 +77,10 @@ struct ExecCommand: EngardeProgram.Verb {
             options.detachKeys = try DetachKeys.configured(in: surroundings)
             let (usesTerminal, takesInput) = (options.usesTerminal, options.takesInput)
             let exec = Exec(session, in: ServiceName(name), options: options)
+            guard !global.dryRun else {
+                try invocation.write(PlanPreview(steps: [exec.preview()]))
+                return .done
+            }
             // Signals are not for the command, as with docker; its terminal is given back whatever ends this.
             return try await Interrupts.withSignals { interrupts in
                 let outcome = try await interrupts.race {

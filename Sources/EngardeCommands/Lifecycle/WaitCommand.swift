@@ -34,11 +34,11 @@ struct WaitCommand: EngardeProgram.Verb {
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         let invocation = Invocation(global, in: surroundings)
         return try await invocation.withNamedSession("wait", naming: services) { session in
+            let wait = Wait(session, for: services.map { ServiceName($0) }, takingProjectDown: downProject)
             guard !global.dryRun else {
-                for service in services { surroundings.output.write("wait for service '\(service)'\n", to: .data) }
+                try invocation.write(PlanPreview(steps: wait.preview()))
                 return .done
             }
-            let wait = Wait(session, for: services.map { ServiceName($0) }, takingProjectDown: downProject)
             return try await Interrupts.withSignals { interrupts in
                 try await wait.run(until: interrupts) { end in
                     let text = "container \"\(end.container)\" exited with status code \(end.code)\n"

@@ -2,6 +2,7 @@ package import ComposeModel
 package import Diagnostics
 package import EngineAPI
 import EngineClient
+package import SessionEvents
 
 /// Connects the caller with the main process of a service's running container.
 package struct Attach: Sendable {
@@ -102,6 +103,15 @@ package struct Attach: Sendable {
             isTerminal: found.config.tty,
             takesInput: options.sendsInput && found.config.openStdin,
             endsWithInput: found.config.stdinOnce
+        )
+    }
+
+    /// What one would be connected to.
+    package func preview(_ target: Target) -> PlannedStep {
+        PlannedStep(
+            .attachContainer,
+            on: EventSubject.container(target.name, of: choice.service.rawValue),
+            text: "attach to container '\(target.name)'"
         )
     }
 

@@ -1,6 +1,7 @@
 package import ComposeModel
 import EngineAPI
 import EngineClient
+package import SessionEvents
 
 /// Runs a command in a service's running container, connected to the caller's terminal.
 package struct Exec: Sendable {
@@ -45,6 +46,16 @@ package struct Exec: Sendable {
         self.session = session
         self.service = service
         self.options = options
+    }
+
+    /// What would be run. Nothing is looked for: whether there is such a container, ``run(on:)`` finds out.
+    package func preview() -> PlannedStep {
+        let command = options.command.joined(separator: " ")
+        return PlannedStep(
+            .runCommand,
+            on: EventSubject.service(service.rawValue),
+            text: "run '\(command)' in service '\(service)'"
+        )
     }
 
     /// Runs the command.

@@ -4,12 +4,12 @@ package import Diagnostics
 package import EngineAPI
 import EngineClient
 import Reconciliation
-import SessionEvents
+package import SessionEvents
 
 /// Waits until containers have ended.
 package struct Wait: Sendable {
     private let session: Session
-    private let services: Set<ServiceName>
+    private let services: [ServiceName]
     private let takesProjectDown: Bool
 
     /// A container that ended.
@@ -27,8 +27,20 @@ package struct Wait: Sendable {
     ///   - takesProjectDown: whether the first end counts, and the project is taken down then.
     package init(_ session: Session, for services: [ServiceName], takingProjectDown takesProjectDown: Bool = false) {
         self.session = session
-        self.services = Set(services)
+        self.services = services
         self.takesProjectDown = takesProjectDown
+    }
+
+    /// What would be waited for, in the order in which it was named. Nothing is looked for.
+    package func preview() -> [PlannedStep] {
+        services.enumerated().map { index, service in
+            PlannedStep(
+                .awaitContainer,
+                on: EventSubject.service(service.rawValue),
+                number: index + 1,
+                text: "wait for service '\(service)'"
+            )
+        }
     }
 
     /// Waits; what has ended already is no different.
@@ -71,10 +83,11 @@ package struct Wait: Sendable {
     }
 
     private func containers() async throws -> [ContainerID] {
+        let wanted = Set(services)
         let found = try await session.client.containers(all: true, filters: session.ownObjects).filter { summary in
-            services.contains(ComposeLabels(summary.labels).service ?? "")
+            wanted.contains(ComposeLabels(summary.labels).service ?? "")
         }
-        let missing = services.subtracting(found.compactMap { ComposeLabels($0.labels).service })
+        let missing = wanted.subtracting(found.compactMap { ComposeLabels($0.labels).service })
         guard missing.isEmpty else { throw Failure(services: missing.sorted()) }
         return found.map(\.id)
     }

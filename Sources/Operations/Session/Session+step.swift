@@ -29,13 +29,13 @@ extension PlannedStep {
     ///
     /// - Parameter text: the line that people see of it.
     init(_ action: StepAction, on container: ContainerSummary, number: Int = 1, text: String) {
-        self.init(
-            step: number,
-            action: action,
-            subject: .container(container),
-            cause: "asked for",
-            after: [],
-            text: text
-        )
+        self.init(action, on: .container(container), number: number, text: text)
+    }
+
+    /// A step that belongs to no plan.
+    ///
+    /// - Parameter text: the line that people see of it.
+    init(_ action: StepAction, on subject: EventSubject, number: Int = 1, text: String) {
+        self.init(step: number, action: action, subject: subject, cause: "asked for", after: [], text: text)
     }
 }
