@@ -33,7 +33,7 @@ import Testing
     @Test func theyAreStoppedAndRemovedAfterWhatDependsOnThem() throws {
         var fixture = try PlanFixture(Self.text)
         try fixture.carryOut()
-        let stop = StopPlanner(["app", "database"], of: fixture.project, observed: fixture.observed, timeout: nil)
+        let stop = StopPlanner(try fixture.selection(["app", "database"]), timeout: nil)
         #expect(
             stop.plan().text == """
                 1. stop container shop-app-1  # the services are stopped

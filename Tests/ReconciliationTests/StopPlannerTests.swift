@@ -17,13 +17,17 @@ import Testing
         return fixture
     }
 
-    private func plan(_ fixture: PlanFixture, _ services: Set<ServiceName>, timeout: Duration? = nil) -> Plan {
-        StopPlanner(services, of: fixture.project, observed: fixture.observed, timeout: timeout).plan()
+    private func plan(
+        _ fixture: PlanFixture,
+        _ services: [ServiceName],
+        timeout: Duration? = nil
+    ) throws -> Plan {
+        StopPlanner(try fixture.selection(services), timeout: timeout).plan()
     }
 
     @Test func dependentsGoFirst() throws {
         #expect(
-            plan(try fixture(), ["db", "api", "web"]).text == """
+            try plan(try fixture(), ["db", "api", "web"]).text == """
                 1. stop container shop-web-1  # the services are stopped
                 2. stop container shop-api-1 after 1  # the services are stopped
                 3. stop container shop-db-1 after 2  # the services are stopped
@@ -33,7 +37,7 @@ import Testing
 
     @Test func onlyTheServicesThatWereAskedForStop() throws {
         #expect(
-            plan(try fixture(), ["db", "web"]).text == """
+            try plan(try fixture(), ["db", "web"]).text == """
                 1. stop container shop-db-1  # the services are stopped
                 2. stop container shop-web-1  # the services are stopped
                 """
@@ -43,7 +47,7 @@ import Testing
     @Test func whatDoesNotRunIsLeftAlone() throws {
         var fixture = try fixture()
         fixture.change("shop-web-1") { $0.state = .exited(code: 0) }
-        #expect(plan(fixture, ["web"]).isEmpty)
+        #expect(try plan(fixture, ["web"]).isEmpty)
     }
 
     @Test func withoutFilesNobodyKnowsOfPrograms() throws {
@@ -64,7 +68,7 @@ import Testing
     }
 
     @Test func theTimeoutIsEachContainers() throws {
-        let step = try #require(plan(try fixture(), ["db"], timeout: .seconds(3)).steps.first)
+        let step = try #require(try plan(try fixture(), ["db"], timeout: .seconds(3)).steps.first)
         let timeout: Duration? = if case .stopContainer(let stop) = step.operation { stop.timeout } else { nil }
         #expect(timeout == .seconds(3))
     }

@@ -9,7 +9,7 @@ import SessionEvents
 /// Stops what an `up` that stays has brought up, dependents first, or ends it at once; the verb is ``StopServices``.
 package struct Stop: Sendable {
     private let session: ProjectSession
-    private let services: Set<ServiceName>
+    private let services: [ServiceName]
     private let attached: Set<ServiceName>
 
     /// Creates the operation for the given services.
@@ -17,7 +17,7 @@ package struct Stop: Sendable {
     /// - Parameter attached: the services what whose hooks write is shown.
     package init(_ session: ProjectSession, services: [ServiceName], attached: Set<ServiceName> = []) {
         self.session = session
-        self.services = Set(services)
+        self.services = services
         self.attached = attached
     }
 
@@ -33,24 +33,20 @@ package struct Stop: Sendable {
         )
     }
 
-    /// Stops the containers gracefully, and names those that do not run anyway.
+    /// Stops the containers gracefully, as ``StopServices`` does.
     ///
     /// - Parameter timeout: how long each may take before it is killed; `nil` is its own setting.
-    /// - Throws: `ConvergenceError`, `EngineError`, `CancellationError`.
+    /// - Throws: `ReconciliationError`, `ConvergenceError`, `EngineError`, `CancellationError`.
     package func run(timeout: Duration? = nil) async throws {
-        try await session.changing {
-            let observed = try await session.observe()
-            let planner = StopPlanner(services, of: session.project, observed: observed, timeout: timeout)
-            for container in planner.stopped { session.session.tell(.stopped, of: container) }
-            try await session.executor(tellingHooksOf: attached).execute(planner.plan())
-        }
+        try await StopServices(session.session, services: services, timeout: timeout, attached: attached).run()
     }
 
     /// Kills the containers, whoever else works on the project; those that ended meanwhile are no error.
     ///
     /// - Throws: `EngineError`, `CancellationError`.
     package func kill() async throws {
-        let containers = try await session.observe().containers.filter { services.contains($0.service) && $0.isRunning }
+        let ended = Set(services)
+        let containers = try await session.observe().containers.filter { ended.contains($0.service) && $0.isRunning }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for container in containers {
                 group.addTask {

@@ -1,4 +1,4 @@
-package import ComposeModel
+import ComposeModel
 
 /// Plans how running containers are stopped, each after those that depend on it: pure.
 package struct StopPlanner: Sendable {
@@ -6,16 +6,6 @@ package struct StopPlanner: Sendable {
     private let services: Set<ServiceName>
     private let containers: [ObservedContainer]
     private let timeout: Duration?
-
-    /// Creates a planner for services of a project that was loaded.
-    ///
-    /// - Parameter timeout: how long each container may take before it is killed; `nil` is its own setting.
-    package init(_ services: Set<ServiceName>, of project: Project, observed: ObservedState, timeout: Duration?) {
-        self.project = project
-        self.services = services
-        containers = observed.containers.filter { services.contains($0.service) && !$0.isOneOff }
-        self.timeout = timeout
-    }
 
     /// Creates a planner for what was selected; without named services those of profiles that are not enabled stop, too.
     ///
