@@ -41,38 +41,7 @@ struct ReadinessWaiter: Sendable {
         events.emit(.probing)
         let lastProbe = LastProbe()
         do {
-            let outcome = try await withThrowingTaskGroup(of: Outcome?.self) { group in
-                // The events are listened to before the state is looked at, so that nothing falls in between.
-                let stream = try await client.events(
-                    filters: ["type": ["container"], "container": [wait.name]]
-                )
-                let standing = try await standing(of: container, wait)
-                if case .reached(let outcome) = standing { return outcome }
-                group.addTask { try await outcomeByEvents(stream, wait) }
-                if wait.condition != .completed {
-                    group.addTask {
-                        try await outcomeByProbing(container, wait, lastProbe, isUnhealthy: standing == .unhealthy)
-                    }
-                    if try await !client.capabilities.has(.healthChecks) {
-                        group.addTask { try await outcomeByRequest(container, wait) }
-                    }
-                }
-                if try await !client.capabilities.has(.promptEnds) {
-                    group.addTask { try await outcomeByLooking(at: container, wait) }
-                }
-                group.addTask { try await announce(wait, since: stopwatch, lastProbe) }
-                if let limit {
-                    group.addTask {
-                        try await clock.sleep(for: limit)
-                        throw failure(wait, .timedOut(after: limit))
-                    }
-                }
-                defer { group.cancelAll() }
-                while let result = try await group.next() {
-                    if let result { return result }
-                }
-                throw failure(wait, .disappeared)
-            }
+            let outcome = try await outcome(of: container, wait, lastProbe, since: stopwatch)
             report(outcome, after: stopwatch.elapsed)
             return outcome
         } catch EngineError.notFound where interruptions.wasInterrupted(wait.service) {
@@ -85,6 +54,44 @@ struct ReadinessWaiter: Sendable {
             events.emit(.unready(diagnostic: wait.isRequired ? failure.diagnostic : failure.warningDiagnostic))
             throw failure
         }
+    }
+
+    /// What ends the waiting first.
+    private func outcome(
+        of container: ContainerID,
+        _ wait: Operation.AwaitReadiness,
+        _ lastProbe: LastProbe,
+        since stopwatch: Stopwatch
+    ) async throws -> Outcome {
+        // The events are listened to before the state is looked at, so that nothing falls in between.
+        let stream = try await client.events(
+            filters: ["type": ["container"], "container": [wait.name]]
+        )
+        let state = try await standing(of: container, wait)
+        if case .reached(let outcome) = state { return outcome }
+        var ways: [@Sendable () async throws -> Outcome?] = [
+            { try await outcomeByEvents(stream, wait) },
+            { try await announce(wait, since: stopwatch, lastProbe) },
+        ]
+        if wait.condition != .completed {
+            ways.append { try await outcomeByProbing(container, wait, lastProbe, isUnhealthy: state == .unhealthy) }
+            if try await !client.capabilities.has(.healthChecks) {
+                ways.append { try await outcomeByRequest(container, wait) }
+            }
+        }
+        if try await !client.capabilities.has(.promptEnds) {
+            ways.append { try await outcomeByLooking(at: container, wait) }
+        }
+        if let limit {
+            ways.append {
+                try await clock.sleep(for: limit)
+                throw failure(wait, .timedOut(after: limit))
+            }
+        }
+        guard let outcome = try await firstValue(of: Outcome.self, among: ways) else {
+            throw failure(wait, .disappeared)
+        }
+        return outcome
     }
 
     private func report(_ outcome: Outcome, after time: Duration) {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Convergence
 import TerminalOutput
 
 /// The program: arguments in, exit code out.
@@ -91,26 +92,25 @@ package enum EngardeProgram {
     ) async throws -> TerminationStatus {
         let output = surroundings.output
         let global = global.previewing(verb.dryRun)
-        let status = try await withThrowingTaskGroup(of: TerminationStatus?.self) { group in
-            group.addTask { try await verb.run(global, in: surroundings) }
-            group.addTask {
-                for await failure in output.failures {
-                    guard failure == .terminalGone, HangUp.meaning != .nothing else { throw failure }
-                    HangUp.tell()
-                    // The verb comes to an orderly end, as it does when the system or a shell tells of it.
-                    if HangUp.meaning == .wish { continue }
-                    // A command in a container is not waited for if it does not mind.
-                    try await surroundings.clock.sleep(for: .seconds(1))
-                    throw failure
-                }
-                return nil
-            }
-            defer { group.cancelAll() }
-            while let status = try await group.next() {
-                if let status { return status }
-            }
-            return TerminationStatus.success
-        }
+        let end = try await firstValue(
+            of: TerminationStatus.self,
+            among: [
+                { try await verb.run(global, in: surroundings) },
+                {
+                    for await failure in output.failures {
+                        guard failure == .terminalGone, HangUp.meaning != .nothing else { throw failure }
+                        HangUp.tell()
+                        // The verb comes to an orderly end, as it does when the system or a shell tells of it.
+                        if HangUp.meaning == .wish { continue }
+                        // A command in a container is not waited for if it does not mind.
+                        try await surroundings.clock.sleep(for: .seconds(1))
+                        throw failure
+                    }
+                    return nil
+                },
+            ]
+        )
+        let status = end ?? .success
         if let failure = output.failure, failure != .terminalGone || status == .success { throw failure }
         return status
     }

@@ -1,3 +1,4 @@
+import Convergence
 import Diagnostics
 import Operations
 import SessionEvents
@@ -36,22 +37,23 @@ extension Invocation {
         _ reporter: any SessionReporter,
         _ body: @escaping @Sendable () async throws -> TerminationStatus
     ) async throws -> TerminationStatus {
-        try await withThrowingTaskGroup(of: TerminationStatus?.self) { group in
-            group.addTask { try await body() }
-            group.addTask {
-                // Nothing wakes the program up while nothing is shown that moves.
-                guard let beginnings = reporter.beginnings else { return nil }
-                for await _ in beginnings {
-                    repeat { try? await Task.sleep(for: .milliseconds(50)) } while !Task.isCancelled && reporter.tick()
-                }
-                return nil
-            }
-            defer { group.cancelAll() }
-            while let status = try await group.next() {
-                if let status { return status }
-            }
-            return .success
-        }
+        let status = try await firstValue(
+            of: TerminationStatus.self,
+            among: [
+                { try await body() },
+                {
+                    // Nothing wakes the program up while nothing is shown that moves.
+                    guard let beginnings = reporter.beginnings else { return nil }
+                    for await _ in beginnings {
+                        repeat {
+                            try? await Task.sleep(for: .milliseconds(50))
+                        } while !Task.isCancelled && reporter.tick()
+                    }
+                    return nil
+                },
+            ]
+        )
+        return status ?? .success
     }
 }
 

@@ -1,5 +1,6 @@
 import CLibrary
 import ComposeModel
+import Convergence
 import Operations
 import SessionEvents
 import Synchronization
@@ -77,30 +78,30 @@ final class TerminalInterface: Sendable {
             state.begin(services.map { .init($0.name.rawValue, isBuilt: $0.build != nil) }, quitting: departure)
         }
         return try await TerminalSignals.withEvents { signals in
-            try await withThrowingTaskGroup(of: Value?.self) { group in
-                group.addTask { try await body() }
-                group.addTask {
-                    for await key in keys.keys { self.reporter.press(key) }
-                    return nil
-                }
-                group.addTask {
-                    for await action in self.reporter.actions { self.carryOut(action) }
-                    return nil
-                }
-                group.addTask {
-                    for await signal in signals { self.take(signal, mode, keys) }
-                    return nil
-                }
-                group.addTask {
-                    await ContainerStates(session.session).follow()
-                    return nil
-                }
-                defer { group.cancelAll() }
-                while let next = try await group.next() {
-                    if let value = next { return value }
-                }
-                throw CancellationError()
-            }
+            let value = try await firstValue(
+                of: Value.self,
+                among: [
+                    { try await body() },
+                    {
+                        for await key in keys.keys { self.reporter.press(key) }
+                        return nil
+                    },
+                    {
+                        for await action in self.reporter.actions { self.carryOut(action) }
+                        return nil
+                    },
+                    {
+                        for await signal in signals { self.take(signal, mode, keys) }
+                        return nil
+                    },
+                    {
+                        await ContainerStates(session.session).follow()
+                        return nil
+                    },
+                ]
+            )
+            guard let value else { throw CancellationError() }
+            return value
         }
     }
 

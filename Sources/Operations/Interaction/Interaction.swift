@@ -1,3 +1,4 @@
+import Convergence
 import EngineAPI
 import EngineClient
 
@@ -52,36 +53,32 @@ struct Interaction: Sendable {
         resize: @escaping @Sendable (TerminalSize) async throws -> Void,
         signal: @escaping @Sendable (String, Int) async -> Bool = { _, _ in true }
     ) async throws -> End {
-        try await withThrowingTaskGroup(of: End?.self) { group in
-            group.addTask { try await forwardInput(to: process) }
-            group.addTask {
+        var ways: [@Sendable () async throws -> End?] = [
+            { try await forwardInput(to: process) },
+            {
                 for await size in console.sizes { try await report(size, resize) }
                 return nil
-            }
-            group.addTask {
+            },
+            {
                 var isAbandoned = false
                 await signals.forEach { name, requests in
                     isAbandoned = !(await signal(name, requests))
                     return !isAbandoned
                 }
                 return isAbandoned ? .abandoned : nil
-            }
-            group.addTask {
+            },
+            {
                 for try await frame in process.output { console.output(frame.bytes, frame.stream == .stderr) }
                 return .exited(try await exitCode())
+            },
+        ]
+        if let lastOutputLimit {
+            ways.append {
+                try await clock.sleep(for: lastOutputLimit)
+                return .exited(try await exitCode())
             }
-            if let lastOutputLimit {
-                group.addTask {
-                    try await clock.sleep(for: lastOutputLimit)
-                    return .exited(try await exitCode())
-                }
-            }
-            defer { group.cancelAll() }
-            while let end = try await group.next() {
-                if let end { return end }
-            }
-            return .abandoned
         }
+        return try await firstValue(of: End.self, among: ways) ?? .abandoned
     }
 
     /// Hands on what is typed.

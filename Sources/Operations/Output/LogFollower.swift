@@ -1,4 +1,5 @@
 import ComposeModel
+import Convergence
 import EngineAPI
 import EngineClient
 import Reconciliation
@@ -158,24 +159,24 @@ struct LogFollower: Sendable {
         while body: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
         defer { continuation.finish() }
-        return try await withThrowingTaskGroup(of: Value?.self) { group in
-            group.addTask { try await body() }
-            group.addTask {
-                for try await event in stream {
-                    if case .dropped = continuation.yield(event) {
-                        events.emit(.warning("too much happens at once: some containers' output is not shown"))
+        let value = try await firstValue(
+            of: Value.self,
+            among: [
+                { try await body() },
+                {
+                    for try await event in stream {
+                        if case .dropped = continuation.yield(event) {
+                            events.emit(.warning("too much happens at once: some containers' output is not shown"))
+                        }
                     }
-                }
-                try Task.checkCancellation()
-                // An engine that is shut down ends its stream in good order.
-                throw EngineError.connectionClosed(request: "GET /events")
-            }
-            defer { group.cancelAll() }
-            while let next = try await group.next() {
-                if let value = next { return value }
-            }
-            throw CancellationError()
-        }
+                    try Task.checkCancellation()
+                    // An engine that is shut down ends its stream in good order.
+                    throw EngineError.connectionClosed(request: "GET /events")
+                },
+            ]
+        )
+        guard let value else { throw CancellationError() }
+        return value
     }
 
     private func handle(

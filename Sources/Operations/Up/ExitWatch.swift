@@ -59,40 +59,42 @@ package struct ExitWatch: Sendable {
     ) async throws -> Outcome {
         let stream = try await session.containerEvents("kill", "die")
         let (isUp, isOver) = (FailureSignal(), FailureSignal())
-        return try await withThrowingTaskGroup(of: Outcome?.self) { group in
-            group.addTask {
-                do {
-                    let value = try await bringUp()
-                    isUp.fire()
-                    try await attend(value)
-                } catch  where isOver.hasFired {
-                    // What the interrupted work throws on its way out is no news.
-                    return nil
-                }
-                return isOver.hasFired ? nil : .finished
-            }
-            group.addTask {
-                var signalled: Set<ContainerID> = []
-                for try await event in stream {
-                    guard let container = event.container else { continue }
-                    if event.action == .kill {
-                        if !isUp.hasFired { signalled.insert(container) }
-                    } else if signalled.remove(container) == nil, let exit = try await exit(of: container, event) {
-                        isOver.fire()
-                        // A replacement that is under way comes to its end first.
-                        Interruption.current?.request()
-                        await Interruption.current?.waitUntilIdle()
-                        return .exited(exit)
+        let outcome = try await firstValue(
+            of: Outcome.self,
+            among: [
+                {
+                    do {
+                        let value = try await bringUp()
+                        isUp.fire()
+                        try await attend(value)
+                    } catch  where isOver.hasFired {
+                        // What the interrupted work throws on its way out is no news.
+                        return nil
                     }
-                }
-                return nil
-            }
-            defer { group.cancelAll() }
-            while let next = try await group.next() {
-                if let outcome = next { return outcome }
-            }
-            throw CancellationError()
-        }
+                    return isOver.hasFired ? nil : .finished
+                },
+                {
+                    var signalled: Set<ContainerID> = []
+                    for try await event in stream {
+                        guard let container = event.container else { continue }
+                        if event.action == .kill {
+                            if !isUp.hasFired { signalled.insert(container) }
+                        } else if signalled.remove(container) == nil,
+                            let exit = try await exit(of: container, event)
+                        {
+                            isOver.fire()
+                            // A replacement that is under way comes to its end first.
+                            Interruption.current?.request()
+                            await Interruption.current?.waitUntilIdle()
+                            return .exited(exit)
+                        }
+                    }
+                    return nil
+                },
+            ]
+        )
+        guard let outcome else { throw CancellationError() }
+        return outcome
     }
 
     private func exit(of container: ContainerID, _ event: EngineEvent) async throws -> Exit? {

@@ -1,4 +1,5 @@
 package import ComposeModel
+import Convergence
 import Diagnostics
 import SessionEvents
 
@@ -28,23 +29,23 @@ package struct ServiceRequests: Sendable {
         watch: Watch? = nil,
         _ body: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
-        try await withThrowingTaskGroup(of: Value?.self) { group in
-            group.addTask { try await body() }
-            group.addTask {
-                let operations = PlannedServiceOperations(session: session, watch: watch, rebuildsAtStart: false)
-                await withDiscardingTaskGroup { group in
-                    for await request in requests {
-                        group.addTask { await Self.carryOut(request, by: operations, in: session) }
+        let value = try await firstValue(
+            of: Value.self,
+            among: [
+                { try await body() },
+                {
+                    let operations = PlannedServiceOperations(session: session, watch: watch, rebuildsAtStart: false)
+                    await withDiscardingTaskGroup { group in
+                        for await request in requests {
+                            group.addTask { await Self.carryOut(request, by: operations, in: session) }
+                        }
                     }
-                }
-                return nil
-            }
-            defer { group.cancelAll() }
-            while let next = try await group.next() {
-                if let value = next { return value }
-            }
-            throw CancellationError()
-        }
+                    return nil
+                },
+            ]
+        )
+        guard let value else { throw CancellationError() }
+        return value
     }
 
     private static func carryOut(
