@@ -18,7 +18,8 @@ struct SyncSelection: Hashable, Sendable {
     init(_ head: [HeaderField]) {
         func values(_ name: String) -> [String] {
             let values = head.all(named: name)
-            return head.first(named: "\(name)-encoded") == "1" ? values.map(Self.unescaped) : values
+            guard head.first(named: "\(name)-encoded") == "1" else { return values }
+            return values.map { $0.percentDecoded(plusIsSpace: true) }
         }
         directory = values("dir-name").first ?? ""
         included = values("include-patterns")
@@ -44,21 +45,4 @@ struct SyncSelection: Hashable, Sendable {
 
     /// A path as a pattern that wants it: a sign in front that would forbid it is taken as it is.
     private static func pattern(_ path: String) -> String { path.hasPrefix("!") ? "\\" + path : path }
-
-    /// Reads `%` and two digits as a byte, and a plus as a space.
-    private static func unescaped(_ text: String) -> String {
-        var result: [UInt8] = []
-        var rest = Array(text.utf8)[...]
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), rest.count >= 2,
-                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-            {
-                result.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                result.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
-            }
-        }
-        return String(decoding: result, as: UTF8.self)
-    }
 }

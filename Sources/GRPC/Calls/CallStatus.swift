@@ -59,7 +59,7 @@ extension CallStatus {
         }
         guard text != "0" else { return nil }
         let code = Int(text).flatMap(Code.init(rawValue:)) ?? .unknown
-        self.init(code, Self.unescaped(trailers.first(named: "grpc-message") ?? ""))
+        self.init(code, (trailers.first(named: "grpc-message") ?? "").percentDecoded())
         details = trailers.first(named: "grpc-status-details-bin").flatMap { Base64.decode($0) } ?? []
     }
 
@@ -72,22 +72,6 @@ extension CallStatus {
                 result.append(byte)
             } else {
                 result += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            }
-        }
-        return String(decoding: result, as: UTF8.self)
-    }
-
-    private static func unescaped(_ text: String) -> String {
-        var result: [UInt8] = []
-        var rest = Array(text.utf8)[...]
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), rest.count >= 2,
-                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-            {
-                result.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                result.append(byte)
             }
         }
         return String(decoding: result, as: UTF8.self)
