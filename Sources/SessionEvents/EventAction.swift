@@ -23,8 +23,10 @@ package enum EventAction: Sendable, Hashable, Encodable {
     case stepBegan(action: StepAction)
     /// A step is done, in so much time.
     case stepDone(action: StepAction, elapsed: Seconds)
-    /// A step failed. Why is said by the error that ends the session.
-    case stepFailed(action: StepAction)
+    /// A step failed. Why is said by the error that ends the session, or by a warning.
+    ///
+    /// - `isTolerated`: whether that ends nothing, so that the warning is all that people are to see.
+    case stepFailed(action: StepAction, isTolerated: Bool = false)
     /// A container is already what it was to be, has taken another one's place, or is about to be restarted.
     case standing(state: ContainerStanding)
     /// The user asked to stop, and replacements under way are finished or undone.

@@ -14,7 +14,8 @@ struct EventWriter {
         case .planBegan(_, let steps) where style.showsPlans: steps.map(\.text).joined(separator: "\n")
         case .stepDone(let action, let time):
             EventText.words(for: action).map { done("\(subject)  \($0.done)", time) }
-        case .stepFailed(let action):
+        case .stepFailed(action: _, isTolerated: true): nil
+        case .stepFailed(action: let action, isTolerated: false):
             EventText.words(for: action).map { failed("\(subject)  failed while \($0.doing.lowercased())") }
         case .standing(.running): mark("\(subject)  Running")
         case .standing(.stopped): mark("\(subject)  Stopped")

@@ -4,6 +4,7 @@ import EngineClient
 import EngineServer
 import Operations
 import Reconciliation
+import SessionEvents
 import TestSupport
 import Testing
 
@@ -105,6 +106,11 @@ import Testing
                         + "network shop_default id \(network) has active endpoints"
                 ]
             )
+            #expect(
+                fixture.events.all.contains {
+                    $0.action == .stepFailed(action: .removeNetwork, isTolerated: true)
+                }
+            )
         }
         #expect(fixture.store.containerNames == ["other"])
         #expect(fixture.store.networkNames == ["shop_default"])
@@ -133,6 +139,13 @@ import Testing
             }
         }
         #expect(fixture.events.warnings == ["Volume shop_data  Resource is still in use: volume is in use"])
+        let failures = fixture.events.all.map(\.action).filter {
+            if case .stepFailed = $0 { true } else { false }
+        }
+        let expected: Set<EventAction> = [
+            .stepFailed(action: .removeNetwork), .stepFailed(action: .removeVolume, isTolerated: true),
+        ]
+        #expect(Set(failures) == expected)
     }
 
     @Test func whatFailsKeepsNothingElse() async throws {

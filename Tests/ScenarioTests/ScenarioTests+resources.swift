@@ -132,6 +132,7 @@ extension ScenarioTests {
                     down.errors.contains("warning: Volume \(volume)  Resource is still in use: "),
                     "\(down.errors)"
                 )
+                #expect(!down.errors.contains("failed while removing"), "\(down.errors)")
                 #expect(try await scenario.container("web").isEmpty)
             }
         }

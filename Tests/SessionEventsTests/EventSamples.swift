@@ -41,7 +41,8 @@ enum EventSamples {
             ]
         ),
         .stepBegan(action: .createContainer), .stepDone(action: .createContainer, elapsed: time),
-        .stepFailed(action: .removeImage), .standing(state: .running), .standing(state: .stopped),
+        .stepFailed(action: .removeImage), .stepFailed(action: .removeNetwork, isTolerated: true),
+        .standing(state: .running), .standing(state: .stopped),
         .standing(state: .recreated), .standing(state: .restarting), .replacementsFinishing, .settlingAwaited, .probing,
         .waiting(
             goal: .runningOrHealthy,

@@ -94,6 +94,17 @@ import Testing
         )
     }
 
+    @Test func whatIsToleratedIsLeftToItsWarning() {
+        let output = report(
+            .auto,
+            of: [
+                .container("hq-db-1", .stepFailed(action: .removeContainer, isTolerated: true)),
+                .container("hq-web-1", .stepFailed(action: .removeContainer)),
+            ]
+        )
+        #expect(output.text(.report) == " ✘ Container hq-web-1  failed while removing\n")
+    }
+
     @Test func quietTellsOnlyOfTrouble() {
         #expect(
             report(.quiet).text(.report) == """

@@ -30,6 +30,9 @@ package struct PlanExecutor: Sendable {
         /// Whether a service that does not become ready, though nothing has to wait for it, is a failure and no warning. It
         /// keeps nothing else from being done.
         package var failsWhenUnready = false
+        /// Whether what is not removed because somebody else uses it is a failure that whoever executes the plan makes a
+        /// warning of.
+        package var toleratesUse = false
         /// How many steps are under way at once; `nil` is no limit.
         package var parallelLimit: Int?
         /// The services what whose hooks write is told, line by line; `nil` is none.

@@ -48,7 +48,8 @@ struct StepRunner: Sendable {
             throw flaw
         } catch {
             if !(error is CancellationError || error is FailureSignal.Interruption) {
-                events.emit(.stepFailed(action: action))
+                let reason = (error as? EngineError).flatMap(step.operation.use(refusedWith:))
+                events.emit(.stepFailed(action: action, isTolerated: options.toleratesUse && reason != nil))
             }
             throw error
         }

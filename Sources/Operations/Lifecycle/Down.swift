@@ -29,7 +29,7 @@ package struct Down: PlannedOperation {
                 return
             }
             do {
-                try await session.executor().execute(plan)
+                try await session.executor(toleratingUse: true).execute(plan)
             } catch let error as ConvergenceError {
                 try tellWhatStays(error)
             }
@@ -55,16 +55,12 @@ package struct Down: PlannedOperation {
     /// That something is used, in docker compose's words; `nil` for what failed otherwise.
     private static func warning(ofUse failure: ConvergenceError) -> String? {
         guard case .engine(let operation, let error) = failure else { return nil }
-        switch (operation, error) {
-        case (.removeImage(let name), .conflict(_, let reason)):
-            return "Image \(name)  Resource is still in use: \(reason)"
-        case (.removeVolume(let name), .conflict(_, let reason)):
-            return "Volume \(name)  Resource is still in use: \(reason)"
-        // Docker forbids to remove a network that containers are in; other engines say what a conflict is.
-        case (.removeNetwork(let name), .rejected(_, 403, let reason)),
-            (.removeNetwork(let name), .conflict(_, let reason)):
-            return "Network \(name)  Resource is still in use: \(reason)"
-        default: return nil
+        guard let reason = operation.use(refusedWith: error) else { return nil }
+        return switch operation {
+        case .removeImage(let name): "Image \(name)  Resource is still in use: \(reason)"
+        case .removeVolume(let name): "Volume \(name)  Resource is still in use: \(reason)"
+        case .removeNetwork(let name): "Network \(name)  Resource is still in use: \(reason)"
+        default: nil
         }
     }
 

@@ -44,7 +44,7 @@ package struct ProjectSession: Sendable {
         return try await session.observe(images: services.flatMap { [$0.image] + $0.furtherImages })
     }
 
-    /// An executor of plans, see ``Session/executor(readinessLimit:failingWhenUnready:preparation:tellingHooksOf:)``.
+    /// An executor of plans, see the session's own.
     func executor(
         readinessLimit: Duration? = nil,
         failingWhenUnready: Bool = false,

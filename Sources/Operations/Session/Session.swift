@@ -88,15 +88,18 @@ package struct Session: Sendable {
     ///   - failsWhenUnready: whether a service that nothing has to wait for fails the whole when it does not become ready.
     ///   - preparation: what is done to containers before they are started.
     ///   - services: those what whose hooks write is told, line by line.
+    ///   - toleratesUse: whether a warning is told of what is not removed because somebody else uses it.
     func executor(
         readinessLimit: Duration? = nil,
         failingWhenUnready failsWhenUnready: Bool = false,
         preparation: (any ContainerPreparation)? = nil,
-        tellingHooksOf services: Set<ServiceName> = []
+        tellingHooksOf services: Set<ServiceName> = [],
+        toleratingUse toleratesUse: Bool = false
     ) -> PlanExecutor {
         var options = PlanExecutor.Options()
         options.readinessLimit = readinessLimit
         options.failsWhenUnready = failsWhenUnready
+        options.toleratesUse = toleratesUse
         options.parallelLimit = parallelLimit
         options.hookAudience = HookAudience(project: name, services: services)
         return PlanExecutor(
