@@ -1,4 +1,5 @@
 import ComposeModel
+import Convergence
 import EngineClient
 import SessionEvents
 
@@ -20,8 +21,8 @@ struct WatchingUp: Sendable {
 
     /// Brings the services up and watches until it is cancelled.
     ///
-    /// - Throws: `ReconciliationError`, `ConvergenceError`, `EngineError` from before the watching began,
-    ///   `FileWatchingError`, `CancellationError`.
+    /// - Throws: `ReconciliationError`; `ConvergenceError` and `EngineError`, those that tell of the engine's loss only from
+    ///   before the watching began; `FileWatchingError`, `CancellationError`.
     func run() async throws {
         guard !attachment.services.isEmpty else { return try await work() }
         let follower = LogFollower(
@@ -42,9 +43,12 @@ struct WatchingUp: Sendable {
                 } catch let error as EngineError where error.isLossOfEngine {
                     // The watching says that it is lost, and goes on when it is back.
                     return
+                } catch let error as ConvergenceError where error.isLossOfEngine {
+                    return
                 }
             }
-            try await group.waitForAll()
+            // Not 'waitForAll', which tells of a failure only when the watching has ended, too.
+            for try await _ in group {}
         }
     }
 }
