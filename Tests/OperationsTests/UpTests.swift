@@ -5,6 +5,7 @@ import EngineClient
 import EngineServer
 import Operations
 import Reconciliation
+import SessionEvents
 import TestSupport
 import Testing
 
@@ -103,6 +104,31 @@ import Testing
             try await fixture.up(engine.client)
             #expect(Self.changes(fixture.store) == ["startContainer shop-web-1"])
         }
+    }
+
+    @Test func aContainerThatHadToGoFirstIsSaidToBeRecreated() async throws {
+        let text = """
+            services: {web: {image: web, network_mode: none, volumes: ["data:/data"]}}
+            volumes: {data: {labels: {version: "1"}}}
+            """
+        let fixture = try OperationsFixture(text)
+        let changed = try OperationsFixture(text.replacing("\"1\"", with: "\"2\""), on: fixture.store)
+        try await ServedEngine.with(fixture.store) { engine in
+            try await fixture.up(engine.client)
+            var options = changed.options
+            options.assumesYes = true
+            try await changed.up(engine.client, options: options)
+        }
+        #expect(fixture.store.calls(.renameContainer) == [])
+        let told = changed.events.all.filter { $0.subject?.name == "shop-web-1" }.compactMap { event -> String? in
+            switch event.action {
+            case .stepDone(let action, _): action.rawValue
+            case .standing(let state): state.rawValue
+            default: nil
+            }
+        }
+        #expect(told == ["stop container", "remove container", "create container", "recreated", "start container"])
+        #expect(!fixture.events.all.contains { $0.action == .standing(state: .recreated) })
     }
 
     @Test func theLimitOfReadinessIsTheOneThatWasAskedFor() async throws {

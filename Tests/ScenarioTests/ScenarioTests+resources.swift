@@ -67,6 +67,8 @@ extension ScenarioTests {
                 #expect(preview.errors == "")
                 let agreed = try await scenario.engarde("up", "-d", "--yes", environment: ["SIZE": "large"])
                 #expect(agreed.status == 0, "\(agreed.errors)")
+                let told = " ✔ Container \(scenario.project)-api-1  Recreated\n"
+                #expect(agreed.errors.contains(told), "\(agreed.errors)")
                 #expect(try await scenario.engarde("exec", "-T", "api", "ls", "/data").output == "")
             }
         }

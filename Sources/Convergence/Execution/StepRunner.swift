@@ -39,6 +39,10 @@ struct StepRunner: Sendable {
         do {
             let outcome = try await perform(isBreakable: isBreakable)
             events.emit(.stepDone(action: action, elapsed: Seconds(stopwatch.elapsed)))
+            if case .createContainer(let create) = step.operation, create.followsRemoval {
+                // The renaming says so where the old container goes only when the new one is there.
+                events.emit(.standing(state: .recreated))
+            }
             return outcome
         } catch let flaw as CompletedWithFlaw {
             events.emit(

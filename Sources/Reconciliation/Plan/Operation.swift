@@ -129,6 +129,11 @@ extension Operation {
         package var platform: String?
         /// What docker compose's digest is computed from just before; `nil` when ``request`` has it.
         package var sharedConfiguration: SharedConfiguration?
+
+        /// Whether it takes the place of a container that had to go before, because what that used is made anew.
+        package var followsRemoval: Bool {
+            name == finalName && request.config.labels[ComposeLabel.replaces] != nil
+        }
     }
 
     /// What putting files into a container needs.
