@@ -30,8 +30,7 @@ package struct PlanExecutor: Sendable {
         /// Whether a service that does not become ready, though nothing has to wait for it, is a failure and no warning. It
         /// keeps nothing else from being done.
         package var failsWhenUnready = false
-        /// Whether what is not removed because somebody else uses it is a failure that whoever executes the plan makes a
-        /// warning of.
+        /// Whether a warning is made, by whoever executes the plan, of what is not removed because somebody else uses it.
         package var toleratesUse = false
         /// How many steps are under way at once; `nil` is no limit.
         package var parallelLimit: Int?

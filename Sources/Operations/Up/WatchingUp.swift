@@ -21,8 +21,8 @@ struct WatchingUp: Sendable {
 
     /// Brings the services up and watches until it is cancelled.
     ///
-    /// - Throws: `ReconciliationError`; `ConvergenceError` and `EngineError`, those that tell of the engine's loss only from
-    ///   before the watching began; `FileWatchingError`, `CancellationError`.
+    /// - Throws: `ReconciliationError`; `ConvergenceError` and `EngineError`, of the engine's loss only before the watching
+    ///   began; `FileWatchingError`, `CancellationError`.
     func run() async throws {
         guard !attachment.services.isEmpty else { return try await work() }
         let follower = LogFollower(
