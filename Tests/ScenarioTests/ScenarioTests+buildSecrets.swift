@@ -14,7 +14,7 @@ extension ScenarioTests {
             """, "key": "the key\n", ".dockerignore": "key\n",
             "Dockerfile": """
             FROM \(Requirements.image)
-            RUN --mount=type=secret,id=token test "$(cat /run/secrets/token)" = word-of-token
+            RUN --mount=type=secret,id=token test "$(tr a-z A-Z < /run/secrets/token)" = WORD-OF-TOKEN
             RUN --mount=type=secret,id=deploy-key sha256sum /run/secrets/deploy-key > /sum
             """,
         ]
