@@ -100,7 +100,8 @@ extension ScenarioTests {
             }
         }
 
-        // Docker Engine 20.10 looks the user up among those of its host, by name only; this one has the same numbers everywhere.
+        // Docker Engine 20.10 looks the user up by name, and among those of its host; this one
+        // has the same numbers everywhere.
         @Test func ownersAreThoseOfTheContainerWhenAsked() async throws {
             try await Self.up { scenario in
                 #expect(try await scenario.engarde("cp", "-a", "one.txt", "web:/tmp/mine.txt").status == 0)
