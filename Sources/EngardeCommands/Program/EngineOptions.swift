@@ -50,9 +50,10 @@ struct EngineOptions: ParsableArguments {
     func environment(_ environment: [String: String]) throws -> [String: String] {
         var variables = environment
         if let config { variables["DOCKER_CONFIG"] = config }
-        if let context {
+        if let context, !context.isEmpty {
             variables["DOCKER_CONTEXT"] = context
-            variables["DOCKER_HOST"] = nil
+            // The context 'default' is what there is without any, DOCKER_HOST included.
+            if context != "default" { variables["DOCKER_HOST"] = nil }
         }
         if let host = host.first { variables["DOCKER_HOST"] = host }
         if tls { variables["DOCKER_TLS"] = "1" }
