@@ -19,7 +19,8 @@ extension ScenarioTests {
         ]
 
         private func state(_ scenario: Scenario) async throws -> String {
-            try await scenario.inspect("app", "{{.State.Status}}")
+            // The service's own: 'run' makes another one.
+            try await scenario.docker("inspect", "-f", "{{.State.Status}}", "\(scenario.project)-app-1")
         }
 
         @Test(arguments: [["up"], ["up", "--menu=false"], ["up", "--watch"]])

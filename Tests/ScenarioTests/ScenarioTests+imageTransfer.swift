@@ -146,7 +146,7 @@ extension ScenarioTests {
                 try scenario.write(text, to: "compose.yaml")
                 let pull = try await scenario.engarde("pull")
                 #expect(pull.status == 1)
-                #expect(pull.errors.contains(" ✘ gone failed while pulling\n"), "\(pull.errors)")
+                #expect(pull.errors.contains(" ✘ gone failed while pulling \(host)/gone:1\n"), "\(pull.errors)")
                 #expect(pull.errors.contains("  --> compose.yaml:2:10\n"), "\(pull.errors)")
 
                 let tolerant = try await scenario.engarde("pull", "--ignore-pull-failures")

@@ -4,7 +4,10 @@ import Testing
 
 extension ScenarioTests {
     /// What the person at a terminal sees and can do, at a real one.
-    @Suite(.enabled(if: Requirements.hasTmux, "there is no 'tmux' to make a terminal with")) struct Terminal {
+    ///
+    /// One after the other: they publish the same port.
+    @Suite(.serialized, .enabled(if: Requirements.hasTmux, "there is no 'tmux' to make a terminal with"))
+    struct Terminal {
         private static let program = """
             import signal, sys, time
             signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
