@@ -185,10 +185,11 @@ extension ScenarioTests {
                     #expect(try await terminal.shows("Stopped"), "\(terminal.seen)")
                     #expect(try await !terminal.screen.contains("r restart"))
                     #expect(try await terminal.settings(scenario.state.appendingPathExtension("2")) == before)
-                    try await terminal.run("fg")
+                    try await terminal.run("fg; echo \"it ended with $?\"")
                     #expect(try await terminal.shows("q leave running"), "\(terminal.seen)")
                     try await terminal.type("q")
-                    #expect(try await terminal.shows("leaving services running"))
+                    #expect(try await terminal.shows("it ended with 0"), "\(terminal.seen)")
+                    #expect(try await terminal.history.contains("leaving services running\nit ended with 0"))
                     #expect(try await terminal.settings(scenario.state.appendingPathExtension("3")) == before)
                 }
             }
@@ -202,7 +203,11 @@ extension ScenarioTests {
             // A crash is to take its course at once, and not to be told of in detail first.
             try await up(environment: ["SWIFT_BACKTRACE": "enable=no"]) { _, terminal in
                 try await terminal.kill(with: signal)
-                #expect(try await terminal.shows("it ended with", within: .seconds(60)), "\(terminal.seen)")
+                // The line that was typed has no number.
+                let hasEnded = try await eventually(within: .seconds(60)) {
+                    try await terminal.screen.contains(/it ended with \d/)
+                }
+                #expect(hasEnded, "\(terminal.seen)")
             }
         }
 
