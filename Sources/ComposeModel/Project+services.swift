@@ -1,3 +1,5 @@
+internal import OrderedCollections
+
 extension Project {
     /// The services, those of profiles that are not enabled last.
     package var allServices: [Service] { Array(services.values) + Array(disabledServices.values) }

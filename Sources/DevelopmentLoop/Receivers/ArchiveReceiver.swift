@@ -94,7 +94,8 @@ final class ArchiveReceiver: FileReceiver {
                 try await engine.putArchive(into: container, at: "/", archive: archive)
             }
         } catch let error as EngineError where !error.isLossOfEngine {
-            result.failures += sent.map { SyncFailure(path: $0, reason: error.plainReason) }
+            let reason = try await refusal(error, ofRunning: false)
+            result.failures += sent.map { SyncFailure(path: $0, reason: reason) }
         }
         return result
     }
@@ -129,9 +130,23 @@ final class ArchiveReceiver: FileReceiver {
             let reason = words.split(separator: "\n").joined(separator: "; ")
             result.failures = paths.map { SyncFailure(path: $0, reason: reason) }
         } catch let error as EngineError where !error.isLossOfEngine {
-            result.failures = paths.map { SyncFailure(path: $0, reason: error.plainReason) }
+            let reason = try await refusal(error, ofRunning: true)
+            result.failures = paths.map { SyncFailure(path: $0, reason: reason) }
         }
         return result
+    }
+
+    /// The words of a refusal by the engine.
+    ///
+    /// - Throws: ``ReceiverFault/lost`` where the container is gone or has ended: nothing that was sent is at fault then.
+    private func refusal(_ error: EngineError, ofRunning needsRunning: Bool) async throws -> String {
+        do {
+            let isRunning = try await engine.inspectContainer(container).state.isRunning
+            if needsRunning, !isRunning { throw ReceiverFault.lost }
+        } catch EngineError.notFound {
+            throw ReceiverFault.lost
+        }
+        return error.plainReason
     }
 
     /// Removes the directories that are empty.
