@@ -69,7 +69,7 @@ extension EngineEndpoint {
     ) throws(EngineError) -> String? {
         let path = "\(directory)/config.json"
         guard let contents = files.contents(of: path) else { return nil }
-        return try decode(DockerConfiguration.self, contents, path: path).currentContext
+        return try decode(DockerPreferences.self, contents, path: path).currentContext
     }
 
     private static func address(
@@ -110,7 +110,7 @@ extension EngineEndpoint {
 }
 
 /// The part of docker's `config.json` that is used here.
-private struct DockerConfiguration: Decodable {
+private struct DockerPreferences: Decodable {
     var currentContext: String?
 }
 
