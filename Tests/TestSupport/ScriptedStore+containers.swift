@@ -1,5 +1,5 @@
 package import EngineAPI
-import EngineServer
+package import EngineServer
 import OrderedCollections
 import Synchronization
 
