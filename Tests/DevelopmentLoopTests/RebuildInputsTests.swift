@@ -2,6 +2,7 @@ import ComposeModel
 import EngineAPI
 import Foundation
 import IgnoreRules
+import OrderedCollections
 import SystemPackage
 import Testing
 

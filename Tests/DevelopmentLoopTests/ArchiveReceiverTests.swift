@@ -1,0 +1,45 @@
+import ComposeModel
+import EngineAPI
+import EngineClient
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import DevelopmentLoop
+
+/// Of a container that goes away nobody wants to hear which files did not arrive: the next one gets them.
+@Suite(
+    TestEngine.atOnce,
+    .enabled("an engine with the test images answers") { await TestEngine.isReady(TestEngine.debian) }
+)
+struct ArchiveReceiverTests {
+    private func receiver(of container: ContainerID, from host: FilePath) async throws -> SyncChannelTests.Receiver {
+        let files = try await ArchiveReceiver.open(TestEngine.client, container: container, user: "")
+        return SyncChannelTests.Receiver(files, WatchedPath(action: .sync, host: host, container: "/app"))
+    }
+
+    @Test func aContainerThatIsRemovedIsLost() async throws {
+        try await withTemporaryDirectory { root in
+            try root.appending("file").write("1")
+            let request = ContainerCreateRequest(image: TestEngine.debian)
+            let container = try await TestEngine.client.createContainer(request, name: nil).id
+            let receiver = try await receiver(of: container, from: root)
+            try await TestEngine.client.removeContainer(container, force: true)
+            await #expect(throws: ReceiverFault.lost) { try await receiver.send(["file"]) }
+        }
+    }
+
+    @Test func aContainerThatEndsBeforeADeletionIsLost() async throws {
+        try await withTemporaryDirectory { root in
+            try root.appending("file").write("1")
+            try await TestEngine.withContainer(image: TestEngine.debian) { container in
+                let receiver = try await receiver(of: container, from: root)
+                let failures = try await receiver.send(["file"])
+                #expect(failures == [])
+                try root.appending("file").remove()
+                try TestEngine.docker("kill", container.rawValue)
+                _ = await #expect(throws: ReceiverFault.lost) { try await receiver.send(["file"]) }
+            }
+        }
+    }
+}
