@@ -91,7 +91,6 @@ import Testing
         #expect(try options("").environment(given) == given)
         #expect(try options("--context=x").environment(given) == ["DOCKER_CONTEXT": "x", "HOME": "/root"])
         #expect(try options("--context=default").environment(given)["DOCKER_HOST"] == "unix:///a")
-        #expect(try options("--context=").environment(given) == given)
         #expect(try options("--host=tcp://b:1 --tls").environment(given)["DOCKER_HOST"] == "tcp://b:1")
         let secured = try options(
             "--config=/c --tlsverify --tlscacert=/k/ca.pem --tlscert=/k/cert.pem --tlskey=/k/key.pem"

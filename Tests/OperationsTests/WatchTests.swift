@@ -150,21 +150,6 @@ import Testing
         }
     }
 
-    @Test func aFailureToSeeWhetherServicesAreReadyEndsTheWatchingAtOnce() async throws {
-        let tree = Tree()
-        try tree.write("1", to: "src/a")
-        defer { try? FileManager.default.removeItem(atPath: tree.root) }
-        let fixture = try OperationsFixture(Self.shop.replacing("ROOT", with: tree.root))
-        fixture.store.fail(.events, with: .system("boom"))
-        try await ServedEngine.with(fixture.store) { engine in
-            let options = UpRun.Options(fixture.options, then: .watching(UpRun.Attachment(services: [])))
-            let run = try UpRun(fixture.session(engine.client), options: options)
-            let error = await #expect(throws: ConvergenceError.self) { _ = try await run.run(until: .none) }
-            #expect(error?.isLossOfEngine == false)
-        }
-        #expect(fixture.store.running == ["shop-web-1"])
-    }
-
     @Test func theOneInTheBackgroundEndsWithTheLastContainer() async throws {
         let tree = Tree()
         try tree.write("1", to: "src/a")

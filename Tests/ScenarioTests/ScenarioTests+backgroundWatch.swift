@@ -247,7 +247,7 @@ extension ScenarioTests {
             try await Scenario.run(Self.files) { scenario in
                 #expect(try await scenario.engarde("up", "-d").status == 0)
                 let before = try await scenario.engarde("ps").output.split(separator: "\n").map(String.init)
-                #expect(before[0].hasSuffix("   PORTS   WATCH"), "\(before)")
+                #expect(before[0].hasSuffix("   PORTS     WATCH"), "\(before)")
                 #expect(before[1].hasSuffix(" off"), "\(before)")
                 #expect(try await scenario.engarde("up", "-d", "--watch").status == 0)
                 let after = try await scenario.engarde("ps").output.split(separator: "\n").map(String.init)

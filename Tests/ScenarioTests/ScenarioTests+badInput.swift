@@ -108,7 +108,7 @@ extension ScenarioTests {
                     build: {context: ., secrets: [token, key], privileged: true}
                 secrets:
                   token: {external: true}
-                  key: {driver: vault}
+                  key: {external: true}
 
                 """
             try await Scenario.run(["compose.yaml": text, "Dockerfile": "FROM \(image)\n"]) { scenario in
@@ -126,12 +126,12 @@ extension ScenarioTests {
 
                             hint: keep the value in a file and name it with 'file' (EG0401)
 
-                            error: the build of service 'app' uses secret 'key', which is declared with 'driver': \
+                            error: the build of service 'app' uses secret 'key', which is declared with 'external': \
                             builds are given files and variables only
                               --> compose.yaml:6:9
                               |
-                            6 |   key: {driver: vault}
-                              |         ^^^^^^
+                            6 |   key: {external: true}
+                              |         ^^^^^^^^
 
                             hint: keep the value in a file and name it with 'file' (EG0401)
 

@@ -58,7 +58,7 @@ extension ScenarioTests {
                 let result = try await scenario.engarde("--progress", "quiet", "up", "-d")
                 #expect(result.status == 1)
                 #expect(
-                    result.errors.hasPrefix("error: 'post_start' failed: app hook exited with status 1: 'sh …'\n"),
+                    result.errors.contains("\nerror: 'post_start' failed: app hook exited with status 1: 'sh …'\n"),
                     "\(result.errors)"
                 )
                 #expect(result.errors.contains("what it wrote:\n  | seeding\n"), "\(result.errors)")

@@ -84,6 +84,8 @@ extension ScenarioTests {
                             "\(arguments): \(run.output)"
                         )
                     }
+                    // Ctrl-C leaves what the named services depend on.
+                    #expect(try await scenario.engarde("down", "-t0").status == 0)
                 }
                 let run = try await scenario.engarde("up", "--attach", "quiet", "db")
                 #expect(run.status == 1)

@@ -17,11 +17,7 @@ extension ScriptedStore {
             state.attachments[number] = Attachment(container: found.id, query: query, continuation: continuation)
             return (found.id, number, found.config.tty)
         }
-        continuation.onTermination = { [weak self] reason in
-            // The store itself ends it while it holds the lock.
-            guard case .cancelled = reason else { return }
-            self?.state.withLock { $0.attachments[number] = nil }
-        }
+        continuation.onTermination = { [weak self] _ in self?.afterwards { $0.attachments[number] = nil } }
         return BackendAttachment(output: output, isTerminal: isTerminal) { [weak self] piece in
             guard query.stdin else { return }
             self?.take(piece, for: id, from: number)

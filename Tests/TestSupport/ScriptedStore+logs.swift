@@ -70,11 +70,7 @@ extension ScriptedStore {
             return id
         }
         if let follower {
-            continuation.onTermination = { [weak self] reason in
-                // The store itself ends it while it holds the lock.
-                guard case .cancelled = reason else { return }
-                self?.state.withLock { $0.followers[follower] = nil }
-            }
+            continuation.onTermination = { [weak self] _ in self?.afterwards { $0.followers[follower] = nil } }
         }
         return stream
     }

@@ -40,7 +40,7 @@ extension ScriptedStore {
             state.subscribers[id] = Subscriber(query: query, continuation: continuation)
             return id
         }
-        continuation.onTermination = { [weak self] _ in self?.state.withLock { $0.subscribers[id] = nil } }
+        continuation.onTermination = { [weak self] _ in self?.afterwards { $0.subscribers[id] = nil } }
         return stream
     }
 

@@ -41,11 +41,7 @@ extension ScriptedStore {
             return id
         }
         if let follower {
-            continuation.onTermination = { [weak self] reason in
-                // The store itself ends it while it holds the lock.
-                guard case .cancelled = reason else { return }
-                self?.state.withLock { $0.usageFollowers[follower] = nil }
-            }
+            continuation.onTermination = { [weak self] _ in self?.afterwards { $0.usageFollowers[follower] = nil } }
         }
         return stream
     }

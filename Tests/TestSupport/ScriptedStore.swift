@@ -1,3 +1,4 @@
+import Dispatch
 package import EngineAPI
 package import EngineServer
 import OrderedCollections
@@ -166,6 +167,12 @@ package final class ScriptedStore: EngineBackend {
 
     let product: Product
     let state = Mutex(State())
+
+    /// Changes the state a moment later: who cancels a stream holds a lock of the language's, and who ends one here holds
+    /// that of the store.
+    func afterwards(_ change: @escaping @Sendable (inout State) -> Void) {
+        DispatchQueue.global().async { [weak self] in self?.state.withLock { change(&$0) } }
+    }
 
     /// Creates an engine that has nothing.
     ///

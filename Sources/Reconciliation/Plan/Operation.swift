@@ -132,7 +132,7 @@ extension Operation {
 
         /// Whether it takes the place of a container that had to go before, because what that used is made anew.
         package var followsRemoval: Bool {
-            name == finalName && request.config.labels[ComposeLabel.replaces] != nil
+            name == finalName && ComposeLabels(request.config.labels).replaces != nil
         }
     }
 
