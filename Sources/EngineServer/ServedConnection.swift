@@ -90,6 +90,8 @@ struct ServedConnection: Sendable {
         case .raw(let produce):
             try await outbound.write(head)
             try await produce { piece in try await outbound.write(ByteBuffer(bytes: piece)) }
+            // What is written to a channel that is closed the next moment would be lost.
+            try await channel.channel.writeAndFlush(ByteBuffer()).get()
             outbound.finish()
         }
     }

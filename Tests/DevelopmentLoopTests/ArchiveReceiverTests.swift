@@ -25,7 +25,7 @@ struct ArchiveReceiverTests {
             let container = try await TestEngine.client.createContainer(request, name: nil).id
             let receiver = try await receiver(of: container, from: root)
             try await TestEngine.client.removeContainer(container, force: true)
-            await #expect(throws: ReceiverFault.lost) { try await receiver.send(["file"]) }
+            await #expect(throws: ReceiverFault.lost) { try await receiver.send([root.appending("file")]) }
         }
     }
 
@@ -34,11 +34,11 @@ struct ArchiveReceiverTests {
             try root.appending("file").write("1")
             try await TestEngine.withContainer(image: TestEngine.debian) { container in
                 let receiver = try await receiver(of: container, from: root)
-                let failures = try await receiver.send(["file"])
+                let failures = try await receiver.send([root.appending("file")])
                 #expect(failures == [])
                 try root.appending("file").remove()
                 try TestEngine.docker("kill", container.rawValue)
-                _ = await #expect(throws: ReceiverFault.lost) { try await receiver.send(["file"]) }
+                _ = await #expect(throws: ReceiverFault.lost) { try await receiver.send([root.appending("file")]) }
             }
         }
     }
