@@ -151,6 +151,8 @@ extension ScenarioTests {
                 let browser = tools.directory.appendingPathComponent("open").path
                 try await tools.shell("chmod +x open")
                 try await up(environment: ["BROWSER": browser]) { scenario, terminal in
+                    // What comes behind the filter is hidden.
+                    #expect(try await eventually { try await numbers(terminal) == Array(1...300) })
                     try await terminal.type("fline 7")
                     try await terminal.press("Enter")
                     #expect(try await terminal.shows("only 'line 7', 0 lines hidden"), "\(terminal.seen)")
