@@ -159,6 +159,8 @@ extension ScenarioTests {
         @Test func statsShowWhatContainersUse() async throws {
             try await Scenario.run(["compose.yaml": Self.pair]) { scenario in
                 try await scenario.engarde("up", "-d")
+                // The job ends by itself, a moment later.
+                #expect(try await eventually { try await scenario.inspect("job", "{{.State.Running}}") == "false" })
                 let once = try await scenario.engarde("stats", "--no-stream", "--format", "json")
                 let rows = try Self.objects(once.output)
                 #expect(rows.compactMap { $0["Name"] as? String } == [1, 2].map { "\(scenario.project)-web-\($0)" })
