@@ -51,8 +51,8 @@ extension ScenarioTests {
                     command: [sleep, "1000"]
                     init: true
                     network_mode: none
-                    volumes: [".:/work"]
-                    post_start: [{command: [sh, -c, "echo seeding; test -e /work/seed && touch /work/done"]}]
+                    volumes: [".:/app"]
+                    post_start: [{command: [sh, -c, "echo seeding; test -e /app/seed && touch /app/done"]}]
                 """
             try await Scenario.run(["compose.yaml": text]) { scenario in
                 let result = try await scenario.engarde("--progress", "quiet", "up", "-d")
@@ -79,8 +79,8 @@ extension ScenarioTests {
                     image: \(Self.image)
                     init: true
                     network_mode: none
-                    volumes: [".:/work"]
-                    command: [sh, -c, "test -e /work/ready && exec sleep 1000"]
+                    volumes: [".:/app"]
+                    command: [sh, -c, "test -e /app/ready && exec sleep 1000"]
                 """
             try await Scenario.run(["compose.yaml": text]) { scenario in
                 let result = try await scenario.engarde("up", "-d", "--wait")

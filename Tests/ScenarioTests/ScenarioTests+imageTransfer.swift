@@ -66,21 +66,7 @@ extension ScenarioTests {
             _ body: (Scenario, _ host: String) async throws -> Void
         ) async throws {
             try await Scenario.run(files) { scenario in
-                let container = try await scenario.docker(
-                    "run",
-                    "-d",
-                    "-p",
-                    "127.0.0.1::5000",
-                    "--label",
-                    "com.docker.compose.project=\(scenario.project)",
-                    Requirements.image,
-                    "python3",
-                    "-c",
-                    Self.registry
-                )
-                let address = try await scenario.docker("port", container, "5000")
-                let host = "localhost:\(try #require(address.split(separator: ":").last))"
-                #expect(try await eventually { try await scenario.shell("curl -s \(host)/v2/").status == 0 })
+                let host = try await scenario.startRegistry(Self.registry)
                 try await body(scenario, host)
             }
         }

@@ -62,22 +62,8 @@ extension ScenarioTests {
                 "none/config.json": "{}",
             ]
             try await Scenario.run(files) { scenario in
-                let container = try await scenario.docker(
-                    "run",
-                    "-d",
-                    "-p",
-                    "127.0.0.1::5000",
-                    "--label",
-                    "com.docker.compose.project=\(scenario.project)",
-                    Requirements.image,
-                    "python3",
-                    "-c",
-                    Self.registry
-                )
-                let address = try await scenario.docker("port", container, "5000")
-                let host = "localhost:\(try #require(address.split(separator: ":").last))"
+                let host = try await scenario.startRegistry(Self.registry)
                 let base = "\(host)/private/base:1"
-                #expect(try await eventually { try await scenario.shell("curl -s \(host)/v2/").status == 0 })
                 let token = Data("ann:s3cr3t-word".utf8).base64EncodedString()
                 try scenario.write(#"{"auths": {"\#(host)": {"auth": "\#(token)"}}}"#, to: "login/config.json")
                 func build(_ login: String, _ options: String...) async throws -> ChildProcess.Result {
