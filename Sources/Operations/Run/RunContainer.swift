@@ -1,4 +1,5 @@
 import ComposeModel
+import Convergence
 package import EngineAPI
 import EngineClient
 import Reconciliation
@@ -40,27 +41,25 @@ package struct RunContainer: Sendable {
     /// - Throws: `EngineError`, `CancellationError`.
     private func start(keeping signals: ForwardedSignals) async throws -> ForwardedSignals? {
         let kept = KeptSignals()
-        let isStarted = try await withThrowingTaskGroup(of: Bool?.self) { group in
-            group.addTask {
-                try await session.client.startContainer(id)
-                return true
-            }
-            group.addTask {
-                var isAbandoned = false
-                await signals.forEach { name, requests in
-                    kept.add(name)
-                    isAbandoned = requests >= 3
-                    return !isAbandoned
-                }
-                return isAbandoned ? false : nil
-            }
-            defer { group.cancelAll() }
-            while let next = try await group.next() {
-                if let next { return next }
-            }
-            return false
-        }
-        return isStarted ? signals.after(kept) : nil
+        let isStarted = try await firstValue(
+            of: Bool.self,
+            among: [
+                {
+                    try await session.client.startContainer(id)
+                    return true
+                },
+                {
+                    var isAbandoned = false
+                    await signals.forEach { name, requests in
+                        kept.add(name)
+                        isAbandoned = requests >= 3
+                        return !isAbandoned
+                    }
+                    return isAbandoned ? false : nil
+                },
+            ]
+        )
+        return isStarted == true ? signals.after(kept) : nil
     }
 
     /// Runs the command, connected to the caller from its first moment on.
