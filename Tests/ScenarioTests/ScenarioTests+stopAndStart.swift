@@ -160,7 +160,7 @@ extension ScenarioTests {
                     image: \(Requirements.image)
                     init: true
                     command: sleep 1000
-                    healthcheck: {test: ["CMD", "test", "-e", "/ready"], interval: 1s, retries: 100}
+                    healthcheck: {test: ["CMD", "test", "-e", "/ready"], interval: 1h, retries: 100}
                   job: {image: \(Requirements.image), command: "true"}
                 """
             try await Scenario.run(["compose.yaml": text]) { scenario in
