@@ -41,16 +41,7 @@ extension EngineClient {
         if let authorization {
             request.headers.append(("X-Registry-Auth", try RegistryAuthorization.header(authorization)))
         }
-        request.timeLimit = .none
-        do {
-            let messages = JSONMessages<JSONProgress>(bytes: try await stream(request), summary: request.summary)
-            for try await message in messages {
-                if let failure = message.failure { throw EngineError.pullFailed(image, message: failure) }
-                try await onProgress(message)
-            }
-        } catch EngineError.notFound(_, let message), EngineError.rejected(_, _, let message) {
-            throw EngineError.pullFailed(image, message: message)
-        }
+        try await transfer(request, onProgress: onProgress) { .pullFailed(image, message: $0) }
     }
 
     /// Sends an image to its registry.
@@ -73,15 +64,27 @@ extension EngineClient {
         // Engines refuse a push that does not have it.
         let proof = authorization ?? RegistryAuthorization(serverAddress: "")
         request.headers.append(("X-Registry-Auth", try RegistryAuthorization.header(proof)))
+        try await transfer(request, onProgress: onProgress) { .pushFailed(image, message: $0) }
+    }
+
+    /// Has the engine fetch an image or send it away, and follows what it tells of that.
+    ///
+    /// - Parameter failure: the error for the engine's words.
+    nonisolated(nonsending) private func transfer(
+        _ request: EngineRequest,
+        onProgress: (JSONProgress) async throws -> Void,
+        failure: (_ message: String) -> EngineError
+    ) async throws {
+        var request = request
         request.timeLimit = .none
         do {
             let messages = JSONMessages<JSONProgress>(bytes: try await stream(request), summary: request.summary)
             for try await message in messages {
-                if let failure = message.failure { throw EngineError.pushFailed(image, message: failure) }
+                if let words = message.failure { throw failure(words) }
                 try await onProgress(message)
             }
         } catch EngineError.notFound(_, let message), EngineError.rejected(_, _, let message) {
-            throw EngineError.pushFailed(image, message: message)
+            throw failure(message)
         }
     }
 

@@ -218,9 +218,7 @@ struct StepRunner: Sendable {
         do {
             try await interruptible {
                 let image = ImageReference(pull.image)
-                let authorization = try await client.registries?.authorization(for: image) { failure in
-                    events.warn("\(failure)")
-                }
+                let authorization = try await credentials(for: image)
                 try await client.pullImage(image, platform: pull.platform, authorization: authorization) { message in
                     guard let status = message.status else { return }
                     events.emit(.pullProgressed(layer: message.id ?? "", status: status))
@@ -242,9 +240,7 @@ struct StepRunner: Sendable {
         do {
             try await interruptible {
                 let image = ImageReference(push.image)
-                let authorization = try await client.registries?.authorization(for: image) { failure in
-                    events.warn("\(failure)")
-                }
+                let authorization = try await credentials(for: image)
                 try await client.pushImage(image, authorization: authorization) { message in
                     guard let layer = message.id, let status = message.status else { return }
                     events.emit(.pushProgressed(layer: layer, status: status))
@@ -256,6 +252,11 @@ struct StepRunner: Sendable {
             guard push.isTolerated else { throw error }
             throw CompletedWithFlaw(error: .engine(step.operation, error), isDone: false)
         }
+    }
+
+    /// What the registry of an image wants to see; what cannot be used is warned of.
+    private func credentials(for image: ImageReference) async throws -> RegistryAuthorization? {
+        try await client.registries?.authorization(for: image) { events.warn("\($0)") }
     }
 
     private func runPreStart(_ run: Operation.RunPreStart) async throws {
