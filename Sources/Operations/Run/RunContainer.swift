@@ -122,22 +122,23 @@ package struct RunContainer: Sendable {
 
     /// Removes the container, unless the user does not want to wait for that either.
     private func discard(unless signals: ForwardedSignals) async {
-        await withTaskGroup(of: Bool.self) { group in
-            group.addTask {
-                await discard()
-                return true
-            }
-            group.addTask {
-                var isImpatient = false
-                await signals.forEach { _, requests in
-                    isImpatient = requests > 0
-                    return !isImpatient
-                }
-                return isImpatient
-            }
-            // Where nobody can ask for anything any more, nobody is in a hurry.
-            while let isOver = await group.next(), !isOver {}
-            group.cancelAll()
-        }
+        _ = try? await firstValue(
+            of: Bool.self,
+            among: [
+                {
+                    await discard()
+                    return true
+                },
+                {
+                    var isImpatient = false
+                    await signals.forEach { _, requests in
+                        isImpatient = requests > 0
+                        return !isImpatient
+                    }
+                    // Where nobody can ask for anything any more, nobody is in a hurry.
+                    return isImpatient ? true : nil
+                },
+            ]
+        )
     }
 }
