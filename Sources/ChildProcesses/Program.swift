@@ -19,9 +19,12 @@ package struct Program: Sendable {
     }
 
     /// Why a program does not run.
-    package struct StartFailure: Error {
+    package struct StartFailure: Error, Hashable {
         /// The number of an error of the operating system.
         package let number: Int32
+
+        /// What the operating system calls it, in lower case.
+        package var reason: String { String(cString: strerror(number)).lowercased() }
     }
 
     /// `POSIX_SPAWN_SETSID`, which the headers of glibc and musl hide.

@@ -1,6 +1,4 @@
 import CLibrary
-import Dispatch
-import Synchronization
 
 /// One run of a program whose lines are read while it runs, and that may be answered.
 package struct ProgramConversation: Sendable {
@@ -16,8 +14,8 @@ package struct ProgramConversation: Sendable {
 
     /// How it ended.
     package enum End: Sendable, Hashable {
-        /// The system could not start it; the number is that of an error.
-        case notStarted(Int32)
+        /// The system could not start it.
+        case notStarted(Program.StartFailure)
         /// It ended by itself, with this exit code (128 and more for a signal); the last that it wrote to standard error.
         case ended(code: Int32, complaint: String)
         /// It was ended before.
@@ -40,37 +38,24 @@ package struct ProgramConversation: Sendable {
     /// - Throws: `CancellationError`.
     /// - Cancellation: the program is asked to end, and killed when it does not.
     package func run(onLine: @escaping @Sendable (String) -> Reply) async throws -> End {
-        let isCancelled = Atomic(false)
-        let end = await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                DispatchQueue.global().async {
-                    continuation.resume(
-                        returning: converse(isGivenUp: { isCancelled.load(ordering: .relaxed) }, onLine)
-                    )
-                }
-            }
-        } onCancel: {
-            isCancelled.store(true, ordering: .relaxed)
-        }
-        try Task.checkCancellation()
-        return end
+        try await runBlocking { converse(isGivenUp: $0, onLine) }
     }
 
     /// Runs the program; blocks the thread.
     private func converse(isGivenUp: () -> Bool, _ onLine: (String) -> Reply) -> End {
         // The ends that the program reads from and writes to stay open here until it is started; that which it reads from
         // until it has ended, so that no answer meets a pipe without a reader.
-        guard let input = Pipe() else { return .notStarted(errno) }
+        guard let input = Pipe() else { return .notStarted(.init(number: errno)) }
         defer {
             input.closeReading()
             input.closeWriting()
         }
-        guard let output = Pipe() else { return .notStarted(errno) }
+        guard let output = Pipe() else { return .notStarted(.init(number: errno)) }
         defer { output.closeReading() }
         guard let errors = Pipe() else {
             let number = errno
             output.closeWriting()
-            return .notStarted(number)
+            return .notStarted(.init(number: number))
         }
         defer { errors.closeReading() }
         let started = program.start(
@@ -80,7 +65,7 @@ package struct ProgramConversation: Sendable {
         output.closeWriting()
         errors.closeWriting()
         switch started {
-        case .failure(let failure): return .notStarted(failure.number)
+        case .failure(let failure): return .notStarted(failure)
         case .success(let number):
             _ = fcntl(input.writing, F_SETFL, O_NONBLOCK)
             var dialogue = Dialogue(

@@ -1,6 +1,4 @@
 internal import ChildProcesses
-internal import NIOPosix
-internal import Synchronization
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -71,20 +69,11 @@ package struct CredentialProgram: Sendable {
     func authorization(for server: String) async throws -> RegistryAuthorization? {
         guard let path = Program.path(of: program, environment: environment) else { throw Failure.missing }
         let run = ProgramRun(
-            program: Program(path: path, arguments: [program, "get"], environment: environment),
+            Program(path: path, arguments: [program, "get"], environment: environment),
             input: Array(server.utf8)
         )
-        let isCancelled = Flag()
-        let outcome = try await withTaskCancellationHandler {
-            try await NIOThreadPool.singleton.runIfActive {
-                run.outcome(within: Self.timeLimit) { isCancelled.isSet }
-            }
-        } onCancel: {
-            isCancelled.set()
-        }
-        try Task.checkCancellation()
-        switch outcome {
-        case .notStarted(let reason): throw Failure.notStarted(reason: reason)
+        switch try await run.run(within: Self.timeLimit) {
+        case .notStarted(let failure): throw Failure.notStarted(reason: failure.reason)
         case .cut: throw Failure.timedOut(Self.timeLimit)
         case .ended(let code, let output):
             guard code == 0 else {
@@ -104,11 +93,5 @@ package struct CredentialProgram: Sendable {
             }
             return authorization.isEmpty ? nil : authorization
         }
-    }
-
-    private final class Flag: Sendable {
-        private let state = Mutex(false)
-        var isSet: Bool { state.withLock(\.self) }
-        func set() { state.withLock { $0 = true } }
     }
 }

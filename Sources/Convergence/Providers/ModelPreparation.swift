@@ -1,5 +1,4 @@
 import ChildProcesses
-import CLibrary
 import ComposeModel
 import Reconciliation
 import SessionEvents
@@ -71,8 +70,7 @@ struct ModelPreparation: Sendable {
         switch end {
         case .ended(0, _): return text.withLock(\.self)
         case .ended(let code, let complaint): throw failure(.failed(code: code, complaint: complaint))
-        case .notStarted(let number):
-            throw failure(.notStarted(reason: String(cString: strerror(number)).lowercased()))
+        case .notStarted(let start): throw failure(.notStarted(reason: start.reason))
         case .cut, nil: throw CancellationError()
         }
     }

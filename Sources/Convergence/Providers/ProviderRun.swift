@@ -1,5 +1,4 @@
 import ChildProcesses
-import CLibrary
 import ComposeModel
 import OrderedCollections
 import Reconciliation
@@ -61,8 +60,7 @@ struct ProviderRun: Sendable {
         switch end {
         case .ended(0, _): break
         case .ended(let code, let complaint): throw failure(.failed(code: code, complaint: complaint))
-        case .notStarted(let number):
-            throw failure(.notStarted(reason: String(cString: strerror(number)).lowercased()))
+        case .notStarted(let start): throw failure(.notStarted(reason: start.reason))
         case .cut: throw CancellationError()
         }
         // What depends on a service that is stopped is stopped, too.

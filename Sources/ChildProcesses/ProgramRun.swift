@@ -1,13 +1,12 @@
-internal import CLibrary
-internal import ChildProcesses
+import CLibrary
 
 /// One run of a program that reads a few bytes and answers with a few.
-struct ProgramRun: Sendable {
+package struct ProgramRun: Sendable {
     /// How it ended.
-    enum Outcome: Sendable {
+    package enum End: Sendable, Hashable {
         /// The system could not start it.
-        case notStarted(reason: String)
-        /// It took too long, wrote too much or was given up, and was killed.
+        case notStarted(Program.StartFailure)
+        /// It took too long or wrote too much, and was killed.
         case cut
         /// It ended by itself, with this exit code (128 and more for a signal).
         case ended(code: Int32, output: [UInt8])
@@ -16,13 +15,29 @@ struct ProgramRun: Sendable {
     /// An answer is a few hundred bytes.
     private static let longestOutput = 1_048_576
 
-    var program: Program
-    /// What it reads; must fit into a pipe.
-    var input: [UInt8]
+    private let program: Program
+    private let input: [UInt8]
+
+    /// Prepares a run.
+    ///
+    /// - Parameter input: what the program reads; must fit into a pipe.
+    package init(_ program: Program, input: [UInt8]) {
+        self.program = program
+        self.input = input
+    }
+
+    /// Runs the program to its end.
+    ///
+    /// - Parameter limit: how long it may take before it is killed.
+    /// - Throws: `CancellationError`.
+    /// - Cancellation: the program is killed.
+    package func run(within limit: Duration) async throws -> End {
+        try await runBlocking { run(within: limit, until: $0) }
+    }
 
     /// Runs the program; blocks the thread.
-    func outcome(within limit: Duration, until isGivenUp: () -> Bool) -> Outcome {
-        guard let inputPipe = Pipe(), let outputPipe = Pipe() else { return .notStarted(reason: Self.reason(errno)) }
+    private func run(within limit: Duration, until isGivenUp: () -> Bool) -> End {
+        guard let inputPipe = Pipe(), let outputPipe = Pipe() else { return .notStarted(.init(number: errno)) }
         defer { outputPipe.closeReading() }
         // Written before the program starts: there is a reader as long as this end is open, so nothing can break.
         _ = input.withUnsafeBytes { write(inputPipe.writing, $0.baseAddress, $0.count) }
@@ -40,7 +55,7 @@ struct ProgramRun: Sendable {
         let process: pid_t
         switch start {
         case .success(let started): process = started
-        case .failure(let failure): return .notStarted(reason: Self.reason(failure.number))
+        case .failure(let failure): return .notStarted(failure)
         }
         let output = read(from: outputPipe.reading) { ContinuousClock.now >= end || isGivenUp() }
         var status: Int32 = 0
@@ -70,6 +85,4 @@ struct ProgramRun: Sendable {
         }
         return nil
     }
-
-    private static func reason(_ number: Int32) -> String { String(cString: strerror(number)).lowercased() }
 }
