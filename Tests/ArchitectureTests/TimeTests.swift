@@ -12,7 +12,7 @@ import Testing
         "EngineClient/CarrierProcess.swift": "child processes live in the machine's time",
         "FileWatching/InotifyWatcher.swift": "the kernel's events come in the machine's time",
         "FileWatching/PollingWatcher.swift": "files change in the machine's time",
-        "DevelopmentLoop/FileTime.swift": "the times of files are the machine's",
+        "DevelopmentLoop/FileMetadata+freshness.swift": "the times of files are the machine's",
         "DevelopmentLoop/FileManifest.swift": "how fresh a file is",
         "DevelopmentLoop/ServiceManifests.swift": "how fresh a file is",
         "DevelopmentLoop/Receivers/UnfinishedFiles.swift": "how fresh a file is",
