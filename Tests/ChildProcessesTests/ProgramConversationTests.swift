@@ -72,7 +72,7 @@ import Testing
 
     @Test func whatCannotBeStartedIsSaid() async throws {
         let conversation = ProgramConversation(Program(path: "/nowhere/x", arguments: ["x"], environment: [:]))
-        guard case .notStarted(let failure) = try await conversation.run({ _ in .goOn }) else {
+        guard case .notStarted(let failure) = try await conversation.run(onLine: { _ in .goOn }) else {
             Issue.record("it was started")
             return
         }
