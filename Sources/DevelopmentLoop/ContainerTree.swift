@@ -83,19 +83,29 @@ struct ContainerTree {
         for paths: some Sequence<FilePath>,
         of rule: WatchedPath
     ) -> (operations: [SyncOperation], observation: HostObservation, refusals: [SyncFailure]) {
+        var host = HostTree(root: rule.host)
+        let wanted = withLinksInTheWay(of: paths, rule).filter(rule.wants).sorted { $0.precedes($1) }
+        return operations(after: wanted.map { ($0, host.look(at: $0)) }, of: rule)
+    }
+
+    /// The operations after looks at the host, parents first. One look comes after the other, and the host changes meanwhile:
+    /// a file may be there whose directory was not yet, or not any more, when it was looked at.
+    func operations(
+        after looks: [(path: FilePath, look: HostTree.Look)],
+        of rule: WatchedPath
+    ) -> (operations: [SyncOperation], observation: HostObservation, refusals: [SyncFailure]) {
         var deletions: [SyncOperation] = []
         var wholes: Set<FilePath> = []
         var removals: [SyncOperation] = []
         var writes: [SyncOperation] = []
         var refusals: [SyncFailure] = []
         var observation = HostObservation()
-        var host = HostTree(root: rule.host)
-        for path in withLinksInTheWay(of: paths, rule).sorted(by: { $0.precedes($1) }) where rule.wants(path) {
+        for (path, look) in looks {
             let target = rule.containerPath(of: path)
             if isInMount(target) { continue }
             let known = files[target]
             let metadata: FileMetadata
-            switch host.look(at: path) {
+            switch look {
             case .unknown: continue
             case .present(let found):
                 metadata = found
@@ -139,7 +149,44 @@ struct ContainerTree {
             }
         }
         history.note(observation.present)
-        return (deletions + removals.reversed() + writes, observation, refusals)
+        history.noteDirectories(above: observation.present.keys, below: rule.host)
+        let needed = Set(writes.flatMap { parents(of: $0.path, below: rule.container) })
+        removals.removeAll { needed.contains($0.path) }
+        return (deletions + removals.reversed() + withParents(of: writes, wholes, rule), observation, refusals)
+    }
+
+    /// The directories on the way to a path, the deepest first.
+    private func parents(of path: FilePath, below root: FilePath) -> [FilePath] {
+        var result: [FilePath] = []
+        var parent = path.removingLastComponent()
+        while parent != root, parent.isAtOrBelow(root) {
+            result.append(parent)
+            parent.removeLastComponent()
+        }
+        return result
+    }
+
+    /// Writes, each after the directories on its way that nothing is known of. The receiver would make them as well, but a
+    /// directory that is not known is never deleted.
+    ///
+    /// - Parameter wholes: the directories that are deleted before.
+    private func withParents(
+        of writes: [SyncOperation],
+        _ wholes: Set<FilePath>,
+        _ rule: WatchedPath
+    ) -> [SyncOperation] {
+        guard isComplete else { return writes }
+        var result: [SyncOperation] = []
+        var made: Set<FilePath> = []
+        for operation in writes {
+            let missing = parents(of: operation.path, below: rule.container).filter { parent in
+                (files[parent] == nil || parent.isAtOrBelow(anyOf: wholes)) && made.insert(parent).inserted
+            }
+            result += missing.reversed().map { .directory($0, mode: nil) }
+            if case .directory(let path, _) = operation { made.insert(path) }
+            result.append(operation)
+        }
+        return result
     }
 
     /// Paths, with what is in their way in the container.

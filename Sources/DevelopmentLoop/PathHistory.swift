@@ -18,6 +18,8 @@ final class PathHistory: Sendable {
         var isOfImage = false
         /// Since which deletion the host does not have it; 0 while it does.
         var departure = 0
+
+        var isPresentDirectory: Bool { isDirectory && departure == 0 }
     }
 
     fileprivate struct State {
@@ -60,6 +62,20 @@ final class PathHistory: Sendable {
                 state.entries[path, default: Entry()].isDirectory = metadata.kind == .directory
                 if metadata.kind == .symbolicLink { state.entries[path]?.wasLink = true }
                 state.entries[path]?.departure = 0
+            }
+        }
+    }
+
+    /// Notes the directories that files are in: they may have been looked at before they were there, or not at all.
+    func noteDirectories(above paths: some Sequence<FilePath>, below root: FilePath) {
+        state.withLock { state in
+            for path in paths where path != root {
+                var parent = path.removingLastComponent()
+                while parent != root, parent.isAtOrBelow(root), state.entries[parent]?.isPresentDirectory != true {
+                    state.entries[parent, default: Entry()].isDirectory = true
+                    state.entries[parent]?.departure = 0
+                    parent.removeLastComponent()
+                }
             }
         }
     }

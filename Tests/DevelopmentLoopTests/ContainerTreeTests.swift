@@ -43,6 +43,67 @@ import Testing
         }
     }
 
+    @Test func theDirectoriesOfAFileAreKnownAndDeletedWithIt() async throws {
+        try await withTree(linked: false) { root, tree, operations in
+            try root.pushing("e/s/1").write("1")
+            #expect(operations(["e/s/1"], &tree) == ["directory /c/e", "directory /c/e/s", "file /c/e/s/1"])
+            #expect(operations(["e/s/1"], &tree) == ["file /c/e/s/1"])
+            try root.appending("e").remove()
+            #expect(operations(["e", "e/s", "e/s/1"], &tree) == ["delete /c/e"])
+        }
+    }
+
+    /// A directory comes between two looks at it.
+    @Test(arguments: [true, false])
+    func aDirectoryThatWasLookedAtTooEarlyIsKnown(isMade: Bool) async throws {
+        try await withTemporaryDirectory { root in
+            let rule = WatchedPath(action: .sync, host: root, container: "/c")
+            try root.pushing("e/s/1").write("1")
+            let paths = ["e", "e/s", "e/s/1"].map { root.pushing(FilePath($0)) }
+            var tree = ContainerTree(owner: .root, history: PathHistory())
+            let file = try FileMetadata(of: paths[2])
+            if isMade {
+                tree.note([:])
+                tree.record(tree.operations(for: paths, of: rule).operations)
+            } else {
+                let there = ContainerFile(kind: .directory, mode: 0o755, size: 0, modified: file.modified, owner: .root)
+                tree.note(["/c/e": there, "/c/e/s": there])
+            }
+            let looks: [(FilePath, HostTree.Look)] = [
+                (paths[0], .absent), (paths[1], .absent), (paths[2], .present(file)),
+            ]
+            let (result, observation, _) = tree.operations(after: looks, of: rule)
+            #expect(
+                words(result) == (isMade ? ["delete /c/e", "directory /c/e", "directory /c/e/s"] : []) + [
+                    "file /c/e/s/1"
+                ]
+            )
+            #expect(observation.absent == Set(paths.prefix(2)))
+            tree.record(result)
+            try root.appending("e").remove()
+            #expect(
+                words(tree.operations(for: paths, of: rule).operations)
+                    == (isMade ? ["delete /c/e"] : ["delete /c/e/s/1", "remove /c/e/s", "remove /c/e"])
+            )
+        }
+    }
+
+    /// Of a container that cannot be looked at, what the host has and had is all that is known.
+    @Test func theDirectoriesOfAFileAreRememberedWithoutALookAtTheContainer() async throws {
+        try await withTemporaryDirectory { root in
+            let rule = WatchedPath(action: .sync, host: root, container: "/c")
+            try root.pushing("e/s/1").write("1")
+            let paths = ["e", "e/s", "e/s/1"].map { root.pushing(FilePath($0)) }
+            let tree = ContainerTree(owner: .root, history: PathHistory())
+            #expect(words(tree.operations(for: paths.suffix(1), of: rule).operations) == ["file /c/e/s/1"])
+            try root.appending("e").remove()
+            #expect(
+                words(tree.operations(for: paths, of: rule).operations)
+                    == ["delete /c/e/s/1", "remove /c/e/s", "remove /c/e"]
+            )
+        }
+    }
+
     @Test func aLinkInTheWayOfDeletionsIsReplacedFirst() async throws {
         try await withTree(linked: true) { root, tree, operations in
             try root.appending("d").remove()
