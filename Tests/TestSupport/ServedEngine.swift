@@ -12,6 +12,7 @@ package final class ServedEngine: Sendable {
     private let backend: any EngineBackend
     private let wishes: AsyncStream<Bool>.Continuation
     private let isListening = Mutex(false)
+    private let failed = Mutex(false)
 
     private init(backend: any EngineBackend, socketPath: String, wishes: AsyncStream<Bool>.Continuation) {
         self.backend = backend
@@ -46,13 +47,21 @@ package final class ServedEngine: Sendable {
     /// Ends all connections and accepts no more; returns when nobody listens any more.
     package func lose() async throws {
         wishes.yield(false)
-        _ = try await eventually { !self.isListening.withLock(\.self) }
+        try await wait(until: false)
     }
 
     /// Listens again; returns when calls are answered.
     package func comeBack() async throws {
         wishes.yield(true)
-        _ = try await eventually { self.isListening.withLock(\.self) }
+        try await wait(until: true)
+    }
+
+    /// However long it takes where much else is under way: what comes after it takes the engine's state for granted.
+    private func wait(until isListening: Bool) async throws {
+        while self.isListening.withLock(\.self) != isListening {
+            if failed.withLock(\.self) { throw CancellationError() }
+            try await Task.sleep(for: .milliseconds(5))
+        }
     }
 
     private func serve(at path: String, _ wishes: AsyncStream<Bool>) async throws {
@@ -69,6 +78,7 @@ package final class ServedEngine: Sendable {
                         return
                     } catch {
                         Issue.record("the engine cannot be served: \(error)")
+                        failed.withLock { $0 = true }
                     }
                 }
                 while let goesOn = await iterator.next(), goesOn {}
