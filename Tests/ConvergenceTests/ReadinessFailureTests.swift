@@ -110,10 +110,18 @@ import Testing
     @Test(
         arguments: [
             (.disappeared, "container 'hq-db-1' of service 'db' was removed while it was waited for"),
-            (.timedOut(after: .seconds(30)), "service 'db' was not healthy after 30 s"),
+            (.timedOut(after: .seconds(30)), "application not healthy after 30s: service 'db' is not healthy yet"),
+            (
+                .timedOut(after: .seconds(90)),
+                "application not healthy after 1m30s: service 'db' is not healthy yet"
+            ),
+            (
+                .timedOut(after: .seconds(7200)),
+                "application not healthy after 2h0m0s: service 'db' is not healthy yet"
+            ),
         ] as [(ReadinessFailure.Reason, String)]
     )
-    func whatDockerComposeDoesNotSayHasItsSentence(reason: ReadinessFailure.Reason, message: String) {
+    func whatIsNoEndOfTheContainerHasItsSentence(reason: ReadinessFailure.Reason, message: String) {
         #expect(failure(reason, dependents: ["api"]).diagnostic.message == message)
         #expect(failure(reason).diagnostic.message == message)
     }

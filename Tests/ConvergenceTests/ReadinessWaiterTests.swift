@@ -152,7 +152,9 @@ import Testing
             await limited.clock.waitForSleepers(3, within: .seconds(10))
             limited.clock.advance(by: .seconds(10))
         }
-        #expect(failure.diagnostic.message == "service 'db' was not healthy after 10 s")
+        #expect(
+            failure.diagnostic.message == "application not healthy after 10s: service 'db' is not healthy yet"
+        )
         #expect(failure.lastProbe == .init(command: "check", exitCode: 1, output: "not yet\n"))
         #expect(failure.logLines == ["one", "two"])
     }

@@ -150,7 +150,7 @@ import Testing
                         try await fixture.up(engine.client, options: limited)
                         Issue.record("it did not fail")
                     } catch let error as ConvergenceError {
-                        #expect("\(error)" == "service 'db' was not healthy after 5 s")
+                        #expect("\(error)" == "application not healthy after 5s: service 'db' is not healthy yet")
                     }
                 }
                 // The first try, the announcement and the limit.

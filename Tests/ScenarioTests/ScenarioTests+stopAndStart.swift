@@ -168,7 +168,9 @@ extension ScenarioTests {
                 let late = try await scenario.engarde("start", "--wait", "--wait-timeout", "1")
                 #expect(late.status == 1)
                 #expect(
-                    late.errors.contains("error: service 'slow' was not running or healthy after 1 s\n"),
+                    late.errors.contains(
+                        "error: application not healthy after 1s: service 'slow' is not running or healthy yet\n"
+                    ),
                     "\(late.errors)"
                 )
                 try await scenario.docker("exec", try await scenario.container("slow"), "touch", "/ready")

@@ -118,7 +118,7 @@ package struct ReadinessFailure: DiagnosticConvertible, Sendable, Hashable {
         case .noHealthcheck: "container \(container) has no healthcheck configured, so it never becomes healthy"
         case .disappeared: "container '\(container)' of service '\(service)' was removed while it was waited for"
         case .timedOut(let limit):
-            "service '\(service)' was not \(condition.rawValue) after \(limit.components.seconds) s"
+            "application not healthy after \(limit.goText): service '\(service)' is not \(condition.rawValue) yet"
         }
     }
 
@@ -161,4 +161,13 @@ extension ProbeResult {
 
     /// The last lines of what it wrote.
     fileprivate var lines: [String] { output.split(whereSeparator: \.isNewline).suffix(10).map(String.init) }
+}
+
+extension Duration {
+    /// Whole seconds as Go writes them, such as `1m30s`.
+    fileprivate var goText: String {
+        let seconds = components.seconds
+        let (hours, minutes) = (seconds / 3600, seconds / 60 % 60)
+        return (hours > 0 ? "\(hours)h" : "") + (seconds >= 60 ? "\(minutes)m" : "") + "\(seconds % 60)s"
+    }
 }
