@@ -8,6 +8,8 @@ internal import Foundation
 package struct TerminalPreferences: Sendable, Hashable, Decodable {
     /// The keys that disconnect from a container, such as `ctrl-x,x`; `nil` where none are set.
     package let detachKeys: String?
+    /// How `ps` lists containers, as its `--format` says it; `nil` where nothing is set.
+    package let psFormat: String?
 
     /// Reads the file; one that is missing or malformed says nothing.
     ///
@@ -21,5 +23,6 @@ package struct TerminalPreferences: Sendable, Hashable, Decodable {
         let path = DockerConfiguration.file(environment, homeDirectory: homeDirectory)
         let read = files.contents(of: path).flatMap { try? JSONDecoder().decode(Self.self, from: Data($0)) }
         detachKeys = read?.detachKeys.flatMap { $0.isEmpty ? nil : $0 }
+        psFormat = read?.psFormat.flatMap { $0.isEmpty ? nil : $0 }
     }
 }

@@ -74,6 +74,20 @@ extension ScenarioTests {
             }
         }
 
+        @Test func containersAreListedAsDockersConfigurationSays() async throws {
+            let docker = #"{"psFormat": "table {{.Service}}\t{{.State}}"}"#
+            try await Scenario.run(["compose.yaml": Self.pair, "docker/config.json": docker]) { scenario in
+                let environment = ["DOCKER_CONFIG": scenario.directory.appendingPathComponent("docker").path]
+                try await scenario.engarde("up", "-d", "--scale", "web=1", "web")
+                let configured = try await scenario.engarde("ps", environment: environment)
+                #expect(configured.output == "SERVICE   STATE\nweb       running\n", "\(configured)")
+                let asked = try await scenario.engarde("ps", "--format", "{{.Service}}", environment: environment)
+                #expect(asked.output == "web\n")
+                let quiet = try await scenario.engarde("ps", "--services", environment: environment)
+                #expect(quiet.output == "web\n")
+            }
+        }
+
         @Test func imagesAndVolumesAndProjectsAreListed() async throws {
             try await Scenario.run(["compose.yaml": Self.pair]) { scenario in
                 try await scenario.engarde("up", "-d")

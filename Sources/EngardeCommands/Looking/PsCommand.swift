@@ -86,7 +86,7 @@ struct PsCommand: EngardeProgram.Verb {
     /// The options of `ps` that say what is printed.
     struct ContainerPrint: ParsableArguments {
         @Option(name: .long, help: .linesFormat)
-        var format = "table"
+        var format: String?
 
         @Flag(name: .long, help: "Long values are not cut.")
         var noTrunc = false
@@ -101,11 +101,22 @@ struct PsCommand: EngardeProgram.Verb {
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         let invocation = Invocation(global, in: surroundings)
         return try await invocation.withNamedSession("ps", naming: names) { session in
+            let format = format(in: surroundings)
             let rows = try await ListContainers(session, options: options(for: session.loaded)).run()
             let overview = WatchOverview(of: session.loaded?.project, BackgroundWatcher(session).holder)
-            surroundings.output.write(try text(of: rows, overview, at: surroundings.wallClock.now), to: .data)
+            let text = try text(of: rows, overview, format: format, at: surroundings.wallClock.now)
+            surroundings.output.write(text, to: .data)
             return .done
         }
+    }
+
+    /// The format that was asked for, else that of docker's configuration, else the table.
+    private func format(in surroundings: Surroundings) -> String {
+        let preferences = TerminalPreferences(
+            environment: surroundings.environment,
+            homeDirectory: surroundings.homeDirectory
+        )
+        return print.format ?? preferences.psFormat ?? "table"
     }
 
     private func options(for loaded: LoadedProject?) throws -> ListContainers.Options {
@@ -120,7 +131,12 @@ struct PsCommand: EngardeProgram.Verb {
         return options
     }
 
-    private func text(of rows: [ContainerRow], _ overview: WatchOverview, at now: Duration) throws -> String {
+    private func text(
+        of rows: [ContainerRow],
+        _ overview: WatchOverview,
+        format: String,
+        at now: Duration
+    ) throws -> String {
         if print.quiet { return rows.map { $0.id + "\n" }.joined() }
         if print.services { return OrderedSet(rows.map(\.service)).map { $0 + "\n" }.joined() }
         return try ContainerListing(
@@ -129,6 +145,6 @@ struct PsCommand: EngardeProgram.Verb {
             now: now.components.seconds,
             overview: overview
         )
-        .text(format: print.format)
+        .text(format: format)
     }
 }
