@@ -202,7 +202,7 @@ extension ScenarioTests {
                 #expect(terminal.status == 1)
                 #expect(
                     terminal.errors == """
-                        error: the input device is not a TTY
+                        error: the input device is not a TTY: cannot attach stdin to a TTY-enabled container because stdin is not a terminal
 
                         hint: give '--no-TTY' where input comes from a file or a pipe
 

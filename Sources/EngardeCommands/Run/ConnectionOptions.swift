@@ -39,7 +39,8 @@ struct ConnectionOptions: ParsableArguments {
         let usesTerminal = usesTerminal(input, output)
         guard !usesTerminal || !isInteractive || input else {
             throw UsageError(
-                message: "the input device is not a TTY",
+                message: "the input device is not a TTY: "
+                    + "cannot attach stdin to a TTY-enabled container because stdin is not a terminal",
                 hint: "give '--no-TTY' where input comes from a file or a pipe"
             )
         }

@@ -57,7 +57,8 @@ package struct Attach: Sendable {
                 [
                     Diagnostic(
                         code: .arguments,
-                        message: "the input device is not a TTY",
+                        message: "the input device is not a TTY: "
+                            + "cannot attach stdin to a TTY-enabled container because stdin is not a terminal",
                         hint: "the container has a terminal: give '--no-stdin' where there is none to type at"
                     )
                 ]
