@@ -23,14 +23,17 @@ package enum EventText {
         }
     }
 
-    /// What docker compose says when a change has been applied, for scripts that wait for it: of a restart, and with
+    /// What docker compose says when a change is applied, for scripts that wait for it: of a rebuild and a restart, and with
     /// `--verbose` of each batch.
     static func phrases(for event: StampedEvent, _ style: ReportStyle) -> [String] {
+        let services = "service(s) [\"\(event.subject.name)\"]"
+        if case .rebuilding = event.action { return ["Rebuilding \(services) after changes were detected..."] }
         guard case .applied(let change) = event.action else { return [] }
         var phrases: [String] = []
         switch change.action {
-        case .restart, .syncAndRestart: phrases.append("service(s) [\"\(event.subject.name)\"] restarted")
-        case .sync, .rebuild, .convergence: break
+        case .restart, .syncAndRestart: phrases.append("\(services) restarted")
+        case .rebuild: phrases.append("\(services) successfully built")
+        case .sync, .convergence: break
         }
         if style.showsPlans, change.action != .convergence {
             // What is done without copying anything has a change for its cause, too.

@@ -233,10 +233,32 @@ import Testing
         #expect(report(.auto, redraws: true, of: [event]).text(.report) == line)
     }
 
+    @Test func aRebuildIsSaidInDockerComposesWordsWhereNobodyWatches() {
+        let events: [StampedEvent] = [
+            .service("api", .rebuilding(path: "a.py")),
+            .service("api", .applied(change: Self.change(.rebuild, written: 0, path: "a.py", .seconds(2)))),
+        ]
+        #expect(
+            report(.auto, of: events).text(.report) == """
+                   api  rebuilding because of a.py
+                   Rebuilding service(s) ["api"] after changes were detected...
+                 ✔ api  rebuild a.py  2.0 s
+                   service(s) ["api"] successfully built
+
+                """
+        )
+        #expect(!report(.auto, redraws: true, of: events).text(.report).contains("service(s)"))
+    }
+
     @Test(
         arguments: [
             (.sync, 2, 1, "   batch complete: duration[38 ms] count[3]\n"),
-            (.rebuild, 0, 0, "   batch complete: duration[38 ms] count[1]\n"),
+            (
+                .rebuild,
+                0,
+                0,
+                "   service(s) [\"api\"] successfully built\n   batch complete: duration[38 ms] count[1]\n"
+            ),
             (.restart, 1, 0, "   service(s) [\"api\"] restarted\n   batch complete: duration[38 ms] count[1]\n"),
             (.convergence, 1, 0, ""),
         ] as [(AppliedChange.Action, Int, Int, String)]
