@@ -41,6 +41,9 @@ package enum ComposeLabel {
     /// EnGarde's own: the names of the variables that are in no file, by what provides them: `database:DATABASE_URL`, separated by
     /// commas.
     package static let providedVariables = "dev.engarde.provided"
+    /// EnGarde's own: the identifiers of the images that are mounted, by the names that the files have for them:
+    /// `tools:1=sha256:…`, separated by commas.
+    package static let mountedImages = "dev.engarde.mounted"
     /// What earlier versions had in its place: the configuration itself, with all values. It is read and never written.
     package static let blueprint = "dev.engarde.blueprint"
 

@@ -66,6 +66,13 @@ package struct ComposeLabels: Sendable, Hashable {
             if parts.count == 2 { result[parts[0], default: []].append(parts[1]) }
         }
     }
+    /// The identifiers of the images that are mounted, by the names that the files had for them.
+    package var mountedImages: [String: String] {
+        list(ComposeLabel.mountedImages).reduce(into: [:]) { result, entry in
+            let parts = entry.split(separator: "=", maxSplits: 1).map(String.init)
+            if parts.count == 2 { result[parts[0]] = parts[1] }
+        }
+    }
     /// The configuration as JSON with all values, which earlier versions wrote.
     package var blueprint: String? { all[ComposeLabel.blueprint] }
 

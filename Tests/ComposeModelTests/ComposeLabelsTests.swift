@@ -40,6 +40,12 @@ import Testing
         )
     }
 
+    @Test func whichImagesAreMounted() {
+        let labels = ComposeLabels(["dev.engarde.mounted": "tools:1=sha256:a,odd,reg:5000/x@sha256:b=sha256:b"])
+        #expect(labels.mountedImages == ["tools:1": "sha256:a", "reg:5000/x@sha256:b": "sha256:b"])
+        #expect(written.mountedImages.isEmpty)
+    }
+
     @Test func whatMayBeShownAndWhatOthersWrote() {
         #expect(written.foreign == ["who": "me"])
         #expect(written.legible["dev.engarde.blueprint"] == nil)

@@ -75,6 +75,45 @@ import Testing
         #expect(try fixture.plan() == "")
     }
 
+    @Test func anImageThatIsMountedAndWasMadeAnewReplacesTheContainer() throws {
+        var fixture = try PlanFixture(
+            """
+            services:
+              web:
+                image: web
+                network_mode: none
+                volumes: [{type: image, source: 'tools:1', target: /tools}, {type: image, source: web, target: /own}]
+            """
+        )
+        fixture.observed.images["tools:1"] = "sha256:first"
+        try fixture.carryOut()
+        let label = fixture.observed.containers.first?.labels["dev.engarde.mounted"]
+        #expect(label == "tools:1=sha256:first,web=sha256:web")
+        #expect(try fixture.plan() == "")
+        fixture.options.renewedImages = ["tools:1"]
+        let preview = try fixture.plan()
+        #expect(
+            preview.hasPrefix(
+                "1. create container 0123456789ab_shop-web-1  "
+                    + "# image tools:1: first → the one that is made before, if it differs\n"
+            ),
+            "\(preview)"
+        )
+        fixture.options.renewedImages = []
+        fixture.observed.images["tools:1"] = "sha256:second"
+        let plan = try fixture.plan()
+        #expect(
+            plan.hasPrefix("1. create container 0123456789ab_shop-web-1  # image tools:1: first → second\n"),
+            "\(plan)"
+        )
+        try fixture.carryOut()
+        #expect(try fixture.plan() == "")
+        // What another tool made does not tell which image it has.
+        fixture.change("shop-web-1") { $0.labels["dev.engarde.mounted"] = nil }
+        fixture.observed.images["tools:1"] = "sha256:third"
+        #expect(try fixture.plan() == "")
+    }
+
     @Test func secretValuesAreNotShown() throws {
         var fixture = try running()
         fixture.project.services["api"]?.environment["API_TOKEN"] = "two"

@@ -300,6 +300,9 @@ extension PlanConstruction {
         labels[ComposeLabel.configurationHash] = configurationHash(of: service) ?? blueprint.digest
         let salt = options.salt(for: "\(project.name)-\(service.name)-\(number)")
         labels[ComposeLabel.fingerprint] = ContainerFingerprint(of: blueprint, salt: salt).label
+        let mounted = Set(service.mounts.compactMap(\.mountedImage)).sorted()
+            .compactMap { name in observed.images[name].map { "\(name)=\($0.rawValue)" } }
+        if !mounted.isEmpty { labels[ComposeLabel.mountedImages] = mounted.joined(separator: ",") }
         if let old { labels[ComposeLabel.replaces] = old.name }
         return labels
     }

@@ -109,12 +109,24 @@ struct ServiceDecisions {
                 return "another tool made it with other settings: \(differences.joined(separator: ", "))"
             }
         }
-        guard let image = container.image else { return nil }
-        if options.renewedImages.contains(service.image) {
-            return "image \(service.image): \(image.shortForm) → the one that is made before, if it differs"
+        return container.image.flatMap { imageCause(service.image, from: $0) } ?? mountCause(for: container)
+    }
+
+    /// Why a container cannot keep the image that it has by a name.
+    private func imageCause(_ name: String, from image: ImageID) -> String? {
+        if options.renewedImages.contains(name) {
+            return "image \(name): \(image.shortForm) → the one that is made before, if it differs"
         }
-        if let wanted = observed.images[service.image], image != wanted {
-            return "image \(service.image): \(image.shortForm) → \(wanted.shortForm)"
+        guard let wanted = observed.images[name], image != wanted else { return nil }
+        return "image \(name): \(image.shortForm) → \(wanted.shortForm)"
+    }
+
+    /// Why a container cannot keep the images that are mounted; what another tool mounted is not known.
+    private func mountCause(for container: ObservedContainer) -> String? {
+        let mounted = container.compose.mountedImages
+        for name in service.mounts.compactMap(\.mountedImage) {
+            guard let image = mounted[name] else { continue }
+            if let cause = imageCause(name, from: ImageID(image)) { return cause }
         }
         return nil
     }
