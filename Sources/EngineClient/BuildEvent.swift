@@ -36,6 +36,9 @@ package struct BuildStep: Hashable, Sendable {
     /// Whether it is a step of the builder itself, such as reading the Dockerfile, and not of the Dockerfile.
     package var isInternal: Bool { name.hasPrefix("[internal]") }
 
+    /// Whether it is the one that makes an image of what was built and gives it its names, in BuildKit's words.
+    package var exportsImage: Bool { name == "exporting to image" }
+
     /// Whether it is the search for the frontend that the Dockerfile's first lines name, in BuildKit's words.
     package var looksForFrontend: Bool { name.hasPrefix("resolve image config for ") }
 }

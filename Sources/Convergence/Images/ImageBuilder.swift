@@ -124,6 +124,11 @@ struct ImageBuilder: Sendable {
         case .started(let step) where !step.isInternal:
             events.emit(.buildStepBegan(name: mask.apply(to: step.name)))
         case .completed(let step, let isCached, _) where !step.isInternal:
+            if step.exportsImage {
+                for name in build.request.tags.map(\.completed) {
+                    events.emit(.buildOutput(step: step.name, line: "naming to \(name.rawValue) done"))
+                }
+            }
             events.emit(.buildStepDone(name: mask.apply(to: step.name), isCached: isCached))
         case .output(let step, _, let text):
             for line in text.split(whereSeparator: \.isNewline) {
