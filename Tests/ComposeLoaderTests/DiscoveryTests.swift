@@ -110,6 +110,18 @@ import Testing
         #expect(try disabled.web().image == "--")
     }
 
+    @Test func anEnvFileMayBeBelowTheHomeDirectory() throws {
+        let files = [
+            "compose.yaml": "services:\n  web: {image: 'x:${TAG}'}\n", "/home/dev/one.env": "TAG=home\n",
+            "~other.env": "TAG=here\n",
+        ]
+        #expect(try Loading(files: files).with { $0.request.environmentFiles = ["~/one.env"] }.web().image == "x:home")
+        let list = Loading(files: files).with { $0.environment["COMPOSE_ENV_FILES"] = "~/one.env" }
+        #expect(try list.web().image == "x:home")
+        let other = Loading(files: files).with { $0.request.environmentFiles = ["~other.env"] }
+        #expect(try other.web().image == "x:here")
+    }
+
     @Test func aMissingNamedEnvFileIsAnError() {
         let loading = Loading(web).with { $0.request.environmentFiles = ["none.env"] }
         #expect(loading.failure() == "error: env file 'none.env' does not exist")

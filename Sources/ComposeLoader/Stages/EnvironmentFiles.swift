@@ -26,7 +26,11 @@ struct EnvironmentFiles {
         if paths.isEmpty, let list = request.environment["COMPOSE_ENV_FILES"] {
             paths = list.split(separator: ",").map(String.init)
         }
-        named = paths.map { LexicalPath.resolve($0, from: request.workingDirectory) }
+        named = paths.map { path in
+            // A shell leaves it as it is behind '--env-file=' and in a list.
+            let expanded = path.hasPrefix("~/") ? context.expandingHome(path) : path
+            return LexicalPath.resolve(expanded, from: request.workingDirectory)
+        }
     }
 
     /// Reads the named files, or, when there are none, the `.env` of a directory.
