@@ -54,6 +54,29 @@ import Testing
         #expect(run.status == .success && run.output.contains("depends_on:\n      gone:\n"), "\(run.errors)")
     }
 
+    @Test(
+        arguments: [
+            ("--services", "", "incomplete\n"), ("--volumes", "", "data\n"), ("--networks", "", "internal\n"),
+            ("--models", "", "ai/example\n"), ("--services", "extra", "gated\nincomplete\n"),
+        ] as [(String, String, String)]
+    )
+    func whatIsIncompleteIsListed(option: String, profile: String, output: String) async throws {
+        let text = """
+            services:
+              incomplete: {volumes: ["data:/data"], networks: [internal], models: [llm]}
+              gated: {profiles: [extra]}
+            volumes: {data: }
+            networks: {internal: }
+            models: {llm: {model: ai/example}}
+            """
+        let run = try await ProgramRun(
+            ["engarde", "-p", "p", "config", "--no-consistency", option],
+            files: ["compose.yaml": text],
+            environment: profile.isEmpty ? [:] : ["COMPOSE_PROFILES": profile]
+        )
+        #expect(run.status == .success && run.output == output, "\(run.errors)")
+    }
+
     @Test func theOlderNameIsKnown() async throws {
         let old = try await ProgramRun(["engarde", "-p", "p", "convert", "--services"], files: Self.files)
         #expect(old.output == "db\nweb\n")

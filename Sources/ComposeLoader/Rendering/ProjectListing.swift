@@ -13,7 +13,7 @@ public enum ProjectListing: String, Sendable, Hashable, CaseIterable {
     case networks
     /// The profiles of all services.
     case profiles
-    /// The keys of the models.
+    /// What the models are, such as `ai/smollm2`.
     case models
     /// The variables that interpolation saw, as `NAME=VALUE`.
     case environment
@@ -28,7 +28,7 @@ public enum ProjectListing: String, Sendable, Hashable, CaseIterable {
         case .images: project.services.values.map(\.image)
         case .volumes: project.volumes.keys.map(\.rawValue)
         case .networks: project.networks.keys.map(\.rawValue)
-        case .models: project.models.keys.map(\.rawValue)
+        case .models: project.models.values.map(\.artifact).filter { !$0.isEmpty }
         case .profiles:
             Set(project.allServices.flatMap(\.profiles)).sorted()
         case .environment:

@@ -75,7 +75,7 @@ struct ConfigCommand: EngardeProgram.Verb {
     @Flag(name: .long, help: "Show the names of the networks, one a line.")
     var networks = false
 
-    @Flag(name: .long, help: "Show the names of the models, one a line.")
+    @Flag(name: .long, help: "Show what the models are, one a line.")
     var models = false
 
     @Flag(name: .long, help: "Show the names of the profiles, one a line.")
