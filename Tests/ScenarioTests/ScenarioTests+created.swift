@@ -42,6 +42,49 @@ extension ScenarioTests {
             }
         }
 
+        @Test(arguments: ["file": "file://spec.json", "registry": "registry://spec.json"])
+        func credentialsOfServiceAccountsReachTheEngine(form: String, option: String) async throws {
+            let text = """
+                services:
+                  app:
+                    image: \(Requirements.image)
+                    network_mode: none
+                    credential_spec: {\(form): spec.json}
+                """
+            try await Scenario.run(["compose.yaml": text]) { scenario in
+                // Only engines on Windows know such accounts; this one quotes what it was asked for.
+                let result = try await scenario.engarde("create")
+                #expect(result.status == 1)
+                #expect(result.errors.contains("credentialspec=\(option)"), "\(result.errors)")
+                #expect(try await scenario.container("app") == "")
+            }
+        }
+
+        @Test func credentialsInConfigsAreRefused() async throws {
+            let text = """
+                services:
+                  app:
+                    image: \(Requirements.image)
+                    credential_spec: {config: spec}
+                configs: {spec: {file: ./spec.json}}
+                """
+            try await Scenario.run(["compose.yaml": text, "spec.json": "{}"]) { scenario in
+                let result = try await scenario.engarde("create")
+                #expect(result.status == 1)
+                #expect(
+                    result.errors.hasPrefix(
+                        """
+                        error: service 'app' uses 'credential_spec.config', which is not supported yet: an engine without \
+                        Swarm has no store of configs
+                          --> compose.yaml:4:
+                        """
+                    ),
+                    "\(result.errors)"
+                )
+                #expect(try await scenario.container("app") == "")
+            }
+        }
+
         @Test func namedPipesAreRefused() async throws {
             let text = """
                 services:

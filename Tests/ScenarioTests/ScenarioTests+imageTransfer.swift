@@ -6,7 +6,7 @@ extension ScenarioTests {
     /// Images that are pulled and pushed because somebody asks for it.
     @Suite struct ImageTransfer {
         /// A registry that takes and gives what it is sent.
-        private static let registry = #"""
+        static let registry = #"""
             import hashlib, http.server, itertools
             blobs, manifests, uploads, numbers = {}, {}, {}, itertools.count()
             class Handler(http.server.BaseHTTPRequestHandler):

@@ -36,8 +36,19 @@ extension ScenarioTests {
         }
 
         /// The project of one scenario, as both tools work on it.
-        private struct Stack {
+        struct Stack {
             let scenario: Scenario
+
+            /// Starts a tool that gets signals itself: `docker` of some versions keeps them from its plugins.
+            func follow(_ tool: Tool, _ arguments: [String]) throws -> ChildProcess {
+                let program = tool == .engarde ? Requirements.binary.path : Requirements.dockerCompose
+                return try ChildProcess(
+                    try #require(program),
+                    ["-p", scenario.project] + arguments,
+                    directory: scenario.directory,
+                    environment: ["XDG_STATE_HOME": scenario.state.path]
+                )
+            }
 
             @discardableResult
             func run(_ tool: Tool, _ arguments: [String]) async throws -> ChildProcess.Result {

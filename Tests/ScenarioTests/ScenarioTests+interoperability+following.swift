@@ -1,0 +1,158 @@
+import Foundation
+import TestSupport
+import Testing
+
+extension ScenarioTests.Interoperability {
+    /// What one tool tells while the other works, and the images that both use.
+    @Suite(.enabled(if: Requirements.dockerCompose != nil, "docker compose is not installed"))
+    struct Following {
+        typealias Tool = ScenarioTests.Interoperability.Tool
+        private typealias Stack = ScenarioTests.Interoperability.Stack
+
+        private static let project = [
+            "compose.yaml": """
+            services:
+              web:
+                image: \(Requirements.image)
+                init: true
+                network_mode: none
+                command: [sh, -c, "mkdir -p /src; exec sleep 1000"]
+                develop: {watch: [{action: sync, path: ./src, target: /src}]}
+              job:
+                image: \(Requirements.image)
+                network_mode: none
+                command: [sh, -c, "while ! test -e /end; do echo tick; sleep 0.1; done; exit 3"]
+            """,
+            "src/a": "0",
+        ]
+
+        private func actions(_ text: String) throws -> [String] {
+            try text.split(separator: "\n").compactMap {
+                let event = try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
+                return event?["service"] as? String == "web" ? event?["action"] as? String : nil
+            }
+        }
+
+        @Test(arguments: Tool.allCases) func endingsAreSeenByTheOther(starter: Tool) async throws {
+            try await Scenario.run(Self.project) { scenario in
+                let (stack, other) = (Stack(scenario: scenario), starter.other)
+                try await stack.run(starter, ["up", "-d"])
+                let job = try await scenario.container("job")
+                let attached = try stack.follow(other, ["attach", "--no-stdin", "job"])
+                #expect(try await eventually { attached.output.contains("tick\n") }, "\(attached.errors)")
+                let waiting = try stack.follow(other, ["wait", "job"])
+                try await stack.run(starter, ["exec", "-T", "job", "touch", "/end"])
+                #expect(try await attached.result().status == 3, "\(attached.errors)")
+                let waited = try await waiting.result()
+                #expect(waited.status == 3, "\(waited.errors)")
+                #expect(waited.output == "container \"\(job)\" exited with status code 3\n")
+                #expect(try await scenario.container("job") == job)
+            }
+        }
+
+        @Test(arguments: Tool.allCases) func eventsAndFiguresAreSeenByTheOther(starter: Tool) async throws {
+            try await Scenario.run(Self.project) { scenario in
+                let (stack, other) = (Stack(scenario: scenario), starter.other)
+                try await stack.run(starter, ["up", "-d", "web"])
+                let web = try await scenario.container("web")
+                let follower = try stack.follow(other, ["events", "--json", "web"])
+                // Nothing says that it listens but what it hears.
+                let isHeard = try await eventually {
+                    try await stack.run(starter, ["restart", "-t", "0", "web"])
+                    return try actions(follower.output).contains("restart")
+                }
+                #expect(isHeard, "\(follower.errors)")
+                follower.signal(SIGINT)
+                #expect(try await follower.result().status == 130)
+                // The tools ask for whole seconds: what happened in the current one comes a moment later.
+                let past = ["events", "--json", "--since", "10m", "--until", "0s", "web"]
+                for tool in Tool.allCases {
+                    let isTold = try await eventually {
+                        try actions(try await stack.run(tool, past).output).suffix(2) == ["start", "restart"]
+                    }
+                    #expect(isTold, "\(tool)")
+                }
+                for tool in Tool.allCases {
+                    let figures = try await stack.run(tool, ["stats", "--no-stream", "--format", "{{.Name}}", "web"])
+                    #expect(figures.output == "\(scenario.project)-web-1\n", "\(tool)")
+                }
+                #expect(try await scenario.container("web") == web)
+            }
+        }
+
+        @Test(arguments: Tool.allCases) func editsReachWhatTheOtherStarted(starter: Tool) async throws {
+            try await Scenario.run(Self.project) { scenario in
+                let (stack, other) = (Stack(scenario: scenario), starter.other)
+                try await stack.run(starter, ["up", "-d", "web"])
+                let web = try await scenario.container("web")
+                let watch = try stack.follow(other, ["watch", "--no-up", "web"])
+                var edits = 0
+                // Edits that follow each other quickly are put off by one of the tools.
+                let arrives = try await eventually(within: .seconds(60)) {
+                    edits += 1
+                    let text = "edit \(edits)"
+                    try scenario.write(text, to: "src/a")
+                    return try await eventually(within: .seconds(5)) {
+                        try await scenario.docker("exec", web, "cat", "/src/a") == text
+                    }
+                }
+                #expect(arrives, "\(watch.output)\(watch.errors)")
+                watch.signal(SIGINT)
+                _ = try await watch.result()
+                #expect(try await scenario.container("web") == web)
+                try await stack.run(starter, ["up", "-d", "web"])
+                #expect(try await scenario.container("web") == web)
+            }
+        }
+
+        @Test(arguments: Tool.allCases) func imagesAreBuiltPushedAndPulledByEither(starter: Tool) async throws {
+            let files = ["Dockerfile": "FROM \(Requirements.image)\nCOPY note /note\n", "note": "1"]
+            try await Scenario.run(files) { scenario in
+                let host = try await scenario.startRegistry(ScenarioTests.ImageTransfer.registry)
+                let image = "\(host)/\(scenario.project)/web:1"
+                try scenario.write(
+                    """
+                    services:
+                      web:
+                        image: \(image)
+                        build: .
+                        init: true
+                        network_mode: none
+                        command: [sleep, "1000"]
+                    """,
+                    to: "compose.yaml"
+                )
+                let (stack, other) = (Stack(scenario: scenario), starter.other)
+                func note() async throws -> String {
+                    try await scenario.docker("exec", try await scenario.container("web"), "cat", "/note")
+                }
+                try await stack.run(starter, ["up", "-d", "--build"])
+                let first = try await scenario.container("web")
+                try await stack.run(other, ["up", "-d"])
+                #expect(try await scenario.container("web") == first)
+                #expect(try await note() == "1")
+
+                try scenario.write("2", to: "note")
+                try await stack.run(other, ["build"])
+                try await stack.run(starter, ["up", "-d", "-t", "0"])
+                let second = try await scenario.container("web")
+                #expect(second != first)
+                #expect(try await note() == "2")
+                try await stack.run(other, ["up", "-d"])
+                #expect(try await scenario.container("web") == second)
+
+                try await stack.run(starter, ["push"])
+                try await scenario.docker("rmi", "-f", image)
+                try await stack.run(other, ["pull"])
+                #expect(try await scenario.docker("image", "inspect", "-f", "{{.RepoTags}}", image) == "[\(image)]")
+                for tool in Tool.allCases {
+                    try await stack.run(tool, ["up", "-d"])
+                    #expect(try await scenario.container("web") == second, "\(tool)")
+                }
+                try await stack.run(other, ["push"])
+                try await stack.run(other, ["down", "-t", "0"])
+                try await scenario.docker("rmi", "-f", image)
+            }
+        }
+    }
+}
