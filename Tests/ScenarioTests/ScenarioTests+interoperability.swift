@@ -41,7 +41,7 @@ extension ScenarioTests {
 
             /// Starts a tool that gets signals itself: `docker` of some versions keeps them from its plugins.
             func follow(_ tool: Tool, _ arguments: [String]) throws -> ChildProcess {
-                let program = tool == .engarde ? Requirements.binary.path : Requirements.dockerCompose
+                let program: String? = tool == .engarde ? Requirements.binary.path : Requirements.dockerCompose
                 return try ChildProcess(
                     try #require(program),
                     ["-p", scenario.project] + arguments,
