@@ -111,7 +111,7 @@ extension ScenarioTests.Interoperability {
         }
 
         @Test(arguments: Tool.allCases) func imagesAreBuiltPushedAndPulledByEither(starter: Tool) async throws {
-            let files = ["Dockerfile": "FROM \(Requirements.image)\nCOPY note /note\n", "note": "1"]
+            let files = ["Dockerfile": "FROM scratch\nCOPY note /note\n", "note": "1"]
             try await Scenario.run(files) { scenario in
                 let host = try await scenario.startRegistry(ScenarioTests.ImageTransfer.registry)
                 let image = "\(host)/\(scenario.project)/web:1"
@@ -121,29 +121,30 @@ extension ScenarioTests.Interoperability {
                       web:
                         image: \(image)
                         build: .
-                        init: true
                         network_mode: none
-                        command: [sleep, "1000"]
+                        command: [none]
                     """,
                     to: "compose.yaml"
                 )
                 let (stack, other) = (Stack(scenario: scenario), starter.other)
                 func note() async throws -> String {
-                    try await scenario.docker("exec", try await scenario.container("web"), "cat", "/note")
+                    let container = try await scenario.container("web")
+                    try await scenario.docker("cp", "\(container):/note", "copy")
+                    return try await scenario.shell("cat copy").output
                 }
-                try await stack.run(starter, ["up", "-d", "--build"])
+                try await stack.run(starter, ["create", "--build"])
                 let first = try await scenario.container("web")
-                try await stack.run(other, ["up", "-d"])
+                try await stack.run(other, ["create"])
                 #expect(try await scenario.container("web") == first)
                 #expect(try await note() == "1")
 
                 try scenario.write("2", to: "note")
                 try await stack.run(other, ["build"])
-                try await stack.run(starter, ["up", "-d", "-t", "0"])
+                try await stack.run(starter, ["create"])
                 let second = try await scenario.container("web")
                 #expect(second != first)
                 #expect(try await note() == "2")
-                try await stack.run(other, ["up", "-d"])
+                try await stack.run(other, ["create"])
                 #expect(try await scenario.container("web") == second)
 
                 try await stack.run(starter, ["push"])
@@ -151,7 +152,7 @@ extension ScenarioTests.Interoperability {
                 try await stack.run(other, ["pull"])
                 #expect(try await scenario.docker("image", "inspect", "-f", "{{.RepoTags}}", image) == "[\(image)]")
                 for tool in Tool.allCases {
-                    try await stack.run(tool, ["up", "-d"])
+                    try await stack.run(tool, ["create"])
                     #expect(try await scenario.container("web") == second, "\(tool)")
                 }
                 try await stack.run(other, ["push"])
