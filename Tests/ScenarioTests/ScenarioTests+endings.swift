@@ -38,8 +38,10 @@ extension ScenarioTests {
                 volumes: {log: {}}
                 """
             try await Scenario.run(["compose.yaml": text]) { scenario in
-                try await scenario.engarde("up", "-d")
-                #expect(try await scenario.engarde("stop", "app").status == 0)
+                let up = try await scenario.engarde("up", "-d")
+                #expect(up.status == 0, "\(up.errors)")
+                let stop = try await scenario.engarde("stop", "app")
+                #expect(stop.status == 0, "\(stop.errors)")
                 let down = try await scenario.engarde("down")
                 #expect(down.status == 0, "\(down.errors)")
                 let mount = "\(scenario.project)_log:/log"

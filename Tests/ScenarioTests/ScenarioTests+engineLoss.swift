@@ -176,9 +176,9 @@ extension ScenarioTests {
                 let report = result.errors.components(separatedBy: "error: ")
                 #expect(report.count >= 2, "\(result.errors)")
                 #expect(["EG0501", "EG0510"].contains { report.last?.contains($0) == true }, "\(result.errors)")
-                // What the engine had begun ends with it.
+                // What the engine had begun ends with it; what is being stopped is not among what runs everywhere.
                 let label = "label=com.docker.compose.project=\(scenario.project)"
-                try await scenario.shell("docker ps -q --filter \(label) | xargs -r docker kill")
+                try await scenario.shell("docker ps -aq --filter \(label) | xargs -r docker kill")
                 #expect(
                     try await eventually { try await scenario.docker("ps", "-q", "--filter", label).isEmpty }
                 )

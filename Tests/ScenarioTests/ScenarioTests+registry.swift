@@ -22,6 +22,7 @@ extension ScenarioTests {
             config = json.dumps({
                 "architecture": machine, "os": "linux", "config": {"Labels": {"origin": "registry"}},
                 "rootfs": {"type": "layers", "diff_ids": ["sha256:" + hashlib.sha256(layer).hexdigest()]},
+                "history": [{"created_by": "test"}],
             }).encode()
             kind = "application/vnd.docker."
             manifest = json.dumps({

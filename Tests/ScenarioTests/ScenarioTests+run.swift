@@ -59,10 +59,7 @@ extension ScenarioTests {
                 #expect(try await inspect(#"{{index .Config.Labels "com.docker.compose.container-number"}}"#) == "")
                 #expect(try await inspect("{{.HostConfig.RestartPolicy.Name}}") != "always")
                 #expect(try await inspect("{{.HostConfig.PortBindings}}") == "map[]")
-                #expect(
-                    try await inspect("{{.Config.Tty}} {{.Config.OpenStdin}} {{.Config.StdinOnce}}")
-                        == "false true true"
-                )
+                #expect(try await inspect("{{.Config.Tty}} {{.Config.OpenStdin}}") == "false true")
                 // Its own name is the only one that it has in the network.
                 #expect(!(try await inspect("{{range .NetworkSettings.Networks}}{{.Aliases}}{{end}}")).contains("web "))
 
@@ -152,7 +149,8 @@ extension ScenarioTests {
                 #expect(try await inspect("{{.Config.Labels.x}}") == "y=z")
                 #expect(try await inspect("{{.HostConfig.CapAdd}} {{.HostConfig.CapDrop}}").contains("NET_ADMIN"))
                 #expect(try await inspect("{{.HostConfig.CapDrop}}").contains("CHOWN"))
-                #expect(try await inspect("{{.HostConfig.PortBindings}}") == "map[8000/tcp:[{ }]]")
+                let bindings = try await inspect("{{.HostConfig.PortBindings}}")
+                #expect(bindings.hasPrefix("map[8000/tcp:[{") && !bindings.contains("} {"), "\(bindings)")
                 #expect(try await inspect("{{range .NetworkSettings.Networks}}{{.Aliases}}{{end}}").contains(" web"))
                 #expect(try await scenario.docker("ps", "-aq", "--filter", "name=\(scenario.project)-web-run") == "")
             }
