@@ -4,6 +4,8 @@ package enum ContainerStatus: Hashable, Sendable, Codable, CustomStringConvertib
     case created
     /// Its main process runs.
     case running
+    /// It was told to stop and has not ended yet; only Podman tells so.
+    case stopping
     /// Its processes are frozen.
     case paused
     /// It exited and the engine starts it again.
@@ -19,7 +21,8 @@ package enum ContainerStatus: Hashable, Sendable, Codable, CustomStringConvertib
 
     private static let words: [String: ContainerStatus] = [
         "created": .created, "configured": .created, "initialized": .created, "running": .running, "paused": .paused,
-        "restarting": .restarting, "removing": .removing, "exited": .exited, "stopped": .exited, "dead": .dead,
+        "stopping": .stopping, "restarting": .restarting, "removing": .removing, "exited": .exited, "stopped": .exited,
+        "dead": .dead,
     ]
 
     /// Takes the engine's word.
@@ -41,6 +44,7 @@ package enum ContainerStatus: Hashable, Sendable, Codable, CustomStringConvertib
         switch self {
         case .created: "created"
         case .running: "running"
+        case .stopping: "stopping"
         case .paused: "paused"
         case .restarting: "restarting"
         case .removing: "removing"

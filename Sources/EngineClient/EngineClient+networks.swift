@@ -25,8 +25,17 @@ extension EngineClient {
     }
 
     /// Removes a network that no container is in.
+    ///
+    /// - Throws: ``EngineError/conflict(_:message:)`` where containers are in it and the engine tells of a failure only, as
+    ///   Podman does; Docker says that it is forbidden.
     package func removeNetwork(_ network: NetworkID) async throws {
-        _ = try await call(Self.request(.delete, network))
+        do {
+            _ = try await call(Self.request(.delete, network))
+        } catch EngineError.rejected(let request, 500, let message) {
+            let users = try await containers(filters: ["network": [network.rawValue]])
+            guard users.isEmpty else { throw EngineError.conflict(.network(network), message: message) }
+            throw EngineError.rejected(request: request, status: 500, message: message)
+        }
     }
 
     /// Lets a container join a network.

@@ -90,6 +90,8 @@ package struct ObservedContainer: Sendable, Hashable {
         case created
         /// It runs.
         case running(Health)
+        /// It was told to stop and has not ended yet; of other engines than Podman, one cannot know.
+        case ending
         /// It is paused.
         case paused
         /// The engine is restarting it.

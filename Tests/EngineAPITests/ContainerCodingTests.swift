@@ -109,6 +109,7 @@ import Testing
         let container = try decoded(ContainerInspection.self, json)
         #expect(container.state.status == .exited)
         #expect(container.state.health == ContainerHealth(status: .starting))
+        #expect(try decoded(ContainerStatus.self, #""stopping""#) == .stopping)
         #expect(try decoded(ContainerStatus.self, #""hibernating""#) == .other("hibernating"))
     }
 

@@ -141,6 +141,17 @@ import Testing
         #expect(try fixture.plan() == "1. start container shop-web-1  # it exited with 137")
     }
 
+    @Test func aContainerThatIsBeingStoppedIsStartedOnceItHasEnded() throws {
+        var fixture = try running()
+        fixture.change("shop-web-1") { $0.state = .ending }
+        #expect(
+            try fixture.plan() == """
+                1. stop container shop-web-1  # it is being stopped
+                2. start container shop-web-1 after 1  # it is being stopped
+                """
+        )
+    }
+
     @Test func aDependencyThatIsNotHealthyIsWaitedForOnlyWhenSomethingHasToStart() throws {
         var fixture = try running()
         fixture.change("shop-db-1") { $0.state = .running(.starting) }

@@ -63,6 +63,17 @@ import Testing
         #expect(try text(fixture, ["seed"]) == "1. start container shop-seed-1  # it does not run")
     }
 
+    @Test func whatIsBeingStoppedStartsOnceItHasEnded() throws {
+        var fixture = try fixture()
+        fixture.change("shop-other-1") { $0.state = .ending }
+        #expect(
+            try text(fixture, ["other"]) == """
+                1. stop container shop-other-1  # it is being stopped
+                2. start container shop-other-1 after 1  # it is being stopped
+                """
+        )
+    }
+
     @Test func whatRunsStaysAsItIs() throws {
         var fixture = try fixture()
         for name in ["shop-db-1", "shop-log-1", "shop-web-1"] {

@@ -44,6 +44,21 @@ import Testing
         )
     }
 
+    @Test func whatIsBeingStoppedIsWaitedForWithoutItsHooks() throws {
+        var fixture = try PlanFixture(
+            "services: {web: {image: web, network_mode: none, pre_stop: [{command: [flush]}]}}"
+        )
+        try fixture.carryOut()
+        func hooks() throws -> [Int] {
+            try plan(fixture, ["web"]).steps.compactMap { step in
+                if case .stopContainer(let stop) = step.operation { stop.hooks.count } else { nil }
+            }
+        }
+        #expect(try hooks() == [1])
+        fixture.change("shop-web-1") { $0.state = .ending }
+        #expect(try hooks() == [0])
+    }
+
     @Test func whatDoesNotRunIsLeftAlone() throws {
         var fixture = try fixture()
         fixture.change("shop-web-1") { $0.state = .exited(code: 0) }

@@ -143,6 +143,7 @@ package struct StateCollector: Sendable {
     private static func state(_ state: ContainerState) -> ObservedContainer.State {
         switch state.status {
         case .created: .created
+        case .stopping: .ending
         case .paused: .paused
         case .restarting: .restarting
         case .exited: .exited(code: state.exitCode)

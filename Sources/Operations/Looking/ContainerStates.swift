@@ -119,7 +119,7 @@ extension ContainerReport.State {
             case .removing: .removing
             case .exited: .exited
             case .dead: .dead
-            case .other: .unknown
+            case .stopping, .other: .unknown
             }
     }
 }

@@ -261,5 +261,5 @@ private struct FollowedContainer: Sendable {
 
 extension ContainerSummary {
     /// Whether it writes, or will be started again by the engine itself.
-    fileprivate var isActive: Bool { state == .running || state == .paused || state == .restarting }
+    fileprivate var isActive: Bool { [.running, .stopping, .paused, .restarting].contains(state) }
 }

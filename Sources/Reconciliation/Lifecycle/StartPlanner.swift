@@ -36,8 +36,13 @@ package struct StartPlanner: Sendable {
             var isFirst = !selection.containers(of: service).contains(where: \.needsStopping)
             var hooksOfService: [Int] = []
             for container in pending {
-                let cause = container.state == .created ? "it was never started" : "it does not run"
+                let cause = Self.cause(of: container)
                 var before = gates + hooksOfService
+                if container.state == .ending {
+                    // The engine starts it again only when it has ended.
+                    let stop = Operation.stop(container, within: nil, in: selection.project)
+                    before.append(construction.plan.add(stop, because: cause))
+                }
                 if let run = try hooks(before: container, isFirst: isFirst) {
                     let step = construction.plan.add(.runPreStart(run), because: cause, after: before)
                     before.append(step)
@@ -59,6 +64,14 @@ package struct StartPlanner: Sendable {
             }
         }
         return construction.plan
+    }
+
+    private static func cause(of container: ObservedContainer) -> String {
+        switch container.state {
+        case .created: "it was never started"
+        case .ending: "it is being stopped"
+        default: "it does not run"
+        }
     }
 
     /// The hooks that run before a container starts; what programs have provided to it is provided to them, too.
@@ -191,7 +204,7 @@ extension ObservedContainer {
     /// Whether it does not run and can be made to.
     var canBeStarted: Bool {
         switch state {
-        case .created, .exited: true
+        case .created, .exited, .ending: true
         case .running, .paused, .restarting, .dead: false
         }
     }

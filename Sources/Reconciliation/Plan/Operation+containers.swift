@@ -38,7 +38,8 @@ extension Operation {
                 number: container.number,
                 name: container.name,
                 timeout: timeout,
-                hooks: project?.definition(of: container.service)?.preStop ?? []
+                // Where it is being stopped already, they ran before that.
+                hooks: container.state == .ending ? [] : project?.definition(of: container.service)?.preStop ?? []
             )
         )
     }

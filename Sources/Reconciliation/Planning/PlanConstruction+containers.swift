@@ -44,12 +44,15 @@ extension PlanConstruction {
                     found.state == .created
                     ? planFiles(service, blueprint, container.name, container.name, found.number, cause, after: renamed)
                     : []
+                // The engine starts it again only when it has ended.
+                let end = Operation.stop(container, within: options.stopTimeout, in: project)
+                let ended = found.state == .ending ? [plan.add(end, because: cause, after: renamed)] : []
                 let step = planStart(
                     service,
                     container.name,
                     number: container.number,
                     because: cause,
-                    after: gates + renamed + put
+                    after: gates + renamed + put + ended
                 )
                 planned.append(PlannedContainer(name: container.name, number: container.number, startStep: step))
             case .create(let number, let cause):

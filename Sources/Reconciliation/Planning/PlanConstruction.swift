@@ -134,7 +134,7 @@ extension ObservedContainer {
     /// Whether it has processes that have to be asked to end before it is removed.
     var needsStopping: Bool {
         switch state {
-        case .running, .paused, .restarting: true
+        case .running, .ending, .paused, .restarting: true
         case .created, .exited, .dead: false
         }
     }

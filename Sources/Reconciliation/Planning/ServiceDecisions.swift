@@ -72,6 +72,7 @@ struct ServiceDecisions {
         switch container.state {
         case .running, .paused, .restarting, .dead: return nil
         case .created: return "it was never started"
+        case .ending: return "it is being stopped"
         case .exited(let code):
             // A job that ended well is done, until something that needs it starts anew.
             if code == 0 && isJob && !dependentStarts { return nil }
