@@ -20,6 +20,8 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
     case interfaceName
     /// A directory of a git repository as the context of a build by BuildKit.
     case repositoryDirectories
+    /// A build whose context the engine gets from a URL by itself.
+    case remoteContexts
     /// BuildKit, reached through the engine.
     case buildKit
     /// What a build gets from this program while it runs: secrets, ssh agents, further contexts; and what else only BuildKit
@@ -33,6 +35,12 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
     case networkIdentifiers
     /// Links between containers on the engine's own bridge.
     case bridgeLinks
+    /// Further names of other containers, for one container in a network.
+    case networkLinks
+    /// Devices that are asked for by what they can do, such as graphics processors.
+    case deviceRequests
+    /// What a registry says that a name stands for, without a pull.
+    case registryDigests
     /// Docker's names of what happens, in filters of events.
     case eventNames
     /// An answer to who waits for a container's end as soon as that has come.
@@ -57,8 +65,8 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
         case .volumeSubpath: APIVersion(major: 1, minor: 45)
         case .imageMounts, .gatewayPriority, .networkWithoutIPv4: APIVersion(major: 1, minor: 48)
         case .interfaceName: APIVersion(major: 1, minor: 49)
-        case .buildKit, .buildSession, .healthChecks, .hostGateway, .networkIdentifiers, .bridgeLinks, .eventNames,
-            .promptEnds:
+        case .remoteContexts, .buildKit, .buildSession, .healthChecks, .hostGateway, .networkIdentifiers, .bridgeLinks,
+            .networkLinks, .deviceRequests, .registryDigests, .eventNames, .promptEnds:
             nil
         }
     }
@@ -68,8 +76,10 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
     /// What depends on the version of the API is not asked for here.
     package var sincePodman: Int? {
         switch self {
-        case .buildKit, .buildSession, .healthChecks, .networkIdentifiers, .bridgeLinks, .eventNames, .promptEnds: nil
-        case .hostGateway: 5
+        case .remoteContexts, .buildKit, .buildSession, .healthChecks, .networkIdentifiers, .bridgeLinks, .networkLinks,
+            .registryDigests, .eventNames, .promptEnds:
+            nil
+        case .hostGateway, .deviceRequests: 5
         case .annotations, .startInterval, .macAddresses, .recursiveReadOnly, .volumeSubpath, .imageMounts,
             .gatewayPriority, .networkWithoutIPv4, .interfaceName, .repositoryDirectories:
             0
@@ -89,19 +99,27 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
         case .networkWithoutIPv4: "enable_ipv4: false"
         case .interfaceName: "interface_name"
         case .repositoryDirectories: "a build by BuildKit from a directory of a git repository"
+        case .remoteContexts: "a build from a URL"
         case .buildKit: "builds by BuildKit"
         case .buildSession: "a build with secrets, ssh, additional_contexts, cache_to or several platforms"
         case .healthChecks: "health checks that the engine runs"
         case .hostGateway: "extra_hosts with host-gateway"
         case .networkIdentifiers: "identifiers of a container's networks"
         case .bridgeLinks: "links with network_mode: bridge"
+        case .networkLinks: "a name given by links or external_links"
+        case .deviceRequests: "a reservation of devices or GPUs"
+        case .registryDigests: "digests of images that registries have"
         case .eventNames: "names of events in filters"
         case .promptEnds: "an end of a container that is told at once"
         }
     }
 
     /// What has it, where that is no question of versions.
-    package var need: String { self == .buildSession ? "BuildKit" : "Docker Engine" }
+    package var need: String {
+        if self == .buildSession { return "BuildKit" }
+        guard let version = sincePodman, version > 0 else { return "Docker Engine" }
+        return "Docker Engine or Podman \(version)"
+    }
 
     /// What happens on an engine that cannot do it.
     package var absence: Absence {
@@ -115,6 +133,7 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
         case .imageMounts: .refused(hint: "copy the files in a build, or upgrade the engine")
         case .networkWithoutIPv4: .refused(hint: "leave 'enable_ipv4' out, or upgrade the engine")
         case .interfaceName: .refused(hint: "leave 'interface_name' out, or upgrade the engine")
+        case .remoteContexts: .refused(hint: "fetch what is there, and name its directory on this host")
         case .buildSession: .refused(hint: "leave it out of the build, or use an engine with BuildKit")
         case .buildKit, .repositoryDirectories: .replaced(by: "the engine's classic builder builds")
         case .healthChecks:
@@ -124,6 +143,9 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
         case .hostGateway: .replaced(by: "the gateway of the container's first network is written in its place")
         case .networkIdentifiers: .replaced(by: "networks are told apart by their names")
         case .bridgeLinks: .refused(hint: "put both services into a network of the project")
+        case .networkLinks: .warned(instead: "containers are found by their services' names and aliases only")
+        case .deviceRequests: .warned(instead: "the engine hands over none because of it")
+        case .registryDigests: .replaced(by: "those that the images on the engine's host were pulled with")
         case .eventNames: .replaced(by: "its own names are asked for, too")
         case .promptEnds: .replaced(by: "the container is looked at every 250 ms besides")
         }

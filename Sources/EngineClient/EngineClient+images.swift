@@ -91,9 +91,12 @@ extension EngineClient {
     /// Asks the registry of an image for the digest of what the name stands for now.
     ///
     /// - Parameter authorization: what the registry wants to see; `nil` asks as anybody may.
+    /// Podman asks no registry; with it, this is the digest that the image on its host was pulled with.
+    ///
     /// - Throws: ``EngineError/digestMissing(_:message:)`` with the engine's words.
     /// - Source: `GET /distribution/{name}/json`.
     package func digest(of image: ImageReference, authorization: RegistryAuthorization? = nil) async throws -> String {
+        guard try await capabilities.has(.registryDigests) else { return try await digestOfPull(image) }
         var request = EngineRequest(
             .get,
             "/distribution/\(EngineRequest.segment(image.rawValue))/json",
@@ -108,6 +111,20 @@ extension EngineClient {
         } catch EngineError.notFound(_, let message), EngineError.rejected(_, _, let message) {
             throw EngineError.digestMissing(image, message: message)
         }
+    }
+
+    private func digestOfPull(_ image: ImageReference) async throws -> String {
+        let found: ImageInspection
+        do {
+            found = try await inspectImage(image)
+        } catch EngineError.notFound(_, let message) {
+            throw EngineError.digestMissing(image, message: message)
+        }
+        let prefix = "\(Self.parts(of: image).repository)@"
+        guard let name = found.repoDigests.first(where: { $0.hasPrefix(prefix) }) else {
+            throw EngineError.digestMissing(image, message: "the image that is there was not pulled")
+        }
+        return String(name.dropFirst(prefix.count))
     }
 
     /// Gives an image a further name, which another image loses if it has it.

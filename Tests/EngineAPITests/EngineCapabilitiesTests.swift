@@ -21,11 +21,12 @@ import Testing
 
     @Test func podmanLacksWhatItDoesInAnotherWay() {
         let always: [EngineFeature] = [
-            .buildKit, .buildSession, .healthChecks, .hostGateway, .networkIdentifiers, .bridgeLinks, .eventNames,
-            .promptEnds,
+            .remoteContexts, .buildKit, .buildSession, .healthChecks, .hostGateway, .networkIdentifiers, .bridgeLinks,
+            .networkLinks, .deviceRequests, .registryDigests, .eventNames, .promptEnds,
         ]
         #expect(always.allSatisfy { Self.oldest.has($0) && !Self.podman.has($0) })
-        #expect(EngineCapabilities(.podman(5), speaking: .oldestSpoken).has(.hostGateway))
+        let newer = EngineCapabilities(.podman(5), speaking: .oldestSpoken)
+        #expect(newer.has(.hostGateway) && newer.has(.deviceRequests))
         #expect(Self.podman.builder == .classic && Self.oldest.builder == .buildKit)
         #expect(EngineCapabilities(speaking: .oldestSpoken, isWindows: true).builder == .classic)
     }

@@ -151,6 +151,47 @@ import Testing
         #expect(error.path == ["services", "web", "links"])
     }
 
+    @Test func aBuildFromAURLNeedsAnEngineThatGetsIt() throws {
+        var fixture = try PlanFixture("services: {web: {build: 'https://example.com/shop.git#main'}}")
+        fixture.observed.engine = Self.oldest
+        #expect(try fixture.imagePlan(building: .always).madeImages == ["shop-web"])
+        fixture.observed.engine = Self.podman
+        let error = try #require(throws: ReconciliationError.self) { try fixture.imagePlan(building: .always) }
+        #expect(
+            error.description
+                == "service 'web': a build from a URL requires Docker Engine, "
+                + "and this is Podman 4 with version 1.41 of the API"
+        )
+        #expect(error.hint == "fetch what is there, and name its directory on this host")
+        #expect(error.path == ["services", "web", "build", "context"])
+    }
+
+    @Test(arguments: ["links: ['db:store']", "external_links: [store]"])
+    func namesByLinksNeedDocker(attribute: String) throws {
+        var fixture = try PlanFixture("services: {db: {image: db}, web: {image: web, \(attribute)}}")
+        fixture.observed.engine = Self.podman
+        #expect(
+            try fixture.outcome().warnings == [
+                "a name given by links or external_links requires Docker Engine, and has no effect for service 'web': "
+                    + "containers are found by their services' names and aliases only"
+            ]
+        )
+        fixture.observed.engine = Self.oldest
+        #expect(try fixture.outcome().warnings == [])
+    }
+
+    @Test(arguments: ["gpus: all", "deploy: {resources: {reservations: {devices: [{capabilities: [tpu], count: 2}]}}}"])
+    func devicesThatAreAskedForNeedANewerPodman(attribute: String) throws {
+        #expect(
+            try outcome(attribute, on: Self.podman).warnings == [
+                "a reservation of devices or GPUs requires Docker Engine or Podman 5, and has no effect for "
+                    + "service 'web': the engine hands over none because of it"
+            ]
+        )
+        let newer = EngineCapabilities(.podman(5), speaking: .oldestSpoken)
+        #expect(try outcome(attribute, on: newer).warnings == [])
+    }
+
     @Test func otherBuildsNeedNoBuildKit() throws {
         var fixture = try PlanFixture("services: {web: {build: {context: ., target: a, args: {b: c}}}}")
         fixture.observed.engine = Self.podman
@@ -159,6 +200,9 @@ import Testing
 
     @Test func whatAServiceDoesNotUseIsNotMissed() throws {
         #expect(try outcome("healthcheck: {test: [CMD, x]}", on: Self.podman).warnings == [])
+        var linked = try PlanFixture("services: {db: {image: db}, web: {image: web, links: [db, 'db:db']}}")
+        linked.observed.engine = Self.podman
+        #expect(try linked.outcome().warnings == [])
         let mac = "networks: {back: {mac_address: '02:42:ac:11:00:02'}}"
         #expect(try outcome(mac, networks: "{back: {}}", on: Self.oldest).warnings == [])
         // A network that somebody else made is as it is.

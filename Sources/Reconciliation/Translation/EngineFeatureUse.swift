@@ -26,6 +26,18 @@ struct EngineFeatureUse: Hashable {
             uses.append(use(.startInterval, "healthcheck", "start_interval"))
         }
         if service.usesEngineLinks, !service.links.isEmpty { uses.append(use(.bridgeLinks, "links")) }
+        if service.networkMode == nil {
+            // A service is found by its own name without any link.
+            let isNamed = service.links.contains { ($0.alias ?? $0.service.rawValue) != $0.service.rawValue }
+            if isNamed { uses.append(use(.networkLinks, "links")) }
+            if !isNamed, !service.externalLinks.isEmpty { uses.append(use(.networkLinks, "external_links")) }
+        }
+        let reserved = service.deploy?.reservations?.devices ?? []
+        if !service.resources.gpus.isEmpty {
+            uses.append(use(.deviceRequests, "gpus"))
+        } else if !reserved.isEmpty {
+            uses.append(use(.deviceRequests, "deploy", "resources", "reservations", "devices"))
+        }
         for mount in service.mounts {
             switch mount.kind {
             case .bind(_, let options) where options.recursive == "readonly":
@@ -62,14 +74,16 @@ struct EngineFeatureUse: Hashable {
     /// What the build of a service uses.
     static func ofBuild(of service: Service) -> [EngineFeatureUse] {
         guard let build = service.build else { return [] }
-        let uses: [(attribute: String, isUsed: Bool)] = [
-            ("secrets", !build.secrets.isEmpty), ("ssh", !build.ssh.isEmpty),
-            ("additional_contexts", !build.additionalContexts.isEmpty), ("cache_to", !build.cacheTo.isEmpty),
-            ("platforms", build.platforms.count > 1),
+        let uses: [(feature: EngineFeature, attribute: String, isUsed: Bool)] = [
+            (.remoteContexts, "context", RemoteContext(build.context) != nil),
+            (.buildSession, "secrets", !build.secrets.isEmpty), (.buildSession, "ssh", !build.ssh.isEmpty),
+            (.buildSession, "additional_contexts", !build.additionalContexts.isEmpty),
+            (.buildSession, "cache_to", !build.cacheTo.isEmpty),
+            (.buildSession, "platforms", build.platforms.count > 1),
         ]
         return uses.filter(\.isUsed).map { use in
             EngineFeatureUse(
-                feature: .buildSession,
+                feature: use.feature,
                 user: "service '\(service.name)'",
                 path: ["services", service.name.rawValue, "build", use.attribute]
             )
@@ -110,10 +124,11 @@ struct MissingFeatures {
     /// What has no effect because of that, a sentence for each feature.
     var warnings: [String] {
         EngineFeature.allCases.compactMap { feature in
-            guard case .warned(let instead) = feature.absence, let since = feature.since else { return nil }
+            guard case .warned(let instead) = feature.absence else { return nil }
             let users = uses.filter { $0.feature == feature }.map(\.user)
             guard !users.isEmpty else { return nil }
-            return "\(feature.title) requires \(since.release) or later, and has no effect for "
+            let need = feature.since.map { "\($0.release) or later" } ?? feature.need
+            return "\(feature.title) requires \(need), and has no effect for "
                 + "\(users.joined(separator: ", ")): \(instead)"
         }
     }
