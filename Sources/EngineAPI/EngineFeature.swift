@@ -39,6 +39,8 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
     case networkLinks
     /// Devices that are asked for by what they can do, such as graphics processors.
     case deviceRequests
+    /// The settings of a container in the form in which they were asked for.
+    case settingsAsAsked
     /// What a registry says that a name stands for, without a pull.
     case registryDigests
     /// Docker's names of what happens, in filters of events.
@@ -66,7 +68,7 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
         case .imageMounts, .gatewayPriority, .networkWithoutIPv4: APIVersion(major: 1, minor: 48)
         case .interfaceName: APIVersion(major: 1, minor: 49)
         case .remoteContexts, .buildKit, .buildSession, .healthChecks, .hostGateway, .networkIdentifiers, .bridgeLinks,
-            .networkLinks, .deviceRequests, .registryDigests, .eventNames, .promptEnds:
+            .networkLinks, .deviceRequests, .settingsAsAsked, .registryDigests, .eventNames, .promptEnds:
             nil
         }
     }
@@ -77,7 +79,7 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
     package var sincePodman: Int? {
         switch self {
         case .remoteContexts, .buildKit, .buildSession, .healthChecks, .networkIdentifiers, .bridgeLinks, .networkLinks,
-            .registryDigests, .eventNames, .promptEnds:
+            .settingsAsAsked, .registryDigests, .eventNames, .promptEnds:
             nil
         case .hostGateway, .deviceRequests: 5
         case .annotations, .startInterval, .macAddresses, .recursiveReadOnly, .volumeSubpath, .imageMounts,
@@ -108,6 +110,7 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
         case .bridgeLinks: "links with network_mode: bridge"
         case .networkLinks: "a name given by links or external_links"
         case .deviceRequests: "a reservation of devices or GPUs"
+        case .settingsAsAsked: "a container's settings as they were asked for"
         case .registryDigests: "digests of images that registries have"
         case .eventNames: "names of events in filters"
         case .promptEnds: "an end of a container that is told at once"
@@ -145,6 +148,8 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
         case .bridgeLinks: .refused(hint: "put both services into a network of the project")
         case .networkLinks: .warned(instead: "containers are found by their services' names and aliases only")
         case .deviceRequests: .warned(instead: "the engine hands over none because of it")
+        case .settingsAsAsked:
+            .replaced(by: "another tool's container of another digest is made anew; what differs is not named")
         case .registryDigests: .replaced(by: "those that the images on the engine's host were pulled with")
         case .eventNames: .replaced(by: "its own names are asked for, too")
         case .promptEnds: .replaced(by: "the container is looked at every 250 ms besides")

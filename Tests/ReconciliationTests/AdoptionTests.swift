@@ -54,6 +54,14 @@ import Testing
         )
     }
 
+    @Test func whereSettingsAreToldInOtherFormsNoneIsNamed() throws {
+        var fixture = try adopted(Self.text) { $0.config.env = ["A=2"] }
+        let cause = "# another tool made it with other settings"
+        #expect(try fixture.plan().contains("\(cause): environment\n"))
+        fixture.observed.engine = EngineCapabilities(.podman(4), speaking: .oldestSpoken)
+        #expect(try fixture.plan().contains("\(cause)\n"))
+    }
+
     @Test func theDefaultAddressMayBeSpelledOut() throws {
         let fixture = try adopted(Self.text) { inspection in
             for port in inspection.hostConfig.portBindings.bindings.keys {

@@ -105,6 +105,7 @@ struct ServiceDecisions {
             }
         } else if !hasDockerComposesDigest(container) {
             guard let origin = container.foreignOrigin else { return "its configuration is not known" }
+            guard observed.engine.has(.settingsAsAsked) else { return "another tool made it with other settings" }
             let differences = AdoptionComparison(blueprint: blueprint, origin: origin).differences
             if !differences.isEmpty {
                 return "another tool made it with other settings: \(differences.joined(separator: ", "))"
