@@ -108,6 +108,18 @@ import Testing
         }
     }
 
+    @Test func whatIsBeingStoppedIsStartedOnceItHasEnded() async throws {
+        let fixture = try ConvergenceFixture("services: {a: {image: a}}", on: ScriptedStore(as: .podman))
+        try await ServedEngine.with(fixture.store) { engine in
+            try await fixture.converge(engine.client)
+            fixture.store.beginStop("shop-a-1")
+            try await fixture.converge(engine.client)
+            #expect(fixture.store.running == ["shop-a-1"])
+            #expect(fixture.store.starts(of: "shop-a-1") == 2)
+            #expect(try await fixture.plan(engine.client).text == "")
+        }
+    }
+
     @Test func theNextEndIsNotTheLastOne() async throws {
         let fixture = try ConvergenceFixture("services: {a: {image: a}}", on: ScriptedStore(as: .podman))
         try await ServedEngine.with(fixture.store) { engine in

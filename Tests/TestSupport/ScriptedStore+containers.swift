@@ -100,10 +100,13 @@ extension ScriptedStore {
     package func startContainer(_ container: ContainerID) async throws {
         try await reach(.startContainer, name(of: container))
         try state.withLock { state in
-            let id = try state.container(container).inspection.id
-            guard try !state.container(id).inspection.state.isRunning else { throw BackendError.notModified }
-            try state.checkStart(of: id)
-            state.run(id)
+            let found = try state.container(container).inspection
+            guard !found.state.isRunning else { throw BackendError.notModified }
+            guard found.state.status != .stopping else {
+                throw BackendError.system("container \(found.id) must be in Created or Stopped state to be started")
+            }
+            try state.checkStart(of: found.id)
+            state.run(found.id)
         }
         beginMain(of: container)
     }
@@ -112,7 +115,8 @@ extension ScriptedStore {
         try await reach(.stopContainer, name(of: container))
         try state.withLock { state in
             let found = try state.container(container)
-            guard found.inspection.state.isRunning else { throw BackendError.notModified }
+            let life = found.inspection.state
+            guard life.isRunning || life.status == .stopping else { throw BackendError.notModified }
             state.emit(.kill, of: found)
             state.end(found.inspection.id, code: 143, isStop: true)
             state.emit(.stop, of: found)

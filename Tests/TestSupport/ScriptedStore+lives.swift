@@ -12,6 +12,15 @@ extension ScriptedStore {
         }
     }
 
+    /// Makes a container one that Podman was told to stop, by somebody who is gone: it ends when that is asked for again.
+    package func beginStop(_ container: String) {
+        state.withLock { state in
+            guard let id = try? state.container(ContainerID(container)).inspection.id else { return }
+            state.containers[id]?.inspection.state.status = .stopping
+            state.containers[id]?.inspection.state.isRunning = false
+        }
+    }
+
     /// Ends a container's main process, and tells nobody.
     package func end(_ container: String, code: Int) {
         state.withLock { state in
@@ -129,7 +138,8 @@ extension ScriptedStore.State {
     ///
     /// - Parameter isStop: whether somebody asked for it, so that no restart policy applies.
     mutating func end(_ id: ContainerID, code: Int, isStop: Bool, isOutOfMemory: Bool = false) {
-        guard var container = containers[id], container.inspection.state.isRunning else { return }
+        guard var container = containers[id] else { return }
+        guard container.inspection.state.isRunning || container.inspection.state.status == .stopping else { return }
         let policy = container.inspection.hostConfig.restartPolicy
         let attempts = container.inspection.restartCount
         let comesBack =
