@@ -32,8 +32,8 @@ extension EngineClient {
         do {
             _ = try await call(Self.request(.delete, network))
         } catch EngineError.rejected(let request, 500, let message) {
-            let users = try await containers(filters: ["network": [network.rawValue]])
-            guard users.isEmpty else { throw EngineError.conflict(.network(network), message: message) }
+            let users = try? await containers(filters: ["network": [network.rawValue]])
+            if let users, !users.isEmpty { throw EngineError.conflict(.network(network), message: message) }
             throw EngineError.rejected(request: request, status: 500, message: message)
         }
     }

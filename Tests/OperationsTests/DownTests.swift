@@ -116,6 +116,24 @@ import Testing
         #expect(fixture.store.networkNames == ["shop_default"])
     }
 
+    @Test func aNetworkThatSomebodyElseIsInStaysWithPodman() async throws {
+        let store = ScriptedStore(images: ["web"], as: .podman)
+        let fixture = try OperationsFixture("services: {web: {image: web}}", on: store)
+        try await ServedEngine.with(fixture.store) { engine in
+            try await fixture.up(engine.client)
+            let other = try await engine.client.createContainer(ContainerCreateRequest(image: "web"), name: "other")
+            try await engine.client.connect(other.id, to: "shop_default")
+            try await fixture.down(engine.client)
+            #expect(
+                fixture.events.warnings == [
+                    "Network shop_default  Resource is still in use: \"shop_default\" has associated containers with it: "
+                        + "network is being used"
+                ]
+            )
+        }
+        #expect(fixture.store.networkNames == ["shop_default"])
+    }
+
     @Test func whatSomebodyElseUsesHidesNoFailure() async throws {
         let fixture = try OperationsFixture(
             """

@@ -6,7 +6,7 @@ import Synchronization
 extension ScriptedStore {
     package func containers(all: Bool, filters: QueryFilters) async throws -> [ContainerSummary] {
         try await reach(.containers)
-        try Self.check(filters, known: ["label", "name", "status"])
+        try Self.check(filters, known: ["label", "name", "network", "status"])
         return state.withLock { state in
             state.containers.values.filter { container in
                 (all || container.inspection.state.isRunning) && Self.matches(container, filters)
@@ -282,6 +282,10 @@ extension ScriptedStore {
             switch key {
             case "label": values.allSatisfy { Self.hasLabel($0, container.inspection.config.labels) }
             case "name": values.contains { container.inspection.name.contains($0) }
+            case "network":
+                container.inspection.networkSettings.networks.contains { name, endpoint in
+                    values.contains(name) || values.contains(endpoint.networkID.rawValue)
+                }
             case "status": values.contains(container.inspection.state.status.description)
             default: false
             }

@@ -73,10 +73,11 @@ extension ScriptedStore {
         try await reach(.removeNetwork, name(of: network))
         try state.withLock { state in
             let found = try state.network(network)
-            let isInUse = state.containers.values.contains {
-                $0.inspection.state.isRunning && $0.inspection.networkSettings.networks[found.name] != nil
+            let users = state.containers.values.filter { $0.inspection.networkSettings.networks[found.name] != nil }
+            if product == .podman, !users.isEmpty {
+                throw BackendError.system("\"\(found.name)\" has associated containers with it: network is being used")
             }
-            if isInUse {
+            if users.contains(where: \.inspection.state.isRunning) {
                 throw BackendError.forbidden(
                     "error while removing network: network \(found.name) id \(found.id) has active endpoints"
                 )
