@@ -45,6 +45,8 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
     case registryDigests
     /// Docker's names of what happens, in filters of events.
     case eventNames
+    /// An answer about containers although one of them is removed while the engine looks at it.
+    case steadyReading
     /// An answer to who waits for a container's end as soon as that has come.
     case promptEnds
 
@@ -68,7 +70,8 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
         case .imageMounts, .gatewayPriority, .networkWithoutIPv4: APIVersion(major: 1, minor: 48)
         case .interfaceName: APIVersion(major: 1, minor: 49)
         case .remoteContexts, .buildKit, .buildSession, .healthChecks, .hostGateway, .networkIdentifiers, .bridgeLinks,
-            .networkLinks, .deviceRequests, .settingsAsAsked, .registryDigests, .eventNames, .promptEnds:
+            .networkLinks, .deviceRequests, .settingsAsAsked, .registryDigests, .eventNames, .steadyReading,
+            .promptEnds:
             nil
         }
     }
@@ -79,7 +82,7 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
     package var sincePodman: Int? {
         switch self {
         case .remoteContexts, .buildKit, .buildSession, .healthChecks, .networkIdentifiers, .bridgeLinks, .networkLinks,
-            .settingsAsAsked, .registryDigests, .eventNames, .promptEnds:
+            .settingsAsAsked, .registryDigests, .eventNames, .steadyReading, .promptEnds:
             nil
         case .hostGateway, .deviceRequests: 5
         case .annotations, .startInterval, .macAddresses, .recursiveReadOnly, .volumeSubpath, .imageMounts,
@@ -113,6 +116,7 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
         case .settingsAsAsked: "a container's settings as they were asked for"
         case .registryDigests: "digests of images that registries have"
         case .eventNames: "names of events in filters"
+        case .steadyReading: "answers about containers while some are removed"
         case .promptEnds: "an end of a container that is told at once"
         }
     }
@@ -152,6 +156,7 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
             .replaced(by: "another tool's container of another digest is made anew; what differs is not named")
         case .registryDigests: .replaced(by: "those that the images on the engine's host were pulled with")
         case .eventNames: .replaced(by: "its own names are asked for, too")
+        case .steadyReading: .replaced(by: "where it fails, it is asked up to four times")
         case .promptEnds: .replaced(by: "the container is looked at every 250 ms besides")
         }
     }

@@ -10,12 +10,29 @@ extension EngineClient {
         var request = EngineRequest(.get, "/containers/json", about: .engine)
         request.add("all", if: all)
         request.add(filters)
-        return try await call(request, returning: [ContainerSummary].self)
+        let list = request
+        return try await steadily { try await call(list, returning: [ContainerSummary].self) }
     }
 
     /// Asks for everything about one container.
     package func inspectContainer(_ container: ContainerID) async throws -> ContainerInspection {
-        try await call(Self.request(.get, container, "json"), returning: ContainerInspection.self)
+        try await steadily {
+            try await call(Self.request(.get, container, "json"), returning: ContainerInspection.self)
+        }
+    }
+
+    /// Asks again where the engine may have failed because a container was removed while it looked at it.
+    private func steadily<Answer: Sendable>(_ ask: () async throws -> Answer) async throws -> Answer {
+        for _ in 0..<3 {
+            do {
+                return try await ask()
+            } catch let error as EngineError {
+                guard case .rejected(_, 500, _) = error, try await !capabilities.has(.steadyReading) else {
+                    throw error
+                }
+            }
+        }
+        return try await ask()
     }
 
     /// Creates a container.

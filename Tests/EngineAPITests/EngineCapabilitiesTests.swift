@@ -22,7 +22,8 @@ import Testing
     @Test func podmanLacksWhatItDoesInAnotherWay() {
         let always: [EngineFeature] = [
             .remoteContexts, .buildKit, .buildSession, .healthChecks, .hostGateway, .networkIdentifiers, .bridgeLinks,
-            .networkLinks, .deviceRequests, .settingsAsAsked, .registryDigests, .eventNames, .promptEnds,
+            .networkLinks, .deviceRequests, .settingsAsAsked, .registryDigests, .eventNames, .steadyReading,
+            .promptEnds,
         ]
         #expect(always.allSatisfy { Self.oldest.has($0) && !Self.podman.has($0) })
         let newer = EngineCapabilities(.podman(5), speaking: .oldestSpoken)
