@@ -115,6 +115,8 @@ struct ContainerTree {
                 guard known != nil || (!isComplete && history.contains(path)), linksInTheWay(of: path, rule).isEmpty,
                     !target.isAtOrBelow(anyOf: wholes)
                 else { continue }
+                // A link of the image's, through which the files of a directory went: it was never the host's.
+                if known?.kind == .symbolicLink, !history.sentLink(at: path) { continue }
                 if known.map({ $0.kind == .directory && !$0.isMade }) ?? history.hadDirectory(at: path) {
                     if path != rule.host, !history.isOfImage(path) { removals.append(.removeDirectory(target)) }
                 } else {

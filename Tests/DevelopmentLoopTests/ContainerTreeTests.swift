@@ -104,6 +104,26 @@ import Testing
         }
     }
 
+    @Test func aLinkOfTheImageStaysWhenTheDirectoryOfTheHostGoes() async throws {
+        try await withTemporaryDirectory { root in
+            let rule = WatchedPath(action: .sync, host: root, container: "/c")
+            try root.pushing("run/1").write("1")
+            let paths = ["run", "run/1"].map { root.pushing(FilePath($0)) }
+            let history = PathHistory()
+            var tree = ContainerTree(owner: .root, history: history)
+            let time = try FileMetadata(of: paths[1]).modified
+            tree.note([
+                "/c/run": ContainerFile(kind: .symbolicLink, mode: 0o777, size: 4, modified: time, owner: .root)
+            ])
+            history.note([(key: paths[0], value: try FileMetadata(of: paths[0]))])
+            let sent = tree.operations(for: paths.suffix(1), of: rule).operations
+            #expect(words(sent) == ["file /c/run/1"])
+            tree.record(sent)
+            try root.appending("run").remove()
+            #expect(words(tree.operations(for: paths, of: rule).operations) == ["delete /c/run/1"])
+        }
+    }
+
     @Test func aLinkInTheWayOfDeletionsIsReplacedFirst() async throws {
         try await withTree(linked: true) { root, tree, operations in
             try root.appending("d").remove()
