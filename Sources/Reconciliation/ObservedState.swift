@@ -20,6 +20,9 @@ package struct ObservedState: Sendable, Hashable {
     package var portHolders: [PortHolder]
     /// The containers that are not in ``containers``, by name.
     package var otherContainers: [String: ContainerID] = [:]
+    /// Whether containers were taken as the engine lists them: of those, neither the health nor ``ObservedContainer/definition``
+    /// is known.
+    package var isBrief = false
     /// What the engine can do.
     ///
     /// - Default: everything.

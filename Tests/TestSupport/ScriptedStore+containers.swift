@@ -6,7 +6,7 @@ import Synchronization
 extension ScriptedStore {
     package func containers(all: Bool, filters: QueryFilters) async throws -> [ContainerSummary] {
         try await reach(.containers)
-        try Self.check(filters, known: ["label", "name", "network", "status"])
+        try Self.check(filters, known: ["health", "label", "name", "network", "status"])
         return state.withLock { state in
             state.containers.values.filter { container in
                 (all || container.inspection.state.isRunning) && Self.matches(container, filters)
@@ -280,6 +280,7 @@ extension ScriptedStore {
     private static func matches(_ container: Container, _ filters: QueryFilters) -> Bool {
         filters.values.allSatisfy { key, values in
             switch key {
+            case "health": values.contains((container.inspection.state.health?.status ?? .none).rawValue)
             case "label": values.allSatisfy { Self.hasLabel($0, container.inspection.config.labels) }
             case "name": values.contains { container.inspection.name.contains($0) }
             case "network":

@@ -21,9 +21,16 @@ package struct StateCollector: Sendable {
 
     /// What the engine holds of a project.
     ///
-    /// - Parameter images: the references of the images to look for.
+    /// - Parameters:
+    ///   - images: the references of the images to look for.
+    ///   - briefly: whether containers of this program's that run are taken as the engine lists them, which is enough to see
+    ///     that nothing has to be done, and spares a request for each; see ``ObservedState/isBrief``.
     /// - Throws: `EngineError`, `CancellationError`.
-    package func observe(_ project: ProjectName, images: [String]) async throws -> ObservedState {
+    package func observe(
+        _ project: ProjectName,
+        images: [String],
+        briefly: Bool = false
+    ) async throws -> ObservedState {
         async let summaries = client.containers(all: true)
         async let networks = client.networks()
         async let volumes = client.volumes()
@@ -35,12 +42,16 @@ package struct StateCollector: Sendable {
         }
         var state = ObservedState()
         state.engine = try await engine
+        let listed = briefly && state.engine.has(.networkIdentifiers) ? own.filter(Self.isListedWhole) : []
+        state.isBrief = !listed.isEmpty
+        let others = Set(own.map(\.id)).subtracting(listed.map(\.id))
         state.containers = try await withThrowingTaskGroup(of: ObservedContainer?.self) { group in
-            for summary in own { group.addTask { try await observe(summary) } }
+            for summary in own where others.contains(summary.id) { group.addTask { try await observe(summary) } }
             return try await group.reduce(into: []) { containers, container in
                 if let container { containers.append(container) }
             }
         }
+        state.containers += listed.map(Self.listed)
         state.containers.sort { ($0.service, $0.number, $0.name) < ($1.service, $1.number, $1.name) }
         state.note(try await networks, of: project)
         if !state.engine.has(.networkIdentifiers) { state.identifyNetworks() }
@@ -92,6 +103,47 @@ package struct StateCollector: Sendable {
         }
     }
 
+    /// Whether the list says enough of a container that runs: its configuration is compared by its labels.
+    private static func isListedWhole(_ summary: ContainerSummary) -> Bool {
+        summary.state == .running && ComposeLabels(summary.labels).fingerprint != nil
+    }
+
+    /// A container that runs, as the list has it.
+    private static func listed(_ summary: ContainerSummary) -> ObservedContainer {
+        var container = container(summary, named: summary.name, .running(.none), of: summary.imageID)
+        container.networks = summary.networkSettings.networks.mapValues(\.networkID)
+        container.volumes = volumes(of: summary.mounts)
+        return container
+    }
+
+    private static func container(
+        _ summary: ContainerSummary,
+        named name: String,
+        _ state: ObservedContainer.State,
+        of image: ImageID
+    ) -> ObservedContainer {
+        let labels = ComposeLabels(summary.labels)
+        return ObservedContainer(
+            id: summary.id,
+            name: name,
+            service: labels.service ?? "",
+            number: labels.containerNumber ?? (labels.isOneOff ? 0 : 1),
+            isOneOff: labels.isOneOff,
+            state: state,
+            labels: summary.labels,
+            image: image,
+            networks: [:],
+            volumes: [:]
+        )
+    }
+
+    /// The names of the volumes that are mounted, by their paths in the container.
+    private static func volumes(of mounts: [MountPoint]) -> [String: String] {
+        mounts.reduce(into: [:]) { volumes, mount in
+            if mount.type == .volume { volumes[mount.destination] = mount.name }
+        }
+    }
+
     /// A container's snapshot; `nil` when it was removed meanwhile.
     private func observe(_ summary: ContainerSummary) async throws -> ObservedContainer? {
         let inspection: ContainerInspection
@@ -101,20 +153,9 @@ package struct StateCollector: Sendable {
             return nil
         }
         let labels = ComposeLabels(summary.labels)
-        var container = ObservedContainer(
-            id: summary.id,
-            name: inspection.name,
-            service: labels.service ?? "",
-            number: labels.containerNumber ?? (labels.isOneOff ? 0 : 1),
-            isOneOff: labels.isOneOff,
-            state: Self.state(inspection.state),
-            labels: summary.labels,
-            image: inspection.image,
-            networks: inspection.networkSettings.networks.mapValues(\.networkID),
-            volumes: inspection.mounts.reduce(into: [:]) { volumes, mount in
-                if mount.type == .volume { volumes[mount.destination] = mount.name }
-            }
-        )
+        var container = Self.container(summary, named: inspection.name, Self.state(inspection.state), of: inspection.image)
+        container.networks = inspection.networkSettings.networks.mapValues(\.networkID)
+        container.volumes = Self.volumes(of: inspection.mounts)
         container.created = inspection.created
         container.definition = ContainerCreateRequest(
             image: ImageReference(inspection.config.image),

@@ -85,12 +85,14 @@ package struct ContainerRow: Sendable, Hashable {
 
 extension ContainerRow {
     /// Takes what the engine says in its list, and about the container itself.
-    package init(_ summary: ContainerSummary, _ state: ContainerState, of project: String) {
+    ///
+    /// - Parameter state: tells the code of its end and its health; `nil` if it has not ended and has no health check.
+    package init(_ summary: ContainerSummary, _ state: ContainerState?, of project: String) {
         command = summary.command
         created = summary.created
-        exitCode = summary.state == .exited || summary.state == .dead ? state.exitCode : 0
+        exitCode = summary.state == .exited || summary.state == .dead ? state?.exitCode ?? 0 : 0
         health =
-            summary.state == .running ? state.health.map { $0.status == .none ? "" : $0.status.rawValue } ?? "" : ""
+            summary.state == .running ? state?.health.map { $0.status == .none ? "" : $0.status.rawValue } ?? "" : ""
         id = summary.id.rawValue
         image = summary.image
         let compose = ComposeLabels(summary.labels)

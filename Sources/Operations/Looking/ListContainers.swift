@@ -33,6 +33,7 @@ package struct ListContainers: Sendable {
     /// - Throws: `EngineError`, `CancellationError`.
     package func run() async throws -> [ContainerRow] {
         let includesStopped = options.includesStopped || !options.states.isEmpty
+        async let checked = healthChecked()
         let summaries = try await session.client.containers(
             all: includesStopped,
             filters: session.ownObjects
@@ -44,8 +45,22 @@ package struct ListContainers: Sendable {
             guard options.states.isEmpty || options.states.contains(summary.state) else { return false }
             return options.services?.contains(labels.service ?? "") ?? true
         }
-        let rows = try await summaries.mappedConcurrently { try await row($0) }
+        let known = try await checked
+        let rows = try await summaries.mappedConcurrently { summary in
+            // The list says nothing of health and of codes of ends, but in words.
+            let isWhole = summary.state == .exited || summary.state == .dead || known?.contains(summary.id) ?? true
+            return isWhole ? try await row(summary) : ContainerRow(summary, nil, of: session.name.rawValue)
+        }
         return rows.sorted { $0.name < $1.name }
+    }
+
+    /// The containers that have a health check; `nil` where the engine runs none and so knows of none.
+    ///
+    /// - Throws: `EngineError`, `CancellationError`.
+    private func healthChecked() async throws -> Set<ContainerID>? {
+        guard try await session.client.capabilities.has(.healthChecks) else { return nil }
+        let filters = session.ownObjects.and(["health": ["starting", "healthy", "unhealthy"]])
+        return Set(try await session.client.containers(all: false, filters: filters).map(\.id))
     }
 
     private func row(_ summary: ContainerSummary) async throws -> ContainerRow? {

@@ -39,9 +39,15 @@ package struct ProjectSession: Sendable {
     package var project: Project { loaded.project }
 
     /// What the engine holds of the project now.
-    func observe() async throws -> ObservedState {
+    ///
+    /// - Parameter briefly: whether a list is enough of what runs. Of services that live with others it never is: with which
+    ///   containers they do is known only from an inspection.
+    func observe(briefly: Bool = false) async throws -> ObservedState {
         let services = project.allServices
-        return try await session.observe(images: services.flatMap { [$0.image] + $0.furtherImages })
+        return try await session.observe(
+            images: services.flatMap { [$0.image] + $0.furtherImages },
+            briefly: briefly && services.allSatisfy(\.livesAlone)
+        )
     }
 
     /// An executor of plans, see the session's own.

@@ -7,10 +7,13 @@ import SessionEvents
 extension Session {
     /// What the engine holds of the project now.
     ///
-    /// - Parameter images: those of which it is to be known what they are.
+    /// - Parameters:
+    ///   - images: those of which it is to be known what they are.
+    ///   - briefly: whether a list is enough of what runs.
     /// - Throws: `EngineError`, `CancellationError`.
-    func observe(images: [String] = []) async throws -> ObservedState {
-        try await StateCollector(client: client, wallClock: wallClock).observe(name, images: images)
+    func observe(images: [String] = [], briefly: Bool = false) async throws -> ObservedState {
+        try await StateCollector(client: client, wallClock: wallClock)
+            .observe(name, images: images, briefly: briefly)
     }
 
     /// The containers of services that the engine has now.

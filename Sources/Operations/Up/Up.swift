@@ -164,9 +164,8 @@ package struct Up: Sendable {
     }
 
     private func convergeContainers(_ stopwatch: Stopwatch) async throws -> Result {
-        var observed = try await session.observe()
         // What the files ask for is checked before an image is built for it.
-        let decision = try await decide(observed) { volume in
+        var (observed, decision) = try await look { volume in
             if options.assumesYes { return true }
             return await confirmation?.confirm(volume.question) ?? false
         }
@@ -198,6 +197,21 @@ package struct Up: Sendable {
             record: record,
             preparation: preparation
         )
+    }
+
+    /// What the engine holds, and what is to be done: a list is enough to see that nothing is.
+    ///
+    /// - Parameter agrees: whether a changed volume may be made anew.
+    private func look(_ agrees: (DivergedVolume) async -> Bool) async throws -> (ObservedState, Decision) {
+        var observed = try await session.observe(briefly: watch == nil)
+        if observed.isBrief {
+            let decision = try await decide(observed) { _ in false }
+            if decision.images.isEmpty, decision.outcome.plan.isEmpty, decision.outcome.keptVolumes.isEmpty {
+                return (observed, decision)
+            }
+            observed = try await session.observe()
+        }
+        return (observed, try await decide(observed, agrees))
     }
 
     private func tellAttachment(_ containers: [ServiceName: [String]]) {

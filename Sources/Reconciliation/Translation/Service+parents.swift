@@ -1,4 +1,4 @@
-import ComposeModel
+package import ComposeModel
 
 extension Service {
     /// A service whose containers a container of this one uses, and the attribute that says so.
@@ -33,6 +33,9 @@ extension Service {
     var linkParents: [ServiceName] {
         usesEngineLinks ? links.map(\.service) : []
     }
+
+    /// Whether a container of this service uses those of no other service, by namespaces, volumes or the engine's links.
+    package var livesAlone: Bool { namespaceParents.isEmpty && linkParents.isEmpty }
 
     /// The services whose containers the engine looks for when it creates a container of this one.
     var creationParents: [ServiceName] {
