@@ -20,9 +20,10 @@ extension ContainerCreateRequest {
     /// The request in the form that an engine wants: what a container is made from is the same.
     ///
     /// - Source: engines before API 1.44 know one MAC address, that of the container; later ones warn of it, and want it
-    ///   with the network.
+    ///   with the network. Podman 4 kills a container at once that says nothing of the time to stop in.
     package func adapted(to engine: EngineCapabilities) -> ContainerCreateRequest {
         var request = self
+        if !engine.has(.gracePeriod), config.stopTimeout == nil { request.config.stopTimeout = 10 }
         let first = hostConfig.networkMode
         guard var endpoint = networks[first] else { return request }
         if engine.has(.macAddresses) {

@@ -49,6 +49,20 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
     case steadyReading
     /// An answer to who waits for a container's end as soon as that has come.
     case promptEnds
+    /// Ten seconds between the signal and the kill for containers that ask for no other time.
+    case gracePeriod
+    /// Paused and restarting containers in a list of those that run.
+    case pausedAmongRunning
+    /// A container's processes without a program of the container's that lists them.
+    case processes
+    /// Statistics that are compared with those of a moment before although they are asked for once.
+    case comparedStatistics
+    /// Events until a time that is over.
+    case pastEvents
+    /// An image of a container whose configuration nobody sends along.
+    case bareCommits
+    /// Sizes of a terminal that follow each other at once.
+    case quickResizes
 
     /// What happens on an engine that cannot do it.
     package enum Absence: Hashable, Sendable {
@@ -71,7 +85,8 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
         case .interfaceName: APIVersion(major: 1, minor: 49)
         case .remoteContexts, .buildKit, .buildSession, .healthChecks, .hostGateway, .networkIdentifiers, .bridgeLinks,
             .networkLinks, .deviceRequests, .settingsAsAsked, .registryDigests, .eventNames, .steadyReading,
-            .promptEnds:
+            .promptEnds, .gracePeriod, .pausedAmongRunning, .processes, .comparedStatistics, .pastEvents, .bareCommits,
+            .quickResizes:
             nil
         }
     }
@@ -82,7 +97,8 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
     package var sincePodman: Int? {
         switch self {
         case .remoteContexts, .buildKit, .buildSession, .healthChecks, .networkIdentifiers, .bridgeLinks, .networkLinks,
-            .settingsAsAsked, .registryDigests, .eventNames, .steadyReading, .promptEnds:
+            .settingsAsAsked, .registryDigests, .eventNames, .steadyReading, .promptEnds, .gracePeriod,
+            .pausedAmongRunning, .processes, .comparedStatistics, .pastEvents, .bareCommits, .quickResizes:
             nil
         case .hostGateway, .deviceRequests: 5
         case .annotations, .startInterval, .macAddresses, .recursiveReadOnly, .volumeSubpath, .imageMounts,
@@ -118,6 +134,13 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
         case .eventNames: "names of events in filters"
         case .steadyReading: "answers about containers while some are removed"
         case .promptEnds: "an end of a container that is told at once"
+        case .gracePeriod: "ten seconds to stop in, where no other time is asked for"
+        case .pausedAmongRunning: "paused containers in the list of those that run"
+        case .processes: "a container's processes, as its host sees them"
+        case .comparedStatistics: "statistics that are compared, asked for once"
+        case .pastEvents: "events until a time that is over"
+        case .bareCommits: "an image of a container, without a configuration"
+        case .quickResizes: "sizes of a terminal in quick succession"
         }
     }
 
@@ -158,6 +181,13 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
         case .eventNames: .replaced(by: "its own names are asked for, too")
         case .steadyReading: .replaced(by: "where it fails, it is asked up to four times")
         case .promptEnds: .replaced(by: "the container is looked at every 250 ms besides")
+        case .gracePeriod: .replaced(by: "they are asked for; what another tool made may be killed at once")
+        case .pausedAmongRunning: .replaced(by: "all are listed, and those that do not run left out")
+        case .processes: .replaced(by: "as the container sees them")
+        case .comparedStatistics: .replaced(by: "they are asked for twice, a second apart")
+        case .pastEvents: .replaced(by: "all are asked for, and later ones left out")
+        case .bareCommits: .replaced(by: "an empty one goes along")
+        case .quickResizes: .replaced(by: "'attach' sends one size, and programs do not draw anew")
         }
     }
 }

@@ -4,14 +4,17 @@ extension EngineClient {
     /// Lists containers.
     ///
     /// - Parameters:
-    ///   - all: also those that do not run.
+    ///   - all: also those that do not run; paused and restarting ones do.
     ///   - filters: `label`, `status`, `name`, `network`, `volume` and others.
     package func containers(all: Bool = true, filters: QueryFilters = [:]) async throws -> [ContainerSummary] {
         var request = EngineRequest(.get, "/containers/json", about: .engine)
-        request.add("all", if: all)
+        let listsThemselves = if all { true } else { try await capabilities.has(.pausedAmongRunning) }
+        request.add("all", if: all || !listsThemselves)
         request.add(filters)
         let list = request
-        return try await steadily { try await call(list, returning: [ContainerSummary].self) }
+        let found = try await steadily { try await call(list, returning: [ContainerSummary].self) }
+        return listsThemselves
+            ? found : found.filter { [.running, .stopping, .paused, .restarting].contains($0.state) }
     }
 
     /// Asks for everything about one container.
@@ -210,7 +213,15 @@ extension EngineClient {
     ///
     /// - Throws: ``EngineError/conflict(_:message:)`` where it does not run.
     package func processes(of container: ContainerID) async throws -> ContainerProcesses {
-        try await call(Self.request(.get, container, "top"), returning: ContainerProcesses.self)
+        var request = Self.request(.get, container, "top")
+        if try await !capabilities.has(.processes) {
+            // By these names Podman lists them itself; for others it runs the container's own 'ps'.
+            request.add("ps_args", "user,pid,ppid,pcpu,etime,tty,time,args")
+        }
+        let (_, body) = try await call(request)
+        // That is how Podman says it.
+        guard !body.isEmpty else { throw EngineError.conflict(request.object, message: "the container does not run") }
+        return try Self.decode(ContainerProcesses.self, body, request: request)
     }
 
     static func request(

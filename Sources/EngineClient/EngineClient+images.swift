@@ -197,6 +197,7 @@ extension EngineClient {
         for change in options.changes { request.add("changes", change) }
         // Left out, it means that the container stands still.
         request.add("pause", options.pausesContainer ? "1" : "0")
+        if try await !capabilities.has(.bareCommits) { try request.setJSON([String: String]()) }
         request.timeLimit = .none
         return try await call(request, returning: CommitResponse.self).id
     }

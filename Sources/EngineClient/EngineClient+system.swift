@@ -1,5 +1,11 @@
 package import EngineAPI
 
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
 /// What an engine says about itself before a version of the API is agreed on.
 ///
 /// - Source: the headers of `GET /_ping`.
@@ -48,7 +54,7 @@ extension EngineClient {
     ///
     /// - Parameters:
     ///   - filters: `type`, `event`, `container`, `label` and others.
-    ///   - since: replays what the engine still remembers from then on. Podman replays nothing.
+    ///   - since: replays what the engine still remembers from then on.
     ///   - until: ends the stream at that time; without it, it never ends by itself.
     /// - Ownership: the connection closes when the iteration ends, is cancelled, or the sequence is dropped.
     package func events(
@@ -59,8 +65,11 @@ extension EngineClient {
         var request = EngineRequest(.get, "/events", about: .engine)
         request.add(try await capabilities.has(.eventNames) ? filters : filters.namingEventsOfPodman)
         request.add("since", since.map(Self.unixTime))
-        request.add("until", until.map(Self.unixTime))
-        return EngineEvents(messages: JSONMessages(bytes: try await stream(request), summary: request.summary))
+        let isOver = until.map { $0.seconds <= Int64(Date().timeIntervalSince1970) } ?? false
+        let asksForAll = if isOver { try await !capabilities.has(.pastEvents) } else { false }
+        if asksForAll { request.add("stream", "0") } else { request.add("until", until.map(Self.unixTime)) }
+        let messages = JSONMessages<EngineEvent>(bytes: try await stream(request), summary: request.summary)
+        return EngineEvents(messages: messages, until: asksForAll ? until : nil)
     }
 
     /// Seconds with nine decimals, as the engine reads times in queries.
@@ -73,17 +82,28 @@ extension EngineClient {
 /// What happens to an engine's objects, in order. One iteration only.
 package struct EngineEvents: AsyncSequence, Sendable {
     let messages: JSONMessages<EngineEvent>
+    /// What happened later is left out.
+    var until: EngineTimestamp?
 
     /// Starts the iteration.
-    package func makeAsyncIterator() -> Iterator { Iterator(messages: messages.makeAsyncIterator()) }
+    package func makeAsyncIterator() -> Iterator {
+        Iterator(messages: messages.makeAsyncIterator(), until: until)
+    }
 
     /// The iteration.
     package struct Iterator: AsyncIteratorProtocol {
         var messages: JSONMessages<EngineEvent>.Iterator
+        let until: EngineTimestamp?
 
         /// Waits for the next event; `nil` when the stream has ended.
         ///
         /// - Throws: ``EngineError``, `CancellationError`.
-        package mutating func next() async throws -> EngineEvent? { try await messages.next() }
+        package mutating func next() async throws -> EngineEvent? {
+            while let event = try await messages.next() {
+                if let until, event.timestamp > until { continue }
+                return event
+            }
+            return nil
+        }
     }
 }

@@ -37,7 +37,7 @@ extension EngineClient {
     /// that comes at once is not missed.
     ///
     /// Where the engine tells of ends late, it is looked for only once it is asked for, when the container must have been
-    /// started.
+    /// started; of one that the engine has removed by then, its events tell.
     ///
     /// - Throws: ``EngineError/notFound(_:message:)``.
     package func beginWaiting(
@@ -45,9 +45,40 @@ extension EngineClient {
         until condition: WaitCondition
     ) async throws -> ContainerEnd {
         guard try await capabilities.has(.promptEnds) else {
-            return ContainerEnd(isToldAtOnce: false) { try await waitForContainer(container) }
+            let told = try await events(
+                filters: ["type": ["container"], "container": [container.rawValue], "event": ["die"]]
+            )
+            return ContainerEnd(isToldAtOnce: false) {
+                do {
+                    return try await waitForContainer(container)
+                } catch let error as EngineError where !error.isLossOfEngine {
+                    return try await toldEnd(in: told, insteadOf: error)
+                }
+            }
         }
         return try await answerToWait(for: container, until: condition)
+    }
+
+    /// How long the event of an end is waited for that has come already.
+    private static let lateness = Duration.seconds(10)
+
+    /// The exit code of the first end that events tell of.
+    private func toldEnd(in events: EngineEvents, insteadOf error: EngineError) async throws -> Int {
+        try await withThrowingTaskGroup(of: Int.self) { group in
+            group.addTask {
+                for try await event in events where event.action == .die {
+                    if let code = event.exitCode { return code }
+                }
+                throw error
+            }
+            group.addTask {
+                try await Task.sleep(for: Self.lateness)
+                throw error
+            }
+            defer { group.cancelAll() }
+            guard let code = try await group.next() else { throw error }
+            return code
+        }
     }
 
     /// Asks the engine to wait; returns when it does.

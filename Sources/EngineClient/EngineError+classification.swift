@@ -27,11 +27,20 @@ extension EngineError {
         if case .container(let container) = request.object, let port = takenPort(in: message) {
             return .portInUse(port, container: container, message: message)
         }
+        if case .container = request.object, cause(of: body) == ErrorResponse.missingContainer {
+            // Podman answers 500 where the container goes while it is looked at.
+            return .notFound(request.object, message: message)
+        }
         switch status {
         case 404: return .notFound(request.object, message: message)
         case 409: return .conflict(request.object, message: message)
         default: return .rejected(request: request.summary, status: status, message: message)
         }
+    }
+
+    /// What Podman says lies behind an error.
+    private static func cause(of body: [UInt8]) -> String? {
+        (try? JSONDecoder().decode(ErrorResponse.self, from: Data(body)))?.cause
     }
 
     /// The engine's words: the `message` of a JSON body, else the body's first line, else the status.

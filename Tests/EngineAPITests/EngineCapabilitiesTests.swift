@@ -23,7 +23,8 @@ import Testing
         let always: [EngineFeature] = [
             .remoteContexts, .buildKit, .buildSession, .healthChecks, .hostGateway, .networkIdentifiers, .bridgeLinks,
             .networkLinks, .deviceRequests, .settingsAsAsked, .registryDigests, .eventNames, .steadyReading,
-            .promptEnds,
+            .promptEnds, .gracePeriod, .pausedAmongRunning, .processes, .comparedStatistics, .pastEvents, .bareCommits,
+            .quickResizes,
         ]
         #expect(always.allSatisfy { Self.oldest.has($0) && !Self.podman.has($0) })
         let newer = EngineCapabilities(.podman(5), speaking: .oldestSpoken)
@@ -92,6 +93,15 @@ import Testing
         let newer = request.adapted(to: EngineCapabilities(speaking: APIVersion(major: 1, minor: 44)))
         #expect(newer.config.macAddress == "" && newer.networks["back"]?.macAddress == wanted)
         #expect(newer.networks["back"]?.aliases == ["web"])
+    }
+
+    /// Podman takes what is not asked for as no time at all.
+    @Test func theTimeToStopInIsAskedForWhereTheEngineKillsAtOnce() {
+        var request = ContainerCreateRequest(image: "web")
+        #expect(request.adapted(to: Self.podman).config.stopTimeout == 10)
+        #expect(request.adapted(to: .everything).config.stopTimeout == nil)
+        request.config.stopTimeout = 0
+        #expect(request.adapted(to: Self.podman).config.stopTimeout == 0)
     }
 
     @Test func aContainerWithoutNetworksKeepsItsOwn() {

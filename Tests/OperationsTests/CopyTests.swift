@@ -97,6 +97,18 @@ import Testing
         }
     }
 
+    /// Podman's archives of contents do not name the directory that these are in.
+    @Test(arguments: [[TarItem(path: "a.txt", bytes: [7])], []]) func contentsArriveWithoutTheirDirectory(
+        items: [TarItem]
+    ) async throws {
+        try await withTemporaryDirectory { root in
+            try extract(items, to: root.appending("copy"), hasOwnName: false)
+            #expect(FileManager.default.fileExists(atPath: root.appending("copy").string))
+            let names = try FileManager.default.contentsOfDirectory(atPath: root.appending("copy").string)
+            #expect(names == items.map(\.entry.path.string))
+        }
+    }
+
     @Test func nothingIsWrittenThroughALinkOfTheArchive() async throws {
         try await withTemporaryDirectory { root in
             let items = [

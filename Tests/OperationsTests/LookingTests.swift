@@ -22,6 +22,8 @@ import Testing
         #expect(throws: FindPort.Failure.notPublished(ContainerPort(9000), container: "p-web-1")) {
             try FindPort.binding(of: ContainerPort(9000), in: web)
         }
+        web.ports = [.init(privatePort: 80, publicPort: 8080)]
+        #expect(try FindPort.binding(of: ContainerPort(80), in: web).address == "0.0.0.0")
         let missing = FindPort.Failure.notExposed(
             ContainerPort(81),
             container: "p-web-1",

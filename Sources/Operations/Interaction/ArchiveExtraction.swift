@@ -15,6 +15,8 @@ struct ArchiveExtraction {
     /// Whether files belong to whom the archive says, not to whoever runs this.
     private let keepsOwners: Bool
     private var decoder = TarDecoder()
+    /// Whether the place was seen to be there, which an archive without a name for it need not say.
+    private var isBegun = false
     private var open: OpenFile?
     private var links: Set<FilePath> = []
     private var directories: [(path: FilePath, entry: TarEntry)] = []
@@ -56,6 +58,7 @@ struct ArchiveExtraction {
     /// - Throws: ``CopyFailure``, `TarArchivesError`.
     mutating func finish() throws {
         try decoder.finish()
+        try beginPlace()
         for (path, entry) in directories.reversed() {
             try giveOwner(entry, at: path)
             guard chmod(path.string, mode_t(entry.mode)) == 0 else { throw failure(path) }
@@ -69,8 +72,16 @@ struct ArchiveExtraction {
         open = nil
     }
 
+    /// Makes the directory that contents go to, where the archive is about them alone, as Podman's is.
+    private mutating func beginPlace() throws {
+        guard !hasOwnName, !isBegun else { return }
+        isBegun = true
+        if (try? FileMetadata(of: target)) == nil, mkdir(target.string, 0o777) != 0 { throw failure(target) }
+    }
+
     private mutating func begin(_ entry: TarEntry) throws {
         let path = try place(of: entry.path)
+        if path == target { isBegun = true } else { try beginPlace() }
         let present = try? FileMetadata(of: path)
         if let present, (present.kind == .directory) != (entry.kind == .directory) {
             throw CopyFailure.inTheWay(path, isDirectory: present.kind == .directory)

@@ -141,6 +141,7 @@ package struct Attach: Sendable {
             clock: session.clock
         )
         let ending = try await client.beginWaiting(for: id, until: .notRunning)
+        let drawsAnew = try await client.capabilities.has(.quickResizes)
         return try await client.withAttachment(to: id, attachment) { process in
             var interaction = connected
             // To one that ended in between the engine connects as well, and may then say nothing, not even that this is the end.
@@ -149,7 +150,7 @@ package struct Attach: Sendable {
                 try await ending.exitCode()
             } resize: { size in
                 // Programs draw anew when the size changes, so that what they show is seen.
-                try await client.resizeContainer(id, rows: size.rows + 1, columns: size.columns)
+                if drawsAnew { try await client.resizeContainer(id, rows: size.rows + 1, columns: size.columns) }
                 try await client.resizeContainer(id, rows: size.rows, columns: size.columns)
             } signal: { name, requests in
                 guard forwards, requests < 3 else { return requests == 0 && name != "SIGHUP" }

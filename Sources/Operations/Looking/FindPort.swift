@@ -51,7 +51,16 @@ package struct FindPort: Sendable {
     ///
     /// - Throws: ``Failure``, `ContainerChoice.Failure`, `EngineError`, `CancellationError`.
     package func run() async throws -> (address: String, port: UInt16) {
-        try Self.binding(of: port, in: try await choice.container(in: session))
+        let container = try await choice.container(in: session)
+        do throws(Failure) {
+            return try Self.binding(of: port, in: container)
+        } catch {
+            guard case .notExposed = error else { throw error }
+            // Podman lists only what is published.
+            let settings = try await session.client.inspectContainer(container.id).config
+            guard settings.exposedPorts.elements.contains(port) else { throw error }
+            throw Failure.notPublished(port, container: container.name)
+        }
     }
 
     /// Where a container's port is published.
@@ -63,7 +72,9 @@ package struct FindPort: Sendable {
     ) throws(Failure) -> (address: String, port: UInt16) {
         let bindings = container.ports.filter { $0.privatePort == port.number && $0.transport == port.transport }
         for binding in bindings {
-            if let number = binding.publicPort { return (binding.hostIP, number) }
+            guard let number = binding.publicPort else { continue }
+            // Podman says nothing where it is all addresses.
+            return (binding.hostIP.isEmpty ? "0.0.0.0" : binding.hostIP, number)
         }
         guard bindings.isEmpty else { throw .notPublished(port, container: container.name) }
         let published = container.ports.filter { $0.publicPort != nil }

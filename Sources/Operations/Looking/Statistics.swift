@@ -39,6 +39,8 @@ package struct Statistics: Sendable {
             } catch EngineError.notFound {
                 return nil
             }
+            // Of one that does not run, Docker says that it uses nothing, and Podman says nothing.
+            usage.figures = usage.figures ?? ContainerUsage.Figures(ContainerStatistics())
             return usage
         }
         return rows.sorted { $0.name < $1.name }
