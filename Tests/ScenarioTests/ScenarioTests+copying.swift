@@ -16,7 +16,8 @@ extension ScenarioTests {
 
         private static func up(_ body: (Scenario) async throws -> Void) async throws {
             try await Scenario.run(files) { scenario in
-                #expect(try await scenario.engarde("up", "-d").status == 0)
+                let up = try await scenario.engarde("up", "-d")
+                #expect(up.status == 0, "\(up.errors)")
                 try await body(scenario)
             }
         }
@@ -64,8 +65,9 @@ extension ScenarioTests {
                 let into = try await scenario.shell("tar -c tree | $engarde cp --index 1 - web:/tmp")
                 #expect(into.status == 0, "\(into.errors)")
                 #expect(try await Self.read("/tmp/tree/a/b.txt", 1, scenario) == "deep")
-                let out = try await scenario.shell("$engarde cp web:/tmp/tree - | tar -t | sort")
-                #expect(out.output == "tree/\ntree/a/\ntree/a/b.txt\ntree/c.txt\n", "\(out)")
+                // Not every engine has a '/' behind the names of directories.
+                let out = try await scenario.shell("$engarde cp web:/tmp/tree - | tar -t | sed 's,/$,,' | sort")
+                #expect(out.output == "tree\ntree/a\ntree/a/b.txt\ntree/c.txt\n", "\(out)")
                 let several = try await scenario.shell("tar -c tree | $engarde cp - web:/tmp")
                 #expect(
                     several.errors == """

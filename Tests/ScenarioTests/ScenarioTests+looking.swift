@@ -68,7 +68,9 @@ extension ScenarioTests {
                 #expect(try await scenario.engarde("top").output == "")
                 try await scenario.engarde("up", "-d")
                 let lines = try await scenario.engarde("top", "web").output.split(separator: "\n").map(String.init)
-                #expect(lines.first?.hasPrefix("SERVICE  #   ") == true && lines.first?.hasSuffix("CMD") == true)
+                let titles = try #require(lines.first)
+                // What the columns are called is up to the engine.
+                #expect(titles.hasPrefix("SERVICE  #   ") && (titles.hasSuffix("CMD") || titles.hasSuffix("COMMAND")))
                 #expect(lines.filter { $0.hasPrefix("web      1   ") && $0.hasSuffix("sleep 1000") }.count >= 1)
                 #expect(lines.filter { $0.hasPrefix("web      2   ") && $0.hasSuffix("sleep 1000") }.count >= 1)
             }
@@ -134,11 +136,14 @@ extension ScenarioTests {
                     #expect(Set(try Self.array(theirs).flatMap(\.keys)) == Set(try Self.array(own).flatMap(\.keys)))
                 }
                 for arguments in [["top"], ["ls"], ["images"], ["volumes"]] {
-                    let theirs = try await ChildProcess(
+                    let shown = try await ChildProcess(
                         "/usr/bin/env",
                         ["docker", "compose", "-p", scenario.project] + arguments,
                         directory: scenario.directory
-                    ).result().output.split(separator: "\n").first
+                    ).result()
+                    // Podman lists processes for it only with a program of the container's.
+                    if arguments == ["top"], shown.status != 0 { continue }
+                    let theirs = shown.output.split(separator: "\n").first
                     let own = try await scenario.start(arguments).result().output.split(separator: "\n").first
                     func words(_ line: Substring?) -> [Substring]? { line?.split(separator: " ") }
                     #expect(words(theirs) == words(own), "\(arguments)")
