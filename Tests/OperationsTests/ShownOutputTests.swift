@@ -97,6 +97,22 @@ import Testing
         #expect(Self.text(pieces, .output) == Array("half\n and more\n".utf8))
     }
 
+    /// As Podman tells times.
+    @Test func whatIsWrittenInASecondOfWhichSomethingWasShownComesOnce() {
+        let second = EngineTimestamp(seconds: 1_800_000_000)
+        let log = ["a", "b", "c", "d"].map { text in
+            Record(time: second, stream: text == "b" ? .stderr : .stdout, content: Array("\(text)\n".utf8))
+        }
+        for count in 0...4 {
+            var shown = ShownOutput()
+            let pieces =
+                Self.read(log, count: count, isLast: false, &shown) + Self.read(log, count: .max, isLast: true, &shown)
+            #expect(Self.text(pieces, .output) == Array("a\nc\nd\n".utf8), "\(count)")
+            #expect(Self.text(pieces, .error) == Array("b\n".utf8), "\(count)")
+            #expect(Self.read(log, count: .max, isLast: true, &shown) == [], "\(count)")
+        }
+    }
+
     @Test func theNextRunGoesOnBehindALineWithoutABreak() {
         let first = Self.records(Array("rest".utf8), 1, .stdout, ends: false)
         let both = first + Self.records(Array("next".utf8), 2, .stdout, ends: true)

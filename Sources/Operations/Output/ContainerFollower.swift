@@ -25,9 +25,9 @@ struct ContainerFollower: Sendable {
         case last(_ count: Int?, isRunning: Bool)
         /// It does not run, and nothing of its earlier runs is to be shown.
         ///
-        /// - `next`: from when on lines are shown; `nil` is from the first.
+        /// - `shown`: what counts as shown.
         /// - `earlierStart`: when the last of the earlier runs began, if there was one.
-        case ended(next: EngineTimestamp?, earlierStart: EngineTimestamp?)
+        case ended(shown: ShownOutput, earlierStart: EngineTimestamp?)
         /// It was followed to here before nobody answered any more.
         case resumed(_ position: Position, isRunning: Bool)
     }
@@ -90,12 +90,15 @@ struct ContainerFollower: Sendable {
     /// - Parameter count: how many of its last lines are shown; `nil` is all.
     func beginning(tail count: Int?, isRunning: Bool) async throws -> Beginning {
         guard count == 0, !isRunning else { return .last(count, isRunning: isRunning) }
-        return .ended(next: try await timeAfterLastLine() ?? since, earlierStart: try await state()?.startedAt)
+        return .ended(
+            shown: try await outputSoFar() ?? ShownOutput(from: since),
+            earlierStart: try await state()?.startedAt
+        )
     }
 
     /// What there is of one that is there already, so that only what comes later is shown.
     func end(isRunning: Bool) async throws -> Position {
-        var position = Position(shown: ShownOutput(from: try await timeAfterLastLine() ?? since))
+        var position = Position(shown: try await outputSoFar() ?? ShownOutput(from: since))
         if !isRunning { position.earlierStart = try await state()?.startedAt }
         return position
     }
@@ -106,8 +109,8 @@ struct ContainerFollower: Sendable {
         // Runs that had ended before are no news.
         switch beginning {
         case .all: break
-        case .ended(let next, let start):
-            position.shown = ShownOutput(from: next)
+        case .ended(let shown, let start):
+            position.shown = shown
             position.earlierStart = start
         case .resumed(let earlier, let isRunning):
             position = earlier
@@ -115,7 +118,7 @@ struct ContainerFollower: Sendable {
             try await show(.init(follow: isRunning), &position)
             if !isRunning { try await tellMissedEnd(&position) }
         case .last(0, let isRunning):
-            position.shown = ShownOutput(from: try await timeAfterLastLine())
+            position.shown = try await outputSoFar() ?? ShownOutput()
             if isRunning { try await show(.init(follow: true), &position) }
         case .last(let count, let isRunning):
             if !isRunning { position.earlierStart = try await state()?.startedAt }
@@ -162,10 +165,16 @@ struct ContainerFollower: Sendable {
         }
     }
 
-    private func timeAfterLastLine() async throws -> EngineTimestamp? {
+    /// All that was written until now, as if it had been shown; `nil` where that is nothing.
+    private func outputSoFar() async throws -> ShownOutput? {
         var last = Position()
         try await read(.init(tail: 1), &last) { _ in }
-        return last.shown.since
+        guard let since = last.shown.since else { return nil }
+        guard last.shown.endsWithWholeSecond else { return ShownOutput(from: since) }
+        // What else was written in that second is no news, either.
+        var second = Position()
+        try await read(.init(since: since), &second) { _ in }
+        return second.shown.since == nil ? ShownOutput(from: since) : second.shown
     }
 
     /// - Parameter count: how many of the last lines are shown of what there is; `nil` is all.
