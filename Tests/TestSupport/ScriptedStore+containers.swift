@@ -9,7 +9,9 @@ extension ScriptedStore {
         try Self.check(filters, known: ["health", "label", "name", "network", "status"])
         return state.withLock { state in
             state.containers.values.filter { container in
-                (all || container.inspection.state.isRunning) && Self.matches(container, filters)
+                let life = container.inspection.state
+                let runs = product == .podman ? life.status == .running : life.isRunning
+                return (all || runs) && Self.matches(container, filters)
             }
             .map { container in
                 let inspection = container.inspection

@@ -31,6 +31,10 @@ extension ScriptedStore {
         let (stream, continuation) = BackendStream<ContainerStatistics>.makeStream()
         let follower: Int? = try state.withLock { state in
             let found = try state.container(container)
+            if product == .podman, !found.inspection.state.isRunning {
+                continuation.finish()
+                return nil
+            }
             continuation.yield(state.usage[found.inspection.id] ?? ContainerStatistics())
             guard follows, found.inspection.state.isRunning else {
                 continuation.finish()

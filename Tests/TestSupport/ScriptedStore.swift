@@ -161,8 +161,8 @@ package final class ScriptedStore: EngineBackend {
         /// Docker Engine with a version of the API.
         case docker(APIVersion)
         /// Podman 4.3.1: runs no health check unless it is asked to, names networks in place of their identifiers, knows
-        /// filters of events by its own names, never answers who waits for an end, and calls it a failure of its own that a
-        /// network is in use.
+        /// filters of events by its own names, never answers who waits for an end, calls it a failure of its own that a
+        /// network is in use, lists no paused containers among those that run, and tells no statistics of those that do not.
         case podman
     }
 

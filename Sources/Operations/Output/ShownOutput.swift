@@ -82,7 +82,7 @@ struct ShownOutput: Sendable {
 
     /// Comes past a line that this reading begins.
     ///
-    /// - Returns: how many lines come behind it that were shown, too; 0 where its time tells; `nil` if it was not shown.
+    /// - Returns: how many lines come behind it that were shown, too; 0 where its time tells; `nil` if it is new.
     private mutating func pass(_ stream: LogLine.Stream, at time: EngineTimestamp) -> Int? {
         guard let second, second.time == time else { return 0 }
         let (shown, passed) = (second.shown[stream, default: 0], second.passed[stream, default: 0])
