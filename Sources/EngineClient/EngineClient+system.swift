@@ -1,11 +1,5 @@
 package import EngineAPI
 
-#if canImport(FoundationEssentials)
-internal import FoundationEssentials
-#else
-internal import Foundation
-#endif
-
 /// What an engine says about itself before a version of the API is agreed on.
 ///
 /// - Source: the headers of `GET /_ping`.
@@ -56,16 +50,17 @@ extension EngineClient {
     ///   - filters: `type`, `event`, `container`, `label` and others.
     ///   - since: replays what the engine still remembers from then on.
     ///   - until: ends the stream at that time; without it, it never ends by itself.
+    ///   - isOver: whether that time is over, so that nothing is waited for.
     /// - Ownership: the connection closes when the iteration ends, is cancelled, or the sequence is dropped.
     package func events(
         filters: QueryFilters = [:],
         since: EngineTimestamp? = nil,
-        until: EngineTimestamp? = nil
+        until: EngineTimestamp? = nil,
+        isOver: Bool = false
     ) async throws -> EngineEvents {
         var request = EngineRequest(.get, "/events", about: .engine)
         request.add(try await capabilities.has(.eventNames) ? filters : filters.namingEventsOfPodman)
         request.add("since", since.map(Self.unixTime))
-        let isOver = until.map { $0.seconds <= Int64(Date().timeIntervalSince1970) } ?? false
         let asksForAll = if isOver { try await !capabilities.has(.pastEvents) } else { false }
         if asksForAll { request.add("stream", "0") } else { request.add("until", until.map(Self.unixTime)) }
         let messages = JSONMessages<EngineEvent>(bytes: try await stream(request), summary: request.summary)

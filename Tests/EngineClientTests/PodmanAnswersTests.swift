@@ -18,7 +18,8 @@ import Testing
         try await ScriptedEngine.with(
             { line in
                 if line.contains("/_ping") { return [.send(pong)] }
-                return answers.first { line.contains($0.key) }.map { [.send($0.value)] } ?? [.close]
+                guard let answer = answers.first(where: { line.contains($0.key) })?.value else { return [.close] }
+                return [.send(answer)]
             },
             body: body
         )
@@ -88,7 +89,8 @@ import Testing
             var codes: [Int?] = []
             let events = try await client.events(
                 since: EngineTimestamp(seconds: 10),
-                until: EngineTimestamp(seconds: 100)
+                until: EngineTimestamp(seconds: 100),
+                isOver: true
             )
             for try await event in events { codes.append(event.exitCode) }
             return (codes, engine.requestLines)

@@ -1,6 +1,7 @@
 package import ComposeModel
 package import EngineAPI
 import EngineClient
+import SessionEvents
 
 /// Something that happened to a project's container.
 package struct ContainerEvent: Sendable, Hashable {
@@ -62,7 +63,8 @@ package struct FollowEvents: Sendable {
         let events = try await session.client.events(
             filters: session.ownObjects.and(["type": ["container"]]),
             since: options.since,
-            until: options.until
+            until: options.until,
+            isOver: options.until.map { $0 <= EngineTimestamp(sinceEpoch: session.wallClock.now) } ?? false
         )
         for try await event in events {
             if let event = Self.event(event, of: options.services) { tell(event) }
