@@ -55,6 +55,23 @@ import Testing
         )
     }
 
+    /// What looks like a time belongs to the line.
+    @Test(arguments: [true, false])
+    func withoutTimesAllBytesAreTheLines(isTerminal: Bool) {
+        let text = [Array("\(Self.early) one".utf8), [], pattern(20_000), pattern(600_000), Array("rest".utf8)]
+        var splitter = LogLineSplitter(isTerminal: isTerminal, hasTimes: false)
+        var pieces: [LogLineSplitter.Piece] = []
+        var rest = Array(text.joined(separator: [10]))[...]
+        while !rest.isEmpty {
+            pieces += splitter.take(LogFrame(stream: .stdout, bytes: Array(rest.prefix(7_001))))
+            rest = rest.dropFirst(7_001)
+        }
+        pieces += splitter.finish()
+        #expect(lines(pieces) == text)
+        #expect(pieces.allSatisfy { $0.time.isEmpty && $0.bytes.count <= 2 * LogLineSplitter.longestWholeLine })
+        #expect(pieces.last?.isBroken == true)
+    }
+
     @Test func emptyLinesAndSpacesStay() {
         let pieces = split(records: [record([10]), record(Array("  a  b \n".utf8)), record(Array("rest".utf8))])
         #expect(lines(pieces) == ["", "  a  b ", "rest"].map { Array($0.utf8) })

@@ -153,7 +153,12 @@ package struct StateCollector: Sendable {
             return nil
         }
         let labels = ComposeLabels(summary.labels)
-        var container = Self.container(summary, named: inspection.name, Self.state(inspection.state), of: inspection.image)
+        var container = Self.container(
+            summary,
+            named: inspection.name,
+            Self.state(inspection.state),
+            of: inspection.image
+        )
         container.networks = inspection.networkSettings.networks.mapValues(\.networkID)
         container.volumes = Self.volumes(of: inspection.mounts)
         container.created = inspection.created

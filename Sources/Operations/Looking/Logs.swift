@@ -83,7 +83,9 @@ package struct Logs: Sendable {
 
     private func showOnce() async throws {
         var outputs: [(container: EventSubject, lines: ContainerLines.Iterator)] = []
-        for container in try await containers() {
+        let containers = try await containers()
+        let hasTimes = try await needsTimes(containers)
+        for container in containers {
             let subject = EventSubject.container(container)
             do {
                 if options.tail == 0 { continue }
@@ -91,7 +93,8 @@ package struct Logs: Sendable {
                     of: container.id,
                     client: session.client,
                     options: .init(since: options.since, until: options.until),
-                    from: try await LogTail.find(options.tail, of: container.id, client: session.client)
+                    from: try await LogTail.find(options.tail, of: container.id, client: session.client),
+                    hasTimes: hasTimes
                 )
                 outputs.append((subject, lines.makeAsyncIterator()))
             } catch EngineError.rejected(_, _, let message) {
@@ -119,6 +122,18 @@ package struct Logs: Sendable {
                 heads[index] = try await outputs[index].lines.next()
                 if head.part == .whole || head.part == .end { break }
             }
+        }
+    }
+
+    /// Whether lines are ordered by their times, or have to be told apart by them, as where the driver is not the usual one.
+    private func needsTimes(_ containers: [ContainerSummary]) async throws -> Bool {
+        guard containers.count == 1, let container = containers.first, !options.showsTime, options.tail == nil else {
+            return true
+        }
+        do {
+            return try await session.client.inspectContainer(container.id).hostConfig.logConfig?.type != "json-file"
+        } catch EngineError.notFound {
+            return true
         }
     }
 

@@ -2,27 +2,31 @@ import EngineAPI
 import EngineClient
 import SessionEvents
 
-/// The lines of one container's output, each with the time at which it was begun. One iteration only.
+/// The lines of one container's output, each with the time at which it was begun if it is wanted. One iteration only.
 struct ContainerLines: AsyncSequence, Sendable {
     typealias Element = LogLineSplitter.Piece
 
     private let frames: OutputFrames
     private let tail: LogTail
+    private let hasTimes: Bool
 
     /// Opens a container's output.
     ///
     /// - Parameters:
     ///   - options: `tail` counts the engine's records here.
     ///   - tail: what the output begins with.
+    ///   - hasTimes: whether times are wanted; the engine needs half as long again for lines with times.
     /// - Throws: `EngineError`, `CancellationError`.
     init(
         of container: ContainerID,
         client: EngineClient,
         options: EngineClient.LogOptions,
-        from tail: LogTail = .everything
+        from tail: LogTail = .everything,
+        hasTimes: Bool = true
     ) async throws {
         var options = tail.applied(to: options)
-        options.timestamps = true
+        options.timestamps = hasTimes
+        self.hasTimes = hasTimes
         self.tail = tail
         frames = try await client.logs(of: container, options)
     }
@@ -30,7 +34,7 @@ struct ContainerLines: AsyncSequence, Sendable {
     func makeAsyncIterator() -> Iterator {
         Iterator(
             frames: frames.makeAsyncIterator(),
-            splitter: LogLineSplitter(isTerminal: frames.isTerminal),
+            splitter: LogLineSplitter(isTerminal: frames.isTerminal, hasTimes: hasTimes),
             tail: tail
         )
     }

@@ -69,19 +69,24 @@ package struct LogLineSplitter: Sendable {
     package private(set) var firstRecordTime: EngineTimestamp?
 
     private let isTerminal: Bool
+    private let hasTimes: Bool
     private var assemblies: [LogFrame.Stream: Assembly] = [:]
     private var pieces: [Piece] = []
 
     /// Creates a splitter at the start of a container's output.
-    package init(isTerminal: Bool) { self.isTerminal = isTerminal }
+    ///
+    /// - Parameter hasTimes: whether the engine puts a time before each record; without times, those of pieces are empty.
+    package init(isTerminal: Bool, hasTimes: Bool = true) {
+        (self.isTerminal, self.hasTimes) = (isTerminal, hasTimes)
+    }
 
     /// Takes the next bytes.
     ///
     /// - Returns: the lines that are complete now, and the parts of those that are too long.
     package mutating func take(_ frame: LogFrame) -> [Piece] {
         // Taken out, so that the line is not copied when it grows.
-        var assembly = assemblies.removeValue(forKey: frame.stream) ?? Assembly(time: isTerminal ? [] : nil)
-        if !isTerminal && !frame.continuesFrame {
+        var assembly = assemblies.removeValue(forKey: frame.stream) ?? Assembly(time: isTerminal && hasTimes ? [] : nil)
+        if hasTimes && !isTerminal && !frame.continuesFrame {
             endTime(&assembly, of: frame.stream)
             assembly.time = []
         }
@@ -169,13 +174,13 @@ package struct LogLineSplitter: Sendable {
         _ assembly: inout Assembly,
         of stream: LogFrame.Stream
     ) {
-        let isCounted = isTerminal && assembly.recordCount < Self.recordLength
+        let isCounted = isTerminal && hasTimes && assembly.recordCount < Self.recordLength
         let window = rest.prefix(isCounted ? Self.recordLength - assembly.recordCount : Self.longestWholeLine)
         if let lineBreak = window.firstIndex(of: UInt8(ascii: "\n")) {
             append(window[..<lineBreak], &assembly, of: stream)
             rest = rest[(lineBreak + 1)...]
             endLine(&assembly, of: stream)
-            if isTerminal { assembly.time = [] }
+            if isTerminal && hasTimes { assembly.time = [] }
         } else {
             append(window, &assembly, of: stream)
             rest = rest.dropFirst(window.count)
