@@ -128,6 +128,16 @@ import Testing
         )
     }
 
+    @Test func theEnginesOwnWordsAreNoOutput() async throws {
+        let lines = try await shown(Self.shop, { $0.services = ["web"] }) { store in
+            try store.write("before", in: "shop-web-1")
+            try store.write("Error grabbing logs: unexpected EOF", to: .systemError, in: "shop-web-1")
+        }
+        #expect(lines.count == 2 && lines.first == "web-1: before", "\(lines)")
+        #expect(lines.last?.hasPrefix("the output of 'web-1' cannot be read: ") == true, "\(lines)")
+        #expect(lines.last?.hasSuffix("Error grabbing logs: unexpected EOF") == true, "\(lines)")
+    }
+
     @Test func aContainerThatGoesMeanwhileIsLeftOut() async throws {
         let lines = try await shown { store in
             try Self.writeInTurn(store)

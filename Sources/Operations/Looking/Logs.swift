@@ -105,7 +105,7 @@ package struct Logs: Sendable {
             }
         }
         var heads: [LogLineSplitter.Piece?] = []
-        for index in outputs.indices { heads.append(try await outputs[index].lines.next()) }
+        for index in outputs.indices { heads.append(try await next(of: &outputs[index])) }
         while true {
             var earliest: Int?
             for (index, head) in heads.enumerated() {
@@ -119,9 +119,24 @@ package struct Logs: Sendable {
                 let container = outputs[index].container
                 let line = head.line(from: source(of: container.name), showingTime: options.showsTime)
                 events.emit(.logged(line: line), about: container)
-                heads[index] = try await outputs[index].lines.next()
+                heads[index] = try await next(of: &outputs[index])
                 if head.part == .whole || head.part == .end { break }
             }
+        }
+    }
+
+    /// The next piece of a container's output; `nil` when there is no more, or it cannot be read.
+    private func next(
+        of output: inout (container: EventSubject, lines: ContainerLines.Iterator)
+    ) async throws -> LogLineSplitter.Piece? {
+        do {
+            return try await output.lines.next()
+        } catch EngineError.rejected(_, _, let message) {
+            let source = source(of: output.container.name)
+            events.emit(Self.unreadable(output.container, source, because: message))
+            return nil
+        } catch EngineError.notFound, EngineError.conflict {
+            return nil
         }
     }
 

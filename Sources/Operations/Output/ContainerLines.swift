@@ -7,6 +7,7 @@ struct ContainerLines: AsyncSequence, Sendable {
     typealias Element = LogLineSplitter.Piece
 
     private let frames: OutputFrames
+    private let refusal: Refusal
     private let tail: LogTail
     private let hasTimes: Bool
 
@@ -28,6 +29,7 @@ struct ContainerLines: AsyncSequence, Sendable {
         options.timestamps = hasTimes
         self.hasTimes = hasTimes
         self.tail = tail
+        refusal = Refusal(container: container, client: client)
         frames = try await client.logs(of: container, options)
     }
 
@@ -35,19 +37,47 @@ struct ContainerLines: AsyncSequence, Sendable {
         Iterator(
             frames: frames.makeAsyncIterator(),
             splitter: LogLineSplitter(isTerminal: frames.isTerminal, hasTimes: hasTimes),
-            tail: tail
+            tail: tail,
+            refusal: refusal
         )
+    }
+
+    /// What becomes of the engine's own words in a container's output: they are none of it.
+    struct Refusal: Sendable {
+        let container: ContainerID
+        let client: EngineClient
+
+        /// The error that they stand for.
+        ///
+        /// - Throws: `EngineError.notFound` where the container is gone or about to go: its log went before it.
+        func error(_ words: [UInt8]) async throws -> EngineError {
+            let status = try await client.inspectContainer(container).state.status
+            let request = "GET /containers/\(container)/logs"
+            let text = String(decoding: words, as: UTF8.self).split(whereSeparator: \.isNewline).joined(separator: "; ")
+            if status == .removing || status == .dead { return .conflict(.container(container), message: text) }
+            return .rejected(request: request, status: 200, message: text)
+        }
     }
 
     struct Iterator: AsyncIteratorProtocol {
         var frames: OutputFrames.Iterator
         var splitter: LogLineSplitter
         let tail: LogTail
+        let refusal: Refusal
         /// Whether what comes is to be handed out.
         var hasBegun = false
         var ready: ArraySlice<LogLineSplitter.Piece> = []
         var isOver = false
+        /// What is thrown once all that came before is handed out.
+        private var failure: EngineError?
 
+        init(frames: OutputFrames.Iterator, splitter: LogLineSplitter, tail: LogTail, refusal: Refusal) {
+            (self.frames, self.splitter, self.tail, self.refusal) = (frames, splitter, tail, refusal)
+        }
+
+        /// The next piece; `nil` when there will be none.
+        ///
+        /// - Throws: `EngineError`, also where the engine breaks the output off in its own words; `CancellationError`.
         mutating func next() async throws -> LogLineSplitter.Piece? {
             while true {
                 if let piece = ready.popFirst() {
@@ -55,8 +85,14 @@ struct ContainerLines: AsyncSequence, Sendable {
                     guard hasBegun else { continue }
                     return piece
                 }
+                if let failure { throw failure }
                 if isOver { return nil }
                 if let frame = try await frames.next() {
+                    if frame.stream == .systemError {
+                        failure = try await refusal.error(frame.bytes)
+                        ready = splitter.finish()[...]
+                        continue
+                    }
                     ready = splitter.take(frame)[...]
                 } else {
                     isOver = true
