@@ -97,11 +97,12 @@ import Testing
 
     /// Podman takes what is not asked for as no time at all.
     @Test func theTimeToStopInIsAskedForWhereTheEngineKillsAtOnce() {
+        let podman = EngineCapabilities(.podman(4), speaking: .oldestSpoken)
         var request = ContainerCreateRequest(image: "web")
-        #expect(request.adapted(to: Self.podman).config.stopTimeout == 10)
+        #expect(request.adapted(to: podman).config.stopTimeout == 10)
         #expect(request.adapted(to: .everything).config.stopTimeout == nil)
         request.config.stopTimeout = 0
-        #expect(request.adapted(to: Self.podman).config.stopTimeout == 0)
+        #expect(request.adapted(to: podman).config.stopTimeout == 0)
     }
 
     @Test func aContainerWithoutNetworksKeepsItsOwn() {
