@@ -69,11 +69,12 @@ extension ScenarioTests.Interoperability {
                 follower.signal(SIGINT)
                 let ended = try await follower.result()
                 #expect(other == .dockerCompose || ended.status == 130)
-                // The tools ask for whole seconds: what happened in the current one comes a moment later.
+                // The tools ask for whole seconds: what happened in the current one comes a moment later. docker compose calls
+                // the end of such an output an error, 'EOF'.
                 let past = ["events", "--json", "--since", "10m", "--until", "0s", "web"]
                 let areAlike = try await eventually {
-                    let own = actions(try await stack.run(starter, past).output).suffix(2)
-                    let others = actions(try await stack.run(other, past).output).suffix(2)
+                    let own = actions(try await stack.follow(starter, past).result().output).suffix(2)
+                    let others = actions(try await stack.follow(other, past).result().output).suffix(2)
                     return own == others && own.contains("start")
                 }
                 #expect(areAlike)
