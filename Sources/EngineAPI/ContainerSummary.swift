@@ -59,7 +59,7 @@ package struct ContainerSummary: Hashable, Sendable, Codable {
 
     /// One exposed or published port.
     package struct Port: Hashable, Sendable, Codable {
-        /// The host's address; empty where the port is not published.
+        /// The host's address; empty where the port is not published, and with Podman where that is all addresses.
         @ZeroWhenAbsent package var hostIP: String
         /// The port in the container.
         package var privatePort: UInt16
@@ -80,6 +80,9 @@ package struct ContainerSummary: Hashable, Sendable, Codable {
             self.transport = transport
             self.hostIP = hostIP
         }
+
+        /// The host's address at which the port is published, `0.0.0.0` for all; empty where the port is not published.
+        package var publishedAddress: String { hostIP.isEmpty && publicPort != nil ? "0.0.0.0" : hostIP }
 
         enum CodingKeys: String, CodingKey {
             case hostIP = "IP"

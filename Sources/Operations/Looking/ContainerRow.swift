@@ -106,8 +106,7 @@ extension ContainerRow {
         publishers = summary.ports
             .map {
                 Publisher(
-                    // Podman says nothing where it is all of them.
-                    url: $0.hostIP.isEmpty && $0.publicPort != nil ? "0.0.0.0" : $0.hostIP,
+                    url: $0.publishedAddress,
                     targetPort: $0.privatePort,
                     publishedPort: $0.publicPort ?? 0,
                     transport: $0.transport.rawValue

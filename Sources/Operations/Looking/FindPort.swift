@@ -73,8 +73,7 @@ package struct FindPort: Sendable {
         let bindings = container.ports.filter { $0.privatePort == port.number && $0.transport == port.transport }
         for binding in bindings {
             guard let number = binding.publicPort else { continue }
-            // Podman says nothing where it is all addresses.
-            return (binding.hostIP.isEmpty ? "0.0.0.0" : binding.hostIP, number)
+            return (binding.publishedAddress, number)
         }
         guard bindings.isEmpty else { throw .notPublished(port, container: container.name) }
         let published = container.ports.filter { $0.publicPort != nil }
