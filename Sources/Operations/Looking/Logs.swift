@@ -85,24 +85,18 @@ package struct Logs: Sendable {
         var outputs: [(container: EventSubject, lines: ContainerLines.Iterator)] = []
         let containers = try await containers()
         let hasTimes = try await needsTimes(containers)
-        for container in containers {
+        for container in containers where options.tail != 0 {
             let subject = EventSubject.container(container)
-            do {
-                if options.tail == 0 { continue }
-                let lines = try await ContainerLines(
+            let lines: ContainerLines? = try await reading(subject) {
+                try await ContainerLines(
                     of: container.id,
                     client: session.client,
                     options: .init(since: options.since, until: options.until),
                     from: try await LogTail.find(options.tail, of: container.id, client: session.client),
                     hasTimes: hasTimes
                 )
-                outputs.append((subject, lines.makeAsyncIterator()))
-            } catch EngineError.rejected(_, _, let message) {
-                events.emit(Self.unreadable(subject, source(of: container.name), because: message))
-            } catch EngineError.notFound, EngineError.conflict {
-                // It was removed meanwhile, or is just being removed.
-                continue
             }
+            if let lines { outputs.append((subject, lines.makeAsyncIterator())) }
         }
         var heads: [LogLineSplitter.Piece?] = []
         for index in outputs.indices { heads.append(try await next(of: &outputs[index])) }
@@ -129,11 +123,19 @@ package struct Logs: Sendable {
     private func next(
         of output: inout (container: EventSubject, lines: ContainerLines.Iterator)
     ) async throws -> LogLineSplitter.Piece? {
+        try await reading(output.container) { try await output.lines.next() }
+    }
+
+    /// What is read of a container's output; `nil` where it cannot be read, which is said, or where it was removed meanwhile
+    /// or is just being removed.
+    private func reading<Value>(
+        _ container: EventSubject,
+        _ read: () async throws -> Value?
+    ) async throws -> Value? {
         do {
-            return try await output.lines.next()
+            return try await read()
         } catch EngineError.rejected(_, _, let message) {
-            let source = source(of: output.container.name)
-            events.emit(Self.unreadable(output.container, source, because: message))
+            events.emit(Self.unreadable(container, source(of: container.name), because: message))
             return nil
         } catch EngineError.notFound, EngineError.conflict {
             return nil
