@@ -11,8 +11,16 @@ package final class ServedEngine: Sendable {
 
     private let backend: any EngineBackend
     private let wishes: AsyncStream<Bool>.Continuation
-    private let isListening = Mutex(false)
-    private let failed = Mutex(false)
+    private let state = Mutex(State.lost)
+
+    private enum State {
+        /// Nobody listens.
+        case lost
+        /// Calls are answered.
+        case listening
+        /// Nobody listens, though somebody was to.
+        case failed
+    }
 
     private init(backend: any EngineBackend, socketPath: String, wishes: AsyncStream<Bool>.Continuation) {
         self.backend = backend
@@ -47,20 +55,23 @@ package final class ServedEngine: Sendable {
     /// Ends all connections and accepts no more; returns when nobody listens any more.
     package func lose() async throws {
         wishes.yield(false)
-        try await wait(until: false)
+        try await wait(until: .lost)
     }
 
     /// Listens again; returns when calls are answered.
     package func comeBack() async throws {
         wishes.yield(true)
-        try await wait(until: true)
+        try await wait(until: .listening)
     }
 
     /// However long it takes where much else is under way: what comes after it takes the engine's state for granted.
-    private func wait(until isListening: Bool) async throws {
-        while self.isListening.withLock(\.self) != isListening {
-            if failed.withLock(\.self) { throw CancellationError() }
-            try await Task.sleep(for: .milliseconds(5))
+    private func wait(until wanted: State) async throws {
+        while true {
+            switch state.withLock(\.self) {
+            case wanted: return
+            case .failed: throw CancellationError()
+            case .lost, .listening: try await Task.sleep(for: .milliseconds(5))
+            }
         }
     }
 
@@ -72,13 +83,13 @@ package final class ServedEngine: Sendable {
                 group.addTask { [self] in
                     do {
                         try await EngineServer(backend: backend).run(at: path) {
-                            self.isListening.withLock { $0 = true }
+                            self.state.withLock { $0 = .listening }
                         }
                     } catch is CancellationError {
                         return
                     } catch {
                         Issue.record("the engine cannot be served: \(error)")
-                        failed.withLock { $0 = true }
+                        state.withLock { $0 = .failed }
                     }
                 }
                 while let goesOn = await iterator.next(), goesOn {}
@@ -86,7 +97,7 @@ package final class ServedEngine: Sendable {
                 await group.waitForAll()
             }
             try? FileManager.default.removeItem(atPath: path)
-            isListening.withLock { $0 = false }
+            state.withLock { $0 = .lost }
         }
     }
 }
