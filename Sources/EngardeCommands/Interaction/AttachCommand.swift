@@ -60,7 +60,11 @@ struct AttachCommand: EngardeProgram.Verb {
                 return .done
             }
             let isTyped = target.isTerminal && target.takesInput
-            if isTyped && !TerminalConsole.inputIsTerminal { throw Attach.Failure.inputIsNoTerminal }
+            if isTyped && !TerminalConsole.inputIsTerminal {
+                throw InputIsNoTerminal(
+                    hint: "the container has a terminal: give '--no-stdin' where there is none to type at"
+                )
+            }
             // Until here, signals end the program.
             return try await ForwardedSignals.withSignals { _, signals in
                 try await TerminalConsole.withConsole(

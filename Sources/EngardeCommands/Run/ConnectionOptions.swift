@@ -1,4 +1,5 @@
 import ArgumentParser
+import Operations
 
 /// The options of `run` that say what the command is connected to.
 struct ConnectionOptions: ParsableArguments {
@@ -33,16 +34,12 @@ struct ConnectionOptions: ParsableArguments {
 
     /// Whether the command gets a terminal.
     ///
-    /// - Throws: ``UsageError`` where one is asked for and nobody can type at it.
+    /// - Throws: `InputIsNoTerminal` where one is asked for and nobody can type at it.
     func usesTerminal() throws -> Bool {
         let (input, output) = (TerminalConsole.inputIsTerminal, TerminalConsole.outputIsTerminal)
         let usesTerminal = usesTerminal(input, output)
         guard !usesTerminal || !isInteractive || input else {
-            throw UsageError(
-                message: "the input device is not a TTY: "
-                    + "cannot attach stdin to a TTY-enabled container because stdin is not a terminal",
-                hint: "give '--no-TTY' where input comes from a file or a pipe"
-            )
+            throw InputIsNoTerminal(hint: "give '--no-TTY' where input comes from a file or a pipe")
         }
         return usesTerminal
     }

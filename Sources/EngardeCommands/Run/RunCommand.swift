@@ -112,7 +112,7 @@ struct RunCommand: EngardeProgram.Verb {
 
     /// What is run, and what is brought up for it.
     ///
-    /// - Throws: ``UsageError``, `UnknownService`, what the container's options throw.
+    /// - Throws: ``UsageError``, `InputIsNoTerminal`, `UnknownService`, what the container's options throw.
     private func runOptions(
         _ session: ProjectSession,
         _ name: ServiceName,

@@ -29,8 +29,6 @@ package struct Attach: Sendable {
         case paused(ServiceName)
         /// The engine is about to start the container again.
         case restarting(ServiceName)
-        /// The container has a terminal, and standard input is none.
-        case inputIsNoTerminal
 
         /// The failure as one diagnostic.
         package var diagnostics: [Diagnostic] {
@@ -51,15 +49,6 @@ package struct Attach: Sendable {
                         message: "cannot attach to service '\(service)': its container is restarting",
                         hint: "see why it ends with",
                         command: ["logs", service.rawValue]
-                    )
-                ]
-            case .inputIsNoTerminal:
-                [
-                    Diagnostic(
-                        code: .arguments,
-                        message: "the input device is not a TTY: "
-                            + "cannot attach stdin to a TTY-enabled container because stdin is not a terminal",
-                        hint: "the container has a terminal: give '--no-stdin' where there is none to type at"
                     )
                 ]
             }
