@@ -104,6 +104,8 @@ import Testing
             store.forgetCalls()
             let preview = try await Up(fixture.session(engine.client), options: options).preview()
             #expect(Self.done(store) == [], "a preview changes nothing")
+            // A list is enough to see that nothing is to be done.
+            #expect(store.calls(.inspectContainer).isEmpty == (event == .nothing || event == .firstUp))
             let planned = preview.plans.flatMap(\.steps).map(\.operation).compactMap(Self.call).sorted()
             #expect(planned.isEmpty == (event == .nothing), "\(planned)")
             try await fixture.up(engine.client, options: options)

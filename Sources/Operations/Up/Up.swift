@@ -99,6 +99,8 @@ package struct Up: Sendable {
 
     /// All that is decided before anything is done; what is printed and what is carried out both come from here.
     private struct Decision {
+        /// What the engine holds.
+        var observed: ObservedState
         /// The services whose images are older than the files of their `rebuild` rules, with the path of the rule.
         var outdated: [ServiceName: String]
         /// What makes images available.
@@ -107,27 +109,41 @@ package struct Up: Sendable {
         var reconciliation: ReconciliationOptions
         /// Everything else. Which images come out of ``images`` is not known yet: what runs one of them is replaced.
         var outcome: Reconciler.Outcome
+
+        /// Whether there is nothing to do, and nothing to ask.
+        var isEmpty: Bool { images.isEmpty && outcome.plan.isEmpty && outcome.keptVolumes.isEmpty }
     }
 
-    /// Decides, for what was observed.
+    /// Looks at the engine, and decides: a list of what it holds is enough to see that nothing is to be done.
     ///
     /// - Parameter agrees: whether a changed volume may be made anew.
-    private func decide(
-        _ observed: ObservedState,
-        _ agrees: (DivergedVolume) async -> Bool
-    ) async throws -> Decision {
+    private func decide(_ agrees: (DivergedVolume) async -> Bool) async throws -> Decision {
+        var decision = try await decision(for: try await session.observe(briefly: watch == nil))
+        if decision.observed.isBrief, !decision.isEmpty {
+            decision = try await self.decision(for: try await session.observe())
+        }
+        for volume in decision.outcome.keptVolumes where await agrees(volume) {
+            decision.reconciliation.replacedVolumes.insert(volume.name)
+        }
+        if decision.reconciliation.replacedVolumes != options.reconciliation.replacedVolumes {
+            decision.outcome = try reconcile(decision.observed, decision.reconciliation)
+        }
+        return decision
+    }
+
+    /// The decision for what was observed, as long as nobody has agreed to anything.
+    private func decision(for observed: ObservedState) async throws -> Decision {
         let outdated = try await outdatedImages(observed)
         let images = try await imagePlan(observed, outdated)
         var reconciliation = options.reconciliation
         reconciliation.renewedImages = images.madeImages
-        var outcome = try reconcile(observed, reconciliation)
-        for volume in outcome.keptVolumes where await agrees(volume) {
-            reconciliation.replacedVolumes.insert(volume.name)
-        }
-        if reconciliation.replacedVolumes != options.reconciliation.replacedVolumes {
-            outcome = try reconcile(observed, reconciliation)
-        }
-        return Decision(outdated: outdated, images: images, reconciliation: reconciliation, outcome: outcome)
+        return Decision(
+            observed: observed,
+            outdated: outdated,
+            images: images,
+            reconciliation: reconciliation,
+            outcome: try reconcile(observed, reconciliation)
+        )
     }
 
     /// What ``run()`` would do.
@@ -141,7 +157,7 @@ package struct Up: Sendable {
     }
 
     private func previewOfContainers() async throws -> Preview {
-        let decision = try await decide(try await session.observe()) { _ in options.assumesYes }
+        let decision = try await decide { _ in options.assumesYes }
         for warning in decision.outcome.warnings { session.events.emit(.warning(warning)) }
         return Preview(
             plans: [decision.images, plan(of: decision.outcome)],
@@ -165,7 +181,7 @@ package struct Up: Sendable {
 
     private func convergeContainers(_ stopwatch: Stopwatch) async throws -> Result {
         // What the files ask for is checked before an image is built for it.
-        var (observed, decision) = try await look { volume in
+        let decision = try await decide { volume in
             if options.assumesYes { return true }
             return await confirmation?.confirm(volume.question) ?? false
         }
@@ -174,7 +190,7 @@ package struct Up: Sendable {
             preparation: watch?.preparation,
             tellingHooksOf: options.attached
         )
-        var outcome = decision.outcome
+        var (observed, outcome) = (decision.observed, decision.outcome)
         if !decision.images.isEmpty {
             try await build(decision.images, decision.outdated, executor)
             // The same decision, now that it is known which images came out.
@@ -197,21 +213,6 @@ package struct Up: Sendable {
             record: record,
             preparation: preparation
         )
-    }
-
-    /// What the engine holds, and what is to be done: a list is enough to see that nothing is.
-    ///
-    /// - Parameter agrees: whether a changed volume may be made anew.
-    private func look(_ agrees: (DivergedVolume) async -> Bool) async throws -> (ObservedState, Decision) {
-        var observed = try await session.observe(briefly: watch == nil)
-        if observed.isBrief {
-            let decision = try await decide(observed) { _ in false }
-            if decision.images.isEmpty, decision.outcome.plan.isEmpty, decision.outcome.keptVolumes.isEmpty {
-                return (observed, decision)
-            }
-            observed = try await session.observe()
-        }
-        return (observed, try await decide(observed, agrees))
     }
 
     private func tellAttachment(_ containers: [ServiceName: [String]]) {
