@@ -34,18 +34,25 @@ import Testing
 
     @Test(
         arguments: [
-            ("up -dx", "unknown option '-x' in '-dx'"), ("up -x", "unknown option '-x'"),
-            ("up --", ""), ("up -t", "'-t' needs a value: -t <seconds>"),
-            ("up --detach=maybe", "'--detach' is true or false, not 'maybe'"),
-            ("up --pull sometimes", "'sometimes' is no value of '--pull'"),
+            ("up -dx", "unknown option '-x' in '-dx'", "leave out '-x'"),
+            ("up -x", "unknown option '-x'", "leave out '-x'"), ("up --", "", ""),
+            ("up -t", "'-t' needs a value", "write '-t <seconds>'"),
+            (
+                "up --detach=maybe", "'--detach' is true or false, not 'maybe'",
+                "write '--detach' or '--detach=false'"
+            ),
+            (
+                "up --pull sometimes", "'sometimes' is no value of '--pull'",
+                "use 'always', 'build', 'missing', 'never' or 'policy'"
+            ),
         ]
     )
-    func whatIsWrongIsNamed(line: String, message: String) throws {
+    func whatIsWrongIsNamed(line: String, message: String, hint: String) throws {
         do {
             _ = try forms(line)
             #expect(message == "")
         } catch let error as UsageError {
-            #expect(error.message == message)
+            #expect(error.message == message && error.hint == hint, "\(error)")
         }
     }
 

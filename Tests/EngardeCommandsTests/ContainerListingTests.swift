@@ -88,9 +88,23 @@ import Testing
 
     @Test(
         arguments: [
-            (["ps", "--filter", "x"], "error: --filter needs 'status=state', not 'x'\n"),
-            (["ps", "--filter", "source=x"], "error: there is no filter 'source': the only one is 'status'\n"),
-            (["ps", "--filter", "status=up"], "error: no container is ever 'up'\n"),
+            (
+                ["ps", "--filter", "x"],
+                "error: --filter needs 'status=state', not 'x'\n\nhint: write '--filter status=running'\n"
+            ),
+            (
+                ["ps", "--filter", "source=x"],
+                "error: there is no filter 'source': the only one is 'status'\n\nhint: write '--filter status=running'\n"
+            ),
+            (
+                ["ps", "--filter", "status=up"],
+                """
+                error: no container is ever 'up'
+
+                hint: use 'created', 'dead', 'exited', 'paused', 'removing', 'restarting' or 'running'
+
+                """
+            ),
             (
                 ["ps", "--status", "runing"],
                 "error: 'runing' is no value of '--status'\n\nhint: did you mean 'running'?\n"

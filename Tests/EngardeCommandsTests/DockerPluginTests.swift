@@ -104,20 +104,27 @@ import Testing
 
     @Test(
         arguments: [
-            (["--context", "a", "-H", "tcp://b"], "--context and --host contradict each other"),
-            (["-H", "a", "-H", "b"], "--host names one engine, not several"),
+            (
+                ["--context", "a", "-H", "tcp://b"], "--context and --host contradict each other",
+                "leave out '--context' or '--host'"
+            ),
+            (
+                ["-H", "a", "-H", "b"], "--host names one engine, not several", "leave out all but one '--host'"
+            ),
             (
                 ["--tlscacert", "/k/authorities.pem"],
-                "'/k/authorities.pem' is not called 'ca.pem', as docker's own files are"
+                "'/k/authorities.pem' is not called 'ca.pem', as docker's own files are",
+                "give the file that name"
             ),
             (
                 ["--tlscacert", "/k/ca.pem", "--tlskey", "key.pem"],
-                "the files of the secured connection are in several folders: put them in one"
+                "the files of the secured connection are in several folders", "put them in one"
             ),
         ]
     )
-    func whatDoesNotGoTogetherIsRefused(options: [String], message: String) async throws {
-        #expect(try await ProgramRun(["engarde"] + options + ["ps"]).errors == "error: \(message)\n")
+    func whatDoesNotGoTogetherIsRefused(options: [String], message: String, hint: String) async throws {
+        let run = try await ProgramRun(["engarde"] + options + ["ps"])
+        #expect(run.errors == "error: \(message)\n\nhint: \(hint)\n")
     }
 
     @Test func hintsRepeatWhatNamesTheEngine() throws {

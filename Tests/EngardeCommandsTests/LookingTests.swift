@@ -196,21 +196,59 @@ import Testing
 
     @Test(
         arguments: [
-            (["port", "web"], "error: a service and a port are needed\n"),
-            (["port", "web", "x"], "error: 'x' is no port: write '80' or '53/udp'\n"),
+            (
+                ["port", "web"],
+                """
+                error: a service and a port are needed
+
+                hint: write 'engarde port [options] <service> <port>'
+
+                """
+            ),
+            (["port", "web", "x"], "error: 'x' is no port\n\nhint: write '80' or '53/udp'\n"),
             (
                 ["port", "--protocol", "tcp", "web", "53/udp"],
-                "error: --protocol tcp and '53/udp' contradict each other\n"
+                """
+                error: --protocol tcp and '53/udp' contradict each other
+
+                hint: leave out '--protocol tcp', or write '53/tcp'
+
+                """
             ),
-            (["port", "--index=-1", "web", "80"], "error: --index counts from 1\n"),
-            (["ls", "--filter", "x"], "error: --filter needs 'name=pattern', not 'x'\n"),
-            (["ls", "--filter", "id=x"], "error: there is no filter 'id': the only one is 'name'\n"),
-            (["ls", "--filter", "name=("], "error: '(' is no regular expression\n"),
+            (
+                ["port", "--index=-1", "web", "80"],
+                "error: --index counts from 1\n\nhint: write '--index 1' for the first container\n"
+            ),
+            (
+                ["ls", "--filter", "x"],
+                "error: --filter needs 'name=pattern', not 'x'\n\nhint: write '--filter name=shop'\n"
+            ),
+            (
+                ["ls", "--filter", "id=x"],
+                "error: there is no filter 'id': the only one is 'name'\n\nhint: write '--filter name=shop'\n"
+            ),
+            (
+                ["ls", "--filter", "name=("],
+                """
+                error: '(' is no regular expression
+
+                hint: write a part of the name, or a pattern such as 'name=^shop'
+
+                """
+            ),
             (
                 ["events", "--since", "soon"],
-                "error: 'soon' is no time: write '10m', '2026-01-31T12:00:00' or seconds since 1970\n"
+                "error: 'soon' is no time\n\nhint: write '10m', '2026-01-31T12:00:00' or seconds since 1970\n"
             ),
-            (["cp", "web:/x"], "error: a source and a destination are needed\n"),
+            (
+                ["cp", "web:/x"],
+                """
+                error: a source and a destination are needed
+
+                hint: write 'engarde cp [options] <service:path or path> <service:path or path>'
+
+                """
+            ),
             (
                 ["cp", "web:/x", "db:/y"],
                 """
@@ -238,11 +276,19 @@ import Testing
 
                 """
             ),
-            (["export"], "error: one service is needed\n"),
-            (["commit"], "error: a service is needed, and may have a name behind it\n"),
+            (["export"], "error: one service is needed\n\nhint: write 'engarde export [options] <service>'\n"),
+            (
+                ["commit"],
+                """
+                error: a service is needed, and may have a name behind it
+
+                hint: write 'engarde commit [options] <service> [repository[:tag]]'
+
+                """
+            ),
             (
                 ["commit", "web", "Web:1"],
-                "error: 'Web:1' is no name of an image: write 'repository:tag' in lower case\n"
+                "error: 'Web:1' is no name of an image\n\nhint: write 'repository:tag' in lower case\n"
             ),
             (
                 ["stats", "--format", "table {{.Nmae}}"],

@@ -12,47 +12,91 @@ import Testing
 
     @Test(
         arguments: [
-            (["up", "-d", "--attach", "web"], "--detach and --attach contradict each other"),
+            (
+                ["up", "-d", "--attach", "web"], "--detach and --attach contradict each other",
+                "leave out '--detach' or '--attach'"
+            ),
             (
                 ["up", "--wait", "--abort-on-container-exit"],
-                "--wait and --abort-on-container-exit contradict each other"
+                "--wait and --abort-on-container-exit contradict each other",
+                "leave out '--wait' or '--abort-on-container-exit'"
             ),
-            (["up", "-d", "--exit-code-from=web"], "--detach and --exit-code-from contradict each other"),
+            (
+                ["up", "-d", "--exit-code-from=web"], "--detach and --exit-code-from contradict each other",
+                "leave out '--detach' or '--exit-code-from'"
+            ),
             (
                 ["up", "--attach", "web", "--attach-dependencies"],
-                "--attach and --attach-dependencies contradict each other"
+                "--attach and --attach-dependencies contradict each other",
+                "leave out '--attach' or '--attach-dependencies'"
             ),
             (
                 ["up", "--abort-on-container-exit", "--abort-on-container-failure"],
-                "--abort-on-container-failure and --abort-on-container-exit contradict each other"
+                "--abort-on-container-failure and --abort-on-container-exit contradict each other",
+                "leave out '--abort-on-container-failure' or '--abort-on-container-exit'"
             ),
-            (["up", "--no-recreate", "-V"], "--renew-anon-volumes and --no-recreate contradict each other"),
+            (
+                ["up", "--no-recreate", "-V"], "--renew-anon-volumes and --no-recreate contradict each other",
+                "leave out '--renew-anon-volumes' or '--no-recreate'"
+            ),
             (
                 ["up", "--always-recreate-deps", "--no-recreate"],
-                "--always-recreate-deps and --no-recreate contradict each other"
+                "--always-recreate-deps and --no-recreate contradict each other",
+                "leave out '--always-recreate-deps' or '--no-recreate'"
             ),
-            (["up", "--no-build", "-w"], "--no-build and --watch contradict each other"),
-            (["run", "-P", "-p", "80", "web"], "--service-ports and --publish are incompatible"),
-            (["run", "-t", "-T", "web"], "--tty and --no-TTY can't be used together"),
-            (["run", "-l", "x", "web"], "label must be set as KEY=VALUE, not 'x'"),
-            (["run", "--rm"], "a service is needed"),
-            (["attach", "web", "db"], "one service is needed"),
-            (["--parallel", "0", "up"], "--parallel is at least 1, or -1: 0"),
-            (["logs", "--index", "2"], "--index needs one service"),
+            (
+                ["up", "--no-build", "-w"], "--no-build and --watch contradict each other",
+                "leave out '--no-build' or '--watch'"
+            ),
+            (
+                ["watch", "--stop", "web"], "--stop is about the whole project and takes no services",
+                "write 'engarde watch --stop'"
+            ),
+            (
+                ["run", "-P", "-p", "80", "web"], "--service-ports and --publish are incompatible",
+                "leave out '--service-ports' or '--publish'"
+            ),
+            (
+                ["run", "-t", "-T", "web"], "--tty and --no-TTY can't be used together",
+                "leave out '--tty' or '--no-TTY'"
+            ),
+            (
+                ["run", "-l", "x", "web"], "label must be set as KEY=VALUE, not 'x'",
+                "write '--label name=value'"
+            ),
+            (
+                ["run", "--rm"], "a service is needed",
+                "write 'engarde run [options] <service> [command] [argument...]'"
+            ),
+            (["wait"], "a service is needed", "write 'engarde wait [options] <service...>'"),
+            (["attach", "web", "db"], "one service is needed", "write 'engarde attach [options] <service>'"),
+            (
+                ["--parallel", "0", "up"], "--parallel is at least 1, or -1: 0",
+                "write '--parallel 4' for four steps at once, or leave it out for no limit"
+            ),
+            (["logs", "--index", "2"], "--index needs one service", "write 'engarde logs --index 2 <service>'"),
+            (
+                ["kill", "-s", "HUP 1"], "a signal is a name or a number, not 'HUP 1'",
+                "write '--signal SIGHUP' or '--signal 1'"
+            ),
+            (
+                ["man", "-o", "pages", "up"], "--output writes all pages, and takes no command",
+                "leave out '--output' or 'up'"
+            ),
             (
                 ["logs", "--since", "soon"],
-                "'soon' is no time: write '10m', '2026-01-31T12:00:00' or seconds since 1970"
+                "'soon' is no time", "write '10m', '2026-01-31T12:00:00' or seconds since 1970"
             ),
             (
                 ["build", "--memory", "1g"],
-                "--memory is not supported: the engine's builder, BuildKit, has no such limit"
+                "--memory is not supported: the engine's builder, BuildKit, has no such limit", "leave out '--memory'"
             ),
         ]
     )
-    func whatDoesNotGoTogetherIsRefused(arguments: [String], message: String) async throws {
+    func whatDoesNotGoTogetherIsRefused(arguments: [String], message: String, hint: String) async throws {
         let run = try await ProgramRun(["engarde"] + arguments, files: Self.file)
         #expect(run.status == .failure)
-        #expect(run.errors == "error: \(message)\n")
+        #expect(run.errors == "error: \(message)\n\nhint: \(hint)\n")
     }
 
     @Test(
@@ -130,9 +174,12 @@ import Testing
         arguments: [
             (
                 ["COMPOSE_PROGRESS": "loud"],
-                "'loud' is no value of COMPOSE_PROGRESS\n\nhint: use one of 'auto', 'tty', 'plain', 'json', 'quiet'"
+                "'loud' is no value of COMPOSE_PROGRESS\n\nhint: use 'auto', 'tty', 'plain', 'json' or 'quiet'"
             ),
-            (["COMPOSE_PARALLEL_LIMIT": "x"], "COMPOSE_PARALLEL_LIMIT is no whole number: 'x'"),
+            (
+                ["COMPOSE_PARALLEL_LIMIT": "x"],
+                "COMPOSE_PARALLEL_LIMIT is no whole number: 'x'\n\nhint: set it to a number such as 4, or unset it"
+            ),
         ]
     )
     func anEnvironmentThatMeansNothingIsNamed(environment: [String: String], message: String) async throws {

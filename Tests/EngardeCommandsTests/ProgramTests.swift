@@ -56,7 +56,14 @@ import Testing
                 "error: unknown option '--nope'\n\nhint: 'engarde --help' lists the options before the command"
             ),
             (["--progress", "jsno", "up"], "error: 'jsno' is no value of '--progress'\n\nhint: did you mean 'json'?"),
-            (["up", "-t", "x"], "error: the value 'x' is invalid for '--timeout <seconds>'"),
+            (
+                ["up", "-t", "x"],
+                "error: the value 'x' is invalid for '--timeout <seconds>'\n\nhint: 'engarde up --help' says what it takes"
+            ),
+            (
+                ["--parallel", "x", "up"],
+                "error: the value 'x' is invalid for '--parallel <number>'\n\nhint: 'engarde --help' says what it takes"
+            ),
             (
                 ["frobnicate"],
                 "error: engarde has no command 'frobnicate'\n\nhint: 'engarde --help' lists the commands (EG0802)"
@@ -75,20 +82,45 @@ import Testing
                 ["-p", "x", "help", "bridge"],
                 "error: engarde has no command 'bridge'\n\nhint: 'docker compose bridge' works on the same project (EG0802)"
             ),
-            (["up", "--build", "--no-build"], "error: --build and --no-build contradict each other"),
-            (["up", "--wait", "--watch"], "error: --wait and --watch contradict each other"),
-            (["up", "--timeout=-1"], "error: a time cannot be negative: -1"),
-            (["up", "--scale", "web"], "error: --scale needs 'service=number', not 'web'"),
-            (["logs", "--tail", "some"], "error: --tail needs a number or 'all', not 'some'"),
-            (["exec", "web"], "error: a service and a command are needed"),
-            (["exec", "--index", "-1", "web", "true"], "error: --index counts from 1"),
+            (
+                ["up", "--build", "--no-build"],
+                "error: --build and --no-build contradict each other\n\nhint: leave out '--build' or '--no-build'"
+            ),
+            (
+                ["up", "--wait", "--watch"],
+                "error: --wait and --watch contradict each other\n\nhint: leave out '--wait' or '--watch'"
+            ),
+            (
+                ["up", "--timeout=-1"],
+                "error: a time cannot be negative: -1\n\nhint: write '--timeout 10' for ten seconds"
+            ),
+            (
+                ["start", "--wait-timeout=-1"],
+                "error: a time cannot be negative: -1\n\nhint: write '--wait-timeout 10' for ten seconds"
+            ),
+            (
+                ["up", "--scale", "web"],
+                "error: --scale needs 'service=number', not 'web'\n\nhint: write '--scale web=2' for two containers of service 'web'"
+            ),
+            (
+                ["logs", "--tail", "some"],
+                "error: --tail needs a number or 'all', not 'some'\n\nhint: write '--tail 20' or '--tail all'"
+            ),
+            (
+                ["exec", "web"],
+                "error: a service and a command are needed\n\nhint: write 'engarde exec [options] <service> <command> [argument...]'"
+            ),
+            (
+                ["exec", "--index", "-1", "web", "true"],
+                "error: --index counts from 1\n\nhint: write '--index 1' for the first container"
+            ),
         ]
     )
     func wrongArgumentsAreNamed(arguments: [String], message: String) async throws {
         let run = try await ProgramRun(["engarde"] + arguments)
         #expect(run.status == .failure)
         let report = run.errors
-        #expect(report.hasPrefix(message + "\n"), "\(report)")
+        #expect(report == message + "\n")
     }
 
     @Test func noComposeFile() async throws {

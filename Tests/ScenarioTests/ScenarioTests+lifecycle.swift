@@ -67,11 +67,12 @@ extension ScenarioTests {
                 for (arguments, message) in [
                     (["web"], "'service=number' is needed, not 'web'"),
                     (["web=-1"], "'service=number' is needed, not 'web=-1'"),
-                    ([], "a service and its number of containers are needed: 'service=number'"),
+                    ([], "a service and its number of containers are needed"),
                 ] {
                     let result = try await scenario.start(["scale"] + arguments).result()
                     #expect(result.status == 1)
-                    #expect(result.errors.hasPrefix("error: \(message)\n"), "\(result.errors)")
+                    let hint = "write 'engarde scale [options] <service=number...>'"
+                    #expect(result.errors == "error: \(message)\n\nhint: \(hint)\n")
                 }
                 let unknown = try await scenario.engarde("scale", "wbe=1")
                 #expect(unknown.errors == "error: no such service: wbe\n\nhint: did you mean 'web'? (EG0406)\n")

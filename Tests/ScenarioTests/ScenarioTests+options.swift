@@ -89,7 +89,14 @@ extension ScenarioTests {
                 }
                 let run = try await scenario.engarde("up", "--attach", "quiet", "db")
                 #expect(run.status == 1)
-                #expect(run.errors == "error: cannot attach to service 'quiet': it is not brought up\n")
+                #expect(
+                    run.errors == """
+                        error: cannot attach to service 'quiet': it is not brought up
+
+                        hint: name it as one that is brought up, or leave out '--attach quiet'
+
+                        """
+                )
             }
         }
 

@@ -54,7 +54,10 @@ struct BuilderOptions: ParsableArguments {
             )
         }
         if memory != nil {
-            throw UsageError(message: "--memory is not supported: the engine's builder, BuildKit, has no such limit")
+            throw UsageError(
+                message: "--memory is not supported: the engine's builder, BuildKit, has no such limit",
+                hint: "leave out '--memory'"
+            )
         }
         for (name, value) in [("--provenance", provenance), ("--sbom", sbom)] {
             guard let value, !["false", "0"].contains(value) else { continue }

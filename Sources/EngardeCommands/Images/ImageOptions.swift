@@ -30,7 +30,7 @@ struct ImageOptions: ParsableArguments {
     var quietPull = false
 
     func validate() throws {
-        if build && noBuild { throw ValidationError("--build and --no-build contradict each other") }
+        if build && noBuild { throw UsageError.contradiction("--build", "--no-build") }
     }
 
     /// When images are pulled; `nil` is each service's own policy.

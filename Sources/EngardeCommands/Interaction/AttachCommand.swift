@@ -39,12 +39,14 @@ struct AttachCommand: EngardeProgram.Verb {
     @Argument(help: ArgumentHelp("The service.", valueName: "service"))
     var services: [String] = []
 
+    private static let needsOperands = wrongOperands("one service is needed")
+
     func validate() throws {
-        if services.count != 1 { throw ValidationError("one service is needed") }
+        if services.count != 1 { throw Self.needsOperands }
     }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
-        guard let name = services.first else { throw UsageError(message: "one service is needed") }
+        guard let name = services.first else { throw Self.needsOperands }
         var options = Attach.Options()
         options.sendsInput = !withoutInput
         options.forwardsSignals = sigProxy == .on

@@ -46,18 +46,21 @@ struct CommitCommand: EngardeProgram.Verb {
     @Argument(help: ArgumentHelp("The service, and the image's name.", valueName: "service image"))
     var words: [String] = []
 
+    private static let needsOperands = wrongOperands("a service is needed, and may have a name behind it")
+
     func validate() throws {
-        guard (1...2).contains(words.count) else {
-            throw ValidationError("a service is needed, and may have a name behind it")
-        }
+        guard (1...2).contains(words.count) else { throw Self.needsOperands }
         if words.count == 2, !ImageReference(words[1]).isWellFormed || words[1].contains("@") {
-            throw ValidationError("'\(words[1])' is no name of an image: write 'repository:tag' in lower case")
+            throw UsageError(
+                message: "'\(words[1])' is no name of an image",
+                hint: "write 'repository:tag' in lower case"
+            )
         }
     }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         let invocation = Invocation(global, in: surroundings)
-        guard let service = words.first else { throw UsageError(message: "a service is needed") }
+        guard let service = words.first else { throw Self.needsOperands }
         var options = CommitOptions()
         options.reference = words.dropFirst().first.map { ImageReference($0) }
         options.author = author

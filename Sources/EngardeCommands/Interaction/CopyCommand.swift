@@ -39,16 +39,14 @@ struct CopyCommand: EngardeProgram.Verb {
     @Argument(help: ArgumentHelp("What is copied, and where to.", valueName: "source destination"))
     var words: [String] = []
 
+    private static let needsOperands = wrongOperands("a source and a destination are needed")
+
     func validate() throws {
-        guard words.count == 2, !words.contains("") else {
-            throw ValidationError("a source and a destination are needed")
-        }
+        guard words.count == 2, !words.contains("") else { throw Self.needsOperands }
     }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
-        guard let first = words.first, let last = words.last else {
-            throw UsageError(message: "a source and a destination are needed")
-        }
+        guard let first = words.first, let last = words.last else { throw Self.needsOperands }
         let (source, destination) = (CopyEnd(first), CopyEnd(last))
         let service = try Copy.service(from: source, to: destination).rawValue
         let invocation = Invocation(global, in: surroundings)

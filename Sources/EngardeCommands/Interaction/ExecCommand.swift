@@ -62,13 +62,15 @@ struct ExecCommand: EngardeProgram.Verb {
     @Flag(name: [.customShort("t"), .long], help: .hidden)
     var tty = false
 
+    private static let needsOperands = wrongOperands("a service and a command are needed")
+
     func validate() throws {
-        if words.count < 2 { throw ValidationError("a service and a command are needed") }
+        if words.count < 2 { throw Self.needsOperands }
     }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         let invocation = Invocation(global, in: surroundings)
-        guard let name = words.first else { throw UsageError(message: "a service is needed") }
+        guard let name = words.first else { throw Self.needsOperands }
         return try await invocation.withNamedSession("exec", naming: [name]) { session in
             var options = execOptions(
                 session.loaded?.project.environment ?? surroundings.environment,

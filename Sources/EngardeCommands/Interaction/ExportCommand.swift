@@ -31,7 +31,7 @@ struct ExportCommand: EngardeProgram.Verb {
     var services: [String] = []
 
     func validate() throws {
-        guard services.count == 1 else { throw ValidationError("one service is needed") }
+        guard services.count == 1 else { throw Self.wrongOperands("one service is needed") }
     }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {

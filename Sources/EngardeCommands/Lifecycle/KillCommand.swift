@@ -33,7 +33,12 @@ struct KillCommand: EngardeProgram.Verb {
 
     func validate() throws {
         guard !signal.isEmpty, signal.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "+-".contains($0)) })
-        else { throw ValidationError("a signal is a name such as SIGHUP, or a number: '\(signal)'") }
+        else {
+            throw UsageError(
+                message: "a signal is a name or a number, not '\(signal)'",
+                hint: "write '--signal SIGHUP' or '--signal 1'"
+            )
+        }
     }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {

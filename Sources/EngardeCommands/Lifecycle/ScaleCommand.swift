@@ -27,11 +27,9 @@ struct ScaleCommand: EngardeProgram.Verb {
     var scales: [String] = []
 
     func validate() throws {
-        if scales.isEmpty {
-            throw ValidationError("a service and its number of containers are needed: 'service=number'")
-        }
+        if scales.isEmpty { throw Self.wrongOperands("a service and its number of containers are needed") }
         for scale in scales where ServiceScale(scale) == nil {
-            throw ValidationError("'service=number' is needed, not '\(scale)'")
+            throw Self.wrongOperands("'service=number' is needed, not '\(scale)'")
         }
     }
 

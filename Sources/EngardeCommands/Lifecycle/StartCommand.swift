@@ -34,7 +34,7 @@ struct StartCommand: EngardeProgram.Verb {
     var services: [String] = []
 
     func validate() throws {
-        if let waitTimeout, waitTimeout < 0 { throw ValidationError("a time cannot be negative: \(waitTimeout)") }
+        if let waitTimeout, waitTimeout < 0 { throw UsageError.negativeTime(waitTimeout, for: "--wait-timeout") }
     }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {

@@ -9,7 +9,7 @@ struct StopTimeout: ParsableArguments {
     var timeout: Int?
 
     func validate() throws {
-        if let timeout, timeout < 0 { throw ValidationError("a time cannot be negative: \(timeout)") }
+        if let timeout, timeout < 0 { throw UsageError.negativeTime(timeout, for: "--timeout") }
     }
 
     /// How long a container may take to stop; `nil` is its own setting.

@@ -28,7 +28,7 @@ struct WaitCommand: EngardeProgram.Verb {
     var services: [String] = []
 
     func validate() throws {
-        if services.isEmpty { throw ValidationError("a service is needed") }
+        if services.isEmpty { throw Self.wrongOperands("a service is needed") }
     }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {

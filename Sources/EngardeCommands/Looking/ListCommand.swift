@@ -37,17 +37,18 @@ struct ListCommand: EngardeProgram.Verb {
     func validate() throws { _ = try patterns() }
 
     /// The patterns of names, one of which has to fit; empty means that all do.
+    ///
+    /// - Throws: ``UsageError`` for a filter that is none.
     private func patterns() throws -> [String] {
         try filter.map { filter in
-            let parts = filter.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            guard parts.count == 2 else { throw ValidationError("--filter needs 'name=pattern', not '\(filter)'") }
-            guard parts[0] == "name" else {
-                throw ValidationError("there is no filter '\(parts[0])': the only one is 'name'")
+            let pattern = try ListFilter(name: "name", kind: "pattern", example: "shop").value(in: filter)
+            guard (try? Regex(pattern)) != nil else {
+                throw UsageError(
+                    message: "'\(pattern)' is no regular expression",
+                    hint: "write a part of the name, or a pattern such as 'name=^shop'"
+                )
             }
-            guard (try? Regex(parts[1])) != nil else {
-                throw ValidationError("'\(parts[1])' is no regular expression")
-            }
-            return parts[1]
+            return pattern
         }
     }
 

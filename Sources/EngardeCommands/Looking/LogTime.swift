@@ -1,4 +1,3 @@
-import ArgumentParser
 import CLibrary
 import EngineAPI
 
@@ -26,10 +25,13 @@ enum LogTime {
     /// Reads the time behind an option.
     ///
     /// - Parameter now: the time since 1970-01-01T00:00:00Z.
-    /// - Throws: `ValidationError` for what is none.
+    /// - Throws: ``UsageError`` for what is none.
     static func option(_ text: String, at now: Duration) throws -> EngineTimestamp {
         guard let instant = instant(text, now: now / .seconds(1)) else {
-            throw ValidationError("'\(text)' is no time: write '10m', '2026-01-31T12:00:00' or seconds since 1970")
+            throw UsageError(
+                message: "'\(text)' is no time",
+                hint: "write '10m', '2026-01-31T12:00:00' or seconds since 1970"
+            )
         }
         return instant
     }

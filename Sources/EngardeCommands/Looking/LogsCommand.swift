@@ -62,11 +62,19 @@ struct LogsCommand: EngardeProgram.Verb {
 
     func validate() throws {
         guard tail == "all" || Int(tail).map({ $0 >= 0 }) ?? false else {
-            throw ValidationError("--tail needs a number or 'all', not '\(tail)'")
+            throw UsageError(
+                message: "--tail needs a number or 'all', not '\(tail)'",
+                hint: "write '--tail 20' or '--tail all'"
+            )
         }
         if let index {
-            guard index > 0 else { throw ValidationError("--index counts from 1") }
-            guard services.count == 1 else { throw ValidationError("--index needs one service") }
+            guard index > 0 else { throw ContainerIndex.outOfRange }
+            guard services.count == 1 else {
+                throw UsageError(
+                    message: "--index needs one service",
+                    hint: "write 'engarde logs --index \(index) <service>'"
+                )
+            }
         }
         // Whether a text is a time does not depend on what time it is.
         for time in [since, until].compactMap({ $0 }) { _ = try LogTime.option(time, at: .zero) }

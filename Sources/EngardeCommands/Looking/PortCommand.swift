@@ -28,19 +28,24 @@ struct PortCommand: EngardeProgram.Verb {
     @Argument(help: ArgumentHelp("The service, and the port in its container.", valueName: "service port"))
     var words: [String] = []
 
+    private static let needsOperands = wrongOperands("a service and a port are needed")
+
     func validate() throws {
-        guard words.count == 2 else { throw ValidationError("a service and a port are needed") }
+        guard words.count == 2 else { throw Self.needsOperands }
         guard let port = ContainerPort(words[1]) else {
-            throw ValidationError("'\(words[1])' is no port: write '80' or '53/udp'")
+            throw UsageError(message: "'\(words[1])' is no port", hint: "write '80' or '53/udp'")
         }
         if let `protocol`, words[1].contains("/"), port.transport != `protocol` {
-            throw ValidationError("--protocol \(`protocol`.rawValue) and '\(words[1])' contradict each other")
+            throw UsageError(
+                message: "--protocol \(`protocol`.rawValue) and '\(words[1])' contradict each other",
+                hint: "leave out '--protocol \(`protocol`.rawValue)', or write '\(port.number)/\(`protocol`.rawValue)'"
+            )
         }
     }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         guard let service = words.first, var port = words.last.flatMap({ ContainerPort($0) }) else {
-            throw UsageError(message: "a service and a port are needed")
+            throw Self.needsOperands
         }
         port.transport = `protocol` ?? port.transport
         let wanted = port

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ComposeLoader
 import ComposeModel
+import Diagnostics
 import EngineAPI
 import EngineClient
 import Operations
@@ -64,18 +65,17 @@ struct PsCommand: EngardeProgram.Verb {
         func validate() throws { _ = try states() }
 
         /// What the containers are doing; empty means whatever it is.
+        ///
+        /// - Throws: ``UsageError`` for a filter that is none.
         func states() throws -> Set<ContainerStatus> {
             var states = status
             if let filter {
-                let parts = filter.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
-                    String.init
-                )
-                guard parts.count == 2 else { throw ValidationError("--filter needs 'status=state', not '\(filter)'") }
-                guard parts[0] == "status" else {
-                    throw ValidationError("there is no filter '\(parts[0])': the only one is 'status'")
-                }
-                guard let state = State(rawValue: parts[1]) else {
-                    throw ValidationError("no container is ever '\(parts[1])'")
+                let value = try ListFilter(name: "status", kind: "state", example: "running").value(in: filter)
+                guard let state = State(rawValue: value) else {
+                    throw UsageError(
+                        message: "no container is ever '\(value)'",
+                        hint: NameSuggestion.correction(of: value, among: State.allCases.map(\.rawValue))
+                    )
                 }
                 states.append(state)
             }

@@ -37,7 +37,12 @@ struct ManCommand: EngardeProgram.Verb {
     var topic: String?
 
     func validate() throws {
-        if output != nil, topic != nil { throw ValidationError("--output writes all pages, and takes no command") }
+        if output != nil, let topic {
+            throw UsageError(
+                message: "--output writes all pages, and takes no command",
+                hint: "leave out '--output' or '\(topic)'"
+            )
+        }
     }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
@@ -54,7 +59,10 @@ struct ManCommand: EngardeProgram.Verb {
                 try Data(page.text.utf8).write(to: URL(filePath: "\(folder)/\(page.fileName)"), options: .atomic)
             }
         } catch {
-            throw UsageError(message: "the pages cannot be written to '\(output)': \(error)")
+            throw UsageError(
+                message: "the pages cannot be written to '\(output)': \(error)",
+                hint: "name a directory that can be written to with '--output'"
+            )
         }
         return .success
     }

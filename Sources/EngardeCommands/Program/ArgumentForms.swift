@@ -26,7 +26,7 @@ struct ArgumentForms: Hashable {
         _ arguments: [String],
         endsAtOperand: Bool = false,
         syntax: @autoclosure () -> CommandSyntax,
-        hint: @escaping (String) -> String? = { _ in nil }
+        hint: @escaping (String) -> String = { "leave out '\($0)'" }
     ) throws {
         guard arguments.contains(where: { $0.hasPrefix("-") }) else {
             operands = arguments
@@ -61,7 +61,7 @@ struct ArgumentForms: Hashable {
 extension ArgumentForms {
     private struct Reader {
         let syntax: CommandSyntax
-        let hint: (String) -> String?
+        let hint: (String) -> String
 
         /// Takes an option in whatever form.
         ///
@@ -95,13 +95,15 @@ extension ArgumentForms {
                 options.append("\(option.canonicalName)=\(isOn)")
             case .option:
                 guard let value = value ?? rest.popFirst() else {
-                    throw UsageError(message: "'\(name)' needs a value: \(name) <\(option.valueName ?? "value")>")
+                    throw UsageError(
+                        message: "'\(name)' needs a value",
+                        hint: "write '\(name) <\(option.valueName ?? "value")>'"
+                    )
                 }
                 if let known = option.allValues, !known.isEmpty, !known.contains(value) {
                     throw UsageError(
                         message: "'\(value)' is no value of '\(name)'",
-                        hint: NameSuggestion.nearest(to: value, among: known).map { "did you mean '\($0)'?" }
-                            ?? "use \(Self.alternatives(known))"
+                        hint: NameSuggestion.correction(of: value, among: known)
                     )
                 }
                 // The parser takes an empty value for none where it stands behind '='.
@@ -113,7 +115,11 @@ extension ArgumentForms {
             switch value {
             case "1", "t", "T", "true", "TRUE", "True": return true
             case "0", "f", "F", "false", "FALSE", "False": return false
-            default: throw UsageError(message: "'\(name)' is true or false, not '\(value)'")
+            default:
+                throw UsageError(
+                    message: "'\(name)' is true or false, not '\(value)'",
+                    hint: "write '\(name)' or '\(name)=false'"
+                )
             }
         }
 
@@ -128,12 +134,6 @@ extension ArgumentForms {
                 message: "unknown option '\(name)'" + (isPart ? " in '\(cluster ?? "")'" : ""),
                 hint: near.map { "did you mean '--\($0)'?" } ?? hint(name)
             )
-        }
-
-        private static func alternatives(_ values: [String]) -> String {
-            let quoted = values.map { "'\($0)'" }
-            guard let last = quoted.last, quoted.count > 1 else { return quoted.joined() }
-            return quoted.dropLast().joined(separator: ", ") + " or " + last
         }
     }
 }

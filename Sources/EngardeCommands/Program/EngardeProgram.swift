@@ -146,18 +146,31 @@ extension EngardeProgram.Verb {
     static var takesOptions: Bool { true }
     static var endsAtOperand: Bool { false }
     var dryRun: Bool { false }
+
+    /// What to type, whatever is wrong with the operands.
+    static var usageHint: String { "write 'engarde \(name) \(operands)'" }
+
+    /// What is said of operands that the verb does not take.
+    static func wrongOperands(_ message: String) -> UsageError { UsageError(message: message, hint: usageHint) }
 }
 
 extension ParsableCommand {
     /// Parses arguments that are in the parser's form.
     ///
-    /// - Throws: ``UsageError`` with the parser's words.
+    /// - Throws: ``UsageError``, where it is not one of the command's own with the parser's words.
     static func parsed(_ arguments: [String]) throws -> Self {
         do {
             return try parse(arguments)
         } catch {
             let words = message(for: error)
-            throw UsageError(message: words.prefix(1).lowercased() + words.dropFirst())
+            if let own = UsageError(words) { throw own }
+            throw UsageError(message: words.prefix(1).lowercased() + words.dropFirst(), hint: whatItTakes)
         }
+    }
+
+    /// Where one finds what the command takes.
+    private static var whatItTakes: String {
+        guard let verb = self as? any EngardeProgram.Verb.Type else { return "'engarde --help' says what it takes" }
+        return verb.takesOptions ? "'engarde \(verb.name) --help' says what it takes" : verb.usageHint
     }
 }

@@ -41,8 +41,13 @@ struct EngineOptions: ParsableArguments {
     var logLevel: String?
 
     func validate() throws {
-        if context != nil && !host.isEmpty { throw ValidationError("--context and --host contradict each other") }
-        if host.count > 1 { throw ValidationError("--host names one engine, not several") }
+        if context != nil && !host.isEmpty { throw UsageError.contradiction("--context", "--host") }
+        if host.count > 1 {
+            throw UsageError(
+                message: "--host names one engine, not several",
+                hint: "leave out all but one '--host'"
+            )
+        }
         _ = try certificateFolder()
     }
 
@@ -77,17 +82,25 @@ struct EngineOptions: ParsableArguments {
     }
 
     /// The one folder that holds the files of the secured connection; `nil` where none is named.
+    ///
+    /// - Throws: ``UsageError`` where there is not one.
     private func certificateFolder() throws -> String? {
         var folders: Set<String> = []
         for (path, file) in [(authorities, "ca.pem"), (certificate, "cert.pem"), (key, "key.pem")] {
             guard let path else { continue }
             guard path == file || path.hasSuffix("/\(file)") else {
-                throw ValidationError("'\(path)' is not called '\(file)', as docker's own files are")
+                throw UsageError(
+                    message: "'\(path)' is not called '\(file)', as docker's own files are",
+                    hint: "give the file that name"
+                )
             }
             folders.insert(path == file ? "." : String(path.dropLast(file.count + 1)))
         }
         guard folders.count < 2 else {
-            throw ValidationError("the files of the secured connection are in several folders: put them in one")
+            throw UsageError(
+                message: "the files of the secured connection are in several folders",
+                hint: "put them in one"
+            )
         }
         return folders.first
     }

@@ -1,3 +1,4 @@
+import Diagnostics
 import TerminalOutput
 
 extension GlobalOptions {
@@ -22,7 +23,10 @@ extension GlobalOptions {
         }
         if parallel == -1, let text = environment["COMPOSE_PARALLEL_LIMIT"], !text.isEmpty {
             guard let limit = Int(text) else {
-                throw UsageError(message: "COMPOSE_PARALLEL_LIMIT is no whole number: '\(text)'")
+                throw UsageError(
+                    message: "COMPOSE_PARALLEL_LIMIT is no whole number: '\(text)'",
+                    hint: "set it to a number such as 4, or unset it"
+                )
             }
             options.parallel = limit
         }
@@ -36,8 +40,10 @@ extension GlobalOptions {
     ) throws -> Mode? where Mode.RawValue == String {
         guard let text = environment[name], !text.isEmpty else { return nil }
         guard let mode = Mode(rawValue: text) else {
-            let known = Mode.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-            throw UsageError(message: "'\(text)' is no value of \(name)", hint: "use one of \(known)")
+            throw UsageError(
+                message: "'\(text)' is no value of \(name)",
+                hint: NameSuggestion.correction(of: text, among: Mode.allCases.map(\.rawValue))
+            )
         }
         return mode
     }

@@ -120,7 +120,10 @@ struct GlobalOptions: ParsableArguments {
 
     func validate() throws {
         guard parallel == -1 || parallel > 0 else {
-            throw ValidationError("--parallel is at least 1, or -1: \(parallel)")
+            throw UsageError(
+                message: "--parallel is at least 1, or -1: \(parallel)",
+                hint: "write '--parallel 4' for four steps at once, or leave it out for no limit"
+            )
         }
     }
 }

@@ -176,7 +176,10 @@ struct ConfigCommand: EngardeProgram.Verb {
             do {
                 try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
             } catch {
-                throw UsageError(message: "cannot write '\(output)': \(error)")
+                throw UsageError(
+                    message: "cannot write '\(output)': \(error)",
+                    hint: "name a file that can be written with '--output'"
+                )
             }
         } else {
             surroundings.output.write(text, to: .data)

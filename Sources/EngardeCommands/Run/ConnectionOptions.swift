@@ -19,7 +19,12 @@ struct ConnectionOptions: ParsableArguments {
     var interactive: SwitchValue?
 
     func validate() throws {
-        if tty != nil && noTerminal != nil { throw ValidationError("--tty and --no-TTY can't be used together") }
+        if tty != nil && noTerminal != nil {
+            throw UsageError(
+                message: "--tty and --no-TTY can't be used together",
+                hint: "leave out '--tty' or '--no-TTY'"
+            )
+        }
     }
 
     /// Whether the command gets what is typed or piped.

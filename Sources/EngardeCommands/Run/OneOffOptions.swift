@@ -79,10 +79,16 @@ struct OneOffOptions: ParsableArguments {
 
     func validate() throws {
         if servicePorts && !publish.isEmpty {
-            throw ValidationError("--service-ports and --publish are incompatible")
+            throw UsageError(
+                message: "--service-ports and --publish are incompatible",
+                hint: "leave out '--service-ports' or '--publish'"
+            )
         }
         for label in label where !label.contains("=") {
-            throw ValidationError("label must be set as KEY=VALUE, not '\(label)'")
+            throw UsageError(
+                message: "label must be set as KEY=VALUE, not '\(label)'",
+                hint: "write '--label name=value'"
+            )
         }
     }
 

@@ -45,12 +45,14 @@ struct RunCommand: EngardeProgram.Verb {
     @Argument(help: ArgumentHelp("The service, the command and its arguments.", valueName: "service command"))
     var words: [String] = []
 
+    private static let needsOperands = wrongOperands("a service is needed")
+
     func validate() throws {
-        if words.isEmpty { throw ValidationError("a service is needed") }
+        if words.isEmpty { throw Self.needsOperands }
     }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
-        guard let name = words.first else { throw UsageError(message: "a service is needed") }
+        guard let name = words.first else { throw Self.needsOperands }
         var invocation = Invocation(global.showing(quiet ? .quiet : nil), in: surroundings)
         invocation.style.hidesBuilds = images.quietBuild
         invocation.style.hidesPulls = images.quietPull

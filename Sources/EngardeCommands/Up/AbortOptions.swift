@@ -21,7 +21,7 @@ struct AbortOptions: ParsableArguments {
 
     func validate() throws {
         if abortOnContainerExit, abortOnContainerFailure {
-            throw ValidationError("--abort-on-container-failure and --abort-on-container-exit contradict each other")
+            throw UsageError.contradiction("--abort-on-container-failure", "--abort-on-container-exit")
         }
     }
 

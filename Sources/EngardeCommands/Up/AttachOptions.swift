@@ -37,7 +37,7 @@ struct AttachOptions: ParsableArguments {
 
     func validate() throws {
         if !attach.isEmpty, attachDependencies {
-            throw ValidationError("--attach and --attach-dependencies contradict each other")
+            throw UsageError.contradiction("--attach", "--attach-dependencies")
         }
     }
 
@@ -56,6 +56,7 @@ struct AttachOptions: ParsableArguments {
                 throw UsageError(
                     message: "cannot attach to service '\(name)': it is not brought up",
                     hint: NameSuggestion.nearest(to: name, among: known).map { "did you mean '\($0)'?" }
+                        ?? "name it as one that is brought up, or leave out '--attach \(name)'"
                 )
             }
             attached = Set(attach.map { ServiceName($0) })

@@ -47,9 +47,9 @@ struct UpCommand: EngardeProgram.Verb {
     @OptionGroup(title: "Ending by itself") var ending: AbortOptions
 
     func validate() throws {
-        if wait && watch { throw ValidationError("--wait and --watch contradict each other") }
-        if let waitTimeout, waitTimeout < 0 { throw ValidationError("a time cannot be negative: \(waitTimeout)") }
-        if images.noBuild && watch { throw ValidationError("--no-build and --watch contradict each other") }
+        if wait && watch { throw UsageError.contradiction("--wait", "--watch") }
+        if let waitTimeout, waitTimeout < 0 { throw UsageError.negativeTime(waitTimeout, for: "--wait-timeout") }
+        if images.noBuild && watch { throw UsageError.contradiction("--no-build", "--watch") }
         guard detach || wait else { return }
         for (isGiven, name) in [
             (!output.attach.isEmpty, "--attach"), (output.attachDependencies, "--attach-dependencies"),
@@ -57,7 +57,7 @@ struct UpCommand: EngardeProgram.Verb {
             (ending.exitCodeFrom != nil, "--exit-code-from"),
             (ending.abortOnContainerExit, "--abort-on-container-exit"),
         ] where isGiven {
-            throw ValidationError("\(wait ? "--wait" : "--detach") and \(name) contradict each other")
+            throw UsageError.contradiction(wait ? "--wait" : "--detach", name)
         }
     }
 

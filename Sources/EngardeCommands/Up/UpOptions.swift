@@ -44,7 +44,7 @@ struct UpOptions: ParsableArguments {
             (forceRecreate, "--force-recreate"), (renewAnonVolumes, "--renew-anon-volumes"),
             (alwaysRecreateDeps, "--always-recreate-deps"),
         ] where isGiven && noRecreate {
-            throw ValidationError("\(name) and --no-recreate contradict each other")
+            throw UsageError.contradiction(name, "--no-recreate")
         }
         _ = try scaleByService()
     }
@@ -82,6 +82,9 @@ struct UpOptions: ParsableArguments {
         guard let entry = scale.first(where: { ServiceScale($0) == nil }) else {
             return scale.compactMap { ServiceScale($0) }.reduce(into: [:]) { $0[$1.service] = $1.number }
         }
-        throw ValidationError("--scale needs 'service=number', not '\(entry)'")
+        throw UsageError(
+            message: "--scale needs 'service=number', not '\(entry)'",
+            hint: "write '--scale web=2' for two containers of service 'web'"
+        )
     }
 }

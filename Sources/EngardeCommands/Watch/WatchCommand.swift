@@ -51,9 +51,13 @@ struct WatchCommand: EngardeProgram.Verb {
     var services: [String] = []
 
     func validate() throws {
-        if attach && stop { throw ValidationError("--attach and --stop contradict each other") }
+        if attach && stop { throw UsageError.contradiction("--attach", "--stop") }
         if (attach || stop) && !services.isEmpty {
-            throw ValidationError("--\(attach ? "attach" : "stop") is about the whole project and takes no services")
+            let option = attach ? "--attach" : "--stop"
+            throw UsageError(
+                message: "\(option) is about the whole project and takes no services",
+                hint: "write 'engarde watch \(option)'"
+            )
         }
     }
 
