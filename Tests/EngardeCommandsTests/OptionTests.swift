@@ -117,12 +117,29 @@ import Testing
                 ["--sbom=true"], "--sbom is not supported: the engine's builder makes no attestations",
                 "'docker compose build --sbom true' works on the same project"
             ),
+            (
+                ["--check"], "--check is not supported: Dockerfiles are not checked without building them",
+                "'docker compose build --check' works on the same project"
+            ),
         ]
     )
     func whatTheBuilderCannotDoIsSaid(arguments: [String], message: String, hint: String) async throws {
         let run = try await ProgramRun(["engarde", "build"] + arguments, files: Self.file)
         #expect(run.status == .failure)
         #expect(run.errors == "error: \(message)\n\nhint: \(hint)\n")
+    }
+
+    @Test func whatDockerComposeHasIsNamedAsItHasToBeCalled() async throws {
+        let check = try await ProgramRun("engarde", "-p", "shop", "build", "--check", "own", "web", files: Self.file)
+        #expect(check.status == .failure)
+        #expect(
+            check.errors == """
+                error: --check is not supported: Dockerfiles are not checked without building them
+
+                hint: 'docker compose -p shop build --check own web' works on the same project
+
+                """
+        )
     }
 
     @Test(

@@ -91,7 +91,7 @@ struct BuildCommand: EngardeProgram.Verb {
     }
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
-        try builder.refuseWhatIsNotThere()
+        try builder.refuseWhatIsNotThere(global, services)
         let global = global.showing(quiet ? .quiet : progress)
         let invocation = Invocation(global, in: surroundings)
         return try await invocation.withSession("build", naming: services) { session, interrupts in

@@ -39,12 +39,18 @@ struct BuilderOptions: ParsableArguments {
 
     /// Refuses what is not there.
     ///
+    /// - Parameters:
+    ///   - global: the options before the verb, which a hint repeats.
+    ///   - services: those to be built, which a hint repeats.
     /// - Throws: ``UsageError``.
-    func refuseWhatIsNotThere() throws {
+    func refuseWhatIsNotThere(_ global: GlobalOptions, _ services: [String]) throws {
+        func docker(_ option: String...) -> String {
+            "'\(global.command(of: "docker compose", ["build"] + option + services))'"
+        }
         if let builder, builder != "default" {
             throw UsageError(
                 message: "there is no builder '\(builder)': engarde builds with the engine's own",
-                hint: "leave '--builder' out, or build with 'docker compose build --builder \(builder)'"
+                hint: "leave '--builder' out, or build with \(docker("--builder", builder))"
             )
         }
         if !secret.isEmpty {
@@ -61,17 +67,16 @@ struct BuilderOptions: ParsableArguments {
         }
         for (name, value) in [("--provenance", provenance), ("--sbom", sbom)] {
             guard let value, !["false", "0"].contains(value) else { continue }
-            throw Self.missing(name, "the engine's builder makes no attestations", "\(name) \(value)")
+            throw UsageError(
+                message: "\(name) is not supported: the engine's builder makes no attestations",
+                hint: "\(docker(name, value)) works on the same project"
+            )
         }
         if check, !printsBakeFile {
-            throw Self.missing("--check", "Dockerfiles are not checked without building them", "--check")
+            throw UsageError(
+                message: "--check is not supported: Dockerfiles are not checked without building them",
+                hint: "\(docker("--check")) works on the same project"
+            )
         }
-    }
-
-    private static func missing(_ option: String, _ reason: String, _ arguments: String) -> UsageError {
-        UsageError(
-            message: "\(option) is not supported: \(reason)",
-            hint: "'docker compose build \(arguments)' works on the same project"
-        )
     }
 }
