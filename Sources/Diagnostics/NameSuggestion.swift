@@ -18,6 +18,9 @@ public enum NameSuggestion {
         return best?.name
     }
 
+    /// The hint at a name that was probably meant.
+    package static func question(_ name: String) -> String { "did you mean '\(name)'?" }
+
     private static func editDistance(_ left: [Character], _ right: [Character]) -> Int {
         var beforePrevious: [Int] = []
         var previous = Array(0...right.count)

@@ -167,7 +167,7 @@ struct SchemaValidator {
             .unknownValue,
             "'\(path)' must be one of \(list), not '\(text)'",
             at: node.location,
-            hint: nearest.map { "did you mean '\($0)'?" }
+            hint: nearest.map(NameSuggestion.question)
         )
     }
 
@@ -243,7 +243,7 @@ struct SchemaValidator {
     private func unknown(_ key: String, _ entry: Node, _ record: Record, _ path: NodePath) {
         let nearest = diagnostics.nearest(to: key, among: record.attributes.map(\.name))
         let place = path.isRoot ? "at the top level" : "in '\(path)'"
-        var hint = nearest.map { "did you mean '\($0)'?" }
+        var hint = nearest.map(NameSuggestion.question)
         if hint == nil, path.isRoot,
             entry.mapping?.keys.contains(where: { Record.service[$0] != nil }) == true
         {

@@ -98,7 +98,7 @@ struct ConsistencyChecker {
             code,
             "service '\(service)' refers to undefined \(kind) '\(name)'",
             at: place,
-            hint: nearest.map { "did you mean '\($0)'?" } ?? "define it below '\(key):' at the top level"
+            hint: nearest.map(NameSuggestion.question) ?? "define it below '\(key):' at the top level"
         )
     }
 
@@ -126,7 +126,7 @@ struct ConsistencyChecker {
     }
 
     private func suggestion(for service: String, of asker: String) -> String? {
-        diagnostics.nearest(to: service, among: services.keys, except: asker).map { "did you mean '\($0)'?" }
+        diagnostics.nearest(to: service, among: services.keys, except: asker).map(NameSuggestion.question)
     }
 
     private func checkNamespaces(_ name: String, _ service: Node) {

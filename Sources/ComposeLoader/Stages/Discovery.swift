@@ -133,7 +133,7 @@ struct Discovery {
                 Diagnostic(
                     code: .composeFileMissing,
                     message: "Compose file '\(display(path))' does not exist",
-                    hint: nearby.map { "did you mean '\(display(LexicalPath.join(directory, $0)))'?" }
+                    hint: nearby.map { NameSuggestion.question(display(LexicalPath.join(directory, $0))) }
                 )
             )
         }

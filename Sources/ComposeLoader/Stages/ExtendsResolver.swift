@@ -131,7 +131,7 @@ struct ExtendsResolver {
                 .extendedServiceMissing,
                 "service '\(name)' extends service '\(baseName)', which '\(loader.context.display(baseFile))' does not define",
                 at: reference.location,
-                hint: nearest.map { "did you mean '\($0)'?" }
+                hint: nearest.map(NameSuggestion.question)
             )
             return nil
         }

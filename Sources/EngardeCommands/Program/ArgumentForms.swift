@@ -132,7 +132,7 @@ extension ArgumentForms {
                 name.hasPrefix("--") ? NameSuggestion.nearest(to: String(name.dropFirst(2)), among: long) : nil
             return UsageError(
                 message: "unknown option '\(name)'" + (isPart ? " in '\(cluster ?? "")'" : ""),
-                hint: near.map { "did you mean '--\($0)'?" } ?? hint(name)
+                hint: near.map { NameSuggestion.question("--\($0)") } ?? hint(name)
             )
         }
     }

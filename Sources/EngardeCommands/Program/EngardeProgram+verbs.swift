@@ -77,7 +77,7 @@ extension EngardeProgram {
         let hint =
             othersOnly.contains(name)
             ? "'\(global?.command(of: "docker compose", command) ?? "docker compose \(name)")' works on the same project"
-            : NameSuggestion.nearest(to: name, among: verbs.map { $0.name }).map { "did you mean '\($0)'?" }
+            : NameSuggestion.nearest(to: name, among: verbs.map { $0.name }).map(NameSuggestion.question)
                 ?? "'engarde --help' lists the commands"
         throw UsageError(code: .unknownCommand, message: "engarde has no command '\(name)'", hint: hint)
     }

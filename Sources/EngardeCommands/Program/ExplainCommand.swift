@@ -42,7 +42,7 @@ struct ExplainCommand: EngardeProgram.Verb {
             throw UsageError(
                 code: .unknownCode,
                 message: "there is no code '\(code)'",
-                hint: nearest.map { "did you mean '\($0)'?" } ?? "list the codes with",
+                hint: nearest.map(NameSuggestion.question) ?? "list the codes with",
                 command: nearest == nil ? ["explain"] : []
             )
         }

@@ -5,7 +5,7 @@ extension NameSuggestion {
     ///
     /// - Shape: `did you mean 'json'?`, or where none is near enough `use 'tty', 'plain' or 'json'`.
     static func correction(of value: String, among known: [String]) -> String {
-        if let near = nearest(to: value, among: known) { return "did you mean '\(near)'?" }
+        if let near = nearest(to: value, among: known) { return question(near) }
         let quoted = known.map { "'\($0)'" }
         guard let last = quoted.last, quoted.count > 1 else { return "use \(quoted.joined())" }
         return "use \(quoted.dropLast().joined(separator: ", ")) or \(last)"

@@ -38,7 +38,7 @@ struct VersionCommand: EngardeProgram.Verb {
         default:
             throw UsageError(
                 message: "'\(format)' is no value of '--format'",
-                hint: NameSuggestion.nearest(to: format, among: ["pretty", "json"]).map { "did you mean '\($0)'?" }
+                hint: NameSuggestion.nearest(to: format, among: ["pretty", "json"]).map(NameSuggestion.question)
                     ?? "use 'pretty', 'json' or a template such as '{{.Version}}'"
             )
         }

@@ -55,7 +55,7 @@ struct AttachOptions: ParsableArguments {
             for name in attach where !known.contains(name) {
                 throw UsageError(
                     message: "cannot attach to service '\(name)': it is not brought up",
-                    hint: NameSuggestion.nearest(to: name, among: known).map { "did you mean '\($0)'?" }
+                    hint: NameSuggestion.nearest(to: name, among: known).map(NameSuggestion.question)
                         ?? "name it as one that is brought up, or leave out '--attach \(name)'"
                 )
             }

@@ -19,7 +19,7 @@ package struct UnknownService: DiagnosticConvertible {
             Diagnostic(
                 code: .unknownService,
                 message: "no such service: \(name)",
-                hint: NameSuggestion.nearest(to: name, among: known).map { "did you mean '\($0)'?" }
+                hint: NameSuggestion.nearest(to: name, among: known).map(NameSuggestion.question)
             )
         ]
     }

@@ -86,7 +86,8 @@ struct TemplateEvaluation {
     private func unknownVariable(_ name: String, at place: TemplatePlace) -> TemplateError {
         TemplateError(
             "there is no variable '$\(name)'",
-            hint: NameSuggestion.nearest(to: name, among: variables.map(\.name)).map { "did you mean '$\($0)'?" }
+            hint: NameSuggestion.nearest(to: name, among: variables.map(\.name))
+                .map { NameSuggestion.question("$\($0)") }
                 ?? "declare it with '{{$\(name) := …}}'",
             at: place
         )
@@ -199,7 +200,7 @@ struct TemplateEvaluation {
                 let known = fields.map(\.name)
                 throw TemplateError(
                     "there is no field '\(name)'",
-                    hint: NameSuggestion.nearest(to: name, among: known).map { "did you mean '\($0)'?" }
+                    hint: NameSuggestion.nearest(to: name, among: known).map(NameSuggestion.question)
                         ?? "use one of \(known.map { "'\($0)'" }.joined(separator: ", "))"
                 )
             }

@@ -107,7 +107,7 @@ enum TemplateFunctions {
     private static func unknown(_ name: String) -> TemplateError {
         TemplateError(
             "templates have no function '\(name)'",
-            hint: NameSuggestion.nearest(to: name, among: functions.keys.sorted()).map { "did you mean '\($0)'?" }
+            hint: NameSuggestion.nearest(to: name, among: functions.keys.sorted()).map(NameSuggestion.question)
                 ?? "write '.\(name)' for a field"
         )
     }
