@@ -17,7 +17,7 @@ extension AdoptionComparison {
 
     private func isSame(_ wanted: EndpointSettings, _ actual: EndpointSettings) -> Bool {
         // The engine adds the short identifier, and either tool the container's name.
-        let own = Set([origin.inspection.name, String(origin.inspection.id.rawValue.prefix(12))])
+        let own = Set([origin.inspection.name, origin.inspection.id.shortForm])
         return Set(wanted.aliases).subtracting(own) == Set(actual.aliases).subtracting(own)
             && wanted.ipamConfig?.ipv4Address ?? "" == actual.ipamConfig?.ipv4Address ?? ""
             && wanted.ipamConfig?.ipv6Address ?? "" == actual.ipamConfig?.ipv6Address ?? ""

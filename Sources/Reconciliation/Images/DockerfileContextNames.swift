@@ -1,3 +1,5 @@
+import EngineAPI
+
 /// Where a Dockerfile names the further contexts of its build: in `FROM`, `COPY --from` and `RUN --mount=…,from=…`.
 ///
 /// The engine's API has no place for further contexts, and the frontends of older engines know none. An image under the name
@@ -24,13 +26,13 @@ package struct DockerfileContextNames: Sendable, Hashable {
     ///   - arguments: the build arguments, which `FROM` may have in it.
     package init(in text: String, named names: [String], arguments: [String: String]) {
         source = text
-        let known = Dictionary(names.map { (ImageProducers.normalised($0), $0) }) { first, _ in first }
+        let known = Dictionary(names.map { (ImageReference($0).completed, $0) }) { first, _ in first }
         var variables = DockerfileVariables(arguments: arguments)
         var isWithinStage = false
         for instruction in DockerfileInstructions(text).instructions {
             let words = Array(instruction.words.dropFirst())
             func note(_ written: Substring, before: String = "", after: String = "", meaning name: String?) {
-                guard let name = name.flatMap({ known[ImageProducers.normalised($0)] }) else { return }
+                guard let name = name.flatMap({ known[ImageReference($0).completed] }) else { return }
                 references.append(
                     Reference(
                         lines: instruction.lines,
