@@ -1,7 +1,7 @@
-/// Where docker keeps what its commands have in common: contexts, credentials, preferences.
-enum DockerConfiguration {
+/// Where docker keeps what its commands have in common: contexts, credentials, preferences, plugins.
+package enum DockerConfiguration {
     /// The directory: the one that `DOCKER_CONFIG` names, else `~/.docker`.
-    static func directory(_ environment: [String: String], homeDirectory: String) -> String {
+    package static func directory(_ environment: [String: String], homeDirectory: String) -> String {
         let named = environment["DOCKER_CONFIG"] ?? ""
         return named.isEmpty ? homeDirectory + "/.docker" : named
     }

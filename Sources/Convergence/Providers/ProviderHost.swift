@@ -1,5 +1,6 @@
 import ChildProcesses
 package import ComposeModel
+import EngineClient
 import Synchronization
 
 /// What the programs work with that manage services, or models, in place of containers.
@@ -40,8 +41,8 @@ package struct ProviderHost: Sendable {
 
     /// The path of a plugin of docker; `nil` where there is none.
     func plugin(_ name: String) -> String? {
-        let home = environment["DOCKER_CONFIG"] ?? environment["HOME"].map { "\($0)/.docker" }
-        let directories = [home.map { "\($0)/cli-plugins" }].compactMap(\.self) + Self.systemDirectories
+        let own = DockerConfiguration.directory(environment, homeDirectory: environment["HOME"] ?? "/")
+        let directories = ["\(own)/cli-plugins"] + Self.systemDirectories
         return Program.path(of: "docker-\(name)", environment: ["PATH": directories.joined(separator: ":")])
     }
 
