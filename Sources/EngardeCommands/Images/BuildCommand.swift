@@ -84,8 +84,7 @@ struct BuildCommand: EngardeProgram.Verb {
                 )
             }
             let path = parts.count > 1 ? parts[1] : ""
-            overrides.agents[name.isEmpty ? "default" : name] =
-                path.isEmpty || path.hasPrefix("/") ? path : "\(surroundings.workingDirectory)/\(path)"
+            overrides.agents[name.isEmpty ? "default" : name] = path.isEmpty ? "" : surroundings.absolutePath(path)
         }
         return overrides
     }

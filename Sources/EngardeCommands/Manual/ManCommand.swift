@@ -52,7 +52,7 @@ struct ManCommand: EngardeProgram.Verb {
             surroundings.output.write((page ?? ManualPage(at: date)).text, to: .data)
             return .success
         }
-        let folder = output.hasPrefix("/") ? output : "\(surroundings.workingDirectory)/\(output)"
+        let folder = surroundings.absolutePath(output)
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             for page in ManualPage.all(at: date) {

@@ -54,6 +54,11 @@ package struct Surroundings: Sendable {
         self.wallClock = wallClock
     }
 
+    /// A path that was given on the command line, absolute.
+    func absolutePath(_ path: String) -> String {
+        path.hasPrefix("/") ? path : "\(workingDirectory)/\(path)"
+    }
+
     /// Those of this process. From then on output that nobody reads is an error, and does not end the process in the middle of
     /// what it does.
     package static func ofThisProcess() -> Surroundings {

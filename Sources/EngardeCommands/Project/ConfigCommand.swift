@@ -172,9 +172,8 @@ struct ConfigCommand: EngardeProgram.Verb {
         let wish = redact ?? invocation.options.redact
         let text = try text(of: loaded, hidingSecrets: wish.map { $0 == .on } ?? isRead)
         if let output {
-            let path = output.hasPrefix("/") ? output : "\(surroundings.workingDirectory)/\(output)"
             do {
-                try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+                try Data(text.utf8).write(to: URL(filePath: surroundings.absolutePath(output)), options: .atomic)
             } catch {
                 throw UsageError(
                     message: "cannot write '\(output)': \(error)",
