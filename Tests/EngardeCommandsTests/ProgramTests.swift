@@ -103,6 +103,10 @@ import Testing
                 "error: --scale needs 'service=number', not 'web'\n\nhint: write '--scale web=2' for two containers of service 'web'"
             ),
             (
+                ["up", "--scale", "=web=2"],
+                "error: --scale needs 'service=number', not '=web=2'\n\nhint: write '--scale web=2' for two containers of service 'web'"
+            ),
+            (
                 ["logs", "--tail", "some"],
                 "error: --tail needs a number or 'all', not 'some'\n\nhint: write '--tail 20' or '--tail all'"
             ),

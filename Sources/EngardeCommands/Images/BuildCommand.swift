@@ -70,21 +70,20 @@ struct BuildCommand: EngardeProgram.Verb {
         var overrides = BuildOverrides(toolVersion: EngardeVersion.current)
         overrides.withoutCache = noCache
         overrides.pullsBaseImages = pull
-        for entry in buildArg {
-            let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            guard let name = parts.first else { continue }
-            overrides.arguments[name] = parts.count > 1 ? parts[1] : environment[name]
+        for entry in buildArg.map({ NamedValue($0) }) {
+            overrides.arguments[entry.name] = entry.value ?? environment[entry.name]
         }
         for entry in ssh {
-            let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            guard let name = parts.first, parts.count > 1 || ["", "default"].contains(name) else {
+            let agent = NamedValue(entry)
+            guard agent.value != nil || ["", "default"].contains(agent.name) else {
                 throw UsageError(
                     message: "invalid ssh key \"\(entry)\"",
                     hint: "write it as '\(entry)=FILE', where the file is a key or an agent's socket"
                 )
             }
-            let path = parts.count > 1 ? parts[1] : ""
-            overrides.agents[name.isEmpty ? "default" : name] = path.isEmpty ? "" : surroundings.absolutePath(path)
+            let path = agent.value ?? ""
+            overrides.agents[agent.name.isEmpty ? "default" : agent.name] =
+                path.isEmpty ? "" : surroundings.absolutePath(path)
         }
         return overrides
     }

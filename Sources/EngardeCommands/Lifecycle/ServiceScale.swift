@@ -7,9 +7,9 @@ struct ServiceScale: Hashable {
 
     /// Reads it; `nil` for what is no service and a number from 0.
     init?(_ text: String) {
-        let parts = text.split(separator: "=", maxSplits: 1)
-        guard parts.count == 2, let number = Int(parts[1]), number >= 0 else { return nil }
-        service = ServiceName(String(parts[0]))
+        let given = NamedValue(text)
+        guard !given.name.isEmpty, let number = given.value.flatMap({ Int($0) }), number >= 0 else { return nil }
+        service = ServiceName(given.name)
         self.number = number
     }
 }

@@ -13,10 +13,12 @@ struct ListFilter {
     ///
     /// - Throws: ``UsageError`` for another filter, or none.
     func value(in argument: String) throws(UsageError) -> String {
-        let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 2 else { throw refusal("--filter needs '\(name)=\(kind)', not '\(argument)'") }
-        guard parts[0] == name else { throw refusal("there is no filter '\(parts[0])': the only one is '\(name)'") }
-        return parts[1]
+        let given = NamedValue(argument)
+        guard let value = given.value else { throw refusal("--filter needs '\(name)=\(kind)', not '\(argument)'") }
+        guard given.name == name else {
+            throw refusal("there is no filter '\(given.name)': the only one is '\(name)'")
+        }
+        return value
     }
 
     private func refusal(_ message: String) -> UsageError {

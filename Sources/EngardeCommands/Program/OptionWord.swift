@@ -19,9 +19,8 @@ struct OptionWord: Hashable {
     /// Reads a word that begins with a dash and is more than dashes.
     init(_ word: String, syntax: CommandSyntax) {
         guard !word.hasPrefix("--") else {
-            let sides = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            let name = sides.first ?? word
-            parts = [Part(name: name, option: syntax.option(named: name), value: sides.count > 1 ? sides[1] : nil)]
+            let given = NamedValue(word)
+            parts = [Part(name: given.name, option: syntax.option(named: given.name), value: given.value)]
             return
         }
         var letters = word.dropFirst()

@@ -116,10 +116,7 @@ struct OneOffOptions: ParsableArguments {
         if let user, !user.isEmpty { service.user = user }
         if let workdir, !workdir.isEmpty { service.workingDirectory = workdir }
         for (name, value) in try variables(load, environment) { service.environment[name] = value }
-        for label in label {
-            let parts = label.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            service.labels[parts[0]] = parts[1]
-        }
+        for label in label.map({ NamedValue($0) }) { service.labels[label.name] = label.value }
         for volume in volume {
             let mount = try CommandLineForms.mount(volume, from: load.workingDirectory, homeDirectory: homeDirectory)
             service.mounts.removeAll { $0.target == mount.target }
@@ -151,9 +148,8 @@ struct OneOffOptions: ParsableArguments {
         _ environment: [String: String]
     ) throws -> OrderedDictionary<String, String> {
         var given: OrderedDictionary<String, String> = [:]
-        for entry in env {
-            let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            if parts.count > 1 { given[parts[0]] = parts[1] } else { given[entry] = environment[entry] ?? given[entry] }
+        for entry in env.map({ NamedValue($0) }) {
+            given[entry.name] = entry.value ?? environment[entry.name] ?? given[entry.name]
         }
         let known = Dictionary(uniqueKeysWithValues: given.map { ($0, $1) })
         let read = try CommandLineForms.variables(
