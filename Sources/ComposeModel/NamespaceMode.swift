@@ -22,8 +22,8 @@ public enum NamespaceMode: Sendable, Hashable {
         case "private": self = .private
         case "shareable": self = .shareable
         default:
-            if text.hasPrefix("service:") {
-                self = .service(ServiceName(String(text.dropFirst("service:".count))))
+            if let service = ServiceName(reference: text) {
+                self = .service(service)
             } else if text.hasPrefix("container:") {
                 self = .container(String(text.dropFirst("container:".count)))
             } else {

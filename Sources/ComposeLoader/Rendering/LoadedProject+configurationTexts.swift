@@ -40,8 +40,8 @@ extension LoadedProject {
     private static func namingContainers(_ entry: OutputValue.Entry) -> OutputValue.Entry {
         switch (entry.key, entry.value) {
         case ("network_mode", .text(let mode)), ("ipc", .text(let mode)), ("pid", .text(let mode)):
-            guard mode.hasPrefix("service:") else { return entry }
-            return .init(key: entry.key, value: .text("container:\(mark)\(mode.dropFirst("service:".count))\(mark)"))
+            guard let service = ServiceName(reference: mode) else { return entry }
+            return .init(key: entry.key, value: .text("container:\(mark)\(service)\(mark)"))
         case ("volumes_from", .sequence(let sources)):
             return .init(key: entry.key, value: .sequence(sources.map(namingContainer)))
         default: return entry

@@ -17,8 +17,7 @@ extension ConsistencyChecker {
             )
         }
         for (key, context) in build["additional_contexts"]?.mapping ?? [:] {
-            guard let text = context.string, text.hasPrefix("service:") else { continue }
-            let target = String(text.dropFirst("service:".count))
+            guard let target = context.referredService else { continue }
             if services[target]?["build"] == nil, services[target]?.lacksBase != true {
                 let problem = services[target] == nil ? "is not defined" : "has no 'build'"
                 diagnostics.error(

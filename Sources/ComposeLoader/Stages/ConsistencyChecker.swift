@@ -130,8 +130,7 @@ struct ConsistencyChecker {
     }
 
     private func checkNamespaces(_ name: String, _ service: Node) {
-        guard let mode = service["network_mode"], let text = mode.string, text.hasPrefix("service:") else { return }
-        let target = String(text.dropFirst("service:".count))
+        guard let mode = service["network_mode"], let target = mode.referredService else { return }
         if services[target] == nil {
             diagnostics.error(
                 .undefinedService,

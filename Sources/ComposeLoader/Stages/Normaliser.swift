@@ -111,8 +111,8 @@ struct Normaliser {
             dependencies.append((fields.count == 2 ? String(fields[0]) : text, link, true))
         }
         for namespace in ["network_mode", "ipc", "pid", "uts", "cgroup"] {
-            guard let node = service[namespace], let text = node.string, text.hasPrefix("service:") else { continue }
-            dependencies.append((String(text.dropFirst("service:".count)), node, true))
+            guard let node = service[namespace], let target = node.referredService else { continue }
+            dependencies.append((target, node, true))
         }
         for source in service["volumes_from"]?.sequence ?? [] {
             guard let text = source.string, !text.hasPrefix("container:") else { continue }

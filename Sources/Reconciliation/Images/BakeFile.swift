@@ -82,8 +82,8 @@ package struct BakeFile: Sendable {
 
     private func contexts(of build: BuildDefinition) -> [(key: String, value: Value)] {
         build.additionalContexts.map { key, place in
-            guard place.hasPrefix("service:") else { return (key, .text(place)) }
-            return (key, .text("target:" + name(of: ServiceName(String(place.dropFirst("service:".count))))))
+            guard case .service(let service) = ContextPlace(place) else { return (key, .text(place)) }
+            return (key, .text("target:" + name(of: service)))
         }
     }
 

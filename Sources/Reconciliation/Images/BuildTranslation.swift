@@ -86,20 +86,15 @@ struct BuildTranslation {
     /// The further contexts; those in other places are refused.
     private func contexts(_ definition: BuildDefinition) -> [BuildContext] {
         definition.additionalContexts.compactMap { name, value -> BuildContext? in
-            if let service = Self.rest(of: value, after: "service:").map({ ServiceName($0) }) {
+            switch ContextPlace(value) {
+            case .service(let service):
                 // Loading refuses a service that is not there.
                 let found = project.definition(of: service)
                 return found.map { BuildContext(name: name, source: .image($0.image)) }
+            case .image(let image): return BuildContext(name: name, source: .image(image))
+            case .other(let directory): return BuildContext(name: name, source: .directory(directory))
             }
-            if let image = Self.rest(of: value, after: "docker-image://") {
-                return BuildContext(name: name, source: .image(image))
-            }
-            return BuildContext(name: name, source: .directory(value))
         }
-    }
-
-    private static func rest(of text: String, after prefix: String) -> String? {
-        text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : nil
     }
 
     private func secrets(

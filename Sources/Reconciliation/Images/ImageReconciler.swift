@@ -165,12 +165,12 @@ package struct ImageReconciler: Sendable {
         var sources: [Service] = []
         let contexts = service.build?.additionalContexts ?? [:]
         for value in contexts.values {
-            if value.hasPrefix("service:") {
-                let name = ServiceName(String(value.dropFirst("service:".count)))
+            switch ContextPlace(value) {
+            case .service(let name):
                 if let source = project.definition(of: name) { sources.append(source) }
-            } else if value.hasPrefix("docker-image://") {
-                let image = String(value.dropFirst("docker-image://".count))
+            case .image(let image):
                 if let source = producers.producer(of: image, for: service.name) { sources.append(source) }
+            case .other: continue
             }
         }
         for image in baseImages[service.name]?.images ?? [] where contexts[image] == nil {
