@@ -85,33 +85,22 @@ struct EnvironmentFiles {
         namedAt location: SourceLocation? = nil,
         context: LoadContext
     ) -> [String: Assignment] {
-        let display = context.display(path)
         let earlier = known.mapValues(\.value)
         var values = known
         do {
-            let source = SourceText(
-                environmentFile: path,
-                displayPath: display,
-                bytes: try context.files.contents(of: path),
-                disclosesValues: context.request.disclosesValues
-            )
-            try source.checkEncoding()
             for assignment in try DotenvParser.assignments(
-                in: source,
+                in: try context.environmentSource(path),
                 known: earlier,
                 budget: context.budget,
                 lookup: { winning[$0] }
             ) {
                 values[assignment.key] = Assignment(value: assignment.value, location: assignment.location)
             }
-        } catch let failure as DotenvParser.Failure {
-            context.diagnostics.error(failure.code, failure.message, at: failure.location, hint: failure.hint)
-        } catch let failure as YAMLError {
-            context.diagnostics.add(failure.diagnostic)
         } catch ProjectFileError.missing {
+            let display = context.display(path)
             context.diagnostics.error(.environmentFileMissing, "env file '\(display)' does not exist", at: location)
         } catch {
-            context.diagnostics.error(.fileUnreadable, "env file '\(display)' cannot be read: \(error)", at: location)
+            context.report(error, reading: path, as: "env file", at: location)
         }
         return values
     }

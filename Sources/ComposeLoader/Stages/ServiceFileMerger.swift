@@ -116,15 +116,8 @@ struct ServiceFileMerger {
         _ scope: Scope,
         at location: SourceLocation
     ) -> [(key: String, value: String, location: SourceLocation)] {
-        let display = context.display(path)
         do {
-            let source = SourceText(
-                environmentFile: path,
-                displayPath: display,
-                bytes: try context.files.contents(of: path),
-                disclosesValues: context.request.disclosesValues
-            )
-            try source.checkEncoding()
+            let source = try context.environmentSource(path)
             guard context.budget.serviceFiles.spend(source.bytes.count) else {
                 context.diagnostics.error(
                     .limitExceeded,
@@ -153,12 +146,8 @@ struct ServiceFileMerger {
             )
             if source.bytes.contains(UInt8(ascii: "$")) { note(assignments, in: source, known, scope) }
             return assignments
-        } catch let failure as YAMLError {
-            context.diagnostics.add(failure.diagnostic)
-        } catch let failure as DotenvParser.Failure {
-            context.diagnostics.error(failure.code, failure.message, at: failure.location, hint: failure.hint)
         } catch {
-            context.diagnostics.error(.fileUnreadable, "file '\(display)' cannot be read: \(error)", at: location)
+            context.report(error, reading: path, as: "file", at: location)
         }
         return []
     }
