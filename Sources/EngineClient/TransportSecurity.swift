@@ -1,6 +1,6 @@
 /// The files and the rule by which a TCP connection is secured with TLS.
 ///
-/// - Source: docker's `DOCKER_CERT_PATH`, and the folder of a docker context.
+/// - Source: docker's `DOCKER_CERT_PATH`, and the directory of a docker context.
 package struct TransportSecurity: Hashable, Sendable {
     /// A certificate with its key, by which the engine knows this user: paths of PEM files.
     package struct Identity: Hashable, Sendable {

@@ -118,7 +118,7 @@ import Testing
             ),
             (
                 ["--tlscacert", "/k/ca.pem", "--tlskey", "key.pem"],
-                "the files of the secured connection are in several folders", "put them in one"
+                "the files of the secured connection are in several directories", "put them in one"
             ),
         ]
     )

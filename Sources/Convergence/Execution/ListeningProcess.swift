@@ -31,10 +31,11 @@ package struct ListeningProcess: Sendable, Hashable {
         let files = FileManager.default
         let processes = ((try? files.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { Int($0) }.sorted()
         for process in processes {
-            let folder = "/proc/\(process)/fd"
-            let descriptors = (try? files.contentsOfDirectory(atPath: folder)) ?? []
+            let directory = "/proc/\(process)/fd"
+            let descriptors = (try? files.contentsOfDirectory(atPath: directory)) ?? []
             let holdsOne = descriptors.contains { descriptor in
-                (try? files.destinationOfSymbolicLink(atPath: "\(folder)/\(descriptor)")).map(links.contains) ?? false
+                (try? files.destinationOfSymbolicLink(atPath: "\(directory)/\(descriptor)")).map(links.contains)
+                    ?? false
             }
             guard holdsOne else { continue }
             let name = text(of: "/proc/\(process)/comm")?.split(whereSeparator: \.isNewline).first.map(String.init)

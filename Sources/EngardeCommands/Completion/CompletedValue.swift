@@ -53,7 +53,7 @@ enum CompletedValue: Hashable, Sendable {
         case "network": self = .network
         case "volume": self = .volume
         case "file", "path": self = .file
-        case "directory", "folder": self = .directory
+        case "directory": self = .directory
         default: self = .unknown
         }
     }

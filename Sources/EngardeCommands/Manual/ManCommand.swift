@@ -52,11 +52,11 @@ struct ManCommand: EngardeProgram.Verb {
             surroundings.output.write((page ?? ManualPage(at: date)).text, to: .data)
             return .success
         }
-        let folder = surroundings.absolutePath(output)
+        let directory = surroundings.absolutePath(output)
         do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
             for page in ManualPage.all(at: date) {
-                try Data(page.text.utf8).write(to: URL(filePath: "\(folder)/\(page.fileName)"), options: .atomic)
+                try Data(page.text.utf8).write(to: URL(filePath: "\(directory)/\(page.fileName)"), options: .atomic)
             }
         } catch {
             throw UsageError(

@@ -48,7 +48,7 @@ struct EngineOptions: ParsableArguments {
                 hint: "leave out all but one '--host'"
             )
         }
-        _ = try certificateFolder()
+        _ = try certificateDirectory()
     }
 
     /// The variables that say the same, and all others.
@@ -63,7 +63,7 @@ struct EngineOptions: ParsableArguments {
         if let host = host.first { variables["DOCKER_HOST"] = host }
         if tls { variables["DOCKER_TLS"] = "1" }
         if verifiesTLS { variables["DOCKER_TLS_VERIFY"] = "1" }
-        if let folder = try certificateFolder() { variables["DOCKER_CERT_PATH"] = folder }
+        if let directory = try certificateDirectory() { variables["DOCKER_CERT_PATH"] = directory }
         return variables
     }
 
@@ -81,11 +81,11 @@ struct EngineOptions: ParsableArguments {
         return words
     }
 
-    /// The one folder that holds the files of the secured connection; `nil` where none is named.
+    /// The one directory that holds the files of the secured connection; `nil` where none is named.
     ///
     /// - Throws: ``UsageError`` where there is not one.
-    private func certificateFolder() throws -> String? {
-        var folders: Set<String> = []
+    private func certificateDirectory() throws -> String? {
+        var directories: Set<String> = []
         for (path, file) in [(authorities, "ca.pem"), (certificate, "cert.pem"), (key, "key.pem")] {
             guard let path else { continue }
             guard path == file || path.hasSuffix("/\(file)") else {
@@ -94,14 +94,14 @@ struct EngineOptions: ParsableArguments {
                     hint: "give the file that name"
                 )
             }
-            folders.insert(path == file ? "." : String(path.dropLast(file.count + 1)))
+            directories.insert(path == file ? "." : String(path.dropLast(file.count + 1)))
         }
-        guard folders.count < 2 else {
+        guard directories.count < 2 else {
             throw UsageError(
-                message: "the files of the secured connection are in several folders",
+                message: "the files of the secured connection are in several directories",
                 hint: "put them in one"
             )
         }
-        return folders.first
+        return directories.first
     }
 }
