@@ -14,18 +14,43 @@ extension ScenarioTests {
                 depends_on: {db: {condition: service_healthy}}
               db:
                 image: \(Requirements.image)
-                command: ["sh", "-c", "sleep 3; touch /ready; exec sleep 1000"]
+                command: ["sleep", "1000"]
                 init: true
                 healthcheck: {test: ["CMD", "test", "-e", "/ready"], interval: 30s}
             """
 
-        private static let slowToStop = """
-            services:
-              web:
-                image: \(Requirements.image)
-                command: ["sh", "-c", "trap 'echo stopping; sleep 3; exit 0' TERM; echo up; while true; do sleep 0.1; done"]
-                stop_grace_period: 60s
-            """
+        /// Lets the database become ready as soon as it runs. Until then an `up` goes on.
+        private func makeReady(_ scenario: Scenario) async throws {
+            let touch = "docker exec \(scenario.project)-db-1 touch /ready"
+            #expect(try await eventually { try await scenario.shell(touch).status == 0 })
+        }
+
+        /// A service that takes three seconds to stop.
+        ///
+        /// - Parameter condition: what it does before, once it was told to.
+        private static func slowToStop(after condition: String = "") -> String {
+            let stop = "echo stopping; \(condition) sleep 3; exit 0"
+            return """
+                services:
+                  web:
+                    image: \(Requirements.image)
+                    command: ["sh", "-c", "trap '\(stop)' TERM; echo up; while true; do sleep 0.1; done"]
+                    stop_grace_period: 300s
+                """
+        }
+
+        /// A service that does not stop before ``letGo(_:_:)``.
+        private static let held = slowToStop(after: "until [ -e /go ]; do sleep 0.1; done;")
+
+        /// Lets a container that is held end in three seconds.
+        private func letGo(_ container: String, _ scenario: Scenario) async throws {
+            #expect(try await scenario.shell("docker exec \(container) touch /go").status == 0)
+        }
+
+        /// Waits until a container of the service hears of signals.
+        private func isListening(_ scenario: Scenario) async throws -> Bool {
+            try await eventually { try await scenario.engarde("logs").output.contains("up") }
+        }
 
         private func names(_ scenario: Scenario) async throws -> [String] {
             try await scenario.docker(
@@ -77,6 +102,12 @@ extension ScenarioTests {
         @Test func twoFirstUpsAtOnceMakeOneProject() async throws {
             try await Scenario.run(["compose.yaml": Self.stack]) { scenario in
                 let children = try [scenario.start(["up", "-d"]), scenario.start(["up", "-d"])]
+                // The one that came second is told who works on the project.
+                let isTold = try await eventually {
+                    children.contains { $0.errors.contains(": waiting until it is done") }
+                }
+                #expect(isTold, "\(children.map(\.errors))")
+                try await makeReady(scenario)
                 var waiting = 0
                 for child in children {
                     let result = try await child.result()
@@ -84,7 +115,6 @@ extension ScenarioTests {
                     if result.errors.contains(": waiting until it is done") { waiting += 1 }
                     if result.errors.contains("Created") { #expect(result.errors.contains("web-1  Started")) }
                 }
-                // The one that came second was told who works on the project.
                 #expect(waiting == 1)
                 #expect(try await networks(scenario) == ["\(scenario.project)_default"])
                 let running = ["\(scenario.project)-db-1 running", "\(scenario.project)-web-1 running"]
@@ -104,6 +134,7 @@ extension ScenarioTests {
                 #expect(second.errors.contains(pattern), "\(second.errors)")
                 second.signal(SIGINT)
                 #expect(try await second.result().status == 130)
+                try await makeReady(scenario)
                 #expect(try await first.result().status == 0)
                 #expect(try await names(scenario).count == 2)
             }
@@ -123,8 +154,9 @@ extension ScenarioTests {
         }
 
         @Test func recreatingTwiceAtOnceReplacesTwice() async throws {
-            try await Scenario.run(["compose.yaml": Self.slowToStop]) { scenario in
+            try await Scenario.run(["compose.yaml": Self.slowToStop()]) { scenario in
                 try await scenario.engarde("up", "-d")
+                #expect(try await isListening(scenario))
                 let children = try [
                     scenario.start(["up", "-d", "--force-recreate"]), scenario.start(["up", "-d", "--force-recreate"]),
                 ]
@@ -137,7 +169,7 @@ extension ScenarioTests {
         }
 
         @Test func upRepairsTwoNetworksOfOneName() async throws {
-            try await Scenario.run(["compose.yaml": Self.slowToStop]) { scenario in
+            try await Scenario.run(["compose.yaml": Self.slowToStop()]) { scenario in
                 try await scenario.engarde("up", "-d")
                 try await addDuplicateNetwork(scenario)
                 #expect(try await networks(scenario).count == 2)
@@ -160,16 +192,17 @@ extension ScenarioTests {
         }
 
         @Test(arguments: [SIGINT, SIGTERM]) func anInterruptedReplacementIsFinished(signal: Int32) async throws {
-            try await Scenario.run(["compose.yaml": Self.slowToStop]) { scenario in
+            try await Scenario.run(["compose.yaml": Self.held]) { scenario in
                 try await scenario.engarde("up", "-d")
                 let old = try await scenario.container("web")
-                #expect(try await eventually { try await scenario.engarde("logs").output.contains("up") })
+                #expect(try await isListening(scenario))
                 let child = try scenario.start(["up", "-d", "--force-recreate"])
                 #expect(try await eventually { try await isStopping(scenario) })
                 child.signal(signal)
-                let result = try await child.result()
-                #expect(result.status == 130)
-                #expect(result.errors.contains("finishing what was begun (press Ctrl-C again to leave it)\n"))
+                let words = "finishing what was begun (press Ctrl-C again to leave it)\n"
+                #expect(try await eventually { child.errors.contains(words) }, "\(child.errors)")
+                try await letGo(old, scenario)
+                #expect(try await child.result().status == 130)
                 #expect(try await names(scenario) == ["\(scenario.project)-web-1 running"])
                 let left = try await scenario.engarde("up", "--dry-run").output
                 #expect(left == "nothing to do\n")
@@ -178,9 +211,10 @@ extension ScenarioTests {
         }
 
         @Test func aSecondInterruptLeavesWhatTheNextUpFinishes() async throws {
-            try await Scenario.run(["compose.yaml": Self.slowToStop]) { scenario in
+            try await Scenario.run(["compose.yaml": Self.held]) { scenario in
                 try await scenario.engarde("up", "-d")
-                #expect(try await eventually { try await scenario.engarde("logs").output.contains("up") })
+                let old = try await scenario.container("web")
+                #expect(try await isListening(scenario))
                 let child = try scenario.start(["up", "-d", "--force-recreate"])
                 #expect(try await eventually { try await isStopping(scenario) })
                 child.signal(SIGINT)
@@ -189,6 +223,7 @@ extension ScenarioTests {
                 #expect(try await child.result().status == 130)
                 #expect(try await names(scenario).count == 2)
                 // The engine is still stopping the original: the next one waits for that.
+                try await letGo(old, scenario)
                 #expect(try await scenario.engarde("up", "-d").status == 0)
                 #expect(try await names(scenario) == ["\(scenario.project)-web-1 running"])
                 #expect(try await scenario.engarde("up", "--dry-run").output == "nothing to do\n")
@@ -196,13 +231,15 @@ extension ScenarioTests {
         }
 
         @Test func whatTheEngineStillDoesForAKilledUpIsWaitedFor() async throws {
-            try await Scenario.run(["compose.yaml": Self.slowToStop]) { scenario in
+            try await Scenario.run(["compose.yaml": Self.held]) { scenario in
                 try await scenario.engarde("up", "-d")
-                #expect(try await eventually { try await scenario.engarde("logs").output.contains("up") })
+                let old = try await scenario.container("web")
+                #expect(try await isListening(scenario))
                 let child = try scenario.start(["up", "-d", "--force-recreate"])
                 #expect(try await eventually { try await isStopping(scenario) })
                 child.signal(SIGKILL)
                 _ = try await child.result()
+                try await letGo(old, scenario)
                 #expect(try await scenario.engarde("up", "-d").status == 0)
                 // Had it not waited, the original would end now.
                 #expect(try await names(scenario) == ["\(scenario.project)-web-1 running"])
