@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 extension ScenarioTests {
@@ -221,8 +222,8 @@ extension ScenarioTests {
                   db:
                     image: \(image)
                     init: true
-                    command: sh -c "echo starting up; exec sleep 1000"
-                    healthcheck: {test: "echo not yet; exit 1", interval: 1s, retries: 1}
+                    command: sh -c "echo starting up; touch /said; exec sleep 1000"
+                    healthcheck: {test: "until [ -e /said ]; do sleep 0.1; done; echo not yet; exit 1", interval: 1s, retries: 1}
                 """
             try await Scenario.run(["compose.yaml": text]) { scenario in
                 let result = try await scenario.engarde("--progress", "quiet", "up", "-d")
@@ -237,7 +238,7 @@ extension ScenarioTests {
 
                         'web' waits for service 'db'
 
-                        last try of its health check, 'echo …', exited with 1:
+                        last try of its health check, 'until …', exited with 1:
                           | not yet
 
                         last log lines of '\(scenario.project)-db-1':
@@ -338,10 +339,13 @@ extension ScenarioTests {
                 "/usr/bin/env",
                 [
                     "python3", "-c",
-                    "import socket,time; s=socket.socket(); s.bind(('0.0.0.0',29872)); s.listen(); time.sleep(60)",
+                    """
+                    import socket, time
+                    s = socket.socket(); s.bind(("0.0.0.0", 29872)); s.listen(); print("held", flush=True); time.sleep(300)
+                    """,
                 ]
             )
-            try await Task.sleep(for: .milliseconds(300))
+            #expect(try await eventually { holder.output == "held\n" }, "\(holder.errors)")
             try await Scenario.run(["compose.yaml": text]) { scenario in
                 let result = try await scenario.engarde("--progress", "quiet", "up", "-d")
                 #expect(result.status == 1)

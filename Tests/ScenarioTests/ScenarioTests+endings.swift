@@ -8,11 +8,16 @@ extension ScenarioTests {
         @Test func whatAServiceWritesWhileItIsStoppedIsShown() async throws {
             let text = """
                 services:
-                  first: {image: \(Requirements.image), network_mode: none, command: [sh, -c, "sleep 1"]}
+                  first:
+                    image: \(Requirements.image)
+                    network_mode: none
+                    volumes: [".:/shared"]
+                    command: [sh, -c, "until [ -e /shared/listens ]; do sleep 0.1; done"]
                   second:
                     image: \(Requirements.image)
                     network_mode: none
-                    command: [sh, -c, "trap 'echo going; exit 0' TERM; while :; do sleep 0.1; done"]
+                    volumes: [".:/shared"]
+                    command: [sh, -c, "trap 'echo going; exit 0' TERM; touch /shared/listens; while :; do sleep 0.1; done"]
                     pre_stop: [{command: [echo, about to stop]}]
                 """
             try await Scenario.run(["compose.yaml": text]) { scenario in

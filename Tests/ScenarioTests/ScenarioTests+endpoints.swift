@@ -30,7 +30,11 @@ extension ScenarioTests {
                 let up = try await engarde("up", "-d", "--wait", "--build")
                 #expect(up.status == 0, "\(up.errors)")
                 #expect(try await scenario.inspect("web", "{{.State.Status}}") == "running")
-                #expect(try await engarde("logs", "--no-log-prefix", "web").output == "hello from afar\n")
+                // Its health check may pass before it has written.
+                let isShown = try await eventually {
+                    try await engarde("logs", "--no-log-prefix", "web").output == "hello from afar\n"
+                }
+                #expect(isShown)
                 let exec = try await engarde("exec", "-T", "web", "sh", "-c", "cat; echo out; exit 7")
                 #expect(exec.status == 7 && exec.output == "out\n", "\(exec.errors)")
                 #expect(try await engarde("ps", "-q").output.count == 65)

@@ -51,7 +51,8 @@ extension ScenarioTests {
                     pairs.clear()
             def start():
                 listener = socket.socket(socket.AF_UNIX)
-                listener.bind(path); listener.listen(64); listeners.append(listener)
+                listener.bind(path + ".new"); listener.listen(64); os.rename(path + ".new", path)
+                listeners.append(listener)
                 threading.Thread(target=serve, args=(listener,), daemon=True).start()
             wanted = [signal.SIGUSR1, signal.SIGUSR2, signal.SIGTERM]
             signal.pthread_sigmask(signal.SIG_SETMASK, wanted)
@@ -161,6 +162,8 @@ extension ScenarioTests {
                 #expect(try await eventually { FileManager.default.fileExists(atPath: socket) })
                 #expect(try await scenario.engarde("up", "-d").status == 0)
                 let name = "\(scenario.project)-app-1"
+                // What has not begun hears of no signal.
+                #expect(try await eventually { try await scenario.docker("logs", name).contains("line") })
                 let environment = ["DOCKER_HOST": "unix://\(socket)", "A": value]
                 let child = try scenario.start(arguments, environment: environment)
                 let isUnderWay = try await eventually {

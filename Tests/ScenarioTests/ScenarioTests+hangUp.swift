@@ -77,11 +77,13 @@ extension ScenarioTests {
         @Test func aCommandOfItsOwnHearsOfIt() async throws {
             try await Scenario.run(Self.files) { scenario in
                 let name = "\(scenario.project)-once"
-                let terminal = try scenario.startAtTerminal(["run", "--rm", "--name", name, "app", "sleep", "1000"])
+                let command = ["sh", "-c", "echo begun; exec sleep 1000"]
+                let terminal = try scenario.startAtTerminal(["run", "--rm", "--name", name, "app"] + command)
                 func state() async throws -> String {
                     try await scenario.docker("ps", "-a", "--format", "{{.State}}", "--filter", "name=\(name)")
                 }
-                #expect(try await eventually { try await state() == "running" && terminal.isRaw })
+                // What has not begun hears of nothing.
+                #expect(try await eventually { terminal.text.contains("begun") && terminal.isRaw })
                 terminal.hangUp()
                 #expect(try await terminal.status() == 129)
                 #expect(try await eventually { try await state() == "" })
