@@ -37,16 +37,20 @@ struct LockFile: Sendable {
     /// Takes the lock if nobody has it.
     func lock() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
 
-    /// What is in the file.
+    /// The line that is in the file, without its end.
     var content: [UInt8] {
         var bytes = [UInt8](repeating: 0, count: 65_536)
         let count = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
-        return Array(bytes.prefix(max(0, count)))
+        // Behind it there may be what is left of a longer one: who writes may have been killed, or is about to cut it off.
+        return Array(bytes.prefix(max(0, count)).prefix { $0 != UInt8(ascii: "\n") })
     }
 
     /// Replaces what is in the file; a full disk makes it say less, and locks as before.
+    ///
+    /// - Parameter bytes: one line, without its end; empty is nothing at all.
     func write(_ bytes: [UInt8]) {
-        let written = bytes.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+        let line: [UInt8] = bytes.isEmpty ? [] : bytes + [UInt8(ascii: "\n")]
+        let written = line.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
         _ = ftruncate(descriptor, off_t(max(0, written)))
     }
 
