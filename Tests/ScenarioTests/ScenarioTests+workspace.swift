@@ -102,7 +102,6 @@ extension ScenarioTests {
                 )
                 child.signal(SIGINT)
                 #expect(try await child.result().status == 130)
-                try await scenario.docker("image", "prune", "-f")
             }
         }
 
