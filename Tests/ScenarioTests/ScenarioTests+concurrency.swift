@@ -129,7 +129,7 @@ extension ScenarioTests {
                 let second = try scenario.start(["down"])
                 #expect(try await eventually { second.errors.contains("waiting until it is done") })
                 let pattern = try Regex(
-                    "^warning: 'engarde up' \\(process \\d+\\) has been changing project '\(scenario.project)' for \\d+ s: waiting until it is done\n$"
+                    "^warning: 'engarde up' \\(process \\d+\\) has been changing project '\(scenario.project)' for \\d+ s: waiting until it is done\n"
                 )
                 #expect(second.errors.contains(pattern), "\(second.errors)")
                 second.signal(SIGINT)

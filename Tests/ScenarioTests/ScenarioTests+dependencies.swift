@@ -20,7 +20,7 @@ extension ScenarioTests {
         }
 
         @Test func anOptionalOneThatFailsIsAWarning() async throws {
-            let check = #"healthcheck: {test: ["CMD", "true"], interval: 1s}"#
+            let check = #"healthcheck: {test: ["CMD", "false"], interval: 1s}"#
             let relation = ", depends_on: {cache: {condition: service_healthy, required: false}}"
             let text = """
                 services:
