@@ -1,6 +1,7 @@
 import ComposeModel
 import Diagnostics
 import EngineAPI
+import EngineServer
 import Reconciliation
 import SessionEvents
 import TestSupport
@@ -102,6 +103,38 @@ import Testing
             )
             #expect(before.store.running.sorted() == ["shop-db-1", "shop-web-1"])
             #expect(try await after.plan(engine.client).isEmpty)
+        }
+    }
+
+    @Test func whatEndsByItselfMeanwhileRunsNoPreStop() async throws {
+        let before = try ConvergenceFixture(Self.text)
+        let after = try ConvergenceFixture(
+            Self.text.replacing("    image: db\n", with: "    image: db\n    environment: {A: b}\n"),
+            on: before.store
+        )
+        before.store.script("db") { $0.exec = { _ in .exits(0) } }
+        try await ServedEngine.with(before.store) { engine in
+            try await before.converge(engine.client)
+            let plan = try await after.plan(engine.client)
+            before.store.exit("shop-db-1", code: 0)
+            try await after.executor(engine.client).execute(plan)
+            #expect(!before.store.executions.map(\.command).contains(["farewell"]))
+            #expect(before.store.running.sorted() == ["shop-db-1", "shop-web-1"])
+            #expect(try await after.plan(engine.client).isEmpty)
+        }
+    }
+
+    @Test func aPreStopThatCannotBeRunInWhatRunsIsAFailure() async throws {
+        let before = try ConvergenceFixture(Self.text)
+        let after = try ConvergenceFixture(
+            Self.text.replacing("    image: db\n", with: "    image: db\n    environment: {A: b}\n"),
+            on: before.store
+        )
+        before.store.script("db") { $0.exec = { _ in .exits(0) } }
+        try await ServedEngine.with(before.store) { engine in
+            try await before.converge(engine.client)
+            before.store.fail(.createExec, with: .conflict("Container shop-db-1 is paused"))
+            #expect(try await after.failure(engine.client)?.contains("is paused") == true)
         }
     }
 }

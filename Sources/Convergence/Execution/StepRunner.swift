@@ -140,14 +140,7 @@ struct StepRunner: Sendable {
         case .killContainer(let kill): try await self.kill(kill)
         case .pauseContainer(let target): try await client.pauseContainer(ContainerID(target.name))
         case .unpauseContainer(let target): try await client.unpauseContainer(ContainerID(target.name))
-        case .removeContainer(let remove):
-            try await ignoringAbsence {
-                try await client.removeContainer(
-                    ContainerID(remove.name),
-                    force: remove.isForced,
-                    withAnonymousVolumes: remove.removesAnonymousVolumes
-                )
-            }
+        case .removeContainer(let remove): try await self.remove(remove)
         case .renameContainer(let old, let new):
             try await client.renameContainer(ContainerID(old), to: new)
             if ContainerNaming.finalName(of: old) == new { events.emit(.standing(state: .recreated), about: new) }
@@ -176,11 +169,27 @@ struct StepRunner: Sendable {
         } catch let error as ConvergenceError {
             // A hook that fails must not keep a container running that has to go.
             flaw = error
+        } catch let error as EngineError {
+            // In what has ended by itself meanwhile nothing can be run, and nothing has to be.
+            switch error {
+            case .conflict, .notFound: guard try await hasNothingRunning(stop.name) else { throw error }
+            default: throw error
+            }
         }
         try await ignoringAbsence {
             try await client.stopContainer(ContainerID(stop.name), gracePeriod: stop.timeout)
         }
         if let flaw { throw CompletedWithFlaw(error: flaw) }
+    }
+
+    /// Whether nothing runs in a container: it has ended or is gone, or the engine is about to start it again.
+    private func hasNothingRunning(_ container: String) async throws -> Bool {
+        do {
+            let state = try await client.inspectContainer(ContainerID(container)).state
+            return !state.isRunning || state.isRestarting
+        } catch EngineError.notFound {
+            return true
+        }
     }
 
     private func kill(_ kill: Operation.KillContainer) async throws {
@@ -192,6 +201,28 @@ struct StepRunner: Sendable {
             // It is gone altogether.
         }
     }
+
+    /// Removes a container; where somebody else is about to, such as the engine itself, returns when it is gone.
+    private func remove(_ remove: Operation.RemoveContainer) async throws {
+        while true {
+            do {
+                return try await client.removeContainer(
+                    ContainerID(remove.name),
+                    force: remove.isForced,
+                    withAnonymousVolumes: remove.removesAnonymousVolumes
+                )
+            } catch EngineError.notFound {
+                return
+            } catch EngineError.conflict(_, let message) where message.contains(Self.removalUnderWay) {
+                try await clock.sleep(for: Self.removalPause)
+            }
+        }
+    }
+
+    /// - Source: moby `daemon/delete.go`.
+    private static let removalUnderWay = "is already in progress"
+    /// How often it is looked whether a container is gone.
+    private static let removalPause = Duration.milliseconds(25)
 
     private func awaitReadiness(_ wait: Operation.AwaitReadiness) async throws -> ReadinessWaiter.Outcome? {
         do {
