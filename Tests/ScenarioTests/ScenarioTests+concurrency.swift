@@ -36,16 +36,15 @@ extension ScenarioTests {
                     image: \(Requirements.image)
                     command: ["sh", "-c", "trap '\(stop)' TERM; echo up; while true; do sleep 0.1; done"]
                     stop_grace_period: 300s
+                    volumes: [".:/project:ro"]
                 """
         }
 
-        /// A service that does not stop before ``letGo(_:_:)``.
-        private static let held = slowToStop(after: "until [ -e /go ]; do sleep 0.1; done;")
+        /// A service that does not stop before ``letGo(_:)``.
+        private static let held = slowToStop(after: "until [ -e /project/go ]; do sleep 0.1; done;")
 
-        /// Lets a container that is held end in three seconds.
-        private func letGo(_ container: String, _ scenario: Scenario) async throws {
-            #expect(try await scenario.shell("docker exec \(container) touch /go").status == 0)
-        }
+        /// Lets what is held end in three seconds.
+        private func letGo(_ scenario: Scenario) throws { try scenario.write("", to: "go") }
 
         /// Waits until a container of the service hears of signals.
         private func isListening(_ scenario: Scenario) async throws -> Bool {
@@ -201,7 +200,7 @@ extension ScenarioTests {
                 child.signal(signal)
                 let words = "finishing what was begun (press Ctrl-C again to leave it)\n"
                 #expect(try await eventually { child.errors.contains(words) }, "\(child.errors)")
-                try await letGo(old, scenario)
+                try letGo(scenario)
                 #expect(try await child.result().status == 130)
                 #expect(try await names(scenario) == ["\(scenario.project)-web-1 running"])
                 let left = try await scenario.engarde("up", "--dry-run").output
@@ -213,7 +212,6 @@ extension ScenarioTests {
         @Test func aSecondInterruptLeavesWhatTheNextUpFinishes() async throws {
             try await Scenario.run(["compose.yaml": Self.held]) { scenario in
                 try await scenario.engarde("up", "-d")
-                let old = try await scenario.container("web")
                 #expect(try await isListening(scenario))
                 let child = try scenario.start(["up", "-d", "--force-recreate"])
                 #expect(try await eventually { try await isStopping(scenario) })
@@ -223,7 +221,7 @@ extension ScenarioTests {
                 #expect(try await child.result().status == 130)
                 #expect(try await names(scenario).count == 2)
                 // The engine is still stopping the original: the next one waits for that.
-                try await letGo(old, scenario)
+                try letGo(scenario)
                 #expect(try await scenario.engarde("up", "-d").status == 0)
                 #expect(try await names(scenario) == ["\(scenario.project)-web-1 running"])
                 #expect(try await scenario.engarde("up", "--dry-run").output == "nothing to do\n")
@@ -233,13 +231,12 @@ extension ScenarioTests {
         @Test func whatTheEngineStillDoesForAKilledUpIsWaitedFor() async throws {
             try await Scenario.run(["compose.yaml": Self.held]) { scenario in
                 try await scenario.engarde("up", "-d")
-                let old = try await scenario.container("web")
                 #expect(try await isListening(scenario))
                 let child = try scenario.start(["up", "-d", "--force-recreate"])
                 #expect(try await eventually { try await isStopping(scenario) })
                 child.signal(SIGKILL)
                 _ = try await child.result()
-                try await letGo(old, scenario)
+                try letGo(scenario)
                 #expect(try await scenario.engarde("up", "-d").status == 0)
                 // Had it not waited, the original would end now.
                 #expect(try await names(scenario) == ["\(scenario.project)-web-1 running"])
