@@ -9,7 +9,7 @@ import Testing
 @testable import BuildSessions
 
 /// Directories that are brought up to date as an engine does it.
-@Suite(.timeLimit(.minutes(1))) struct FileSyncServiceTests {
+@Suite(.timeLimit(.minutes(5))) struct FileSyncServiceTests {
     private static func synced(
         _ service: FileSyncService,
         _ receiver: FileReceiver = FileReceiver(),

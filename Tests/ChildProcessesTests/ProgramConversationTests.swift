@@ -3,7 +3,7 @@ import Synchronization
 import Testing
 
 /// Programs that are talked with.
-@Suite(.timeLimit(.minutes(1))) struct ProgramConversationTests {
+@Suite(.timeLimit(.minutes(5))) struct ProgramConversationTests {
     private func shell(_ script: String) -> ProgramConversation {
         ProgramConversation(
             Program(path: "/bin/sh", arguments: ["sh", "-c", script], environment: ["PATH": "/usr/bin:/bin"])

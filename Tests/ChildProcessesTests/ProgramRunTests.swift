@@ -2,7 +2,7 @@ import ChildProcesses
 import Testing
 
 /// Programs that are asked once.
-@Suite(.timeLimit(.minutes(1))) struct ProgramRunTests {
+@Suite(.timeLimit(.minutes(5))) struct ProgramRunTests {
     private func run(
         _ script: String,
         input: String = "",

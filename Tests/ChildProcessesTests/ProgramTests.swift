@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 /// Programs that are really started.
-@Suite(.timeLimit(.minutes(1))) struct ProgramTests {
+@Suite(.timeLimit(.minutes(5))) struct ProgramTests {
     private func shell(_ script: String) -> Program {
         Program(path: "/bin/sh", arguments: ["sh", "-c", script], environment: ["NAME": "value"])
     }

@@ -7,7 +7,7 @@ import Testing
 @testable import Convergence
 
 /// What a process that died left under way.
-@Suite(.timeLimit(.minutes(1))) struct ChangeSettlementTests {
+@Suite(.timeLimit(.minutes(5))) struct ChangeSettlementTests {
     private let store = ScriptedStore(images: ["web"])
     private let clock = TestClock()
 

@@ -5,7 +5,7 @@ import Testing
 @testable import Convergence
 
 /// Containers that somebody else removes at the same time.
-@Suite(.timeLimit(.minutes(1))) struct ContainerRemovalTests {
+@Suite(.timeLimit(.minutes(5))) struct ContainerRemovalTests {
     @Test func whatIsBeingRemovedIsWaitedFor() async throws {
         let before = try ConvergenceFixture("services: {web: {image: web, network_mode: none}}")
         let after = try ConvergenceFixture(

@@ -5,7 +5,7 @@ import Testing
 @testable import Convergence
 
 /// The engine goes away while a plan is carried out, and comes back.
-@Suite(.timeLimit(.minutes(1))) struct EngineLossTests {
+@Suite(.timeLimit(.minutes(5))) struct EngineLossTests {
     @Test func duringACallTheNextPlanGoesOn() async throws {
         let fixture = try ConvergenceFixture("services: {web: {image: web, depends_on: [db]}, db: {image: db}}")
         fixture.store.hold(.startContainer, on: "shop-db-1")

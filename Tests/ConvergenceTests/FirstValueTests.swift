@@ -2,7 +2,7 @@ import Convergence
 import Testing
 
 /// The first value of several tasks.
-@Suite(.timeLimit(.minutes(1))) struct FirstValueTests {
+@Suite(.timeLimit(.minutes(5))) struct FirstValueTests {
     private struct Failure: Error {}
 
     @Test func theFirstValueCountsAndEndsTheOthers() async throws {

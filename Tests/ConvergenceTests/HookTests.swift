@@ -10,7 +10,7 @@ import Testing
 @testable import Convergence
 
 /// What runs in containers after their start and before their end.
-@Suite(.timeLimit(.minutes(1))) struct HookTests {
+@Suite(.timeLimit(.minutes(5))) struct HookTests {
     private static let text = """
         services:
           web:

@@ -4,7 +4,7 @@ import Testing
 @testable import Convergence
 
 /// A dependency with `required: false` that fails is told, and its dependents start.
-@Suite(.timeLimit(.minutes(1))) struct OptionalDependencyTests {
+@Suite(.timeLimit(.minutes(5))) struct OptionalDependencyTests {
     private static func text(_ condition: String) -> String {
         """
         services:

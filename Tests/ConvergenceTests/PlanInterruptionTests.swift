@@ -6,7 +6,7 @@ import Testing
 @testable import Convergence
 
 /// A plan that is under way when the user asks to stop.
-@Suite(.timeLimit(.minutes(1))) struct PlanInterruptionTests {
+@Suite(.timeLimit(.minutes(5))) struct PlanInterruptionTests {
     /// Carries the plan out, asks to stop when `reached` returns, and lets go on what is held.
     private func interrupt(
         _ fixture: ConvergenceFixture,

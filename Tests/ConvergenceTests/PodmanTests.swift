@@ -9,7 +9,7 @@ import Testing
 @testable import Convergence
 
 /// What Podman does in another way than Docker is taken care of.
-@Suite(.timeLimit(.minutes(1))) struct PodmanTests {
+@Suite(.timeLimit(.minutes(5))) struct PodmanTests {
     @Test func aSecondPlanIsEmptyAlthoughNetworksAreNamed() async throws {
         let fixture = try ConvergenceFixture(
             "services: {a: {image: a, networks: [x, y]}}\nnetworks: {x: {}, y: {}}",

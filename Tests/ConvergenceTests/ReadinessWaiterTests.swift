@@ -10,7 +10,7 @@ import Testing
 @testable import Reconciliation
 
 /// What ends the waiting for a container, and what is told of it.
-@Suite(.timeLimit(.minutes(1))) struct ReadinessWaiterTests {
+@Suite(.timeLimit(.minutes(5))) struct ReadinessWaiterTests {
     /// A container of service `db` that runs, and somebody who waits for it.
     private struct Waiting: Sendable {
         let fixture: ConvergenceFixture

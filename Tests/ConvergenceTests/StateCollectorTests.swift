@@ -8,7 +8,7 @@ import Testing
 @testable import Convergence
 
 /// What is seen of an engine.
-@Suite(.timeLimit(.minutes(1))) struct StateCollectorTests {
+@Suite(.timeLimit(.minutes(5))) struct StateCollectorTests {
     @Test func aContainerThatGoesMeanwhileIsNotThere() async throws {
         let fixture = try ConvergenceFixture(
             "services: {a: {image: a, network_mode: none}, b: {image: b, network_mode: none}}"

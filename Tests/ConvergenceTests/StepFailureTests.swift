@@ -7,7 +7,7 @@ import Testing
 @testable import Convergence
 
 /// A step that fails takes with it what depends on it, and nothing else.
-@Suite(.timeLimit(.minutes(1))) struct StepFailureTests {
+@Suite(.timeLimit(.minutes(5))) struct StepFailureTests {
     private static let text = """
         services:
           web: {image: web, depends_on: [db]}

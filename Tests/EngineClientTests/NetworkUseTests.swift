@@ -4,7 +4,7 @@ import Testing
 @testable import EngineClient
 
 /// Why a network is not removed, where the engine only says that it failed.
-@Suite(.timeLimit(.minutes(1))) struct NetworkUseTests {
+@Suite(.timeLimit(.minutes(5))) struct NetworkUseTests {
     private func removal(whileIn containers: String) async throws -> EngineError? {
         let refusal = #"{"cause":"c","message":"it is used","response":500}"#
         return try await ScriptedEngine.with { line in

@@ -4,7 +4,7 @@ import Testing
 @testable import EngineClient
 
 /// What Podman answers in another way than Docker comes out in the same way.
-@Suite(.timeLimit(.minutes(1))) struct PodmanAnswersTests {
+@Suite(.timeLimit(.minutes(5))) struct PodmanAnswersTests {
     private static let pong =
         "HTTP/1.1 200 OK\r\nApi-Version: 1.41\r\nLibpod-Api-Version: 4.3.1\r\nContent-Length: 2\r\n\r\nOK"
     private static let gone =

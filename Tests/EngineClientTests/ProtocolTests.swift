@@ -8,7 +8,7 @@ import Testing
 @testable import EngineClient
 
 /// What engines may do on the wire, and what the client makes of it.
-@Suite(.timeLimit(.minutes(2))) struct ProtocolTests {
+@Suite(.timeLimit(.minutes(5))) struct ProtocolTests {
     static func json(_ text: String, status: String = "200 OK") -> String {
         "HTTP/1.1 \(status)\r\nContent-Type: application/json\r\nContent-Length: \(text.utf8.count)\r\n\r\n\(text)"
     }

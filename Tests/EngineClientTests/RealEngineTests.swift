@@ -5,7 +5,7 @@ import Testing
 /// What the client promises, kept by the engine of this machine.
 @Suite(
     .enabled("an engine answers and can run the test image") { await RealEngine.isReady() },
-    .timeLimit(.minutes(3))
+    .timeLimit(.minutes(5))
 )
 struct RealEngineTests {
     let client: EngineClient

@@ -4,7 +4,7 @@ import Testing
 @testable import EngineClient
 
 /// The digests of images where the engine does not ask their registries.
-@Suite(.timeLimit(.minutes(1))) struct RegistryDigestTests {
+@Suite(.timeLimit(.minutes(5))) struct RegistryDigestTests {
     private static let podman =
         "HTTP/1.1 200 OK\r\nApi-Version: 1.41\r\nLibpod-Api-Version: 4.3.1\r\nContent-Length: 2\r\n\r\nOK"
 

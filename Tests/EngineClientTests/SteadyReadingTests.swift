@@ -5,7 +5,7 @@ import Testing
 @testable import EngineClient
 
 /// Questions about containers of which one is removed while the engine answers.
-@Suite(.timeLimit(.minutes(1))) struct SteadyReadingTests {
+@Suite(.timeLimit(.minutes(5))) struct SteadyReadingTests {
     /// How often a client asks, and whether it gets an answer in the end, where the engine fails so many times.
     private func ask(failing failures: Int, podman: Bool) async throws -> (requests: Int, isAnswered: Bool) {
         let version = podman ? "Libpod-Api-Version: 4.3.1\r\n" : ""

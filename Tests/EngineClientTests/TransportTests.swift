@@ -11,7 +11,7 @@ import Testing
 /// The engine of this machine, reached through every kind of endpoint.
 @Suite(
     .enabled("an engine answers and can run the test image") { await RealEngine.isReady() },
-    .timeLimit(.minutes(3))
+    .timeLimit(.minutes(5))
 )
 struct TransportTests {
     private static let socket = (try? RealEngine.client())?.endpoint.socketPath

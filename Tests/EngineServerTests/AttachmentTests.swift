@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Connections to main processes of containers, from the client to the backend and back.
-@Suite(.timeLimit(.minutes(1))) struct AttachmentTests {
+@Suite(.timeLimit(.minutes(5))) struct AttachmentTests {
     /// A process that says what it reads, and ends with its input.
     private static let cat = ScriptedProcess.answers { happening in
         switch happening {

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// The whole way of each call: client, socket, server, backend and back.
-@Suite(.timeLimit(.minutes(1))) struct EngineServerTests {
+@Suite(.timeLimit(.minutes(5))) struct EngineServerTests {
     private typealias Run = @Sendable (EngineClient) async throws -> Void
 
     private struct Bytes: AsyncSequence, Sendable {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import FileWatching
 
-@Suite(.timeLimit(.minutes(1))) struct FileWatcherTests {
+@Suite(.timeLimit(.minutes(5))) struct FileWatcherTests {
     /// Receives batches until all the paths were named, directly or through a tree that holds them.
     private func expect(
         _ expected: [FilePath],

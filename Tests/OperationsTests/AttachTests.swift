@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// Connections to what services run, without an engine.
-@Suite(.timeLimit(.minutes(1))) struct AttachTests {
+@Suite(.timeLimit(.minutes(5))) struct AttachTests {
     private static let plain = "services: {web: {image: web, network_mode: none}}"
     private static let terminal = "services: {web: {image: web, network_mode: none, tty: true, stdin_open: true}}"
     private static let open = "services: {web: {image: web, network_mode: none, stdin_open: true}}"

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// Building images, without an engine.
-@Suite(.timeLimit(.minutes(1))) struct BuildTests {
+@Suite(.timeLimit(.minutes(5))) struct BuildTests {
     /// A project with a service that is built, and one that needs no image of its own.
     private func withProject(
         dockerfile: String = "FROM scratch\n",

@@ -4,7 +4,7 @@ import SessionEvents
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ContainerStatesTests {
+@Suite(.timeLimit(.minutes(5))) struct ContainerStatesTests {
     private static let shop = "services: {web: {image: web, network_mode: none}}"
 
     /// What was told of the container last.

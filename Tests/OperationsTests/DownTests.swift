@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 
 /// Taking a project down, without an engine.
-@Suite(.timeLimit(.minutes(1))) struct DownTests {
+@Suite(.timeLimit(.minutes(5))) struct DownTests {
     private static let shop = """
         services:
           web: {image: web, depends_on: [db]}

@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// How one comes away from commands in running containers, without an engine.
-@Suite(.timeLimit(.minutes(1))) struct ExecEndingTests {
+@Suite(.timeLimit(.minutes(5))) struct ExecEndingTests {
     private static let shop = "services: {web: {image: web, network_mode: none}}"
 
     /// A project that is up, and a command in it that says that it is there and then only reads.

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Commands in running containers, without an engine.
-@Suite(.timeLimit(.minutes(1))) struct ExecTests {
+@Suite(.timeLimit(.minutes(5))) struct ExecTests {
     private static let shop = "services: {web: {image: web, network_mode: none}}"
 
     /// Runs a command in a project that is up.

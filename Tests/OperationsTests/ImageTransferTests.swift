@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// Pulling and pushing on demand, without an engine.
-@Suite(.timeLimit(.minutes(1))) struct ImageTransferTests {
+@Suite(.timeLimit(.minutes(5))) struct ImageTransferTests {
     private static let text = """
         services:
           gone: {image: gone}

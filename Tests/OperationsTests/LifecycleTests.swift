@@ -12,7 +12,7 @@ import TestSupport
 import Testing
 
 /// Stopping, starting, restarting, killing and removing what is there, without an engine.
-@Suite(.timeLimit(.minutes(1))) struct LifecycleTests {
+@Suite(.timeLimit(.minutes(5))) struct LifecycleTests {
     private static let shop = """
         services:
           web: {image: web, network_mode: none, depends_on: {db: {condition: service_started, restart: true}}}

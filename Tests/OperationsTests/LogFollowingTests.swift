@@ -10,7 +10,7 @@ import Testing
 @testable import Operations
 
 /// What services write, shown as it comes.
-@Suite(.timeLimit(.minutes(1))) struct LogFollowingTests {
+@Suite(.timeLimit(.minutes(5))) struct LogFollowingTests {
     private static let shop = """
         services:
           web: {image: web, network_mode: none}

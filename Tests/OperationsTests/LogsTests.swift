@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// What services wrote, shown once.
-@Suite(.timeLimit(.minutes(1))) struct LogsTests {
+@Suite(.timeLimit(.minutes(5))) struct LogsTests {
     private static let shop = """
         services:
           web: {image: web, network_mode: none}

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// What `ps` says of health where the engine runs no checks by itself.
-@Suite(.timeLimit(.minutes(1))) struct PodmanHealthTests {
+@Suite(.timeLimit(.minutes(5))) struct PodmanHealthTests {
     private static let text = """
         services:
           db: {image: db, healthcheck: {test: [CMD, check], interval: 10s, retries: 1}}

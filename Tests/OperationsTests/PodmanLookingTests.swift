@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// What verbs see of Podman's containers.
-@Suite(.timeLimit(.minutes(1))) struct PodmanLookingTests {
+@Suite(.timeLimit(.minutes(5))) struct PodmanLookingTests {
     private static let text = "services: {web: {image: web, network_mode: none, tty: true, stdin_open: true}}"
 
     /// Runs `body` with a project that is up.

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// When `up` pulls.
-@Suite(.timeLimit(.minutes(1))) struct PullPolicyTests {
+@Suite(.timeLimit(.minutes(5))) struct PullPolicyTests {
     private static func fixture(
         _ policy: String,
         isThere: Bool,

@@ -13,7 +13,7 @@ import TestSupport
 import Testing
 
 /// Looking into containers, pausing them and copying from and to them, without an engine.
-@Suite(.timeLimit(.minutes(1))) struct ReachingTests {
+@Suite(.timeLimit(.minutes(5))) struct ReachingTests {
     private static let shop = """
         services:
           web: {image: web, network_mode: none, command: [serve, "80"]}

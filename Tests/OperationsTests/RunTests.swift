@@ -12,7 +12,7 @@ import TestSupport
 import Testing
 
 /// Commands in containers of their own, without an engine.
-@Suite(.timeLimit(.minutes(1))) struct RunTests {
+@Suite(.timeLimit(.minutes(5))) struct RunTests {
     private static let shop = """
         services:
           web: {image: web, network_mode: none, depends_on: [db]}

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// What is asked for of single services while an operation goes on, and how one leaves it.
-@Suite(.timeLimit(.minutes(1))) struct ServiceRequestsTests {
+@Suite(.timeLimit(.minutes(5))) struct ServiceRequestsTests {
     private static let shop = """
         services:
           web: {image: web, network_mode: none, depends_on: [db]}

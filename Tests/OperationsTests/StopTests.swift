@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// Stopping and killing services, without an engine.
-@Suite(.timeLimit(.minutes(1))) struct StopTests {
+@Suite(.timeLimit(.minutes(5))) struct StopTests {
     private static let shop = """
         services:
           web: {image: web, network_mode: none, depends_on: [db]}

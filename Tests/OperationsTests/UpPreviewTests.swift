@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// What an `up` prints and what it does come from one decision.
-@Suite(.timeLimit(.minutes(1))) struct UpPreviewTests {
+@Suite(.timeLimit(.minutes(5))) struct UpPreviewTests {
     /// What may have happened since services were brought up.
     enum Event: CaseIterable, Sendable {
         case nothing, firstUp, containerEnded, containerWasRemoved, variableChanged, networkChanged,

@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// `up` from its beginning to its end, without an engine and without a terminal.
-@Suite(.timeLimit(.minutes(1))) struct UpRunTests {
+@Suite(.timeLimit(.minutes(5))) struct UpRunTests {
     private static let shop = """
         services:
           web: {image: web, network_mode: none, depends_on: [db]}

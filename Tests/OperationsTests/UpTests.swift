@@ -10,7 +10,7 @@ import TestSupport
 import Testing
 
 /// Bringing a project up, without an engine.
-@Suite(.timeLimit(.minutes(1))) struct UpTests {
+@Suite(.timeLimit(.minutes(5))) struct UpTests {
     private static let shop = """
         services:
           web: {image: web, depends_on: [db]}

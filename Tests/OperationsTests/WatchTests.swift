@@ -13,7 +13,7 @@ import Testing
 /// `watch` from its beginning, with real files and without an engine.
 ///
 /// The containers have no shell: files go through the engine's archive endpoint.
-@Suite(.timeLimit(.minutes(1))) struct WatchTests {
+@Suite(.timeLimit(.minutes(5))) struct WatchTests {
     /// A tree of files that is watched.
     private struct Tree: Sendable {
         let root = "/tmp/engarde-watch-\(UInt64.random(in: 0...UInt64.max))"
