@@ -66,13 +66,14 @@ package final class WatchLock: Sendable {
         guard file >= 0 else {
             throw Failure.unusable(path: folder.watchFile, reason: String(cString: strerror(errno)))
         }
-        // Who only looks holds the file for a moment.
-        var attempts = 10
+        // Who has just taken it has not written its name yet, and who ends is gone in a moment.
+        var attempts = 20
         while flock(file, LOCK_EX | LOCK_NB) != 0 {
+            let holder = Self.holder(folder)
             attempts -= 1
-            if attempts == 0 {
+            if holder != nil || attempts == 0 {
                 close(file)
-                throw Failure.held(Self.holder(folder), project: project)
+                throw Failure.held(holder, project: project)
             }
             usleep(5_000)
         }
@@ -92,21 +93,12 @@ package final class WatchLock: Sendable {
         }
     }
 
-    /// Who has the right; `nil` if nobody has.
+    /// Who has the right; `nil` if nobody has. The lock is not asked: to look must not keep anybody from taking it.
     package static func holder(_ folder: ProjectFolder) -> WatchHolder? {
-        for attempt in 0..<20 {
-            if attempt > 0 { usleep(5_000) }
-            let file = open(folder.watchFile, O_RDONLY | O_CLOEXEC)
-            guard file >= 0 else { return nil }
-            defer { close(file) }
-            if flock(file, LOCK_SH | LOCK_NB) == 0 { return nil }
-            // It has just been taken, and the name is not written yet.
-            guard let data = FileManager.default.contents(atPath: folder.watchFile),
-                let holder = try? JSONDecoder().decode(WatchHolder.self, from: data), holder.process.isAlive
-            else { continue }
-            return holder
-        }
-        return nil
+        guard let data = FileManager.default.contents(atPath: folder.watchFile),
+            let holder = try? JSONDecoder().decode(WatchHolder.self, from: data), holder.process.isAlive
+        else { return nil }
+        return holder
     }
 
     /// Asks a watcher to end, and waits until it has; one that does not end within ten seconds is killed.
