@@ -29,9 +29,15 @@ extension ScenarioTests {
             try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]] ?? []
         }
 
+        /// Waits until the container of a service has ended by itself, which is a moment after `up -d`.
+        private func hasEnded(_ service: String, _ scenario: Scenario) async throws -> Bool {
+            try await eventually { try await scenario.inspect(service, "{{.State.Running}}") == "false" }
+        }
+
         @Test func aPortOfAServiceIsFound() async throws {
             try await Scenario.run(["compose.yaml": Self.pair]) { scenario in
                 try await scenario.engarde("up", "-d")
+                #expect(try await hasEnded("job", scenario))
                 let name = "\(scenario.project)-web-2"
                 let expected = try await scenario.docker("port", name, "8000/tcp")
                 #expect(try await scenario.engarde("port", "--index", "2", "web", "8000").output == expected + "\n")
@@ -67,12 +73,18 @@ extension ScenarioTests {
             try await Scenario.run(["compose.yaml": Self.pair]) { scenario in
                 #expect(try await scenario.engarde("top").output == "")
                 try await scenario.engarde("up", "-d")
-                let lines = try await scenario.engarde("top", "web").output.split(separator: "\n").map(String.init)
+                // The engine calls a container started when its process still is the one that becomes the command.
+                var lines: [String] = []
+                let areListed = try await eventually {
+                    lines = try await scenario.engarde("top", "web").output.split(separator: "\n").map(String.init)
+                    return [1, 2].allSatisfy { number in
+                        lines.contains { $0.hasPrefix("web      \(number)   ") && $0.hasSuffix("sleep 1000") }
+                    }
+                }
+                #expect(areListed, "\(lines)")
                 let titles = try #require(lines.first)
                 // What the columns are called is up to the engine.
                 #expect(titles.hasPrefix("SERVICE  #   ") && (titles.hasSuffix("CMD") || titles.hasSuffix("COMMAND")))
-                #expect(lines.filter { $0.hasPrefix("web      1   ") && $0.hasSuffix("sleep 1000") }.count >= 1)
-                #expect(lines.filter { $0.hasPrefix("web      2   ") && $0.hasSuffix("sleep 1000") }.count >= 1)
             }
         }
 
@@ -110,6 +122,7 @@ extension ScenarioTests {
                 #expect(labelled.output == "\(scenario.project)_data back\n", "\(labelled)")
                 #expect(try await scenario.engarde("volumes", "-q", "job").output == "")
 
+                #expect(try await hasEnded("job", scenario))
                 let filter = "name=^\(scenario.project)$"
                 let project = try Self.array(
                     try await scenario.engarde("ls", "--filter", filter, "--format", "json").output
@@ -118,10 +131,8 @@ extension ScenarioTests {
                 let files = project[0]["ConfigFiles"] as? String
                 #expect(files?.hasSuffix("/\(scenario.project)/compose.yaml") == true)
                 #expect(
-                    try await eventually {
-                        try await scenario.engarde("ls", "-a", "--filter", filter, "--format", "{{.Status}}").output
-                            == "exited(1), running(2)\n"
-                    }
+                    try await scenario.engarde("ls", "-a", "--filter", filter, "--format", "{{.Status}}").output
+                        == "exited(1), running(2)\n"
                 )
                 guard Requirements.hasDockerCompose else { return }
                 for arguments in [
@@ -163,23 +174,35 @@ extension ScenarioTests {
                 )
                 follower.signal(SIGINT)
                 #expect(try await follower.result().status == 130)
-                let past = try await scenario.engarde("events", "--json", "--since", "10m", "--until", "0s")
-                #expect(past.status == 0)
-                let events = try Self.objects(past.output)
+                // The engine remembers 256 events of all projects together: a start may be forgotten before it is asked for.
+                func past(_ options: String...) async throws -> String {
+                    let child = try scenario.start(["events", "--since", "10m", "--until", "0s"] + options)
+                    let result = try await child.result()
+                    #expect(result.status == 0, "\(result.errors)")
+                    return result.output
+                }
+                var events: [[String: Any]] = []
+                let isTold = try await eventually {
+                    try await scenario.engarde("up", "-d", "--force-recreate", "web")
+                    events = try Self.objects(try await past("--json"))
+                    return events.contains { $0["action"] as? String == "start" }
+                }
+                #expect(isTold, "\(events)")
                 #expect(events.allSatisfy { $0["type"] as? String == "container" && $0["service"] as? String == "web" })
-                #expect(events.contains { $0["action"] as? String == "start" })
                 let attributes = events.last?["attributes"] as? [String: String]
                 #expect(attributes?.keys.contains { $0.hasPrefix("com.docker.compose.") } == false)
-                let lines = try await scenario.engarde("events", "--since", "10m", "--until", "0s").output
-                #expect(lines.contains(" container start "), "\(lines)")
+                let isShown = try await eventually {
+                    try await scenario.engarde("up", "-d", "--force-recreate", "web")
+                    return try await past().contains(" container start ")
+                }
+                #expect(isShown)
             }
         }
 
         @Test func statsShowWhatContainersUse() async throws {
             try await Scenario.run(["compose.yaml": Self.pair]) { scenario in
                 try await scenario.engarde("up", "-d")
-                // The job ends by itself, a moment later.
-                #expect(try await eventually { try await scenario.inspect("job", "{{.State.Running}}") == "false" })
+                #expect(try await hasEnded("job", scenario))
                 let once = try await scenario.engarde("stats", "--no-stream", "--format", "json")
                 let rows = try Self.objects(once.output)
                 #expect(rows.compactMap { $0["Name"] as? String } == [1, 2].map { "\(scenario.project)-web-\($0)" })
