@@ -13,7 +13,7 @@ extension ScenarioTests {
             services:
               steady: \(service("echo steady; exec sleep 1000"))
               good: \(service("exit 0"))
-              bad: \(service("sleep 0.5; exit 7"))
+              bad: \(service("exit 7", ", depends_on: {good: {condition: service_completed_successfully}}"))
             """
 
         @Test func aContainersEndEndsEverythingWithItsCode() async throws {
@@ -36,10 +36,15 @@ extension ScenarioTests {
         }
 
         @Test func theExitCodeIsThatOfTheChosenService() async throws {
+            // The first one ends when the chosen one listens to signals, and that has the time to answer.
             let text = """
                 services:
-                  first: \(Self.service("exit 3"))
-                  chosen: \(Self.service("trap 'exit 42' TERM; while :; do sleep 0.05; done").replacing(", init: true", with: ""))
+                  first: \(Self.service("exit 3", ", depends_on: {chosen: {condition: service_healthy}}"))
+                  chosen:
+                    image: \(Requirements.image)
+                    stop_grace_period: 60s
+                    command: ["sh", "-c", "trap 'exit 42' TERM; touch /ready; while :; do sleep 0.05; done"]
+                    healthcheck: {test: ["CMD", "test", "-e", "/ready"], interval: 1s}
                 """
             try await Scenario.run(["compose.yaml": text]) { scenario in
                 let run = try await scenario.engarde("up", "--exit-code-from", "chosen")
