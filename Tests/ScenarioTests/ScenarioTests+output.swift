@@ -157,7 +157,7 @@ extension ScenarioTests {
         }
 
         @Test(arguments: [false, true]) func theLastLinesAreCountedWhole(hasTerminal: Bool) async throws {
-            // One after the other, so that the order of the two streams is known.
+            // One after the other: with a terminal that is their order. Of two streams, the engine reads each by itself.
             let script = """
                 import sys, time
                 def line(text, stream=sys.stdout):
@@ -188,30 +188,45 @@ extension ScenarioTests {
             ]
             try await Scenario.run(files) { scenario in
                 try await scenario.engarde("up")
-                func check(_ shown: String, _ count: Int) {
-                    let found = shown.split(whereSeparator: \.isNewline).map(String.init)
-                    #expect(found.map { "\($0.count)" } == lines.suffix(count).map { "\($0.count)" }, "\(count)")
-                    #expect(found == Array(lines.suffix(count)) ? true : false, "\(count)")
+                func found(_ options: String...) async throws -> [String] {
+                    let result = try await scenario.start(["logs", "--no-log-prefix"] + options).result()
+                    return result.output.split(whereSeparator: \.isNewline).map(String.init)
                 }
-                for count in 0...8 {
-                    check(try await scenario.engarde("logs", "--no-log-prefix", "-n", "\(count)").output, count)
+                func check(_ found: [String], _ expected: [String], _ words: String) {
+                    #expect(found.map(\.count) == expected.map(\.count), "\(words)")
+                    #expect(found == expected ? true : false, "\(words)")
                 }
-                check(try await scenario.engarde("logs", "--no-log-prefix", "-n", "\(Int.max)").output, 6)
+                /// All lines, in the order in which the engine keeps them.
+                func kept() async throws -> [String] {
+                    let all = try await found()
+                    if hasTerminal {
+                        check(all, lines, "all")
+                    } else {
+                        check(all.filter { $0.first != "e" }, lines.filter { $0.first != "e" }, "of the one stream")
+                        check(all.filter { $0.first == "e" }, lines.filter { $0.first == "e" }, "of the other stream")
+                    }
+                    return all
+                }
+                let ended = try await kept()
+                for count in Array(0...8) + [Int.max] {
+                    check(try await found("-n", "\(count)"), Array(ended.suffix(count)), "\(count)")
+                }
                 // Those of one that goes on.
                 try await scenario.engarde("down")
                 try await scenario.engarde("up", "-d", environment: ["STAY": "stay"])
-                #expect(
-                    try await eventually {
-                        try await scenario.engarde("logs", "--no-log-prefix").output.hasSuffix(
-                            "last\(hasTerminal ? "\r" : "")\n"
-                        )
-                    }
-                )
+                #expect(try await eventually { try await found().count == lines.count })
+                let running = try await kept()
                 for count in [2, 4] {
                     let child = try scenario.start(["logs", "-f", "--no-log-prefix", "-n", "\(count)"])
-                    #expect(try await eventually { child.output.contains("last") })
+                    let isShown = try await eventually {
+                        let output = child.output
+                        let lines = output.split(whereSeparator: \.isNewline)
+                        return output.last?.isNewline == true && lines.count == count
+                    }
+                    #expect(isShown)
                     child.signal(SIGINT)
-                    check(try await child.result().output, count)
+                    let shown = try await child.result().output.split(whereSeparator: \.isNewline).map(String.init)
+                    check(shown, Array(running.suffix(count)), "\(count) of one that goes on")
                 }
             }
         }
