@@ -77,8 +77,8 @@ extension ScenarioTests {
         private static let failures = [
             Failure(
                 testDescription: "health check",
-                replaced: #"test: ["CMD", "test", "-n", "secret"#,
-                replacement: #"retries: 1, test: ["CMD", "test", "!", "-n", "secret"#,
+                replaced: #"{test: ["CMD", "test", "-n", "secret-check-$ROUND"], interval: 30s}"#,
+                replacement: #"{test: ["CMD", "test", "!", "-n", "secret-check-$ROUND"], interval: 1s, retries: 1}"#,
                 message: "last try of its health check, 'test …', exited with 1"
             ),
             Failure(
@@ -133,8 +133,6 @@ extension ScenarioTests {
                         "-d",
                         "--build",
                         "--force-recreate",
-                        "--wait-timeout",
-                        "3",
                         environment: ["PORT": "secret-port"]
                     )
                     #expect(up.status == 1)
