@@ -70,9 +70,13 @@ extension ScenarioTests {
                 )
                 for (columns, rows) in [(40, 12), (150, 50), (60, 8), (100, 30)] {
                     try await terminal.resize(columns: columns, rows: rows)
+                    // Drawn for this size: where there are rows enough for a rule, that is as long as the lines may be.
+                    let length: Int? = rows < 15 ? nil : columns - 1
                     #expect(
                         try await eventually {
-                            try await terminal.screen.components(separatedBy: " r restart").count == 2
+                            let screen = try await terminal.screen
+                            let rule = screen.split(separator: "\n").first { $0.hasPrefix("── \(scenario.project) ") }
+                            return rule?.count == length && screen.components(separatedBy: " r restart").count == 2
                         },
                         "\(terminal.seen)"
                     )
@@ -93,6 +97,8 @@ extension ScenarioTests {
 
         @Test func aKeyRestartsAServiceWhileTheOthersGoOn() async throws {
             try await up { scenario, terminal in
+                // What it has not written when it is stopped it never writes.
+                #expect(try await eventually { try await numbers(terminal) == Array(1...300) })
                 let (app, other) = (
                     try await scenario.inspect("app", "{{.State.StartedAt}}"),
                     try await scenario.inspect("other", "{{.State.StartedAt}}")
