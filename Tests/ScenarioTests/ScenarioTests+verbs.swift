@@ -84,9 +84,13 @@ extension ScenarioTests {
             try await Scenario.run(["compose.yaml": Self.pair]) { scenario in
                 try await scenario.engarde("up", "-d")
                 let child = try scenario.start(["logs", "-f", "--tail", "0", "one"])
-                try await Task.sleep(for: .milliseconds(500))
-                try await scenario.docker("restart", "-t", "0", try await scenario.container("one"))
-                #expect(try await eventually { child.output.contains("one-1  | third") }, "\(child.output)")
+                let one = try await scenario.container("one")
+                // Nothing says that it listens but what it shows.
+                let isShown = try await eventually {
+                    try await scenario.docker("restart", "-t", "0", one)
+                    return try await eventually(within: .seconds(5)) { child.output.contains("one-1  | third") }
+                }
+                #expect(isShown, "\(child.output)\(child.errors)")
                 child.signal(SIGINT)
                 #expect(try await child.result().status == 130)
             }
