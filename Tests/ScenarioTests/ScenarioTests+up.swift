@@ -17,7 +17,7 @@ extension ScenarioTests {
                 command: ["sh", "-c", "sleep 1; touch /ready; exec sleep 1000"]
                 init: true
                 volumes: ["data:/data"]
-                healthcheck: {test: ["CMD", "test", "-e", "/ready"], interval: 30s}
+                healthcheck: {test: ["CMD", "test", "-e", "/ready"], interval: 1h}
             volumes: {data: {}}
             """
 
