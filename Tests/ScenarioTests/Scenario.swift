@@ -48,6 +48,16 @@ struct Scenario: Sendable {
         try Data(text.utf8).write(to: file)
     }
 
+    /// Writes a file of the project in one step, as editors do that put a new one in its place: nobody who watches finds
+    /// it half written. Its directory has to be there.
+    func save(_ text: String, to path: String) throws {
+        let part = directory.appendingPathExtension("part")
+        try Data(text.utf8).write(to: part)
+        guard rename(part.path, directory.appendingPathComponent(path).path) == 0 else {
+            throw CocoaError(.fileWriteUnknown)
+        }
+    }
+
     /// Runs `engarde` to its end.
     @discardableResult
     func engarde(_ arguments: String..., environment: [String: String] = [:]) async throws -> ChildProcess.Result {

@@ -111,7 +111,7 @@ extension ScenarioTests {
         @Test func aBuildThatFailsLeavesTheServiceRunningAndTheNextOneMendsIt() async throws {
             try await watching("{action: rebuild, path: ./Dockerfile}") { scenario, child in
                 let old = try await scenario.container("app")
-                try scenario.write(Self.dockerfile + "RUN false\n", to: "Dockerfile")
+                try scenario.save(Self.dockerfile + "RUN false\n", to: "Dockerfile")
                 #expect(
                     try await eventually(within: .seconds(60)) {
                         child.errors.contains(" ✘ app  Dockerfile not rebuilt\n")
@@ -123,7 +123,7 @@ extension ScenarioTests {
                 #expect(said == 1, "\(child.errors)")
                 #expect(try await scenario.container("app") == old)
                 #expect(try await scenario.inspect("app", "{{.State.Running}}") == "true")
-                try scenario.write(Self.dockerfile + "RUN echo mended > /mended\n", to: "Dockerfile")
+                try scenario.save(Self.dockerfile + "RUN echo mended > /mended\n", to: "Dockerfile")
                 #expect(
                     try await eventually(within: .seconds(60)) {
                         guard try await scenario.container("app") != old else { return false }
