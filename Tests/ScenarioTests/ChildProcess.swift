@@ -52,11 +52,16 @@ final class ChildProcess: Sendable {
     }
 
     /// What it wrote to standard output so far.
-    var output: String { (try? String(contentsOf: outputFile, encoding: .utf8)) ?? "" }
+    var output: String { Self.text(of: outputFile) }
     /// What it wrote to standard error so far.
-    var errors: String { (try? String(contentsOf: errorFile, encoding: .utf8)) ?? "" }
+    var errors: String { Self.text(of: errorFile) }
     /// Whether it still runs.
     var isRunning: Bool { process.isRunning }
+
+    /// What a file holds; while it is written to, its last character may be there in part.
+    private static func text(of file: URL) -> String {
+        String(decoding: (try? Data(contentsOf: file)) ?? Data(), as: UTF8.self)
+    }
 
     /// Its number.
     var identifier: Int32 { process.processIdentifier }
