@@ -43,7 +43,9 @@ extension ScenarioTests {
                 try await TerminalSession.run(in: scenario, environment: environment) { terminal in
                     let before = try await terminal.settings(scenario.state.appendingPathExtension("before"))
                     try await terminal.run("$engarde \(arguments); echo \"it ended with $?\"")
-                    #expect(try await terminal.shows("app    ● running  29881→80"), "\(terminal.seen)")
+                    for line in ["app    ● running  29881→80", "other  ● running"] {
+                        #expect(try await terminal.shows(line), "\(terminal.seen)")
+                    }
                     try await body(scenario, terminal)
                     let after = try await terminal.settings(scenario.state.appendingPathExtension("after"))
                     #expect(after == before)
