@@ -108,9 +108,18 @@ package struct ExitWatch: Sendable {
             let state = try await session.client.inspectContainer(container).state
             guard !state.isRestarting, !state.isRunning else { return nil }
         } catch EngineError.notFound {
-            // It has ended, and was removed at once.
+            // It has ended, and was removed at once; of one that was replaced the end may be heard of when all that is over.
+            if try await hasSuccessor(service, labels.containerNumber) { return nil }
         }
         return Exit(service: service, container: attributes["name"] ?? container.shortForm, code: code)
+    }
+
+    /// Whether there is a container in the place of one that is gone: its own end is told of by itself.
+    private func hasSuccessor(_ service: ServiceName, _ number: Int?) async throws -> Bool {
+        try await session.containers(of: [service], includingStopped: true).contains { container in
+            let labels = ComposeLabels(container.labels)
+            return !labels.isOneOff && labels.containerNumber == number
+        }
     }
 
     /// The exit code of a service's first container that has ended; `nil` when none has.
