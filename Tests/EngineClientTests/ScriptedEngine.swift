@@ -66,12 +66,9 @@ final class ScriptedEngine: Sendable {
                 }
             }
             .bind(unixDomainSocketPath: path).get()
-        let configuration = EngineClient.Configuration(callTimeLimit: .seconds(5))
         let result: Result<Value, any Error>
         do {
-            result = .success(
-                try await body(engine, EngineClient(endpoint: engine.endpoint, configuration: configuration))
-            )
+            result = .success(try await body(engine, EngineClient(endpoint: engine.endpoint)))
         } catch {
             result = .failure(error)
         }

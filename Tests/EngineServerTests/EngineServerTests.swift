@@ -160,7 +160,7 @@ import Testing
             }
             #expect(told == ["create", "start", "die 3", "destroy"])
         }
-        #expect(store.listenerCount == 0)
+        #expect(try await eventually { store.listenerCount == 0 })
     }
 
     @Test(arguments: [false, true]) func aProcessWritesAndEnds(hasTerminal: Bool) async throws {
@@ -185,7 +185,7 @@ import Testing
                 _ = try? await eventually { store.hangingProcesses == 1 }
                 group.cancelAll()
             }
-            #expect(try await eventually(within: .seconds(10)) { store.hangingProcesses == 0 })
+            #expect(try await eventually { store.hangingProcesses == 0 })
             await #expect(throws: CancellationError.self) {
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask { for try await _ in try await engine.client.events() {} }

@@ -49,6 +49,8 @@ import Testing
             try fixture.store.write("w1", in: "shop-web-1")
             try await following(fixture, engine, options()) { store in
                 for name in ["shop-web-1", "shop-db-1"] { #expect(try await isFollowed(name, store)) }
+                // Each container is followed for itself: one may be shown later, although it wrote earlier.
+                #expect(try await eventually { fixture.events.output == ["web-1: w1"] })
                 try store.write("d1", in: "shop-db-1")
                 #expect(try await eventually { fixture.events.output == ["web-1: w1", "db-1: d1"] })
                 try store.write("w2", to: .stderr, in: "shop-web-1")
