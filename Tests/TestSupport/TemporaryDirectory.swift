@@ -25,7 +25,7 @@ extension FilePath {
         let descriptor = try FileDescriptor.open(
             self,
             .writeOnly,
-            options: [.create, .truncate],
+            options: [.create, .truncate, .closeOnExec],
             permissions: FilePermissions(rawValue: mode_t(mode))
         )
         try descriptor.closeAfter {

@@ -108,16 +108,22 @@ package final class TestClock: Clock, Sendable {
         }
     }
 
-    /// Waits until somebody sleeps whose time comes within a span, and moves the clock to it.
+    /// Waits until somebody sleeps whose time comes within a span, and moves the clock to it, and never beyond the span.
     ///
-    /// - Returns: how long that sleep was from now on.
+    /// - Returns: how long that sleep was from now on; nothing when the task is cancelled.
     @discardableResult
     package func passNext(within span: Duration) async -> Duration {
-        await waitForSleepers(within: span)
-        let pause = state.withLock { state in
-            state.sleepers.values.map(\.deadline).min().map { state.now.duration(to: $0) } ?? .zero
+        while !Task.isCancelled {
+            await waitForSleepers(within: span)
+            // Who slept may have been cancelled meanwhile.
+            let next: Duration? = state.withLock { state in
+                let first = state.sleepers.values.map(\.deadline).min().map { state.now.duration(to: $0) }
+                return first.flatMap { $0 <= span ? $0 : nil }
+            }
+            guard let pause = next else { continue }
+            advance(by: pause)
+            return pause
         }
-        advance(by: pause)
-        return pause
+        return .zero
     }
 }
