@@ -14,7 +14,7 @@ struct LockFile: Sendable {
         var reason: String
     }
 
-    private let descriptor: Int32
+    let descriptor: Int32
 
     /// Opens the file, and makes it and its directory where they are missing; no child process inherits it.
     static func open(_ path: String) -> Result<LockFile, Failure> {
@@ -54,6 +54,10 @@ struct LockFile: Sendable {
         _ = ftruncate(descriptor, off_t(max(0, written)))
     }
 
-    /// Closes the file, which releases the lock.
-    func close() { CLibrary.close(descriptor) }
+    /// Releases the lock, and closes the file.
+    func close() {
+        // A program that is just being started has all descriptors for a moment, and would keep the lock.
+        _ = flock(descriptor, LOCK_UN)
+        CLibrary.close(descriptor)
+    }
 }

@@ -88,6 +88,8 @@ package final class WatchLock: Sendable {
         descriptor.withLock { descriptor in
             guard let file = descriptor else { return }
             ftruncate(file, 0)
+            // A program that is just being started has all descriptors for a moment, and would keep the right.
+            flock(file, LOCK_UN)
             close(file)
             descriptor = nil
         }
