@@ -1,4 +1,5 @@
 import CLibrary
+import Synchronization
 
 /// A pipe whose ends no other program inherits.
 ///
@@ -11,10 +12,14 @@ package struct Pipe: Sendable {
 
     /// Creates a pipe; `nil` where the operating system has none left.
     package init?() {
-        var ends: [Int32] = [0, 0]
-        guard pipe(&ends) == 0 else { return nil }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        (reading, writing) = (ends[0], ends[1])
+        let ends: (reading: Int32, writing: Int32)? = Program.starts.withLock { _ in
+            var ends: [Int32] = [0, 0]
+            guard pipe(&ends) == 0 else { return nil }
+            for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+            return (ends[0], ends[1])
+        }
+        guard let ends else { return nil }
+        (reading, writing) = (ends.reading, ends.writing)
     }
 
     /// Closes the end that is read from.

@@ -1,4 +1,5 @@
 import CLibrary
+import Synchronization
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -33,6 +34,9 @@ package struct Program: Sendable {
     #else
     private static let ownSession: Int16 = 0x80
     #endif
+
+    /// Held while a program starts, and while a pipe is made: only then is it told that no program inherits it.
+    static let starts = Mutex(())
 
     private let path: String
     private let arguments: [String]
@@ -108,7 +112,25 @@ package struct Program: Sendable {
             environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for pointer in argumentPointers + variablePointers { free(pointer) } }
         var process: pid_t = 0
-        let failure = posix_spawn(&process, path, &actions, &attributes, &argumentPointers, &variablePointers)
+        let failure = Self.starts.withLock { _ in
+            posix_spawn(&process, path, &actions, &attributes, &argumentPointers, &variablePointers)
+        }
         return failure == 0 ? .success(process) : .failure(StartFailure(number: failure))
+    }
+
+    /// Starts it, and tries that again as long as its file is open for writing: it may be so a moment longer than whoever wrote
+    /// it knows, in a process that is just being made.
+    ///
+    /// - Parameter isGivenUp: whether it is not tried again.
+    func startOnceWritten(
+        _ streams: [Stream],
+        isApart: Bool = false,
+        until isGivenUp: () -> Bool
+    ) -> Result<Int32, StartFailure> {
+        while true {
+            let result = start(streams, isApart: isApart)
+            guard case .failure(let failure) = result, failure.number == ETXTBSY, !isGivenUp() else { return result }
+            usleep(1_000)
+        }
     }
 }

@@ -26,6 +26,8 @@ package struct ProgramConversation: Sendable {
     private static let longestComplaint = 4_096
     /// When it is killed that has been asked to end.
     private static let patience = Duration.seconds(3)
+    /// How long it is waited for that the program's file is no longer written to.
+    private static let writingLimit = Duration.seconds(10)
 
     private let program: Program
 
@@ -58,9 +60,11 @@ package struct ProgramConversation: Sendable {
             return .notStarted(.init(number: number))
         }
         defer { errors.closeReading() }
-        let started = program.start(
+        let end = ContinuousClock.now + Self.writingLimit
+        let started = program.startOnceWritten(
             [.descriptor(input.reading), .descriptor(output.writing), .descriptor(errors.writing)],
-            isApart: true
+            isApart: true,
+            until: { ContinuousClock.now >= end || isGivenUp() }
         )
         output.closeWriting()
         errors.closeWriting()

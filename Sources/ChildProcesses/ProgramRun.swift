@@ -43,13 +43,10 @@ package struct ProgramRun: Sendable {
         _ = input.withUnsafeBytes { write(inputPipe.writing, $0.baseAddress, $0.count) }
         inputPipe.closeWriting()
         let end = ContinuousClock.now + limit
-        let streams: [Program.Stream] = [.descriptor(inputPipe.reading), .descriptor(outputPipe.writing), .null]
-        var start = program.start(streams)
-        // Its file may be open for writing a moment longer than whoever wrote it knows: in a process that is just being made.
-        while case .failure(let failure) = start, failure.number == ETXTBSY, ContinuousClock.now < end, !isGivenUp() {
-            usleep(1_000)
-            start = program.start(streams)
-        }
+        let start = program.startOnceWritten(
+            [.descriptor(inputPipe.reading), .descriptor(outputPipe.writing), .null],
+            until: { ContinuousClock.now >= end || isGivenUp() }
+        )
         inputPipe.closeReading()
         outputPipe.closeWriting()
         let process: pid_t

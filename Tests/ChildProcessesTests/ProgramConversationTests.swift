@@ -1,4 +1,5 @@
 import ChildProcesses
+import Foundation
 import Synchronization
 import Testing
 
@@ -68,6 +69,24 @@ import Testing
         for await _ in begun { break }
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
+    }
+
+    @Test func aProgramThatIsJustBeingInstalledIsWaitedFor() async throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "engarde-\(UUID().uuidString)").path
+        try Data("#!/bin/sh\necho here\n".utf8).write(to: URL(filePath: path))
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        let file = try #require(FileHandle(forWritingAtPath: path))
+        let conversation = ProgramConversation(Program(path: path, arguments: [path], environment: [:]))
+        let lines = Mutex<[String]>([])
+        async let end = conversation.run { line in
+            lines.withLock { $0.append(line) }
+            return .goOn
+        }
+        try await Task.sleep(for: .milliseconds(100))
+        try file.close()
+        #expect(try await end == .ended(code: 0, complaint: ""))
+        #expect(lines.withLock(\.self) == ["here"])
     }
 
     @Test func whatCannotBeStartedIsSaid() async throws {
