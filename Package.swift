@@ -154,7 +154,7 @@ let package = Package(
         tests(of: "EngineAPI", uses: ["TestSupport"]),
         tests(of: "FileWatching", uses: ["CLibrary", "Diagnostics", "IgnoreRules", "TestSupport", systemPackage]),
         tests(of: "ComposeLoader", uses: ["Diagnostics", "ComposeModel", "ComposeYAML", orderedCollections]),
-        tests(of: "EngineClient", uses: ["EngineAPI", "TestSupport"] + nio),
+        tests(of: "EngineClient", uses: ["ChildProcesses", "EngineAPI", "TestSupport"] + nio),
         tests(of: "EngineServer", uses: ["EngineAPI", "EngineClient", "TarArchives", "TestSupport"]),
         tests(
             of: "BuildSessions",

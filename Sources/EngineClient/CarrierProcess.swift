@@ -16,11 +16,13 @@ final class CarrierProcess: Sendable {
     private static let longestComplaint = 4_096
 
     private struct State: Sendable {
-        /// How it ended: the exit code, 128 and more for a signal.
-        var code: Int32?
-        /// Whether it was asked to end.
+        /// How it ended: the exit code, 128 and more for a signal; and when that was seen.
+        var end: (code: Int32, time: ContinuousClock.Instant)?
+        /// Whether it was asked to end, or nobody can tell how it ended.
         var isDismissed = false
         var complaint: [UInt8] = []
+        /// Whether all that it wrote has come.
+        var isComplaintWhole = false
     }
 
     private let number: pid_t
@@ -41,7 +43,10 @@ final class CarrierProcess: Sendable {
                 }
             }
             .takingOwnershipOfDescriptor(input: descriptor)
-            .whenFailure { _ in close(descriptor) }
+            .whenFailure { _ in
+                close(descriptor)
+                self.keepEnd()
+            }
     }
 
     /// Waits for the end without holding up anything, and brings it about when it does not come by itself.
@@ -52,25 +57,27 @@ final class CarrierProcess: Sendable {
     /// Asks it to end.
     func terminate() {
         state.withLock { state in
-            guard state.code == nil else { return }
+            guard state.end == nil else { return }
             state.isDismissed = true
             kill(number, SIGTERM)
         }
     }
 
     /// What it ended with, when its connection has ended; `nil` where that was no failure.
+    ///
+    /// Waits for its end, which comes soon when its connection has ended, and for the last of what it wrote, which may be read
+    /// later.
     func failure(of endpoint: EngineEndpoint) async -> EngineError? {
-        let end = ContinuousClock.now + Self.grace
-        while ContinuousClock.now < end {
-            let (code, isDismissed, complaint) = state.withLock { ($0.code, $0.isDismissed, $0.complaint) }
-            if isDismissed { return nil }
-            if let code {
-                guard code != 0 else { return nil }
-                let lines = String(decoding: complaint, as: UTF8.self).split(whereSeparator: \.isNewline)
-                return .unreachable(endpoint, .programEnded(code: code, lines: lines.map(String.init)))
-            }
-            guard (try? await Task.sleep(for: .milliseconds(2))) != nil else { return nil }
-        }
+        repeat {
+            let state = state.withLock(\.self)
+            if state.isDismissed { return nil }
+            guard let end = state.end else { continue }
+            guard end.code != 0 else { return nil }
+            // Who inherited the pipe may keep it open.
+            guard state.isComplaintWhole || ContinuousClock.now - end.time > Self.grace else { continue }
+            let lines = String(decoding: state.complaint, as: UTF8.self).split(whereSeparator: \.isNewline)
+            return .unreachable(endpoint, .programEnded(code: end.code, lines: lines.map(String.init)))
+        } while (try? await Task.sleep(for: .milliseconds(2))) != nil
         return nil
     }
 
@@ -79,10 +86,13 @@ final class CarrierProcess: Sendable {
             var status: Int32 = 0
             let ended = waitpid(number, &status, WNOHANG)
             if ended == number {
-                state.code = Program.exitCode(ofStatus: status)
+                state.end = (Program.exitCode(ofStatus: status), .now)
                 return true
             }
-            if ended < 0, errno != EINTR { return true }
+            if ended < 0, errno != EINTR {
+                state.isDismissed = true
+                return true
+            }
             let age = ContinuousClock.now - start
             if age > Self.patience {
                 kill(number, SIGKILL)
@@ -100,6 +110,8 @@ final class CarrierProcess: Sendable {
         state.withLock { $0.complaint = Array(($0.complaint + bytes).suffix(Self.longestComplaint)) }
     }
 
+    fileprivate func keepEnd() { state.withLock { $0.isComplaintWhole = true } }
+
     private final class Listener: ChannelInboundHandler {
         typealias InboundIn = ByteBuffer
 
@@ -110,6 +122,8 @@ final class CarrierProcess: Sendable {
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             process.keep(unwrapInboundIn(data).readableBytesView)
         }
+
+        func channelInactive(context: ChannelHandlerContext) { process.keepEnd() }
 
         func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
     }
