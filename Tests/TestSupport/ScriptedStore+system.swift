@@ -44,6 +44,14 @@ extension ScriptedStore {
         return stream
     }
 
+    /// Ends the streams of those who listen to events in good order, as an engine does that is shut down.
+    package func endEvents() {
+        state.withLock { state in
+            for subscriber in state.subscribers.values { subscriber.continuation.finish() }
+            state.subscribers = [:]
+        }
+    }
+
     /// How many listen to events now.
     package var listenerCount: Int { state.withLock(\.subscribers.count) }
 }

@@ -89,7 +89,9 @@ package struct ExitWatch: Sendable {
                             return .exited(exit)
                         }
                     }
-                    return nil
+                    try Task.checkCancellation()
+                    // An engine that is shut down ends its stream in good order.
+                    throw EngineError.connectionClosed(request: "GET /events")
                 },
             ]
         )

@@ -31,6 +31,8 @@ struct RunningServices: Sendable {
             }
         }
         try Task.checkCancellation()
+        // An engine that is shut down ends its stream in good order.
+        throw EngineError.connectionClosed(request: "GET /events")
     }
 
     private func noneRuns(_ services: Set<ServiceName>) async throws -> Bool {
