@@ -26,21 +26,22 @@ final class EngineLink: Sendable {
             return true
         } catch {
             guard !Task.isCancelled else { return true }
-            let isNew = lostAt.withLock { lostAt in
-                defer { lostAt = lostAt ?? .now }
-                return lostAt == nil
+            // Said before anybody knows of it, so that nothing that follows from it is said earlier.
+            lostAt.withLock { lostAt in
+                guard lostAt == nil else { return }
+                reporter.engineLost(error)
+                lostAt = .now
             }
-            if isNew { reporter.engineLost(error) }
             return false
         }
     }
 
     /// Notes that the engine answers; that it is back is reported.
     func found() {
-        let lost = lostAt.withLock { lostAt in
-            defer { lostAt = nil }
-            return lostAt
+        lostAt.withLock { lostAt in
+            guard let lost = lostAt else { return }
+            reporter.engineBack(after: .now - lost)
+            lostAt = nil
         }
-        if let lost { reporter.engineBack(after: .now - lost) }
     }
 }
