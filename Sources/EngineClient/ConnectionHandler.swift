@@ -56,7 +56,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     func read(context: ChannelHandlerContext) {
-        if isReadingPaused { isReadPending = true } else { context.read() }
+        // Whoever asks once more, although nothing was read since, has a failed write: what has come can be read only now.
+        if isReadingPaused, !isReadPending { isReadPending = true } else { context.read() }
     }
 
     func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
