@@ -22,7 +22,7 @@ import Testing
             }
             defer { isOver.store(true, ordering: .relaxed) }
             var seen: Set<UInt64> = []
-            for _ in 0..<100 { seen.formUnion(try Self.pipesOfAProgram()) }
+            for _ in 0..<50 { seen.formUnion(try Self.pipesOfAProgram()) }
             return seen
         }
         #expect(made.withLock(\.self).intersection(seen) == [])

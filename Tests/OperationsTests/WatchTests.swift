@@ -27,6 +27,13 @@ import Testing
             try Data(text.utf8).write(to: file)
         }
 
+        /// Puts a file in the place of another one, in one moment.
+        func replace(_ path: String, with text: String) throws {
+            let next = "\(root)-next"
+            try Data(text.utf8).write(to: URL(filePath: next))
+            guard rename(next, "\(root)/\(path)") == 0 else { throw CocoaError(.fileWriteUnknown) }
+        }
+
         func remove(_ path: String) throws { try FileManager.default.removeItem(atPath: "\(root)/\(path)") }
     }
 
@@ -216,7 +223,8 @@ import Testing
             let store = fixture.store
             let before = try #require(store.identifier(of: "shop-web-1"))
             let builds = store.calls(.build).count
-            try tree.write("22", to: "context/version")
+            // Between emptying and writing a file any time may pass, and each is a change.
+            try tree.replace("context/version", with: "22")
             #expect(try await eventually { fixture.events.watched.contains("rebuild web") })
             #expect(store.calls(.build).count == builds + 1)
             #expect(store.identifier(of: "shop-web-1") != before)
