@@ -9,7 +9,7 @@ import Testing
 @testable import DevelopmentLoop
 
 /// Whether the engine answers is said before anybody acts on it.
-@Suite(.timeLimit(.minutes(1))) struct EngineLinkTests {
+@Suite(.timeLimit(.minutes(5))) struct EngineLinkTests {
     /// Takes its time for each event, and looks whether somebody else knows meanwhile what it is told.
     private final class Listener: SessionEventSink {
         let isLost = Mutex<(@Sendable () -> Bool)?>(nil)

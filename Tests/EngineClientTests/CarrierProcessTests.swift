@@ -7,7 +7,7 @@ import Testing
 @testable import EngineClient
 
 /// Programs that carry connections, and how they end.
-@Suite(.timeLimit(.minutes(1))) struct CarrierProcessTests {
+@Suite(.timeLimit(.minutes(5))) struct CarrierProcessTests {
     private let endpoint = EngineEndpoint(.ssh(SecureShellHost(host: "far")))
 
     /// A program that says why it ends, and has ended.

@@ -8,7 +8,7 @@ import Testing
 @testable import EngineClient
 
 /// What an engine has sent when it ends a connection.
-@Suite(.timeLimit(.minutes(1))) struct LastOutputTests {
+@Suite(.timeLimit(.minutes(5))) struct LastOutputTests {
     /// An engine that sends as much as somebody who does not read takes, and ends the connection when it is told to.
     private final class Engine: Sendable {
         let path = "/tmp/engarde-test-\(UInt64.random(in: 0...UInt64.max)).sock"

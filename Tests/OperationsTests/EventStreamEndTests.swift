@@ -7,7 +7,7 @@ import Testing
 @testable import Operations
 
 /// An engine that is shut down ends its events in good order. That does not mean that nothing runs any more.
-@Suite(.timeLimit(.minutes(1))) struct EventStreamEndTests {
+@Suite(.timeLimit(.minutes(5))) struct EventStreamEndTests {
     /// Runs `body` with a service that is up, ends the events that it listens to, and gives what it fails with.
     private func failure(
         of body: @escaping @Sendable (Session) async throws -> Void

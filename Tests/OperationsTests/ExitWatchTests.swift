@@ -9,7 +9,7 @@ import Testing
 @testable import Operations
 
 /// Which ends of containers end an `up`, without an engine.
-@Suite(.timeLimit(.minutes(1))) struct ExitWatchTests {
+@Suite(.timeLimit(.minutes(5))) struct ExitWatchTests {
     @Test func aReplacedContainerIsNoEndHoweverLateThatIsHeardOf() async throws {
         let fixture = try OperationsFixture("services: {web: {image: web, network_mode: none}}")
         let store = fixture.store
