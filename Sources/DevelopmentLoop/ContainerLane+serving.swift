@@ -95,6 +95,7 @@ extension ContainerLane {
                 result.written.addWritten(operation)
             }
             tree.record(done, read: outcome.read.filter { !$0.value.isFresh(at: began) })
+            result.deleted.directories += tree.removalCount(of: done)
             result.failures += outcome.failures.map { failure in
                 var plain = failure
                 plain.reason.replace(container.id.rawValue, with: container.name)

@@ -42,11 +42,15 @@ struct ContainerTree {
         for (path, file) in found { files[path] = Known(kind: file.kind, owner: file.owner) }
     }
 
-    /// The directories that operations are to make and nothing is known of, if all else is known.
+    /// The directories that operations are to make and nothing is known of, if all else is known. What is there now of those
+    /// at and below deleted paths does not count: it goes, or lies behind a link that does.
     func unknownDirectories(in operations: [SyncOperation]) -> [FilePath] {
         guard isComplete else { return [] }
+        let deleted = operations.deletedPaths
         return operations.compactMap { operation in
-            guard case .directory(let path, _) = operation, files[path] == nil else { return nil }
+            guard case .directory(let path, _) = operation, files[path] == nil, !path.isAtOrBelow(anyOf: deleted) else {
+                return nil
+            }
             return path
         }
     }
@@ -59,7 +63,8 @@ struct ContainerTree {
         }
     }
 
-    /// How many files and links, and how many directories, an operation would delete, as far as is known.
+    /// How many files and links, and how many directories, an operation would delete, as far as is known; a directory that is
+    /// removed if it is empty does not count, see ``removalCount(of:)``.
     func deletionCount(of operation: SyncOperation) -> (files: Int, directories: Int) {
         switch operation {
         case .delete(let path):
@@ -68,8 +73,14 @@ struct ContainerTree {
             let gone = files.filter { $0.key.isAtOrBelow(path) }
             let directories = gone.count { $0.value.kind == .directory }
             return (gone.count - directories, directories)
-        case .removeDirectory: return (0, 1)
-        case .directory, .file, .symbolicLink: return (0, 0)
+        case .removeDirectory, .directory, .file, .symbolicLink: return (0, 0)
+        }
+    }
+
+    /// How many directories operations removed that were recorded, as far as is known.
+    func removalCount(of operations: [SyncOperation]) -> Int {
+        operations.count { operation in
+            if case .removeDirectory(let path) = operation { files[path] == nil } else { false }
         }
     }
 
@@ -85,11 +96,15 @@ struct ContainerTree {
     ) -> (operations: [SyncOperation], observation: HostObservation, refusals: [SyncFailure]) {
         var host = HostTree(root: rule.host)
         let wanted = withLinksInTheWay(of: paths, rule).filter(rule.wants).sorted { $0.precedes($1) }
-        return operations(after: wanted.map { ($0, host.look(at: $0)) }, of: rule)
+        let looks = wanted.map { (path: $0, look: host.look(at: $0)) }
+        let parents = parentsOfAbsent(in: looks, rule).map { (path: $0, look: host.look(at: $0)) }
+        let gone = parents.filter { $0.look.isAbsent }
+        return operations(after: (looks + gone).sorted { $0.path.precedes($1.path) }, of: rule)
     }
 
     /// The operations after looks at the host, parents first. One look comes after the other, and the host changes meanwhile:
-    /// a file may be there whose directory was not yet, or not any more, when it was looked at.
+    /// a file may be there whose directory was not yet, or not any more, when it was looked at. A file in what was no directory a
+    /// moment before is left to another look: it would go through a link.
     func operations(
         after looks: [(path: FilePath, look: HostTree.Look)],
         of rule: WatchedPath
@@ -100,6 +115,7 @@ struct ContainerTree {
         var writes: [SyncOperation] = []
         var refusals: [SyncFailure] = []
         var observation = HostObservation()
+        var others: Set<FilePath> = []
         for (path, look) in looks {
             let target = rule.containerPath(of: path)
             if isInMount(target) { continue }
@@ -107,16 +123,19 @@ struct ContainerTree {
             let metadata: FileMetadata
             switch look {
             case .unknown: continue
+            case .present where path.isAtOrBelow(anyOf: others):
+                observation.absent.insert(path)
+                continue
             case .present(let found):
                 metadata = found
                 observation.present[path] = found
+                if found.kind != .directory { others.insert(path) }
             case .absent:
                 observation.absent.insert(path)
                 guard known != nil || (!isComplete && history.contains(path)), linksInTheWay(of: path, rule).isEmpty,
                     !target.isAtOrBelow(anyOf: wholes)
                 else { continue }
-                // A link of the image's, through which the files of a directory went: it was never the host's.
-                if known?.kind == .symbolicLink, !history.sentLink(at: path) { continue }
+                if isLinkOfImage(known, at: path) { continue }
                 if known.map({ $0.kind == .directory && !$0.isMade }) ?? history.hadDirectory(at: path) {
                     if path != rule.host, !history.isOfImage(path) { removals.append(.removeDirectory(target)) }
                 } else {
@@ -128,7 +147,7 @@ struct ContainerTree {
             switch metadata.kind {
             case .special: continue
             case .directory:
-                if path == rule.host { continue }
+                if path == rule.host || isLinkOfImage(known, at: path) { continue }
                 if let known, known.kind != .directory { deletions.append(.delete(target)) }
                 let keepsUsualMode = known?.kind != .directory && metadata.mode == 0o755
                 writes.append(.directory(target, mode: keepsUsualMode ? nil : metadata.mode))
@@ -154,7 +173,28 @@ struct ContainerTree {
         history.noteDirectories(above: observation.present.keys, below: rule.host)
         let needed = Set(writes.flatMap { parents(of: $0.path, below: rule.container) })
         removals.removeAll { needed.contains($0.path) }
-        return (deletions + removals.reversed() + withParents(of: writes, wholes, rule), observation, refusals)
+        let deleted = deletions.deletedPaths
+        return (deletions + removals.reversed() + withParents(of: writes, after: deleted, rule), observation, refusals)
+    }
+
+    /// Whether something is a link of the image's, through which the files of a directory go: it was never the host's.
+    private func isLinkOfImage(_ known: Known?, at path: FilePath) -> Bool {
+        known?.kind == .symbolicLink && !history.sentLink(at: path)
+    }
+
+    /// The known directories above files that the host does not have: what is gone as well was perhaps told of when it could
+    /// not be removed yet, or never.
+    private func parentsOfAbsent(in looks: [(path: FilePath, look: HostTree.Look)], _ rule: WatchedPath) -> [FilePath] {
+        var result: [FilePath] = []
+        var seen = Set(looks.map { $0.path })
+        for (path, look) in looks where look.isAbsent {
+            for parent in parents(of: path, below: rule.host) {
+                guard seen.insert(parent).inserted else { break }
+                guard files[rule.containerPath(of: parent)]?.kind == .directory, rule.wants(parent) else { continue }
+                result.append(parent)
+            }
+        }
+        return result
     }
 
     /// The directories on the way to a path, the deepest first.
@@ -171,10 +211,10 @@ struct ContainerTree {
     /// Writes, each after the directories on its way that nothing is known of. The receiver would make them as well, but a
     /// directory that is not known is never deleted.
     ///
-    /// - Parameter wholes: the directories that are deleted before.
+    /// - Parameter deleted: the paths that are deleted before.
     private func withParents(
         of writes: [SyncOperation],
-        _ wholes: Set<FilePath>,
+        after deleted: Set<FilePath>,
         _ rule: WatchedPath
     ) -> [SyncOperation] {
         guard isComplete else { return writes }
@@ -182,7 +222,7 @@ struct ContainerTree {
         var made: Set<FilePath> = []
         for operation in writes {
             let missing = parents(of: operation.path, below: rule.container).filter { parent in
-                (files[parent] == nil || parent.isAtOrBelow(anyOf: wholes)) && made.insert(parent).inserted
+                (files[parent] == nil || parent.isAtOrBelow(anyOf: deleted)) && made.insert(parent).inserted
             }
             result += missing.reversed().map { .directory($0, mode: nil) }
             if case .directory(let path, _) = operation { made.insert(path) }
@@ -225,10 +265,10 @@ struct ContainerTree {
             if files[path]?.kind == .directory { trees.insert(path) } else { files[path] = nil }
         }
         if !trees.isEmpty { files = files.filter { !$0.key.isAtOrBelow(anyOf: trees) } }
+        removeEmpty(operations.compactMap { if case .removeDirectory(let path) = $0 { path } else { nil } })
         for operation in operations {
             switch operation {
-            case .delete: continue
-            case .removeDirectory(let path): files[path] = nil
+            case .delete, .removeDirectory: continue
             case .directory(let path, _):
                 if let known = files[path], known.kind == .directory { continue }
                 files[path] = Known(kind: .directory, owner: defaultOwner, isMade: isComplete)
@@ -240,9 +280,28 @@ struct ContainerTree {
         }
     }
 
+    /// Notes that directories were removed, but for those in which something is known to be: they stayed.
+    private mutating func removeEmpty(_ directories: [FilePath]) {
+        if directories.isEmpty { return }
+        let removed = Set(directories)
+        var occupied: Set<FilePath> = []
+        for path in files.keys where !removed.contains(path) {
+            var parent = path
+            while parent.removeLastComponent(), occupied.insert(parent).inserted {}
+        }
+        for directory in directories where !occupied.contains(directory) { files[directory] = nil }
+    }
+
     /// Notes what is at a path now; with a directory, all that was in it went away.
     private mutating func replace(_ path: FilePath, _ known: Known) {
         if files[path]?.kind == .directory { files = files.filter { !$0.key.isAtOrBelow(path) } }
         files[path] = known
+    }
+}
+
+extension [SyncOperation] {
+    /// The paths that are deleted, with everything below them.
+    fileprivate var deletedPaths: Set<FilePath> {
+        Set(compactMap { if case .delete(let path) = $0 { path } else { nil } })
     }
 }

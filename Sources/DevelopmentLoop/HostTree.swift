@@ -19,6 +19,9 @@ struct HostTree {
         case absent
         /// Nothing: it may not be looked at, so nothing can be said.
         case unknown
+
+        /// Whether there is no file.
+        var isAbsent: Bool { if case .absent = self { true } else { false } }
     }
 
     /// Looks at a path at or below the root.

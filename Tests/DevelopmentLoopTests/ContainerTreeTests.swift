@@ -8,17 +8,7 @@ import Testing
 
 /// What is sent and deleted where a directory becomes a link and a link a directory: nothing may go through the link.
 @Suite struct ContainerTreeTests {
-    private func words(_ operations: [SyncOperation]) -> [String] {
-        operations.map { operation in
-            switch operation {
-            case .delete(let path): "delete \(path)"
-            case .removeDirectory(let path): "remove \(path)"
-            case .directory(let path, _): "directory \(path)"
-            case .file(let path, _): "file \(path)"
-            case .symbolicLink(let path, let target): "link \(path) \(String(decoding: target, as: UTF8.self))"
-            }
-        }
-    }
+    private func words(_ operations: [SyncOperation]) -> [String] { operations.words }
 
     /// A tree of a container that has `a/1`, and `d`, the directory with `1` or the link.
     private func withTree(
