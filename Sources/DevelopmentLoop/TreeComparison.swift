@@ -35,9 +35,10 @@ enum TreeComparison {
             rule.wants($0) && !tree.isInMount(rule.containerPath(of: $0))
         }
         let asked = host.map { rule.containerPath(of: $0.path) } + gone.map(rule.containerPath)
-        guard let found = try await receiver.look(at: asked, target: target) else {
+        guard let all = try await receiver.look(at: asked, target: target) else {
             return (host.map(\.path) + gone, false, observation)
         }
+        let found = withoutWhatIsBehindLinks(all, of: rule, history)
         tree.note(found)
         var result = gone.filter { found[rule.containerPath(of: $0)] != nil }.sorted { $0.precedes($1) }
         var unsure: [(path: FilePath, container: FilePath, hasSecond: Bool)] = []
@@ -87,5 +88,20 @@ enum TreeComparison {
             }
         )
         return (result, true, observation)
+    }
+
+    /// What was found, but for what lies behind links that were sent and where the host has directories by now: it belongs to
+    /// the place that the link leads to, and is not to be found here when the link has been replaced.
+    private static func withoutWhatIsBehindLinks(
+        _ found: [FilePath: ContainerFile],
+        of rule: WatchedPath,
+        _ history: PathHistory
+    ) -> [FilePath: ContainerFile] {
+        let links = found.filter { path, file in
+            file.kind == .symbolicLink && path != rule.container && history.sentLink(at: rule.hostPath(of: path))
+        }
+        if links.isEmpty { return found }
+        let places = Set(links.keys)
+        return found.filter { path, _ in !path.removingLastComponent().isAtOrBelow(anyOf: places) }
     }
 }
