@@ -6,7 +6,7 @@ import SystemPackage
 extension ContainerLane {
     /// Compares the container with the host, and carries out requests until the lane is closed or the receiver fails.
     ///
-    /// - Parameter converges: whether the comparison comes first.
+    /// - Parameter converges: whether the comparison comes first; else what was missed does.
     func serve(
         _ receiver: any FileReceiver,
         converges: Bool,
@@ -14,7 +14,16 @@ extension ContainerLane {
     ) async throws {
         let mounts = targets.flatMap { container.obstacles(below: rules[$0].container).keys }
         var tree = ContainerTree(owner: receiver.owner, history: history, mounts: Set(mounts))
-        if converges { try await converge(receiver, &tree, report) }
+        let missed = missed.withLock(\.self)
+        if converges {
+            try await converge(receiver, &tree, report)
+        } else if !missed.isEmpty {
+            let start = ContinuousClock.now
+            let rules = Set(missed.keys)
+            let application = try await carryOut(missed, receiver, &tree)
+            await report(.converged(application, elapsed: .now - start, rules: rules, isComplete: true))
+        }
+        noteMadeUp(for: missed)
         var waiting = wakeup.makeIterator()
         repeat {
             while let request = state.withLock({ $0.takeFirst() }) {
@@ -22,7 +31,7 @@ extension ContainerLane {
                     let application = try await carryOut(request.paths, receiver, &tree)
                     request.reply.resume(returning: .applied(application))
                 } catch {
-                    request.reply.resume(returning: .deferred)
+                    refuse(request)
                     throw error
                 }
             }

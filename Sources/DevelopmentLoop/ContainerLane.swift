@@ -22,6 +22,8 @@ final class ContainerLane: Sendable {
     let manifests: ServiceManifests
     let state = Mutex(ContainerLaneState<Request, ReceiverConnection>())
     let wakeup = Wakeup()
+    /// What was asked for and has not been made up for yet.
+    let missed: Mutex<[RuleID: Set<FilePath>]>
 
     /// - Parameters:
     ///   - rules: all rules of the service; those that copy, and whose path in the container can be written to, are the
@@ -29,6 +31,7 @@ final class ContainerLane: Sendable {
     ///   - link: is asked about the engine when a receiver fails.
     ///   - history: what was sent to containers of the service or deleted so far.
     ///   - manifests: what is known of the host; it is told what was found there.
+    ///   - missed: what the former lane of the container was asked for and did not do.
     init(
         container: WatchedContainer,
         rules: [WatchedPath],
@@ -36,7 +39,8 @@ final class ContainerLane: Sendable {
         link: EngineLink,
         limits: SyncLimits,
         history: PathHistory,
-        manifests: ServiceManifests
+        manifests: ServiceManifests,
+        missed: [RuleID: Set<FilePath>] = [:]
     ) {
         self.container = container
         self.rules = rules
@@ -45,6 +49,7 @@ final class ContainerLane: Sendable {
         self.limits = limits
         self.history = history
         self.manifests = manifests
+        self.missed = Mutex(missed)
         targets = rules.ruleIDs.filter { rules[$0].copies && container.obstacle(at: rules[$0].container) == nil }
     }
 
@@ -60,7 +65,7 @@ final class ContainerLane: Sendable {
             if state.withLock({ $0.accept(request) }) {
                 wakeup.signal()
             } else {
-                continuation.resume(returning: .deferred)
+                refuse(request)
             }
         }
     }
@@ -88,6 +93,7 @@ final class ContainerLane: Sendable {
         defer { close() }
         var pause = Duration.milliseconds(50)
         var isDegraded = container.startedAt == nil
+        var failures = OpeningFailures()
         while !isClosed, !Task.isCancelled {
             if link.isLost {
                 // Whoever follows the engine's events says when it is back; what is brought is said after that.
@@ -95,7 +101,10 @@ final class ContainerLane: Sendable {
                 continue
             }
             do {
-                try await open(isDegraded: isDegraded, report) { pause = .milliseconds(50) }
+                try await open(isDegraded: isDegraded, report) {
+                    pause = .milliseconds(50)
+                    failures = OpeningFailures()
+                }
             } catch is CancellationError {
                 break
             } catch {
@@ -105,15 +114,16 @@ final class ContainerLane: Sendable {
                 case .serving:
                     switch error {
                     case ReceiverFault.lost: break
-                    case ReceiverFault.unavailable(let reason):
-                        isDegraded = true
-                        await report(.degraded(reason: reason))
                     case ReceiverFault.givenUp(let reason, let process):
                         isDegraded = true
                         await report(.degraded(reason: "the receiver in container '\(container.name)' \(reason)"))
                         if await !process.end(engine, within: limits.ping) { await report(.leftBehind) }
                     // The engine is back already; the loss is told of by who follows its events.
                     case let error as EngineError where error.isLossOfEngine: break
+                    case _ where !failures.note(): break
+                    case ReceiverFault.unavailable(let reason):
+                        isDegraded = true
+                        await report(.degraded(reason: reason))
                     default: await report(.unreachable(reason: "\(error)"))
                     }
                 }
@@ -174,7 +184,8 @@ final class ContainerLane: Sendable {
             let state = try await withDeadline(limits.ping) { [engine, container] in
                 try await engine.inspectContainer(container.id).state
             }
-            guard state.isRunning == (container.startedAt != nil) else { return .gone }
+            let isRunning = state.isRunning && !state.isRestarting
+            guard isRunning == (container.startedAt != nil) else { return .gone }
             guard container.startedAt == nil || state.startedAt == container.startedAt else { return .gone }
             return state.isPaused ? .unknown : .serving
         } catch EngineError.notFound {
@@ -185,12 +196,13 @@ final class ContainerLane: Sendable {
         }
     }
 
-    private var isClosed: Bool {
+    /// Whether it is over for good.
+    var isClosed: Bool {
         if case .closed = state.withLock({ $0.phase }) { true } else { false }
     }
 
     private func deferRequests() {
         let requests = state.withLock { $0.takeAll() }
-        for request in requests { request.reply.resume(returning: .deferred) }
+        for request in requests { refuse(request) }
     }
 }

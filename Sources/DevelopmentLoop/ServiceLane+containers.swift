@@ -31,15 +31,20 @@ extension ServiceLane {
             return false
         }
         if !containers.isEmpty { handle(.containerFound) }
+        var missed: [ContainerID: [RuleID: Set<FilePath>]] = [:]
         for (container, lane) in lanes {
-            if containers.contains(container) {
+            let isThere = containers.contains(container)
+            // One that was closed for a pause may be as it was: the pause was over before it was looked at.
+            if isThere, !lane.isClosed {
                 lane.hurry()
                 continue
             }
             lane.close()
             lanes[container] = nil
-            handle(.containerLeft(container.id))
+            missed[container.id] = lane.missed.withLock(\.self)
             served.withLock { $0[container.id] = nil }
+            if isThere { continue }
+            handle(.containerLeft(container.id))
             if container.isPaused, containers.contains(where: { $0.id == container.id && $0.startedAt != nil }) {
                 reporter.resumed(service.name, container: container.name)
             }
@@ -54,7 +59,8 @@ extension ServiceLane {
                 link: link,
                 limits: limits,
                 history: history,
-                manifests: manifests
+                manifests: manifests,
+                missed: missed[container.id] ?? [:]
             )
             lanes[container] = lane
             if lane.hasNothingToCopy { continue }
