@@ -35,6 +35,9 @@ struct InotifyTree {
     /// The directory of a watch, by all the paths that lead to it.
     func directories(of watch: Int32) -> [FilePath] { paths[watch] ?? [] }
 
+    /// Whether there is a watch of a directory.
+    func isWatched(_ directory: FilePath) -> Bool { watches[directory] != nil }
+
     /// Whether a name in a directory is a root or leads to one.
     func leadsToRoot(_ directory: FilePath, _ name: FilePath.Component) -> Bool {
         steps[directory]?.contains(name) == true

@@ -182,8 +182,11 @@ actor InotifyWatcher: ChangeSource {
         guard roots.contains(where: { $0.wantsToEnter(path) }) else { return }
         if !mask.isDisjoint(with: [.delete, .movedFrom]) {
             tree.remove(below: path)
+            // Two directories that change places come before they go.
+            try tree.enter(path)
             assembly.record(tree: path, at: now)
-        } else if !mask.isDisjoint(with: [.create, .movedTo]) {
+        } else if !mask.isDisjoint(with: [.create, .movedTo]) || !tree.isWatched(path) {
+            // One that has no watch could not be read before its mode was changed.
             try tree.enter(path)
             assembly.record(tree: path, at: now)
         } else if roots.contains(where: { $0.wants(path) }) {

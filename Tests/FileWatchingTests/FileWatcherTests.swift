@@ -124,6 +124,29 @@ import Testing
         }
     }
 
+    #if os(Linux)
+    @Test func watchesDirectoriesThatChangePlaces() async throws {
+        typealias Rename = @convention(c) (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32) -> Int32
+        let symbol = try #require(dlsym(nil, "renameat2"))
+        let rename = unsafeBitCast(symbol, to: Rename.self)
+        try await withTemporaryDirectory { root in
+            let (a, b) = (root.appending("a"), root.appending("b"))
+            try a.appending("1").write("1")
+            try b.appending("2").write("2")
+            try await withFileWatcher(roots: [WatchRoot(path: root)]) { changes in
+                var changes = changes.makeAsyncIterator()
+                let exchanging: UInt32 = 2
+                #expect(rename(AT_FDCWD, a.string, AT_FDCWD, b.string, exchanging) == 0)
+                _ = try await expect([a.appending("2"), b.appending("1")], from: &changes)
+                for file in [b.appending("1"), a.appending("2")] {
+                    try file.write("3")
+                    _ = try await expect([file], from: &changes)
+                }
+            }
+        }
+    }
+    #endif
+
     @Test func watchesASingleFileThroughAtomicSaves() async throws {
         try await withTemporaryDirectory { base in
             let file = base.appending("conf")
