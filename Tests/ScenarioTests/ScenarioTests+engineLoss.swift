@@ -99,6 +99,13 @@ extension ScenarioTests {
                     try await eventually { child.output.contains("app-1  | line \(written + 10)\n") },
                     "\(child.output)\(child.errors)"
                 )
+                // What was brought is said after that the engine is back, and it is there before it is said.
+                #expect(
+                    try await eventually {
+                        child.errors.split(separator: "the engine is back").last?.contains("✔ app  ") == true
+                    },
+                    "\(child.errors)"
+                )
                 // No line twice, none lost.
                 let lines = child.output.split(separator: "\n").filter { $0.contains("| line ") }.dropLast()
                 #expect(lines == (1...lines.count).map { "app-1  | line \($0)" }[...], "\(child.output)")
@@ -109,9 +116,6 @@ extension ScenarioTests {
                 #expect(result.errors.ranges(of: "lost the engine").count == 1, "\(result.errors)")
                 #expect(result.errors.ranges(of: "the engine is back").count == 1, "\(result.errors)")
                 #expect(result.errors.ranges(of: "✘").count == 1, "\(result.errors)")
-                // What was brought is said after that the engine is back.
-                let later = result.errors.split(separator: "the engine is back").last ?? ""
-                #expect(later.contains("✔ app  "), "\(result.errors)")
                 #expect(try await scenario.inspect("app", "{{.State.Running}}") == "false")
                 way.signal(SIGTERM)
                 _ = try await way.result()
