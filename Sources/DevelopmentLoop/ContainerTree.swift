@@ -132,6 +132,8 @@ struct ContainerTree {
                 if found.kind != .directory { others.insert(path) }
             case .absent:
                 observation.absent.insert(path)
+                // Where a link takes a directory's place, it does so whole, and perhaps did through another receiver.
+                if !isComplete, path.isAtOrBelow(anyOf: others) { continue }
                 guard known != nil || (!isComplete && history.contains(path)), linksInTheWay(of: path, rule).isEmpty,
                     !target.isAtOrBelow(anyOf: wholes)
                 else { continue }

@@ -20,25 +20,9 @@ enum HostContent {
     ///
     /// **Throws:** the error of the system for a file that may not be read.
     static func read(_ path: FilePath) throws(Errno) -> Found {
-        let descriptor: FileDescriptor
+        guard let (descriptor, metadata) = try open(path) else { return .vanished }
+        guard metadata.size <= memoryLimit else { return .large(descriptor, metadata) }
         do {
-            descriptor = try FileDescriptor.open(path, .readOnly, options: [.noFollow, .nonBlocking, .closeOnExec])
-        } catch let error as Errno {
-            switch error {
-            case .noSuchFileOrDirectory, .tooManySymbolicLinkLevels, .notDirectory, .noSuchAddressOrDevice:
-                return .vanished
-            default: throw error
-            }
-        } catch {
-            throw .ioError
-        }
-        do {
-            let metadata = try FileMetadata(of: descriptor)
-            guard metadata.kind == .file else {
-                try descriptor.close()
-                return .vanished
-            }
-            guard metadata.size <= memoryLimit else { return .large(descriptor, metadata) }
             var bytes: [UInt8] = []
             try readAll(descriptor, expected: Int(metadata.size)) { bytes += $0 }
             try descriptor.close()
@@ -47,6 +31,39 @@ enum HostContent {
             try? descriptor.close()
             throw error as? Errno ?? .ioError
         }
+    }
+
+    /// Whether there is a regular file.
+    ///
+    /// **Throws:** the error of the system for a file that may not be read.
+    static func canBeRead(_ path: FilePath) throws(Errno) -> Bool {
+        guard let (descriptor, _) = try open(path) else { return false }
+        try? descriptor.close()
+        return true
+    }
+
+    /// Opens a regular file; `nil` if there is none any more.
+    private static func open(_ path: FilePath) throws(Errno) -> (FileDescriptor, FileMetadata)? {
+        let descriptor: FileDescriptor
+        do {
+            descriptor = try FileDescriptor.open(path, .readOnly, options: [.noFollow, .nonBlocking, .closeOnExec])
+        } catch let error as Errno {
+            switch error {
+            case .noSuchFileOrDirectory, .tooManySymbolicLinkLevels, .notDirectory, .noSuchAddressOrDevice: return nil
+            default: throw error
+            }
+        } catch {
+            throw .ioError
+        }
+        do throws(Errno) {
+            let metadata = try FileMetadata(of: descriptor)
+            if metadata.kind == .file { return (descriptor, metadata) }
+        } catch {
+            try? descriptor.close()
+            throw error
+        }
+        try? descriptor.close()
+        return nil
     }
 
     /// The checksum of a file's content; `nil` if it cannot be read.

@@ -29,6 +29,24 @@ struct ArchiveReceiverTests {
         }
     }
 
+    @Test func aFileThatBecameADirectoryHoldsUpNoOther() async throws {
+        try await withTemporaryDirectory { root in
+            let (a, b) = (root.appending("a"), root.appending("b"))
+            try a.write("1")
+            try b.write("1")
+            try await TestEngine.withContainer(image: TestEngine.debian) { container in
+                let receiver = try await receiver(of: container, from: root)
+                let operations = receiver.tree.operations(for: [a, b], of: receiver.rule).operations
+                try a.remove()
+                try a.makeDirectory()
+                let result = try await receiver.files.apply(operations, target: 0)
+                #expect(result.unsettled == ["/app/a"])
+                #expect(result.failures == [])
+                #expect(Set(try await TestEngine.files(of: container, at: "/app").keys) == ["b"])
+            }
+        }
+    }
+
     @Test func aContainerThatEndsBeforeADeletionIsLost() async throws {
         try await withTemporaryDirectory { root in
             try root.appending("file").write("1")

@@ -92,6 +92,21 @@ import Testing
         }
     }
 
+    /// An earlier receiver may have made the link already: a deletion would reach what it leads to.
+    @Test func nothingIsDeletedThroughALinkThatMayBeThere() async throws {
+        try await withTemporaryDirectory { root in
+            let (d, file) = (root.appending("d"), root.pushing("d/1"))
+            let history = PathHistory()
+            try file.write("1")
+            let former = ContainerTree(owner: .root, history: history)
+            #expect(former.operations(for: [d, file], of: rule(root)).operations.words.count == 2)
+            try d.remove()
+            try d.makeLink(to: "/etc")
+            let tree = ContainerTree(owner: .root, history: history)
+            #expect(tree.operations(for: [d, file], of: rule(root)).operations.words == ["link /c/d /etc"])
+        }
+    }
+
     /// A link becomes a directory between two looks, and a link again.
     @Test func nothingIsSentThroughALinkThatWasADirectoryForAMoment() async throws {
         try await withTemporaryDirectory { root in

@@ -76,8 +76,13 @@ final class ArchiveReceiver: FileReceiver {
             case .symbolicLink(_, let target):
                 items.append(TarItem(entry(name, .symbolicLink(target: target), 0o777, owner)))
             case .file(let path, let file):
-                if isUnfinished(file.source) {
-                    result.unsettled.insert(path)
+                do throws(Errno) {
+                    guard try HostContent.canBeRead(file.source), !isUnfinished(file.source) else {
+                        result.unsettled.insert(path)
+                        continue
+                    }
+                } catch {
+                    result.failures.append(SyncFailure(path: path, reason: "cannot read '\(file.source)': \(error)"))
                     continue
                 }
                 var header = entry(name, .file(size: file.metadata.size), file.metadata.mode, file.owner)
