@@ -12,6 +12,8 @@ package struct FileManifest: Sendable {
         var metadata: FileMetadata
         /// Whether the file was so fresh when it was looked at that a later write may leave the same time and size.
         var isFresh: Bool
+        /// Whether a container may have something else: whatever is found next has changed.
+        var isForgotten = false
     }
 
     /// Starts with nothing known.
@@ -20,8 +22,8 @@ package struct FileManifest: Sendable {
         self.rules = rules
     }
 
-    /// How many files are known.
-    package var count: Int { files.count }
+    /// How many files are known, without those that were forgotten.
+    package var count: Int { files.values.count { !$0.isForgotten } }
 
     /// Looks at everything.
     ///
@@ -60,15 +62,16 @@ package struct FileManifest: Sendable {
         return changes.inOrder
     }
 
-    /// Forgets what differs from what was found on the host at another time, with everything below what was no directory.
+    /// Forgets what differs from what was found on the host at another time, with everything below what was no directory: what is
+    /// found next is new. That there was something stays known, so that its end is not missed.
     ///
     /// - Returns: the paths that differ.
     mutating func forget(unless observation: HostObservation) -> Set<FilePath> {
         var differing: Set<FilePath> = []
         var lostTrees: Set<FilePath> = []
-        for (path, found) in observation.present where files[path]?.metadata != found {
+        for (path, found) in observation.present where !knows(found, at: path) {
             differing.insert(path)
-            if found.kind == .directory { files[path] = nil } else { lostTrees.insert(path) }
+            if found.kind == .directory { files[path]?.isForgotten = true } else { lostTrees.insert(path) }
         }
         for path in observation.absent where files[path] != nil {
             differing.insert(path)
@@ -77,11 +80,15 @@ package struct FileManifest: Sendable {
         if observation.isWhole { lostTrees.formUnion(files.keys.filter { observation.present[$0] == nil }) }
         if !lostTrees.isEmpty {
             for path in files.keys.filter({ $0.isAtOrBelow(anyOf: lostTrees) }) {
-                files[path] = nil
+                files[path]?.isForgotten = true
                 differing.insert(path)
             }
         }
         return differing
+    }
+
+    private func knows(_ metadata: FileMetadata, at path: FilePath) -> Bool {
+        files[path].map { !$0.isForgotten && $0.metadata == metadata } ?? false
     }
 
     private mutating func compare(
@@ -99,7 +106,7 @@ package struct FileManifest: Sendable {
         }
         if old?.metadata.kind == .directory, new?.kind != .directory || old?.metadata.inode != new?.inode {
             compareTree(path, in: &host, now: now, &changes)
-        } else if new?.kind == .directory, old == nil {
+        } else if new?.kind == .directory, old?.isForgotten ?? true {
             compareTree(path, in: &host, now: now, &changes)
         } else {
             update(path, new, now: now, isHinted: true, &changes)
@@ -139,14 +146,15 @@ package struct FileManifest: Sendable {
         _ changes: inout [FileChange]
     ) {
         let old = files[path]
+        let known = old.flatMap { $0.isForgotten && new != nil ? nil : $0.metadata }
         if let new {
             files[path] = Record(metadata: new, isFresh: new.isFresh(at: now))
         } else {
             files[path] = nil
         }
         let mayHideAWrite = old?.isFresh == true && new?.kind == .file
-        guard old?.metadata != new || mayHideAWrite || (isHinted && new == nil) else { return }
-        changes.append(FileChange(path: path, old: old?.metadata, new: new))
+        guard known != new || mayHideAWrite || (isHinted && new == nil) else { return }
+        changes.append(FileChange(path: path, old: known, new: new))
     }
 }
 

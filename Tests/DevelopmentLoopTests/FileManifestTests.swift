@@ -100,6 +100,34 @@ import Testing
         }
     }
 
+    /// A directory was found with another mode, and then away for a moment; a container has lost it with its files.
+    @Test func aDirectoryThatWasForgottenTakesItsFilesWithIt() async throws {
+        try await withTemporaryDirectory { root in
+            var manifest = try manifest(of: ["d/1"], below: root)
+            let d = root.appending("d")
+            var other = try FileMetadata(of: d)
+            other.mode ^= 0o001
+            #expect(manifest.forget(unless: HostObservation(present: [d: other])) == [d])
+            #expect(manifest.forget(unless: HostObservation(absent: [d])) == [d, d.appending("1")])
+            #expect(names(manifest.resolve(batch(trees: [d]), now: later), below: root) == ["+d", "+d/1"])
+        }
+    }
+
+    /// A container has the file, in whatever state.
+    @Test func theEndOfWhatWasForgottenIsNotMissed() async throws {
+        try await withTemporaryDirectory { root in
+            var manifest = try manifest(of: ["d/1"], below: root)
+            let file = root.pushing("d/1")
+            var other = try FileMetadata(of: file)
+            other.inode += 1
+            #expect(manifest.forget(unless: HostObservation(present: [file: other])) == [file])
+            try root.appending("d").remove()
+            let changes = manifest.resolve(batch(trees: [root.appending("d")]), now: later)
+            #expect(names(changes, below: root) == ["-d/1", "-d"])
+            #expect(changes.allSatisfy { !$0.isFleeting })
+        }
+    }
+
     @Test func forgetsWhatWasFoundOtherwise() async throws {
         try await withTemporaryDirectory { root in
             var manifest = try manifest(of: ["d/1", "d/2", "e", "f"], below: root)
