@@ -105,24 +105,28 @@ package struct FileManifest: Sendable {
         case .unknown: return
         }
         if old?.metadata.kind == .directory, new?.kind != .directory || old?.metadata.inode != new?.inode {
-            compareTree(path, in: &host, now: now, &changes)
+            compareTree(path, in: &host, now: now, isHinted: true, &changes)
         } else if new?.kind == .directory, old?.isForgotten ?? true {
-            compareTree(path, in: &host, now: now, &changes)
+            compareTree(path, in: &host, now: now, isHinted: true, &changes)
         } else {
             update(path, new, now: now, isHinted: true, &changes)
         }
     }
 
     /// Compares what is known at and below a path with what is there.
+    ///
+    /// - Parameter isHinted: whether it counts as a change that there is nothing, though nothing was known of it.
     private mutating func compareTree(
         _ path: FilePath,
         in host: inout HostTree,
         now: FileMetadata.Timestamp,
+        isHinted: Bool = false,
         _ changes: inout [FileChange]
     ) {
         var missing = Set(files.keys.filter { $0.isAtOrBelow(path) })
-        if case .absent = host.look(at: path) {
-            for gone in missing { update(gone, nil, now: now, isHinted: false, &changes) }
+        if isHinted { missing.insert(path) }
+        if host.look(at: path).isAbsent {
+            for gone in missing { update(gone, nil, now: now, isHinted: isHinted && gone == path, &changes) }
             return
         }
         for step in FileTreeWalk(of: path, ignoring: rules, followingRoot: path == root) {
@@ -135,7 +139,7 @@ package struct FileManifest: Sendable {
             missing.remove(found)
             update(found, metadata, now: now, isHinted: false, &changes)
         }
-        for gone in missing { update(gone, nil, now: now, isHinted: false, &changes) }
+        for gone in missing { update(gone, nil, now: now, isHinted: isHinted && gone == path, &changes) }
     }
 
     private mutating func update(
