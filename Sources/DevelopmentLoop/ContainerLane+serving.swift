@@ -94,7 +94,7 @@ extension ContainerLane {
             for (path, metadata) in outcome.read { observation.present[definition.hostPath(of: path)] = metadata }
             for path in outcome.unsettled {
                 observation.present[definition.hostPath(of: path)] = nil
-                observation.absent.insert(definition.hostPath(of: path))
+                observation.unsettled.insert(definition.hostPath(of: path))
             }
             result.note(manifests.forget(rule, unless: observation), of: rule)
             let undone = Set(outcome.failures.map(\.path)).union(outcome.unsettled)

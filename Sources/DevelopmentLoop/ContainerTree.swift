@@ -124,7 +124,7 @@ struct ContainerTree {
             switch look {
             case .unknown: continue
             case .present where path.isAtOrBelow(anyOf: others):
-                observation.absent.insert(path)
+                observation.unsettled.insert(path)
                 continue
             case .present(let found):
                 metadata = found
@@ -156,7 +156,7 @@ struct ContainerTree {
             case .symbolicLink:
                 guard let link = try? path.symbolicLinkTarget() else {
                     observation.present[path] = nil
-                    observation.absent.insert(path)
+                    observation.unsettled.insert(path)
                     continue
                 }
                 writes.append(.symbolicLink(target, target: link))

@@ -73,7 +73,8 @@ package struct FileManifest: Sendable {
             differing.insert(path)
             if found.kind == .directory { files[path]?.isForgotten = true } else { lostTrees.insert(path) }
         }
-        for path in observation.absent where files[path] != nil {
+        differing.formUnion(observation.unsettled)
+        for path in observation.absent.union(observation.unsettled) where files[path] != nil {
             differing.insert(path)
             lostTrees.insert(path)
         }

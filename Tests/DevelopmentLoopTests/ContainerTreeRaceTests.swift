@@ -120,7 +120,7 @@ import Testing
             tree.note([:])
             let (operations, observation, _) = tree.operations(after: looks, of: rule(root))
             #expect(operations.words == ["link /c/d a"])
-            #expect(observation.absent == [file], "it is looked at again")
+            #expect(observation.unsettled == [file], "it is looked at again")
         }
     }
 }

@@ -113,6 +113,19 @@ import Testing
         }
     }
 
+    /// The container has an old version of a file that was there for a moment, and is not any more.
+    @Test func whatCameAndWentBetweenTwoLooksIsLookedAtAgain() async throws {
+        try await withTemporaryDirectory { root in
+            var manifest = try manifest(of: ["a"], below: root)
+            let gone = root.pushing("d/1")
+            #expect(manifest.forget(unless: HostObservation(unsettled: [gone])) == [gone])
+            #expect(names(manifest.resolve(batch([gone]), now: later), below: root) == ["-d/1"])
+            let a = root.appending("a")
+            #expect(manifest.forget(unless: HostObservation(unsettled: [a])) == [a])
+            #expect(names(manifest.resolve(batch([a]), now: later), below: root) == ["+a"])
+        }
+    }
+
     /// A container has the file, in whatever state.
     @Test func theEndOfWhatWasForgottenIsNotMissed() async throws {
         try await withTemporaryDirectory { root in
