@@ -63,21 +63,28 @@ struct LaneTests: WatchSessionSuite {
                 }
                 #expect(isDeferred)
                 let later = lane(startedAt: nil, former.missed.withLock(\.self))
-                let brought = Mutex<[Set<RuleID>]>([])
+                let brought = Brought()
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask {
                         await later.run { report in
-                            if case .converged(_, _, let rules, _) = report { brought.withLock { $0.append(rules) } }
+                            if case .converged(_, _, let rules, _) = report {
+                                brought.rules.withLock { $0.append(rules) }
+                            }
                         }
                     }
                     try await eventually("the file arrives") { try await text(container, "/app/main") == "1" }
-                    try await eventually("it is told") { brought.withLock(\.self) == [[0]] }
+                    try await eventually("it is told") { brought.rules.withLock(\.self) == [[0]] }
                     try await eventually("it is made up for") { later.missed.withLock(\.self).isEmpty }
                     later.close()
                     try await group.waitForAll()
                 }
             }
         }
+    }
+
+    /// The rules of what was told to be in a container, batch by batch.
+    private final class Brought: Sendable {
+        let rules = Mutex<[Set<RuleID>]>([])
     }
 
     /// 'docker commit' pauses a container for a moment.

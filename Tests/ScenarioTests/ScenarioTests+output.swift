@@ -153,6 +153,35 @@ extension ScenarioTests {
             }
         }
 
+        /// What `logs` shows of a service that wrote some lines.
+        private struct LastLines {
+            let scenario: Scenario
+            let lines: [String]
+            let hasTerminal: Bool
+
+            func found(_ options: String...) async throws -> [String] {
+                let result = try await scenario.start(["logs", "--no-log-prefix"] + options).result()
+                return result.output.split(whereSeparator: \.isNewline).map(String.init)
+            }
+
+            func check(_ found: [String], _ expected: [String], _ words: String) {
+                #expect(found.map(\.count) == expected.map(\.count), "\(words)")
+                #expect(found == expected ? true : false, "\(words)")
+            }
+
+            /// All lines, in the order in which the engine keeps them.
+            func kept() async throws -> [String] {
+                let all = try await found()
+                if hasTerminal {
+                    check(all, lines, "all")
+                } else {
+                    check(all.filter { $0.first != "e" }, lines.filter { $0.first != "e" }, "of the one stream")
+                    check(all.filter { $0.first == "e" }, lines.filter { $0.first == "e" }, "of the other stream")
+                }
+                return all
+            }
+        }
+
         @Test(arguments: [false, true]) func theLastLinesAreCountedWhole(hasTerminal: Bool) async throws {
             // One after the other: with a terminal that is their order. Of two streams, the engine reads each by itself.
             let script = """
@@ -185,45 +214,27 @@ extension ScenarioTests {
             ]
             try await Scenario.run(files) { scenario in
                 try await scenario.engarde("up")
-                func found(_ options: String...) async throws -> [String] {
-                    let result = try await scenario.start(["logs", "--no-log-prefix"] + options).result()
-                    return result.output.split(whereSeparator: \.isNewline).map(String.init)
-                }
-                func check(_ found: [String], _ expected: [String], _ words: String) {
-                    #expect(found.map(\.count) == expected.map(\.count), "\(words)")
-                    #expect(found == expected ? true : false, "\(words)")
-                }
-                /// All lines, in the order in which the engine keeps them.
-                func kept() async throws -> [String] {
-                    let all = try await found()
-                    if hasTerminal {
-                        check(all, lines, "all")
-                    } else {
-                        check(all.filter { $0.first != "e" }, lines.filter { $0.first != "e" }, "of the one stream")
-                        check(all.filter { $0.first == "e" }, lines.filter { $0.first == "e" }, "of the other stream")
-                    }
-                    return all
-                }
-                let ended = try await kept()
+                let output = LastLines(scenario: scenario, lines: lines, hasTerminal: hasTerminal)
+                let ended = try await output.kept()
                 for count in Array(0...8) + [Int.max] {
-                    check(try await found("-n", "\(count)"), Array(ended.suffix(count)), "\(count)")
+                    output.check(try await output.found("-n", "\(count)"), Array(ended.suffix(count)), "\(count)")
                 }
                 // Those of one that goes on.
                 try await scenario.engarde("down")
                 try await scenario.engarde("up", "-d", environment: ["STAY": "stay"])
-                #expect(try await eventually { try await found().count == lines.count })
-                let running = try await kept()
+                #expect(try await eventually { try await output.found().count == lines.count })
+                let running = try await output.kept()
                 for count in [2, 4] {
                     let child = try scenario.start(["logs", "-f", "--no-log-prefix", "-n", "\(count)"])
                     let isShown = try await eventually {
-                        let output = child.output
-                        let lines = output.split(whereSeparator: \.isNewline)
-                        return output.last?.isNewline == true && lines.count == count
+                        let text = child.output
+                        let lines = text.split(whereSeparator: \.isNewline)
+                        return text.last?.isNewline == true && lines.count == count
                     }
                     #expect(isShown)
                     child.signal(SIGINT)
                     let shown = try await child.result().output.split(whereSeparator: \.isNewline).map(String.init)
-                    check(shown, Array(running.suffix(count)), "\(count) of one that goes on")
+                    output.check(shown, Array(running.suffix(count)), "\(count) of one that goes on")
                 }
             }
         }
