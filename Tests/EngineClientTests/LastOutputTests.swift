@@ -26,6 +26,8 @@ import Testing
                 close(listener)
                 answer(on: connection)
                 mayEnd.wait()
+                // A program that another test starts may have the descriptor, too.
+                shutdown(connection, Int32(SHUT_RDWR))
                 close(connection)
                 hasEnded.signal()
             }

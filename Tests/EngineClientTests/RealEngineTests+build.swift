@@ -132,7 +132,8 @@ extension RealEngineTests {
         var options = options(tag)
         options.builder = .classic
         var remarks: [String] = []
-        let dockerfile = "FROM \(RealEngine.image)\nLABEL a=b\n"
+        // An image of its own: what is the same is one image for all that build it at the same time.
+        let dockerfile = "FROM \(RealEngine.image)\nLABEL a=\(RealEngine.uniqueName("label"))\n"
         let image = try await client.build(options, context: context(["Dockerfile": dockerfile])) { event in
             if case .remark(let line) = event { remarks.append(line) }
         }
