@@ -71,7 +71,7 @@ let package = Package(
         // Layer 1: the vocabularies.
         module("ComposeYAML", uses: ["Diagnostics", yams]),
         module("ComposeModel", uses: ["Diagnostics", orderedCollections]),
-        module("EngineAPI"),
+        module("EngineAPI", uses: ["JSONText"]),
         module("FileWatching", uses: ["CLibrary", "Diagnostics", "IgnoreRules", systemPackage]),
         // Layer 2: from files to a project, from calls to the wire, from a project to a plan.
         module(
@@ -81,7 +81,7 @@ let package = Package(
                 orderedCollections,
             ]
         ),
-        module("EngineClient", uses: ["CLibrary", "ChildProcesses", "Diagnostics", "EngineAPI"] + nio + tls),
+        module("EngineClient", uses: ["CLibrary", "ChildProcesses", "Diagnostics", "GRPC", "EngineAPI"] + nio + tls),
         module("EngineServer", uses: ["EngineAPI"] + nio),
         module(
             "BuildSessions",
@@ -154,7 +154,7 @@ let package = Package(
         tests(of: "EngineAPI", uses: ["TestSupport"]),
         tests(of: "FileWatching", uses: ["CLibrary", "Diagnostics", "IgnoreRules", "TestSupport", systemPackage]),
         tests(of: "ComposeLoader", uses: ["Diagnostics", "ComposeModel", "ComposeYAML", orderedCollections]),
-        tests(of: "EngineClient", uses: ["ChildProcesses", "EngineAPI", "TestSupport"] + nio),
+        tests(of: "EngineClient", uses: ["ChildProcesses", "EngineAPI", "GRPC", "TestSupport"] + nio),
         tests(of: "EngineServer", uses: ["EngineAPI", "EngineClient", "TarArchives", "TestSupport"]),
         tests(
             of: "BuildSessions",

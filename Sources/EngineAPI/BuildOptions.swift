@@ -1,6 +1,6 @@
 /// What a build is asked to do, beside its context.
 ///
-/// - Source: the parameters of `POST /build`.
+/// - Source: the parameters of `POST /build`, and what only BuildKit's own interface takes; see ``needsControl``.
 package struct BuildOptions: Hashable, Sendable {
     /// Which builder of the engine does it.
     package var builder: Builder
@@ -26,8 +26,22 @@ package struct BuildOptions: Hashable, Sendable {
     package var networkMode: String?
     /// The size of `/dev/shm` in `RUN` steps in bytes; `nil` leaves that to the engine.
     package var shmSize: Int64?
-    /// The platform to build for, such as `linux/arm64`; `nil` is the engine's own.
+    /// The platform to build for, such as `linux/arm64`; `nil` is the engine's own, or several are.
     package var platform: String?
+    /// The platforms to build for where those are several; empty where one is enough.
+    package var platforms: [String]
+    /// The stages of which nothing is taken from the cache; ``noCache`` is all of them.
+    package var uncachedStages: [String]
+    /// What steps may do beyond what all may, such as `security.insecure`.
+    package var entitlements: [String]
+    /// What is said of the image beside it, with its parameters, such as `mode=max`, or nothing.
+    package var attestations: [Attestation: String]
+    /// Further places, of any type, whose layers may be used again.
+    package var cacheImports: [BuildCache]
+    /// Where layers are sent to be used again, beside the image itself.
+    package var cacheExports: [BuildCache]
+    /// The limits of processes in `RUN` steps, as `name=soft:hard`.
+    package var ulimits: [String]
     /// Where the context is: ``sessionContext``, or a URL; `nil` is an archive that follows.
     package var remote: String?
     /// The session in which the engine may ask for files, secrets and credentials.
@@ -42,6 +56,14 @@ package struct BuildOptions: Hashable, Sendable {
         case buildKit
         /// The builder before BuildKit; Podman has only this.
         case classic
+    }
+
+    /// What may be said of an image beside it.
+    package enum Attestation: String, CaseIterable, Hashable, Sendable {
+        /// How it was built.
+        case provenance
+        /// What is in it.
+        case sbom
     }
 
     /// Creates options; what is not given is left to the engine.
@@ -59,7 +81,39 @@ package struct BuildOptions: Hashable, Sendable {
         networkMode = nil
         shmSize = nil
         platform = nil
+        platforms = []
+        uncachedStages = []
+        entitlements = []
+        attestations = [:]
+        cacheImports = []
+        cacheExports = []
+        ulimits = []
         remote = nil
         session = nil
+    }
+}
+
+extension BuildOptions {
+    /// What is granted with ``networkMode`` `host`, too.
+    package static let hostNetwork = "network.host"
+
+    /// What lets steps run without the engine's confinement.
+    package static let insecureSteps = "security.insecure"
+
+    /// The build argument by which an image is given the cache of its own layers.
+    package static let inlineCacheArgument = "BUILDKIT_INLINE_CACHE"
+
+    /// Whether something is asked for that `POST /build` has no place for, so that BuildKit has to be asked by its own
+    /// interface.
+    package var needsControl: Bool {
+        guard builder == .buildKit else { return false }
+        let isGranted = entitlements.allSatisfy { $0 == Self.hostNetwork && networkMode == "host" }
+        return !isGranted || !uncachedStages.isEmpty || !cacheImports.isEmpty || !ulimits.isEmpty || needsImageLists
+    }
+
+    /// Whether what comes of the build is more than one image, which only an engine that keeps its images in containerd
+    /// takes.
+    package var needsImageLists: Bool {
+        builder == .buildKit && (platforms.count > 1 || !attestations.isEmpty || !cacheExports.isEmpty)
     }
 }
