@@ -16,6 +16,8 @@ package enum BuildEvent: Hashable, Sendable {
     case warning(String)
     /// A line of the classic builder, or an engine's remark on the whole build.
     case remark(String)
+    /// What the build has sent to be used again in later builds is there; what it begins with, as a descriptor of OCI.
+    case cacheKept(beginning: String)
     /// The image is there.
     case image(ImageID)
 }

@@ -41,20 +41,12 @@ package struct BuildProgressTracker: Sendable {
     /// - Throws: ``ProtobufReader/Malformed`` where BuildKit's report is none.
     package mutating func consume(_ message: JSONProgress) throws(ProtobufReader.Malformed) -> [BuildEvent] {
         if let words = message.failure {
-            let failed = failedRecord(of: words)
-            failure = BuildFailure(
-                step: failed?.step.name,
-                logLines: failed?.lastLines ?? Array(remarks.suffix(Self.keptLines)),
-                message: words,
-                lacksFrontend: failed?.step.looksForFrontend ?? false
-            )
+            _ = fail(with: words)
             return []
         }
         switch message.aux {
         case .trace(let bytes): return consume(try BuildKitStatus(protobuf: bytes))
-        case .image(let id):
-            image = id
-            return [.image(id)]
+        case .image(let id): return finish(with: id)
         case .other, nil: break
         }
         guard let text = message.stream ?? message.status, !text.allSatisfy(\.isWhitespace) else { return [] }
@@ -63,7 +55,27 @@ package struct BuildProgressTracker: Sendable {
         return lines.map { .remark($0) }
     }
 
-    private mutating func consume(_ status: BuildKitStatus) -> [BuildEvent] {
+    /// Takes the engine's last words of a build that failed, and gives the reason.
+    package mutating func fail(with words: String) -> BuildFailure {
+        let failed = failedRecord(of: words)
+        let reason = BuildFailure(
+            step: failed?.step.name,
+            logLines: failed?.lastLines ?? Array(remarks.suffix(Self.keptLines)),
+            message: words,
+            lacksFrontend: failed?.step.looksForFrontend ?? false
+        )
+        failure = reason
+        return reason
+    }
+
+    /// Takes the image of a build that ended well.
+    package mutating func finish(with image: ImageID) -> [BuildEvent] {
+        self.image = image
+        return [.image(image)]
+    }
+
+    /// Takes a report of BuildKit's.
+    package mutating func consume(_ status: BuildKitStatus) -> [BuildEvent] {
         // Ends come after the output of the same report: BuildKit sends both together when a step is short.
         var events = status.vertices.flatMap { begin($0) }
         for part in status.statuses {

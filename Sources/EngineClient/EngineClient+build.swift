@@ -43,12 +43,14 @@ extension EngineClient {
     /// - Throws: ``EngineError/buildFailed(_:)`` with the step, its last output and the engine's words, and what `onEvent`
     ///   throws.
     /// - Cancellation: the engine stops building; steps that have ended stay in its cache.
-    /// - Source: `POST /build`, with `remote`.
+    /// - Source: `POST /build`, with `remote`; for what that has no place for, `POST /grpc`, see
+    ///   ``BuildOptions/needsControl``.
     nonisolated(nonsending) package func build(
         _ options: BuildOptions,
         authorizations: [String: RegistryAuthorization] = [:],
         onEvent: (BuildEvent) async throws -> Void = { _ in }
     ) async throws -> ImageID {
+        if options.needsControl { return try await buildByControl(options, onEvent: onEvent) }
         let request = try Self.buildRequest(options, authorizations: authorizations)
         do {
             return try await Self.follow(try await stream(request), request, onEvent)

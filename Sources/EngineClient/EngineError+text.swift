@@ -53,6 +53,8 @@ extension EngineError: CustomStringConvertible {
         case .apiTooOld: "use Docker Engine 20.10 or newer"
         case .versionUnusable: "unset DOCKER_API_VERSION, the newest version that both know is spoken then"
         case .portInUse: "stop what uses the port, or publish another one"
+        case .buildFailed(let failure) where failure.entitlement != nil:
+            "allow it in the engine's daemon.json, below \"builder\" and \"entitlements\", and restart the engine"
         case .rejected, .pullFailed, .importFailed, .buildFailed:
             tellsOfFullDisk ? "free space on the engine's disk: 'docker system df' says what takes it" : nil
         case .pushFailed, .digestMissing, .notFound, .conflict, .connectionClosed, .timedOut, .protocolViolation,

@@ -119,3 +119,15 @@ package struct BuildFailure: Hashable, Sendable {
         self.message = message
     }
 }
+
+extension BuildFailure {
+    /// What a step may not do since the engine is configured so; `nil` for another reason.
+    ///
+    /// - Source: `util/entitlements/entitlements.go` of BuildKit.
+    package var entitlement: String? {
+        guard let start = message.firstRange(of: "granting entitlement "),
+            message[start.upperBound...].contains(" is not allowed by build daemon configuration")
+        else { return nil }
+        return String(message[start.upperBound...].prefix { !$0.isWhitespace })
+    }
+}

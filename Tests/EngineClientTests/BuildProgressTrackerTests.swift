@@ -16,6 +16,7 @@ import Testing
             case .failed(let step, let message): "failed \(step.name): \(message)"
             case .warning(let text): "warning \(text)"
             case .remark(let text): "remark \(text)"
+            case .cacheKept(let beginning): "cache \(beginning)"
             case .image(let id): "image \(id)"
             }
         }

@@ -5,7 +5,7 @@ extension CallConnection {
     ///   - path: such as `/moby.buildkit.v1.Control/Solve`.
     ///   - metadata: what stands beside it.
     ///   - body: sends and reads its messages; when it returns, the call is given up unless it is over.
-    package func call<Value: Sendable>(
+    nonisolated(nonsending) package func call<Value: Sendable>(
         _ path: String,
         metadata: [HeaderField] = [],
         _ body: (OutgoingCall) async throws -> Value

@@ -12,6 +12,8 @@ package struct CallStatus: Error, Hashable, Sendable, CustomStringConvertible {
         case invalidArgument = 3
         /// What was asked for is not there.
         case notFound = 5
+        /// What is to be made is there.
+        case alreadyExists = 6
         /// A message is too long.
         case resourceExhausted = 8
         /// There is no such method.
@@ -39,7 +41,7 @@ package struct CallStatus: Error, Hashable, Sendable, CustomStringConvertible {
     package var description: String { message }
 
     /// The connection has ended.
-    static let connectionClosed = CallStatus(.cancelled, "the connection has ended")
+    package static let connectionClosed = CallStatus(.cancelled, "the connection has ended")
 }
 
 extension CallStatus {
