@@ -66,10 +66,15 @@ import Testing
     @Test func methodsAreToldOfBeforeTheyAreCalled() {
         let session = BuildSession(
             sharedKey: SharedKey(parts: []),
-            services: [CredentialService { _ in nil }, SecretService([:]), FileSyncService([:]), AgentService([:])]
+            services: [
+                CredentialService { _ in nil }, SecretService([:]), FileSyncService([:]), AgentService([:]),
+                LayerService([:]),
+            ]
         )
         #expect(
             session.paths == [
+                "/containerd.services.content.v1.Content/Abort", "/containerd.services.content.v1.Content/Info",
+                "/containerd.services.content.v1.Content/Read", "/containerd.services.content.v1.Content/Write",
                 "/grpc.health.v1.Health/Check", "/moby.buildkit.secrets.v1.Secrets/GetSecret",
                 "/moby.filesync.v1.Auth/Credentials", "/moby.filesync.v1.FileSync/DiffCopy",
                 "/moby.sshforward.v1.SSH/CheckAgent", "/moby.sshforward.v1.SSH/ForwardAgent",
