@@ -17,22 +17,32 @@ package struct EngineCapabilities: Hashable, Sendable {
     package var apiVersion: APIVersion
     /// Whether its containers are those of Windows.
     package var isWindows: Bool
+    /// Whether it keeps its images in containerd; ``SystemInformation`` tells that, and a ping does not.
+    package var keepsImagesInContainerd: Bool
 
     /// Describes an engine.
-    package init(_ product: Product = .docker, speaking apiVersion: APIVersion, isWindows: Bool = false) {
+    package init(
+        _ product: Product = .docker,
+        speaking apiVersion: APIVersion,
+        isWindows: Bool = false,
+        keepsImagesInContainerd: Bool = false
+    ) {
         self.product = product
         self.apiVersion = apiVersion
         self.isWindows = isWindows
+        self.keepsImagesInContainerd = keepsImagesInContainerd
     }
 
     /// An engine that can do all that this program knows of.
-    package static let everything = EngineCapabilities(speaking: .newestSpoken)
+    package static let everything = EngineCapabilities(speaking: .newestSpoken, keepsImagesInContainerd: true)
 
     /// Whether the engine can do something.
     package func has(_ feature: EngineFeature) -> Bool {
         if let since = feature.since, apiVersion < since { return false }
         switch product {
-        case .docker: return ![.buildKit, .buildSession].contains(feature) || !isWindows
+        case .docker:
+            if feature == .imageLists { return keepsImagesInContainerd }
+            return ![.buildKit, .buildSession, .buildControl].contains(feature) || !isWindows
         case .podman(let version): return feature.sincePodman.map { version >= $0 } ?? false
         }
     }

@@ -27,6 +27,12 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
     /// What a build gets from this program while it runs: secrets, ssh agents, further contexts; and what else only BuildKit
     /// has.
     case buildSession
+    /// What BuildKit is asked for by its own interface only: single stages built anew, rights, limits, places of layers.
+    case buildControl
+    /// Limits of processes in the steps of a build.
+    case buildLimits
+    /// Builds of which more comes than one image: several platforms, attestations, layers in a registry.
+    case imageLists
     /// Health checks that the engine runs by itself.
     case healthChecks
     /// `host-gateway` as the address of an extra host.
@@ -77,16 +83,16 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
     /// The version of the API that brought it; `nil` where that was before every version that is spoken.
     package var since: APIVersion? {
         switch self {
-        case .repositoryDirectories: APIVersion(major: 1, minor: 42)
+        case .repositoryDirectories, .buildLimits: APIVersion(major: 1, minor: 42)
         case .annotations: APIVersion(major: 1, minor: 43)
         case .startInterval, .macAddresses, .recursiveReadOnly: APIVersion(major: 1, minor: 44)
         case .volumeSubpath: APIVersion(major: 1, minor: 45)
         case .imageMounts, .gatewayPriority, .networkWithoutIPv4: APIVersion(major: 1, minor: 48)
         case .interfaceName: APIVersion(major: 1, minor: 49)
-        case .remoteContexts, .buildKit, .buildSession, .healthChecks, .hostGateway, .networkIdentifiers, .bridgeLinks,
-            .networkLinks, .deviceRequests, .settingsAsAsked, .registryDigests, .eventNames, .steadyReading,
-            .promptEnds, .gracePeriod, .pausedAmongRunning, .processes, .comparedStatistics, .pastEvents, .bareCommits,
-            .quickResizes:
+        case .remoteContexts, .buildKit, .buildSession, .buildControl, .imageLists, .healthChecks, .hostGateway,
+            .networkIdentifiers, .bridgeLinks, .networkLinks, .deviceRequests, .settingsAsAsked, .registryDigests,
+            .eventNames, .steadyReading, .promptEnds, .gracePeriod, .pausedAmongRunning, .processes,
+            .comparedStatistics, .pastEvents, .bareCommits, .quickResizes:
             nil
         }
     }
@@ -96,9 +102,10 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
     /// What depends on the version of the API is not asked for here.
     package var sincePodman: Int? {
         switch self {
-        case .remoteContexts, .buildKit, .buildSession, .healthChecks, .networkIdentifiers, .bridgeLinks, .networkLinks,
-            .settingsAsAsked, .registryDigests, .eventNames, .steadyReading, .promptEnds, .gracePeriod,
-            .pausedAmongRunning, .processes, .comparedStatistics, .pastEvents, .bareCommits, .quickResizes:
+        case .remoteContexts, .buildKit, .buildSession, .buildControl, .buildLimits, .imageLists, .healthChecks,
+            .networkIdentifiers, .bridgeLinks, .networkLinks, .settingsAsAsked, .registryDigests, .eventNames,
+            .steadyReading, .promptEnds, .gracePeriod, .pausedAmongRunning, .processes, .comparedStatistics,
+            .pastEvents, .bareCommits, .quickResizes:
             nil
         case .hostGateway, .deviceRequests: 5
         case .annotations, .startInterval, .macAddresses, .recursiveReadOnly, .volumeSubpath, .imageMounts,
@@ -123,6 +130,9 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
         case .remoteContexts: "a build from a URL"
         case .buildKit: "builds by BuildKit"
         case .buildSession: "a build with secrets, ssh, additional_contexts, cache_to or several platforms"
+        case .buildControl: "a build with no_cache_filter, entitlements, privileged, attestations or other caches"
+        case .buildLimits: "build.ulimits"
+        case .imageLists: "a build for several platforms, with provenance or sbom, or whose cache is sent elsewhere"
         case .healthChecks: "health checks that the engine runs"
         case .hostGateway: "extra_hosts with host-gateway"
         case .networkIdentifiers: "identifiers of a container's networks"
@@ -146,7 +156,8 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
 
     /// What has it, where that is no question of versions.
     package var need: String {
-        if self == .buildSession { return "BuildKit" }
+        if [.buildSession, .buildControl].contains(self) { return "BuildKit" }
+        if self == .imageLists { return "Docker Engine that keeps its images in containerd" }
         guard let version = sincePodman, version > 0 else { return "Docker Engine" }
         return "Docker Engine or Podman \(version)"
     }
@@ -164,7 +175,9 @@ package enum EngineFeature: String, CaseIterable, Hashable, Sendable {
         case .networkWithoutIPv4: .refused(hint: "leave 'enable_ipv4' out, or upgrade the engine")
         case .interfaceName: .refused(hint: "leave 'interface_name' out, or upgrade the engine")
         case .remoteContexts: .refused(hint: "fetch what is there, and name its directory on this host")
-        case .buildSession: .refused(hint: "leave it out of the build, or use an engine with BuildKit")
+        case .buildSession, .buildControl: .refused(hint: "leave it out of the build, or use an engine with BuildKit")
+        case .buildLimits: .refused(hint: "leave 'ulimits' out of the build, or upgrade the engine")
+        case .imageLists: .refused(hint: "leave it out of the build, or have the engine keep its images in containerd")
         case .buildKit, .repositoryDirectories: .replaced(by: "the engine's classic builder builds")
         case .healthChecks:
             .replaced(

@@ -20,6 +20,8 @@ package struct SystemInformation: Hashable, Sendable, Codable {
     @ZeroWhenAbsent package var memoryTotal: Int64
     /// The storage driver.
     @ZeroWhenAbsent package var driver: String
+    /// What the storage driver says of itself: pairs of a name and a value.
+    @ZeroWhenAbsent package var driverStatus: [[String]]
     /// The default log driver.
     @ZeroWhenAbsent package var loggingDriver: String
     /// `cgroupfs`, `systemd` or `none`.
@@ -43,6 +45,12 @@ package struct SystemInformation: Hashable, Sendable, Codable {
     /// Whether the engine runs without root's privileges.
     package var isRootless: Bool { securityOptions.contains { $0.hasPrefix("name=rootless") } }
 
+    /// Whether images are kept in containerd, with lists of them for several platforms, and not by a storage driver of the
+    /// engine's own.
+    package var keepsImagesInContainerd: Bool {
+        driverStatus.contains(["driver-type", "io.containerd.snapshotter.v1"])
+    }
+
     enum CodingKeys: String, CodingKey {
         case id = "ID"
         case name = "Name"
@@ -53,6 +61,7 @@ package struct SystemInformation: Hashable, Sendable, Codable {
         case processorCount = "NCPU"
         case memoryTotal = "MemTotal"
         case driver = "Driver"
+        case driverStatus = "DriverStatus"
         case loggingDriver = "LoggingDriver"
         case cgroupDriver = "CgroupDriver"
         case cgroupVersion = "CgroupVersion"

@@ -19,6 +19,7 @@ extension ReconciliationError: DiagnosticConvertible {
         switch self {
         case .unsupported, .unsupportedFile, .unsupportedBuildSecret: .unsupportedAttribute
         case .fileUnusable(_, _, _, .variableMissing): .variableMissing
+        case .buildRefused(_, _, .severalPlatforms): .featureMissing
         case .fileUnusable, .buildRefused: .unsupportedAttribute
         case .missingInEngine: .featureMissing
         case .buildSecretUnset, .noAgent: .buildContext

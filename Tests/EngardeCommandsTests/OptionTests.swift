@@ -114,8 +114,8 @@ import Testing
                 "leave '--builder' out, or build with 'docker compose build --builder big'"
             ),
             (
-                ["--sbom=true"], "--sbom is not supported: the engine's builder makes no attestations",
-                "'docker compose build --sbom true' works on the same project"
+                ["--check"], "--check is not supported: Dockerfiles are not checked without building them",
+                "'docker compose build --check' works on the same project"
             ),
             (
                 ["--check"], "--check is not supported: Dockerfiles are not checked without building them",

@@ -21,8 +21,9 @@ import Testing
 
     @Test func podmanLacksWhatItDoesInAnotherWay() {
         let always: [EngineFeature] = [
-            .remoteContexts, .buildKit, .buildSession, .healthChecks, .hostGateway, .networkIdentifiers, .bridgeLinks,
-            .networkLinks, .deviceRequests, .settingsAsAsked, .registryDigests, .eventNames, .steadyReading,
+            .remoteContexts, .buildKit, .buildSession, .buildControl, .healthChecks, .hostGateway,
+            .networkIdentifiers, .bridgeLinks, .networkLinks, .deviceRequests, .settingsAsAsked, .registryDigests,
+            .eventNames, .steadyReading,
             .promptEnds, .gracePeriod, .pausedAmongRunning, .processes, .comparedStatistics, .pastEvents, .bareCommits,
             .quickResizes,
         ]
@@ -31,6 +32,16 @@ import Testing
         #expect(newer.has(.hostGateway) && newer.has(.deviceRequests))
         #expect(Self.podman.builder == .classic && Self.oldest.builder == .buildKit)
         #expect(EngineCapabilities(speaking: .oldestSpoken, isWindows: true).builder == .classic)
+    }
+
+    @Test func listsOfImagesAreKeptInContainerdOnly() {
+        let here = EngineCapabilities(speaking: .newestSpoken, keepsImagesInContainerd: true)
+        #expect(here.has(.imageLists) && !EngineCapabilities(speaking: .newestSpoken).has(.imageLists))
+        let podman = EngineCapabilities(.podman(5), speaking: .newestSpoken, keepsImagesInContainerd: true)
+        #expect(!podman.has(.imageLists))
+        var information = SystemInformation()
+        information.driverStatus = [["Backing Filesystem", "extfs"], ["driver-type", "io.containerd.snapshotter.v1"]]
+        #expect(information.keepsImagesInContainerd && !SystemInformation().keepsImagesInContainerd)
     }
 
     @Test func everyVersionThatIsSpokenHasARelease() {
@@ -57,7 +68,10 @@ import Testing
 
     private static var documentation: String {
         let rows = EngineFeature.allCases.map { feature in
-            let docker = feature.since.map { "since API \($0) (\($0.release))" } ?? "always"
+            let docker =
+                feature == .imageLists
+                ? "where it keeps its images in containerd"
+                : feature.since.map { "since API \($0) (\($0.release))" } ?? "always"
             let podman = feature.sincePodman.map { version in
                 version > 0
                     ? "since version \(version)" : feature.since == nil ? "always" : "as its version of the API says"

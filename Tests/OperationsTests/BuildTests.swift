@@ -11,6 +11,7 @@ import Testing
     /// A project with a service that is built, and one that needs no image of its own.
     private func withProject(
         dockerfile: String = "FROM scratch\n",
+        attributes: String = "no_cache: false",
         _ body: (OperationsFixture) async throws -> Void
     ) async throws {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent("engarde-\(UUID())")
@@ -22,7 +23,8 @@ import Testing
                 """
                 services:
                   app:
-                    build: {context: \(directory.path), additional_contexts: {files: \(directory.path)}}
+                    build:
+                      {context: \(directory.path), additional_contexts: {files: \(directory.path)}, \(attributes)}
                     network_mode: none
                   web: {image: web, network_mode: none}
                 """,
@@ -39,6 +41,46 @@ import Testing
             }
             #expect(fixture.store.calls(.build) == ["build shop-app"])
             #expect(fixture.store.imageNames == ["shop-app:latest", "web:latest"])
+        }
+    }
+
+    @Test func whereImagesAreKeptIsAskedWhereSomethingDependsOnIt() async throws {
+        try await withProject { fixture in
+            try await ServedEngine.with(fixture.store) { engine in
+                func plan(sbom: String?) async throws -> Plan {
+                    var overrides = BuildOverrides(toolVersion: "test")
+                    overrides.attestations[.sbom] = sbom
+                    return try await Build(fixture.session(engine.client), services: [], overrides: overrides).plan()
+                }
+                _ = try await plan(sbom: nil)
+                #expect(fixture.store.calls(.information).isEmpty)
+                let error = await #expect(throws: ReconciliationError.self) { _ = try await plan(sbom: "true") }
+                #expect(error?.path == ["services", "app", "build", "sbom"])
+                fixture.store.keepImagesInContainerd()
+                #expect(try await plan(sbom: "true").text.contains("build image shop-app"))
+            }
+        }
+    }
+
+    @Test func anEngineWithoutBuildKitsOwnInterfaceIsSaidToBeOne() async throws {
+        try await withProject(attributes: "no_cache_filter: [a]") { fixture in
+            try await ServedEngine.with(fixture.store) { engine in
+                let build = Build(
+                    fixture.session(engine.client),
+                    services: [],
+                    overrides: BuildOverrides(toolVersion: "test")
+                )
+                let error = await #expect(throws: ConvergenceError.self) { try await build.run() }
+                #expect(
+                    error?.description.hasPrefix(
+                        "the build of service 'app' asks for what only BuildKit's own interface takes, "
+                            + "and this engine does not have that: "
+                    ) == true,
+                    "\(String(describing: error))"
+                )
+                #expect(error?.path == ["services", "app", "build"])
+            }
+            #expect(fixture.store.calls(.build) == [])
         }
     }
 

@@ -30,7 +30,20 @@ extension AttributeSamples {
         .map { ($0, AttributeSample.service("build: {context: /x}", "build: {context: /x, \($1)}")) }
     )
     .merging(["context": .service("build: {context: /x}", "build: {context: /y}")]) { $1 }
-    .merging(secrets) { $1 }
+    .merging(secrets) { $1 }.merging(limits) { $1 }
+
+    /// The two values of a limit.
+    private static let limits = Dictionary(
+        uniqueKeysWithValues: [("soft", "soft: 2, hard: 9"), ("hard", "soft: 1, hard: 8")].map { name, values in
+            (
+                "ulimits.*.\(name)",
+                AttributeSample.service(
+                    "build: {context: /x, ulimits: {nofile: {soft: 1, hard: 9}}}",
+                    "build: {context: /x, ulimits: {nofile: {\(values)}}}"
+                )
+            )
+        }
+    )
 
     /// What is said of a secret beside its source.
     private static let secrets = Dictionary(

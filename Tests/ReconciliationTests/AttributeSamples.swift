@@ -25,9 +25,9 @@ enum AttributeSamples {
         "services.*.build.additional_contexts": .service(
             "build: {context: /x, additional_contexts: {a: 'https://example.com/x.git'}}"
         ),
-        "services.*.build.cache_from": .service("build: {context: /x, cache_from: ['type=local,src=/c']}"),
-        "services.*.build.cache_to": .service("build: {context: /x, cache_to: ['type=registry,ref=x']}"),
-        "services.*.build.platforms": .service("build: {context: /x, platforms: [linux/amd64, linux/arm64]}"),
+        "services.*.build.cache_from": .service("build: {context: /x, cache_from: ['type=s3,region=x']}"),
+        "services.*.build.cache_to": .service("build: {context: /x, cache_to: ['type=s3,region=x']}"),
+        "services.*.build.entitlements": .service("build: {context: /x, entitlements: [device]}"),
     ]
 
     private static func below(_ prefix: String, _ samples: [String: AttributeSample]) -> [String: AttributeSample] {

@@ -78,7 +78,7 @@ import Testing
             try builds(
                 """
                 services:
-                  web: {build: {context: /app, secrets: [token], privileged: true}}
+                  web: {build: {context: /app, secrets: [token], isolation: hyperv}}
                   api: {build: {context: "s3://example.com/x"}}
                 secrets: {token: {external: true}}
                 """
@@ -88,13 +88,13 @@ import Testing
             error?.each.map(\.description) == [
                 "service 'api' uses 'build.context', which is not supported yet: others than directories, git repositories and http(s) URLs, which the engine does not get by itself",
                 "the build of service 'web' uses secret 'token', which is declared with 'external': builds are given files and variables only",
-                "service 'web' uses 'build.privileged', which is not supported yet: the engine's builder grants no privileges",
+                "service 'web' uses 'build.isolation', which is not supported yet: it is for containers of Windows",
             ]
         )
         #expect(
             error?.each.map(\.path) == [
                 ["services", "api", "build", "context"], ["secrets", "token", "external"],
-                ["services", "web", "build", "privileged"],
+                ["services", "web", "build", "isolation"],
             ]
         )
     }
@@ -152,13 +152,16 @@ import Testing
         #expect(build.request.cacheFrom == ["shop/cache:1", "shop/cache:2"])
         #expect(build.request.buildArgs == ["BUILDKIT_INLINE_CACHE": "1"])
         #expect(build.request.networkMode == "host")
+        #expect(!build.request.needsControl)
     }
 
     @Test(
         arguments: [
             ("platforms: [linux/amd64, linux/arm64]", "multi-arch build"), ("privileged: true", "privileged mode"),
             ("additional_contexts: {a: /a}", "additional contexts"), ("ssh: [default]", "SSH keys"),
-            ("secrets: [key]", "secrets"),
+            ("secrets: [key]", "secrets"), ("no_cache_filter: [a]", "single stages without cache"),
+            ("entitlements: [network.host]", "entitlements"), ("ulimits: {nofile: 1}", "ulimits"),
+            ("cache_to: ['type=registry,ref=x']", "caches elsewhere"), ("provenance: true", "attestations"),
         ]
     )
     func whatTheBuilderBeforeBuildKitLacksIsRefusedWhereThatIsAskedFor(attribute: String, name: String) throws {
@@ -222,17 +225,6 @@ import Testing
         #expect(error?.each.map(\.path) == [["services", "web", "build", name]])
     }
 
-    @Test func stagesThatAreToBeBuiltAgainCannotBeNamed() {
-        let error = #expect(throws: ReconciliationError.self) {
-            try builds("services: {web: {build: {context: /app, no_cache_filter: [run]}}}\n")
-        }
-        #expect(
-            error?.description == "service 'web' uses 'build.no_cache_filter', which is not supported yet: "
-                + "the engine's builder is told of all stages or none"
-        )
-        #expect(error?.path == ["services", "web", "build", "no_cache_filter"])
-    }
-
     @Test func theEnvironmentNamesThePlatformOfServicesThatNameNone() throws {
         let environment = ["DOCKER_DEFAULT_PLATFORM": "linux/arm64"]
         func platform(_ attributes: String) throws -> String? {
@@ -267,9 +259,8 @@ import Testing
         arguments: [
             ("additional_contexts: {x: 'https://example.com/x.git'}", "additional_contexts"),
             ("additional_contexts: {x: 'oci-layout:///x'}", "additional_contexts"),
-            ("cache_from: ['type=gha']", "cache_from"), ("cache_to: ['type=registry,ref=x']", "cache_to"),
-            ("cache_to: [x]", "cache_to"), ("entitlements: [network.host]", "entitlements"),
-            ("network: host, entitlements: [network.host, security.insecure]", "entitlements"),
+            ("cache_from: ['type=azblob']", "cache_from"), ("cache_to: ['type=s3,region=x']", "cache_to"),
+            ("cache_to: ['mode=max']", "cache_to"), ("entitlements: [device]", "entitlements"),
         ]
     )
     func whatTheEnginesBuilderIsNotGivenIsRefused(attributes: String, name: String) throws {

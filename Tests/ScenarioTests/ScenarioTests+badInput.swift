@@ -106,7 +106,7 @@ extension ScenarioTests {
             let text = """
                 services:
                   app:
-                    build: {context: ., secrets: [token, key], privileged: true}
+                    build: {context: ., secrets: [token, key], isolation: process}
                 secrets:
                   token: {external: true}
                   key: {external: true}
@@ -136,12 +136,12 @@ extension ScenarioTests {
 
                             hint: keep the value in a file and name it with 'file' (EG0401)
 
-                            error: service 'app' uses 'build.privileged', which is not supported yet: \
-                            the engine's builder grants no privileges
+                            error: service 'app' uses 'build.isolation', which is not supported yet: \
+                            it is for containers of Windows
                               --> compose.yaml:3:48
                               |
-                            3 |     build: {context: ., secrets: [token, key], privileged: true}
-                              |                                                ^^^^^^^^^^
+                            3 |     build: {context: ., secrets: [token, key], isolation: process}
+                              |                                                ^^^^^^^^^
 
                             hint: see 'engarde explain EG0401'
 

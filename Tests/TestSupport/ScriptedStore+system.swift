@@ -25,6 +25,9 @@ extension ScriptedStore {
         information.name = "scripted"
         information.serverVersion = "20.10.24"
         information.osType = "linux"
+        if state.withLock(\.keepsImagesInContainerd) {
+            information.driverStatus = [["driver-type", "io.containerd.snapshotter.v1"]]
+        }
         return information
     }
 
@@ -51,6 +54,9 @@ extension ScriptedStore {
             state.subscribers = [:]
         }
     }
+
+    /// Lets it keep its images in containerd from now on.
+    package func keepImagesInContainerd() { state.withLock { $0.keepsImagesInContainerd = true } }
 
     /// How many listen to events now.
     package var listenerCount: Int { state.withLock(\.subscribers.count) }

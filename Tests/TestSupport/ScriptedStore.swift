@@ -134,6 +134,7 @@ package final class ScriptedStore: EngineBackend {
         var attachQueries: [AttachQuery] = []
         var signals: [String] = []
         var namesEventsLikePodman = false
+        var keepsImagesInContainerd = false
         var serial = 0
         var time = EngineTimestamp(seconds: 1_700_000_000)
 

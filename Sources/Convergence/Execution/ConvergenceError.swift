@@ -48,6 +48,8 @@ package enum ConvergenceError: DiagnosticConvertible, Sendable {
         case agentMissing(Diagnostic)
         /// A file of the context vanished after the engine was told of it.
         case fileVanished(path: String, inContext: String?)
+        /// The engine does not have the interface that what the build asks for needs; its words.
+        case controlMissing(reason: String)
     }
 
     /// The error as diagnostics, one for each thing that failed.
@@ -129,6 +131,7 @@ package enum ConvergenceError: DiagnosticConvertible, Sendable {
             case .dockerfileMissing: ["services", service.rawValue, "build", "dockerfile"]
             case .secretUnusable(let key, _, _): ["secrets", key.rawValue, "file"]
             case .agentMissing: ["services", service.rawValue, "build", "ssh"]
+            case .controlMissing: ["services", service.rawValue, "build"]
             case .frontendMissing: []
             }
         case .notReady(let failure): ["services", failure.service.rawValue, "healthcheck"]
@@ -157,6 +160,13 @@ package enum ConvergenceError: DiagnosticConvertible, Sendable {
         case .unreadable(let reason):
             Diagnostic(message: "the build context of service '\(service)' cannot be read: \(reason)")
         case .frontendMissing(let diagnostic): diagnostic
+        case .controlMissing(let reason):
+            Diagnostic(
+                message: "the build of service '\(service)' asks for what only BuildKit's own interface takes, "
+                    + "and this engine does not have that: \(reason)",
+                hint: "leave out 'no_cache_filter', 'entitlements', 'ulimits', attestations, several platforms and "
+                    + "caches elsewhere, or use Docker Engine"
+            )
         case .agentMissing(let diagnostic):
             Diagnostic(
                 message: "the build of service '\(service)' gets no SSH agent: \(diagnostic.message)",

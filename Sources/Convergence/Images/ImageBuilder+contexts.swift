@@ -87,7 +87,7 @@ extension ImageBuilder {
         if let flaw = Self.flaw(ofDirectory: root) { throw ConvergenceError.build(service: build.service, flaw) }
         var own = BuildOptions(builder: request.builder, tags: [image])
         own.labels = request.labels
-        own.platform = request.platform
+        (own.platform, own.platforms) = (request.platform, request.platforms)
         let dockerfile = SentDockerfile(text: Array("FROM scratch\nCOPY . /\n".utf8), source: Self.repository)
         do {
             try await self.build(own, from: root, dockerfile, of: build.service, onEvent: { _ in })

@@ -137,6 +137,8 @@ extension ImageBuilder {
         agents: [BuildAgent],
         onEvent: @escaping @Sendable (BuildEvent) -> Void
     ) async throws {
+        let reachable = withReachableCaches(request, of: service)
+        let layers = Self.layerDirectories(of: reachable)
         do {
             let sources = agents.map { AgentSource(identifier: $0.identifier, path: $0.path) }
             try await AgentSource.with(sources, environment: environment) { agents in
@@ -144,8 +146,9 @@ extension ImageBuilder {
                 // The engine tells what it is not offered from what it is not given.
                 if !secrets.isEmpty { services.append(SecretService(secrets)) }
                 if !agents.isEmpty { services.append(AgentService(agents)) }
+                if !layers.isEmpty { services.append(LayerService(layers)) }
                 let session = BuildSession(sharedKey: sharedKey, services: services)
-                var request = request
+                var request = reachable
                 request.session = session.identifier
                 try await client.withSession(
                     session.identifier,
@@ -153,10 +156,15 @@ extension ImageBuilder {
                     methods: session.paths
                 ) { connection in
                     try await session.serving(connection.input, send: connection.send) {
-                        _ = try await client.build(request, onEvent: onEvent)
+                        _ = try await client.build(request) { event in
+                            keep(event, in: request.cacheExports, of: service)
+                            onEvent(event)
+                        }
                     }
                 }
             }
+        } catch EngineError.notFound(.engine, let message) where request.needsControl {
+            throw ConvergenceError.build(service: service, .controlMissing(reason: message))
         } catch let failure as AgentFailure {
             let diagnostic = failure.diagnostics.first ?? Diagnostic(message: "\(failure)")
             throw ConvergenceError.build(service: service, .agentMissing(diagnostic))

@@ -137,7 +137,7 @@ struct ImageBuilder: Sendable {
             }
         case .warning(let text): events.warn("build of '\(build.service)': \(mask.apply(to: text))")
         case .remark(let text): events.emit(.buildOutput(step: "", line: mask.apply(to: text)))
-        case .started, .completed, .progress, .failed, .image: break
+        case .started, .completed, .progress, .failed, .cacheKept, .image: break
         }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ComposeModel
+import EngineAPI
 import Operations
 import OrderedCollections
 import Reconciliation
@@ -70,6 +71,8 @@ struct BuildCommand: EngardeProgram.Verb {
         var overrides = BuildOverrides(toolVersion: EngardeVersion.current)
         overrides.withoutCache = noCache
         overrides.pullsBaseImages = pull
+        overrides.attestations[.provenance] = builder.provenance
+        overrides.attestations[.sbom] = builder.sbom
         for entry in buildArg.map({ NamedValue($0) }) {
             overrides.arguments[entry.name] = entry.value ?? environment[entry.name]
         }

@@ -1,7 +1,7 @@
 import ArgumentParser
 
-/// The options of `build` that are about other builders than the engine's own: most are known so that they are refused
-/// with a reason and before anything is done.
+/// The options of `build` that are about the builder, and not every one of which the engine's own has: those that it has not
+/// are known so that they are refused with a reason and before anything is done.
 struct BuilderOptions: ParsableArguments {
     @Option(name: .long, help: .hidden)
     var builder: String?
@@ -12,10 +12,16 @@ struct BuilderOptions: ParsableArguments {
     @Option(name: [.customShort("m"), .long], help: .hidden)
     var memory: String?
 
-    @Option(name: .long, help: .hidden)
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Say beside each image how it was built: 'true', 'false' or parameters.", valueName: "value")
+    )
     var provenance: String?
 
-    @Option(name: .long, help: .hidden)
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Say beside each image what is in it: 'true', 'false' or parameters.", valueName: "value")
+    )
     var sbom: String?
 
     @Flag(name: .long, help: .hidden)
@@ -63,13 +69,6 @@ struct BuilderOptions: ParsableArguments {
             throw UsageError(
                 message: "--memory is not supported: the engine's builder, BuildKit, has no such limit",
                 hint: "leave out '--memory'"
-            )
-        }
-        for (name, value) in [("--provenance", provenance), ("--sbom", sbom)] {
-            guard let value, !["false", "0"].contains(value) else { continue }
-            throw UsageError(
-                message: "\(name) is not supported: the engine's builder makes no attestations",
-                hint: "\(docker(name, value)) works on the same project"
             )
         }
         if check, !printsBakeFile {

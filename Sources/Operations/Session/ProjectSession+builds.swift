@@ -39,4 +39,11 @@ extension Plan {
             if case .buildImage(let build) = step.operation { build.isFor(service) } else { false }
         }
     }
+
+    /// Whether of a step's build more comes than one image.
+    var needsImageLists: Bool {
+        steps.contains { step in
+            if case .buildImage(let build) = step.operation { build.request.needsImageLists } else { false }
+        }
+    }
 }

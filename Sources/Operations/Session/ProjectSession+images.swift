@@ -13,7 +13,14 @@ extension ProjectSession {
         for services: [Service],
         _ observed: ObservedState
     ) async throws -> Plan {
-        let plan = try reconciler.plan(for: services, observed: observed)
+        var observed = observed
+        // The engine is asked only where something depends on it.
+        observed.engine.keepsImagesInContainerd = true
+        var plan = try reconciler.plan(for: services, observed: observed)
+        if plan.needsImageLists {
+            observed.engine.keepsImagesInContainerd = try await session.client.information().keepsImagesInContainerd
+            plan = try reconciler.plan(for: services, observed: observed)
+        }
         var bases = reconciler.registryImages(ofBuildsIn: plan)
         guard let registries = session.client.registries, !bases.isEmpty else { return plan }
         var facts: [String: RegistryBases.Image] = [:]

@@ -1,4 +1,5 @@
 import ComposeModel
+import EngineAPI
 import OrderedCollections
 
 /// How images are built.
@@ -29,34 +30,20 @@ extension AttributeTable {
             ),
         .applied("services.*.build.cache_from", to: .image)
             .except(
-                "others than images of registries, which are all that the engine's builder looks into",
+                "others than images and the types 'registry', 'local' and 'gha', which the engine's builder does not look into",
                 when: { $0.build?.hasForeignCaches ?? false }
             ),
         .applied("services.*.build.cache_to", to: .image)
             .except(
-                "others than 'type=inline', since the engine's builder keeps its cache to itself",
-                when: { $0.build?.exportsCache ?? false }
+                "others than the types 'inline', 'registry', 'local' and 'gha', to which the engine's builder sends nothing",
+                when: { $0.build?.exportsToForeignCaches ?? false }
             ),
-        .build("entitlements", because: "the engine's builder grants 'network.host' with 'network: host', and no other")
-        {
-            $0.entitlements.contains { $0 != "network.host" } || (!$0.entitlements.isEmpty && $0.network != "host")
-        },
-        .build("no_cache_filter", because: "the engine's builder is told of all stages or none") {
-            !$0.noCacheFilter.isEmpty
-        },
-        .build("privileged", because: "the engine's builder grants no privileges") { $0.privileged },
-        .build("ulimits", because: "they are not handed to the engine's builder") { !$0.ulimits.isEmpty },
-        .build("isolation", because: "it is for containers of Windows") { $0.isolation != nil },
-        .build("provenance", because: "the engine's builder makes no attestations") { isAskedFor($0.provenance) },
-        .build("sbom", because: "the engine's builder makes no attestations") { isAskedFor($0.sbom) },
-        .applied("services.*.build.platforms", to: .image)
+        .applied("services.*.build.entitlements", to: .image)
             .except(
-                "several in 'build', since the engine keeps an image of one",
-                refusing: { _, service in
-                    guard service.build?.platforms.count ?? 0 > 1 else { return [] }
-                    return [.buildRefused(service: service.name, attribute: "platforms", .severalPlatforms)]
-                }
+                "others than 'network.host' and 'security.insecure', which the engine's builder does not have",
+                when: { $0.build?.hasForeignEntitlements ?? false }
             ),
+        .build("isolation", because: "it is for containers of Windows") { $0.isolation != nil },
         .applied("services.*.build.context", to: .image)
             .except(
                 "others than directories, git repositories and http(s) URLs, which the engine does not get by itself",
@@ -75,11 +62,6 @@ extension AttributeTable {
     ]
 
     private static let secretFile = "the Dockerfile says whose the file is in its step"
-
-    /// Whether an attestation is asked for.
-    private static func isAskedFor(_ attestation: String?) -> Bool {
-        attestation.map { !["false", "0"].contains($0) } ?? false
-    }
 }
 
 extension AttributeRow {
@@ -109,25 +91,15 @@ extension BuildDefinition {
         }
     }
 
-    fileprivate var hasForeignCaches: Bool { cacheFrom.contains { cachedImage($0) == nil } }
-    fileprivate var exportsCache: Bool { cacheTo.contains { !Self.isInline($0) } }
-
-    /// Whether what the image was built from is to be put into it.
-    var keepsCacheInImage: Bool { cacheTo.contains(where: Self.isInline) }
-
-    private static func isInline(_ cache: String) -> Bool { fields(of: cache)["type"] == "inline" }
-
-    /// The image of an entry of `cache_from`: a reference, or `type=registry,ref=…`; `nil` for another kind.
-    func cachedImage(_ entry: String) -> String? {
-        guard entry.contains("=") else { return entry }
-        let fields = Self.fields(of: entry)
-        return fields["type"] == "registry" ? fields["ref"] : nil
+    fileprivate var hasForeignCaches: Bool {
+        cacheFrom.contains { !["registry", "local", "gha"].contains(BuildCache(entry: $0).type) }
     }
 
-    private static func fields(of entry: String) -> [String: String] {
-        entry.split(separator: ",").reduce(into: [:]) { fields, field in
-            let parts = field.split(separator: "=", maxSplits: 1).map { String($0).filter { !$0.isWhitespace } }
-            if parts.count == 2 { fields[parts[0]] = parts[1] }
-        }
+    fileprivate var exportsToForeignCaches: Bool {
+        cacheTo.contains { !["inline", "registry", "local", "gha"].contains(BuildCache(entry: $0).type) }
+    }
+
+    fileprivate var hasForeignEntitlements: Bool {
+        entitlements.contains { ![BuildOptions.hostNetwork, BuildOptions.insecureSteps].contains($0) }
     }
 }

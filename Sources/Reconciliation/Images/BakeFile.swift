@@ -1,4 +1,5 @@
 package import ComposeModel
+import EngineAPI
 import JSONText
 import OrderedCollections
 
@@ -76,7 +77,7 @@ package struct BakeFile: Sendable {
         add("entitlements", .list(build.entitlements + (build.privileged ? ["security.insecure"] : [])))
         add("extra-hosts", .sorted(build.extraHosts.map { ($0, .text($1.joined(separator: ","))) }))
         add("output", .list(outputs(of: service, platforms)))
-        add("attest", .list(Self.attestations(of: build)))
+        add("attest", .list(attestations(of: build)))
         return fields
     }
 
@@ -125,17 +126,17 @@ package struct BakeFile: Sendable {
         return [isPushed ? "type=registry" : "type=docker"]
     }
 
-    private static func attestations(of build: BuildDefinition) -> [String] {
-        [("provenance", build.provenance), ("sbom", build.sbom)].compactMap { type, value in
-            switch value {
+    private func attestations(of build: BuildDefinition) -> [String] {
+        BuildOptions.Attestation.allCases.compactMap { kind in
+            switch overrides.attestation(kind, of: build) {
             case nil, "", "false": nil
-            case "true": "type=\(type)"
-            case let value?: "type=\(type),\(value)"
+            case "true": "type=\(kind.rawValue)"
+            case let value?: "type=\(kind.rawValue),\(value)"
             }
         }
     }
 
-    private static func limit(_ name: String, _ limit: Ulimit) -> String {
+    private static func limit(_ name: String, _ limit: ComposeModel.Ulimit) -> String {
         limit.soft == limit.hard ? "\(name)=\(limit.soft)" : "\(name)=\(limit.soft):\(limit.hard)"
     }
 

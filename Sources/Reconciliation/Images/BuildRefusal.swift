@@ -8,7 +8,7 @@ package enum BuildRefusal: Sendable, Hashable {
     /// The builder before BuildKit, which alone takes a directory of a repository on an older engine, does not have something;
     /// its name for people.
     case repositoryDirectory(lacking: String)
-    /// Several platforms are named, and the engine keeps an image of one.
+    /// Several platforms are named, and the engine keeps an image of one only, since it does not keep it in containerd.
     case severalPlatforms
     /// The platform that `DOCKER_DEFAULT_PLATFORM` names is none of those of the section.
     case platformNotNamed(String)
@@ -38,7 +38,8 @@ extension BuildRefusal {
         switch self {
         case .classicBuilder: nil
         case .repositoryDirectory: "name the whole repository, with the Dockerfile's path in it, or upgrade the engine"
-        case .severalPlatforms: "name one platform, or run 'up', which builds for the engine's own"
+        case .severalPlatforms:
+            "name one platform, run 'up', which builds for the engine's own, or have the engine keep its images in containerd"
         case .platformNotNamed: "add it to 'build.platforms', or unset the variable"
         }
     }

@@ -24,18 +24,23 @@ struct BuildTranslation {
         {
             throw error
         }
-        if let error = ReconciliationError.all(of: MissingFeatures(ofBuildOf: service, on: engine).refusals) {
-            throw error
-        }
+        let missing = MissingFeatures(
+            ofBuildOf: service,
+            with: service.build.map { attestations(of: $0) } ?? [:],
+            on: engine
+        )
+        if let error = ReconciliationError.all(of: missing.refusals) { throw error }
         if let error = ReconciliationError.all(of: AttributeTable.refusalsOfBuild(of: service, in: project)) {
             throw error
         }
+        let request = request(service.build ?? definition, of: service, basesArePulled: basesArePulled)
+        if let error = ReconciliationError.all(of: whatNeedsImageLists(request, of: service)) { throw error }
         var build = Operation.BuildImage(
             service: service.name,
             image: service.image,
             context: definition.context,
             dockerfile: definition.dockerfileInline.map { .inline($0) } ?? .file(definition.dockerfile),
-            request: request(definition, of: service, basesArePulled: basesArePulled)
+            request: request
         )
         build.secrets = try secrets(definition, of: service)
         build.agents = try agents(definition, of: service)
@@ -71,13 +76,20 @@ struct BuildTranslation {
         _ refusal: (String) -> BuildRefusal
     ) -> [ReconciliationError] {
         guard let build = service.build else { return [] }
-        let features: [(attribute: String, isUsed: Bool, name: String)] = [
+        var features: [(attribute: String, isUsed: Bool, name: String)] = [
             ("platforms", build.platforms.count > 1, "multi-arch build"),
             ("privileged", build.privileged, "privileged mode"),
             ("additional_contexts", !build.additionalContexts.isEmpty, "additional contexts"),
             ("ssh", !build.ssh.isEmpty || !overrides.agents.isEmpty, "SSH keys"),
             ("secrets", !build.secrets.isEmpty, "secrets"),
+            ("no_cache_filter", !build.noCacheFilter.isEmpty, "single stages without cache"),
+            ("entitlements", build.needsEntitlements, "entitlements"),
+            ("ulimits", !build.ulimits.isEmpty, "ulimits"),
+            ("cache_to", build.cacheTo.contains { BuildCache(entry: $0).type != "inline" }, "caches elsewhere"),
         ]
+        for kind in attestations(of: build).keys.sorted(by: { $0.rawValue < $1.rawValue }) {
+            features.append((kind.rawValue, true, "attestations"))
+        }
         return features.filter(\.isUsed).map { feature in
             .buildRefused(service: service.name, attribute: feature.attribute, refusal(feature.name))
         }
@@ -156,14 +168,12 @@ struct BuildTranslation {
         request.labels[ComposeLabel.service] = service.name.rawValue
         request.labels[ComposeLabel.version] = overrides.toolVersion
         request.extraHosts = definition.extraHosts.flatMap { name, addresses in addresses.map { "\(name):\($0)" } }
-        request.cacheFrom = definition.cacheFrom.compactMap { definition.cachedImage($0) }.map { ImageReference($0) }
-        // The builder's own name for what goes into the image beside its layers.
-        if definition.keepsCacheInImage { request.buildArgs["BUILDKIT_INLINE_CACHE"] = "1" }
         request.noCache = definition.noCache || overrides.withoutCache
         request.pull = !basesArePulled && (definition.pull || overrides.pullsBaseImages)
         request.networkMode = definition.network
         request.shmSize = definition.sharedMemorySize?.bytes
         request.platform = service.buildPlatform
+        addControl(of: definition, to: &request)
         if reasonForTheClassicBuilder(definition) != nil { request.builder = .classic }
         if let remote = RemoteContext(definition.context) {
             request.remote = remote.url
@@ -171,6 +181,11 @@ struct BuildTranslation {
         }
         return request
     }
+}
+
+extension BuildDefinition {
+    /// Whether rights are asked for that the network of the build does not bring with it.
+    var needsEntitlements: Bool { entitlements.contains { $0 != BuildOptions.hostNetwork || network != "host" } }
 }
 
 extension Service {

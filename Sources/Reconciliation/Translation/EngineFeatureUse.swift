@@ -72,7 +72,10 @@ struct EngineFeatureUse: Hashable {
     }
 
     /// What the build of a service uses.
-    static func ofBuild(of service: Service) -> [EngineFeatureUse] {
+    static func ofBuild(
+        of service: Service,
+        with attestations: [BuildOptions.Attestation: String]
+    ) -> [EngineFeatureUse] {
         guard let build = service.build else { return [] }
         let uses: [(feature: EngineFeature, attribute: String, isUsed: Bool)] = [
             (.remoteContexts, "context", RemoteContext(build.context) != nil),
@@ -80,6 +83,12 @@ struct EngineFeatureUse: Hashable {
             (.buildSession, "additional_contexts", !build.additionalContexts.isEmpty),
             (.buildSession, "cache_to", !build.cacheTo.isEmpty),
             (.buildSession, "platforms", build.platforms.count > 1),
+            (.buildControl, "no_cache_filter", !build.noCacheFilter.isEmpty),
+            (.buildControl, "entitlements", build.needsEntitlements),
+            (.buildControl, "privileged", build.privileged),
+            (.buildControl, "cache_from", build.cacheFrom.contains { BuildCache(entry: $0).image == nil }),
+            (.buildControl, "provenance", attestations[.provenance] != nil),
+            (.buildControl, "sbom", attestations[.sbom] != nil), (.buildLimits, "ulimits", !build.ulimits.isEmpty),
         ]
         return uses.filter(\.isUsed).map { use in
             EngineFeatureUse(
@@ -103,8 +112,12 @@ struct MissingFeatures {
     }
 
     /// Looks at the build of a service.
-    init(ofBuildOf service: Service, on engine: EngineCapabilities) {
-        self.init(EngineFeatureUse.ofBuild(of: service), on: engine)
+    init(
+        ofBuildOf service: Service,
+        with attestations: [BuildOptions.Attestation: String],
+        on engine: EngineCapabilities
+    ) {
+        self.init(EngineFeatureUse.ofBuild(of: service, with: attestations), on: engine)
     }
 
     private init(_ uses: [EngineFeatureUse], on engine: EngineCapabilities) {

@@ -9,7 +9,7 @@ extension DiagnosticCatalogue {
             example: """
                 services:
                   web:
-                    build: {context: ., privileged: true}
+                    build: {context: ., isolation: process}
                 """,
             remedy: "Remove the attribute, or use 'docker compose' for this project."
         ),
