@@ -21,16 +21,32 @@ package struct Table: Sendable, Hashable {
     package var text: String {
         let lines = [headings] + rows
         let widths = headings.indices.map { column in
-            max(minimumWidth, gap + (lines.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0))
+            let widest = lines.lazy.filter { $0.indices.contains(column) }.map { Self.width(of: $0[column]) }.max()
+            return max(minimumWidth, gap + (widest ?? 0))
         }
-        return lines.map { line in
-            let cells = widths.enumerated().map { column, width in
-                let cell = line.indices.contains(column) ? line[column] : ""
-                return cell + String(repeating: " ", count: width - cell.count)
+        var text = ""
+        for line in lines {
+            // Blanks are only written before what follows them.
+            var blanks = 0
+            for (cell, width) in zip(line, widths) {
+                let padding = width - Self.width(of: cell)
+                guard let last = cell.utf8.lastIndex(where: { $0 != UInt8(ascii: " ") }) else {
+                    blanks += width
+                    continue
+                }
+                let shown = cell.utf8[...last]
+                text += String(repeating: " ", count: blanks)
+                text.append(contentsOf: Substring(shown))
+                blanks = cell.utf8.count - shown.count + padding
             }
-            let text = cells.joined()
-            return String(text.reversed().drop { $0 == " " }.reversed()) + "\n"
+            text += "\n"
         }
-        .joined()
+        return text
+    }
+
+    /// How many characters a cell has; those of ASCII need not be told apart, except for the one that is two bytes.
+    private static func width(of cell: String) -> Int {
+        let isPlain = cell.utf8.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "\r") }
+        return isPlain ? cell.utf8.count : cell.count
     }
 }

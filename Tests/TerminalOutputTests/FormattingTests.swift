@@ -27,6 +27,13 @@ import Testing
         )
     }
 
+    @Test func cellsAreAsWideAsTheyHaveCharacters() {
+        let rows = [["é", "", "x"], ["\r\n", "  ", ""], [" y ", "zz  ", " "]]
+        let table = Table(headings: ["A", "B", "C"], rows: rows)
+        #expect(table.text == "A     B      C\né            x\n\r\n\n y    zz\n")
+        #expect(Table(headings: ["", ""], rows: [[], ["1", "2", "3"]]).text == "\n\n1   2\n")
+    }
+
     @Test func columnsMayHaveALeastWidth() {
         let table = Table(headings: ["A", "B"], rows: [["1", "2"], ["longer than ten", "3"]], minimumWidth: 10)
         #expect(table.text == "A                 B\n1                 2\nlonger than ten   3\n")
