@@ -100,7 +100,7 @@ package struct Listing<Row: Sendable>: Sendable {
         case "", "table": return try table(Template(format: table), rows)
         case "pretty" where json == .array: return try table(Template(format: table), rows)
         case "json":
-            let objects = rows.map { record(of: $0).json }
+            let objects = rows.map { record(of: $0, with: fields).json }
             switch json {
             case .lines: return objects.map { $0 + "\n" }.joined()
             case .array: return "[\(objects.joined(separator: ","))]\n"
@@ -118,15 +118,27 @@ package struct Listing<Row: Sendable>: Sendable {
         let headings = try template.headings(for: .record(fields.map { ($0.name, $0.heading) }))
         return Table(
             headings: cells(headings),
-            rows: try rows.map { cells(try template.text(for: record(of: $0))) },
+            rows: try texts(template, rows).map(cells),
             minimumWidth: minimumWidth
         )
         .text
     }
 
     private func lines(_ template: Template, _ rows: [Row]) throws -> String {
-        try rows.map { try template.text(for: record(of: $0)) + "\n" }.joined()
+        try texts(template, rows).map { $0 + "\n" }.joined()
     }
 
-    private func record(of row: Row) -> TemplateValue { .record(fields.map { ($0.name, $0.value(row)) }) }
+    /// The template's text for each row, made of the fields that it asks for; of all if one of these is not there, so that
+    /// the error can name them.
+    private func texts(_ template: Template, _ rows: [Row]) throws -> [String] {
+        var shown = fields
+        if let names = template.fields, names.isSubset(of: fields.map(\.name)) {
+            shown.removeAll { !names.contains($0.name) }
+        }
+        return try rows.map { try template.text(for: record(of: $0, with: shown)) }
+    }
+
+    private func record(of row: Row, with fields: [Field]) -> TemplateValue {
+        .record(fields.map { ($0.name, $0.value(row)) })
+    }
 }

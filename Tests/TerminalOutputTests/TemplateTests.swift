@@ -25,6 +25,18 @@ import Testing
 
     @Test(
         arguments: [
+            ("plain", []), ("{{.Name}} {{$.Health}}", ["Name", "Health"]), ("{{json .A.B | upper}}", ["A"]),
+            ("{{if .A}}{{.B}}{{else}}{{.C}}{{end}}", ["A", "B", "C"]), ("{{(index .A 0).B}}", ["A"]),
+            ("{{range $i, $a := .A}}{{$a.B}}{{.C}}{{else}}{{.D}}{{end}}", ["A", "C", "D"]), ("{{json .}}", nil),
+            ("{{with .A}}{{.}}{{end}}", nil), ("{{$a := $}}{{$a.B}}", nil), ("{{(.).A}}", nil),
+        ] as [(String, Set<String>?)]
+    )
+    func theFieldsThatATemplateAsksFor(template: String, fields: Set<String>?) throws {
+        #expect(try Template(template).fields == fields)
+    }
+
+    @Test(
+        arguments: [
             ("", ""), ("plain", "plain"), ("{{.Name}}", "p-web-1"), ("{{ .Name }}/{{.ExitCode}}", "p-web-1/0"),
             ("{{$.Name}}", "p-web-1"), ("{{json .Name}}", #""p-web-1""#), ("{{.Name | json}}", #""p-web-1""#),
             (

@@ -37,6 +37,21 @@ package struct Template: Sendable {
         }
     }
 
+    /// The names of all fields that the template asks the outermost value for, and perhaps more; `nil` where it takes a
+    /// value as a whole, which may be that one.
+    var fields: Set<String>? {
+        var names: Set<String> = []
+        for operand in nodes.flatMap(\.operands) {
+            switch operand {
+            case .field(let path), .variable("", let path):
+                guard let name = path.first else { return nil }
+                names.insert(name)
+            default: break
+            }
+        }
+        return names
+    }
+
     /// The template's text for a value.
     ///
     /// - Throws: ``TemplateError``.

@@ -10,6 +10,17 @@ indirect enum TemplateNode: Sendable, Hashable {
     case range(TemplatePipeline, body: [TemplateNode], otherwise: [TemplateNode])
     /// `with … else … end`.
     case with(TemplatePipeline, body: [TemplateNode], otherwise: [TemplateNode])
+
+    /// The parts of all commands in it.
+    var operands: [TemplateOperand] {
+        switch self {
+        case .text: []
+        case .value(let pipeline): pipeline.operands
+        case .condition(let pipeline, let body, let otherwise), .range(let pipeline, let body, let otherwise),
+            .with(let pipeline, let body, let otherwise):
+            pipeline.operands + (body + otherwise).flatMap(\.operands)
+        }
+    }
 }
 
 /// Commands, each of which gets the value of the one before it as its last argument.
@@ -22,6 +33,14 @@ struct TemplatePipeline: Sendable, Hashable {
     var commands: [[TemplateTerm]]
     /// Where it stands.
     var place: TemplatePlace
+
+    /// The parts of its commands, and of the pipelines in these.
+    var operands: [TemplateOperand] {
+        commands.joined().flatMap { term in
+            guard case .pipeline(let inner, _) = term.operand else { return [term.operand] }
+            return inner.operands
+        }
+    }
 }
 
 /// A part of a command, and where it stands.
