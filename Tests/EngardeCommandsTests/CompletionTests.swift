@@ -70,7 +70,7 @@ import Testing
             let offered = completion("\(verb.name) -").candidates
             let shown = CommandSyntax(of: verb).options.filter(\.shouldDisplay)
             #expect(offered.dropLast().map(\.word) == shown.map(\.canonicalName))
-            #expect(offered.dropLast().map(\.meaning) == shown.map { $0.abstract ?? "" })
+            #expect(offered.dropLast().map(\.meaning) == shown.map(\.abstract))
         }
     }
 

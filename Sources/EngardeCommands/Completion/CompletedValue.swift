@@ -1,7 +1,7 @@
 /// What may stand in a place of a command line, as completion knows it.
 ///
 /// Verbs need not say more for it than help shows: the name of an option's value (`--attach <service>`), the name of an
-/// operand (`[service...]`), and the values of a type that has only a few.
+/// operand (`[service...]`), and the values where there are only a few.
 enum CompletedValue: Hashable, Sendable {
     /// A service of the project, followed by a text that something else belongs behind.
     case service(followedBy: String)
@@ -36,9 +36,8 @@ enum CompletedValue: Hashable, Sendable {
             self = .unknown
             return
         }
-        let listed = CommandSyntax(of: verb).operands.flatMap(\.listedValues)
-        guard listed.isEmpty else {
-            self = .listed(listed)
+        guard verb.operandValues.isEmpty else {
+            self = .listed(verb.operandValues)
             return
         }
         self.init(named: name.hasSuffix("...") ? String(name.dropLast(3)) : name)

@@ -125,7 +125,7 @@ extension Completion {
                 }
                 kind = .option(
                     open.flatMap { option in
-                        option.completedNames(for: word).map { Candidate(word: $0, meaning: option.abstract ?? "") }
+                        option.completedNames(for: word).map { Candidate(word: $0, meaning: option.abstract) }
                     } + [Candidate(word: "--help", meaning: "Show the options, and examples.")]
                 )
                 prefix = ""
@@ -140,7 +140,7 @@ extension Completion {
 extension CommandSyntax.Argument {
     /// The name under which the option is offered: the long one, unless a letter is there already or it has none.
     fileprivate func completedNames(for word: String) -> [String] {
-        let texts = (names ?? []).map(\.text)
+        let texts = names.map(\.text)
         if word.count == 2, word != "--" { return texts.filter { $0 == word } }
         return [canonicalName]
     }

@@ -13,6 +13,7 @@ struct CompletionCommand: EngardeProgram.Verb {
             """
     )
     static let operands = "<shell>"
+    static var operandValues: [String] { CompletionScript.allCases.map(\.rawValue) }
     static let examples = [
         HelpExample("engarde completion bash", "Prints the script for bash."),
         HelpExample("engarde completion fish > ~/.config/fish/completions/engarde.fish", "Installs it for fish."),

@@ -15,6 +15,7 @@ struct ManCommand: EngardeProgram.Verb {
         discussion: "Pages are written in mdoc, which man and mandoc read."
     )
     static let operands = "[options] [command]"
+    static var operandValues: [String] { EngardeProgram.verbs.map { $0.name } }
     static let examples = [
         HelpExample("engarde man up | man -l -", "Shows the page of 'up'."),
         HelpExample("engarde man -o /usr/local/share/man/man1", "Installs the pages of the program and its commands."),
@@ -30,10 +31,7 @@ struct ManCommand: EngardeProgram.Verb {
     )
     var output: String?
 
-    @Argument(
-        help: ArgumentHelp("The command; without it, the program's own page.", valueName: "command"),
-        completion: .list(EngardeProgram.verbs.map { $0.name })
-    )
+    @Argument(help: ArgumentHelp("The command; without it, the program's own page.", valueName: "command"))
     var topic: String?
 
     func validate() throws {

@@ -131,6 +131,6 @@ extension CommandSyntax.Argument {
     /// The names as the macros for options and their values.
     fileprivate var manualNames: String {
         let value = takesValue ? " Ar \(ManualText.escaped(valueName ?? "value"))" : ""
-        return (names ?? []).map { "Fl \($0.isShort ? $0.name : "-\($0.name)")" + value }.joined(separator: " , ")
+        return names.map { "Fl \($0.isShort ? $0.name : "-\($0.name)")" + value }.joined(separator: " , ")
     }
 }

@@ -85,7 +85,6 @@ extension ArgumentForms {
             into options: inout [String]
         ) throws {
             switch option.kind {
-            case .positional: return
             case .flag:
                 // Of a flag that is given more than once the last one counts.
                 options.removeAll { $0 == option.canonicalName }
@@ -100,7 +99,7 @@ extension ArgumentForms {
                         hint: "write '\(name) <\(option.valueName ?? "value")>'"
                     )
                 }
-                if let known = option.allValues, !known.isEmpty, !known.contains(value) {
+                if let known = option.allValues, !known.contains(value) {
                     throw UsageError(
                         message: "'\(value)' is no value of '\(name)'",
                         hint: NameSuggestion.correction(of: value, among: known)
@@ -125,9 +124,8 @@ extension ArgumentForms {
 
         private func unknown(_ name: String, in cluster: String? = nil) -> UsageError {
             let isPart = cluster.map { $0.count > 2 } ?? false
-            let long = syntax.options.filter(\.shouldDisplay).flatMap { $0.names ?? [] }.filter { !$0.isShort }.map(
-                \.name
-            )
+            let names = syntax.options.filter(\.shouldDisplay).flatMap(\.names)
+            let long = names.filter { !$0.isShort }.map(\.name)
             let near =
                 name.hasPrefix("--") ? NameSuggestion.nearest(to: String(name.dropFirst(2)), among: long) : nil
             return UsageError(

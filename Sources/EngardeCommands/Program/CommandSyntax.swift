@@ -1,21 +1,15 @@
 import ArgumentParser
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
-/// The options and operands that a command declares, as values: what its help shows, and how its short options combine.
+/// The options that a command declares, as values: what its help shows, and how its short options combine.
 ///
-/// - Source: the parser's own description of the declarations, so that nothing is said twice.
-struct CommandSyntax: Sendable, Hashable, Decodable {
-    /// One option, flag or operand.
-    struct Argument: Sendable, Hashable, Decodable {
+/// Each call needs them before the parser gets anything: only the declarations say whether `-p x` is an option with its
+/// value, or a flag before an operand. The parser describes them as JSON, which takes milliseconds to make and to read; so
+/// what it says is ``recorded``, and a test compares the two.
+struct CommandSyntax: Sendable, Hashable {
+    /// One option or flag.
+    struct Argument: Sendable, Hashable {
         /// What it takes.
-        enum Kind: String, Sendable, Hashable, Decodable {
-            /// It stands by its place.
-            case positional
+        enum Kind: Sendable, Hashable {
             /// It has a value.
             case option
             /// It has none.
@@ -23,28 +17,14 @@ struct CommandSyntax: Sendable, Hashable, Decodable {
         }
 
         /// One of its names.
-        struct Name: Sendable, Hashable, Decodable {
-            /// `short` stands behind one dash; anything else behind two.
-            let kind: String
-            /// The name without dashes.
-            let name: String
+        struct Name: Sendable, Hashable {
+            /// The name with its dashes.
+            let text: String
 
             /// Whether it is a single letter behind a single dash.
-            var isShort: Bool { kind == "short" }
-            /// The name with its dashes.
-            var text: String { isShort ? "-\(name)" : "--\(name)" }
-        }
-
-        /// How a value is completed, where its declaration says so.
-        struct CompletionKind: Sendable, Hashable, Decodable {
-            /// By values that it lists.
-            struct List: Sendable, Hashable, Decodable {
-                /// The values.
-                let values: [String]
-            }
-
-            /// By a list; `nil` is another way, which nothing here uses.
-            let list: List?
+            var isShort: Bool { !text.hasPrefix("--") }
+            /// The name without dashes.
+            var name: String { String(text.drop { $0 == "-" }) }
         }
 
         /// What it takes.
@@ -53,55 +33,64 @@ struct CommandSyntax: Sendable, Hashable, Decodable {
         let shouldDisplay: Bool
         /// The group that it belongs to; `nil` is the command's own.
         let sectionTitle: String?
-        /// Its names; `nil` for operands.
-        let names: [Name]?
-        /// What its value is called.
+        /// Its names, in the order of their declaration.
+        let names: [Name]
+        /// What its value is called; `nil` for flags.
         let valueName: String?
         /// The value that stands in for it.
         let defaultValue: String?
         /// All values that it knows; `nil` when they are not limited.
         let allValues: [String]?
+        /// The values that it is completed by, where its declaration names them; else none.
+        let listedValues: [String]
         /// Whether it may be given several times.
         let isRepeating: Bool
-        /// What its declaration says of how it is completed.
-        let completionKind: CompletionKind?
-        /// One sentence.
-        let abstract: String?
+        /// One sentence; empty for what help does not show.
+        let abstract: String
+
+        /// Reads a line; `nil` for what is none.
+        ///
+        /// - Shape: `names|traits|value's name|default|values|group|abstract`, such as
+        ///   `-f --format|option open|format|pretty|pretty,json||How to show it.` The traits are `option` or `flag`,
+        ///   `repeating`, `hidden`, and `open` where other values than the listed ones may be given.
+        init?(line: Substring) {
+            let parts = line.split(separator: "|" as Character, maxSplits: 6, omittingEmptySubsequences: false)
+            guard parts.count == 7 else { return nil }
+            func text(_ index: Int) -> String? { parts[index].isEmpty ? nil : String(parts[index]) }
+            let traits = parts[1].split(separator: " " as Character)
+            names = parts[0].split(separator: " " as Character).map { Name(text: String($0)) }
+            kind = traits.contains("option") ? .option : .flag
+            isRepeating = traits.contains("repeating")
+            shouldDisplay = !traits.contains("hidden")
+            valueName = text(2)
+            defaultValue = text(3)
+            listedValues = parts[4].split(separator: "," as Character).map { String($0) }
+            allValues = listedValues.isEmpty || traits.contains("open") ? nil : listedValues
+            sectionTitle = text(5)
+            abstract = String(parts[6])
+        }
 
         /// The name that is unique in all commands: the long one if there is one.
-        var canonicalName: String { (names?.first { !$0.isShort } ?? names?.first)?.text ?? "" }
+        var canonicalName: String { (names.first { !$0.isShort } ?? names.first)?.text ?? "" }
         /// Whether a value follows it, behind `=` or as the next argument.
         var takesValue: Bool { kind == .option && !isSwitch }
-        /// The values that it is completed by, where its declaration names them; else none.
-        var listedValues: [String] { allValues ?? completionKind?.list?.values ?? [] }
         /// What help says of it: one sentence, and the value that stands in for it behind a blank that no line ends at.
         var explanation: String {
-            guard takesValue, let defaultValue, !defaultValue.isEmpty else { return abstract ?? "" }
-            return "\(abstract ?? "") (default:\u{A0}\(defaultValue))"
+            guard takesValue, let defaultValue else { return abstract }
+            return "\(abstract) (default:\u{A0}\(defaultValue))"
         }
         /// Whether it takes `true` or `false`, and stands for `true` without a value.
         var isSwitch: Bool { kind == .option && allValues == SwitchValue.allCases.map(\.rawValue) }
     }
 
-    private let arguments: [Argument]?
-
-    private enum CodingKeys: CodingKey {
-        case arguments
-    }
-
-    private struct Description: Decodable {
-        let command: CommandSyntax
-    }
-
-    /// Reads what a command declares; what cannot be read counts as nothing declared, so that the parser itself objects.
-    init(of command: any ParsableCommand.Type) {
-        let text = command._dumpHelp()
-        let command = try? JSONDecoder().decode(Description.self, from: Data(text.utf8)).command
-        arguments = command?.arguments?.filter { $0.names?.contains { $0.name == "help" } != true }
-    }
-
     /// The options and flags in the order of their declaration.
-    var options: [Argument] { (arguments ?? []).filter { $0.kind != .positional } }
+    let options: [Argument]
+
+    /// Finds what a command declares; of a command that is not recorded, nothing.
+    init(of command: any ParsableCommand.Type) {
+        let lines = Self.recorded[command.configuration.commandName ?? ""] ?? ""
+        options = lines.split(separator: "\n" as Character).compactMap { Argument(line: $0) }
+    }
 
     /// The groups of the options, in order; `nil` is the command's own.
     var sectionTitles: [String?] {
@@ -110,12 +99,9 @@ struct CommandSyntax: Sendable, Hashable, Decodable {
         }
     }
 
-    /// What stands by its place, in order.
-    var operands: [Argument] { (arguments ?? []).filter { $0.kind == .positional } }
-
     /// The option with a name, given with its dashes.
     func option(named name: some StringProtocol) -> Argument? {
-        options.first { $0.names?.contains { $0.text == name } ?? false }
+        options.first { $0.names.contains { $0.text == name } }
     }
 }
 

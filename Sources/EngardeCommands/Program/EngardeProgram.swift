@@ -11,6 +11,8 @@ package enum EngardeProgram {
         /// - Shape: `[options] <service> [argument...]`. What may stand in a place is completed by its name:
         ///   ``CompletedValue`` knows which.
         static var operands: String { get }
+        /// All that its operands may be, where that is one of a few; else empty.
+        static var operandValues: [String] { get }
         /// Whether it takes options; otherwise whatever stands behind it is an operand.
         static var takesOptions: Bool { get }
         /// Whether what stands behind the first operand belongs to it, whatever it looks like.
@@ -143,6 +145,7 @@ extension EngardeProgram.Verb {
     /// The word that stands for the verb on a command line.
     static var name: String { configuration.commandName ?? "" }
     static var operands: String { "[options]" }
+    static var operandValues: [String] { [] }
     static var takesOptions: Bool { true }
     static var endsAtOperand: Bool { false }
     var dryRun: Bool { false }

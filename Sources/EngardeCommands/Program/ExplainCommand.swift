@@ -9,6 +9,7 @@ struct ExplainCommand: EngardeProgram.Verb {
         abstract: "Say what the code of an error means, and what to do."
     )
     static let operands = "[options] [code]"
+    static var operandValues: [String] { DiagnosticCatalogue.pages.map(\.code.rawValue) }
     static let examples = [
         HelpExample("engarde explain", "Lists the codes."),
         HelpExample("engarde explain EG0508", "Says why it happens that a port is in use, and what to do."),
@@ -21,10 +22,7 @@ struct ExplainCommand: EngardeProgram.Verb {
     @Flag(name: .long, help: "Print JSON: the page as an object, or all pages as an array.")
     var json = false
 
-    @Argument(
-        help: ArgumentHelp("The code, such as EG0508; without it, all are listed.", valueName: "code"),
-        completion: .list(DiagnosticCatalogue.pages.map(\.code.rawValue))
-    )
+    @Argument(help: ArgumentHelp("The code, such as EG0508; without it, all are listed.", valueName: "code"))
     var code: String?
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {

@@ -8,6 +8,7 @@ struct HelpCommand: EngardeProgram.Verb {
         abstract: "Show the options of a command, and examples."
     )
     static let operands = "[command]"
+    static var operandValues: [String] { EngardeProgram.verbs.map { $0.name } }
     static let examples = [
         HelpExample("engarde help", "Lists the commands."),
         HelpExample("engarde help up", "Shows what 'up' can do."),
@@ -17,10 +18,7 @@ struct HelpCommand: EngardeProgram.Verb {
     @Flag(name: .long, help: .hidden)
     var dryRun = false
 
-    @Argument(
-        help: ArgumentHelp("The command; without it, all are listed.", valueName: "command"),
-        completion: .list(EngardeProgram.verbs.map { $0.name })
-    )
+    @Argument(help: ArgumentHelp("The command; without it, all are listed.", valueName: "command"))
     var topic: String?
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {

@@ -90,7 +90,7 @@ struct HelpText {
     }
 
     private static func line(of option: CommandSyntax.Argument) -> String {
-        let names = option.names ?? []
+        let names = option.names
         let short = names.first(where: \.isShort).map { "\($0.text)" }
         let long = names.first { !$0.isShort }.map(\.text)
         var label = "  "
