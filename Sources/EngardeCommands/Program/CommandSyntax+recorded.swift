@@ -273,8 +273,8 @@ extension CommandSyntax {
             --builder|option hidden|builder||||
             --secret|option repeating hidden|secret||||
             -m --memory|option hidden|memory||||
-            --provenance|option hidden|provenance||||
-            --sbom|option hidden|sbom||||
+            --provenance|option|value||||Say beside each image how it was built: 'true', 'false' or parameters.
+            --sbom|option|value||||Say beside each image what is in it: 'true', 'false' or parameters.
             --check|flag hidden|||||
             --print|flag|||||Print what 'docker buildx bake' would be given; build nothing.
             --parallel|option hidden|parallel|true|true,false||
