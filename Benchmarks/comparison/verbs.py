@@ -51,9 +51,17 @@ class Pair:
     def __exit__(self, *_) -> None:
         engine.remove_all_of([project.name for _, project in self.sides])
 
-    def measure(self, row: Row, *arguments: str, before: tuple[str, ...] = (), after: tuple[str, ...] = ()) -> None:
+    def measure(
+        self,
+        row: Row,
+        *arguments: str,
+        before: tuple[str, ...] = (),
+        after: tuple[str, ...] = (),
+        reverse: bool = False,
+    ) -> None:
         """One sample for each side, in turn; what stands before and after is not measured."""
-        for samples, (tool, project) in zip((row.ours, row.theirs), self.sides):
+        sides = list(zip((row.ours, row.theirs), self.sides))
+        for samples, (tool, project) in reversed(sides) if reverse else sides:
             if before:
                 tool.run(project, *before)
             samples.append(tool.run(project, *arguments))
@@ -72,7 +80,8 @@ def measure_many(tools: tuple[Tool, Tool, Tool], scratch: Path, run: str) -> lis
             for _ in range(QUICK_RUNS if round_ == 0 else 0):
                 pair.measure(unchanged, "up", "-d")
                 pair.measure(listing, "ps")
-            pair.measure(down, "down", "-t", "0")
+            # Whoever comes second has an engine with fewer containers.
+            pair.measure(down, "down", "-t", "0", reverse=round_ == 1)
     return [unchanged, listing, down]
 
 
