@@ -17,6 +17,7 @@ import Testing
         "DevelopmentLoop.ReceiverFault": "decides how a container is synced; the reason is an event of the watch",
         "DevelopmentLoop.SyncFailure": "is never thrown, but part of a result",
         "EngineAPI.FrameDecoder.Violation": "becomes EngineError.protocolViolation",
+        "EngineAPI.JSONReader.Malformed": "makes a client decode the answer again, for an error that says where",
         "EngineAPI.ProtobufReader.Malformed": "becomes EngineError.protocolViolation",
         "EngineClient.ConnectionHandler.ProtocolSurprise": "becomes EngineError.protocolViolation",
         "EngineClient.CredentialProgram.Failure": "is part of RegistryCredentials.Failure",
