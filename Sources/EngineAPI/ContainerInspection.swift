@@ -78,7 +78,7 @@ package struct NetworkSettings: Hashable, Sendable, Codable, ZeroValued {
     /// No network and no port.
     package static var zeroValue: NetworkSettings { NetworkSettings() }
 
-    enum CodingKeys: String, CodingKey {
+    enum CodingKeys: String, CodingKey, CaseIterable {
         case ports = "Ports"
         case networks = "Networks"
     }

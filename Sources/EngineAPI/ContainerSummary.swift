@@ -42,7 +42,7 @@ package struct ContainerSummary: Hashable, Sendable, Codable {
         return own.hasPrefix("/") ? String(own.dropFirst()) : own
     }
 
-    enum CodingKeys: String, CodingKey {
+    enum CodingKeys: String, CodingKey, CaseIterable {
         case id = "Id"
         case slashedNames = "Names"
         case image = "Image"
@@ -84,7 +84,7 @@ package struct ContainerSummary: Hashable, Sendable, Codable {
         /// The host's address at which the port is published, `0.0.0.0` for all; empty where the port is not published.
         package var publishedAddress: String { hostIP.isEmpty && publicPort != nil ? "0.0.0.0" : hostIP }
 
-        enum CodingKeys: String, CodingKey {
+        enum CodingKeys: String, CodingKey, CaseIterable {
             case hostIP = "IP"
             case privatePort = "PrivatePort"
             case publicPort = "PublicPort"

@@ -58,14 +58,14 @@ package struct EndpointSettings: Hashable, Sendable, Codable, ZeroValued {
             self.linkLocalIPs = linkLocalIPs
         }
 
-        enum CodingKeys: String, CodingKey {
+        enum CodingKeys: String, CodingKey, CaseIterable {
             case ipv4Address = "IPv4Address"
             case ipv6Address = "IPv6Address"
             case linkLocalIPs = "LinkLocalIPs"
         }
     }
 
-    enum CodingKeys: String, CodingKey {
+    enum CodingKeys: String, CodingKey, CaseIterable {
         case ipamConfig = "IPAMConfig"
         case links = "Links"
         case aliases = "Aliases"

@@ -191,7 +191,7 @@ package struct MountPoint: Hashable, Sendable, Codable {
         self.isWritable = isWritable
     }
 
-    enum CodingKeys: String, CodingKey {
+    enum CodingKeys: String, CodingKey, CaseIterable {
         case type = "Type"
         case name = "Name"
         case source = "Source"

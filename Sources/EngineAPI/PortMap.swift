@@ -46,7 +46,7 @@ package struct PortBinding: Hashable, Sendable, Codable {
         self.hostPort = hostPort
     }
 
-    enum CodingKeys: String, CodingKey {
+    enum CodingKeys: String, CodingKey, CaseIterable {
         case hostIP = "HostIp"
         case hostPort = "HostPort"
     }

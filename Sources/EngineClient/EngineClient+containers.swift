@@ -12,7 +12,7 @@ extension EngineClient {
         request.add("all", if: all || !listsThemselves)
         request.add(filters)
         let list = request
-        let found = try await steadily { try await call(list, returning: [ContainerSummary].self) }
+        let found = try await steadily { try await call(list, reading: [ContainerSummary].self) }
         return listsThemselves
             ? found : found.filter { [.running, .stopping, .paused, .restarting].contains($0.state) }
     }

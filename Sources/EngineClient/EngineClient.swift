@@ -149,6 +149,21 @@ extension EngineClient {
         return try Self.decode(type, body, request: request)
     }
 
+    /// Makes a call whose answer comes in one piece of JSON that is large and asked for often.
+    ///
+    /// What the reader refuses is decoded again, for an error that says where it fails.
+    func call<Value: Decodable & JSONReadable>(
+        _ request: EngineRequest,
+        reading type: Value.Type
+    ) async throws -> Value {
+        let (_, body) = try await call(request)
+        do {
+            return try JSONReader.read(type, from: body)
+        } catch {
+            return try Self.decode(type, body, request: request)
+        }
+    }
+
     /// Makes a call whose answer comes as a stream, on a connection of its own.
     func stream(_ request: EngineRequest) async throws -> ByteStream {
         let bytes = try await serialized(request)
