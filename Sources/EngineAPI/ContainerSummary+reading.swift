@@ -19,7 +19,7 @@ extension ContainerSummary: JSONReadable {
             case .state: state = ContainerStatus(try reader.string())
             case .status: status = try reader.string()
             case .ports: ports = try [Port](reading: &reader)
-            case .labels: labels = try [String: String](reading: &reader)
+            case .labels: labels = try reader.strings()
             case .mounts: mounts = try [MountPoint](reading: &reader)
             case .networkSettings: networkSettings = try NetworkSettings(reading: &reader)
             }

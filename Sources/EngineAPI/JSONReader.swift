@@ -38,6 +38,9 @@ package struct JSONReader {
     /// Reads a string.
     package mutating func string() throws(Malformed) -> String { try text(of: try quoted()) }
 
+    /// Reads an object of strings; each key may stand there once.
+    package mutating func strings() throws(Malformed) -> [String: String] { try [String: String](reading: &self) }
+
     /// Reads a truth value.
     package mutating func bool() throws(Malformed) -> Bool {
         let isTrue = peek() == UInt8(ascii: "t")

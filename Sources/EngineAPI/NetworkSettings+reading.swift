@@ -35,7 +35,7 @@ extension EndpointSettings: JSONReadable {
             case .globalIPv6Address: globalIPv6Address = try reader.string()
             case .globalIPv6PrefixLength: globalIPv6PrefixLength = try reader.integer()
             case .macAddress: macAddress = try reader.string()
-            case .driverOpts: driverOpts = try [String: String](reading: &reader)
+            case .driverOpts: driverOpts = try reader.strings()
             case .dnsNames: dnsNames = try [String](reading: &reader)
             case .gatewayPriority: gatewayPriority = try reader.integer()
             }

@@ -1,4 +1,5 @@
 import Crypto
+import EngineAPI
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -13,13 +14,19 @@ import Foundation
 /// two containers be told from their hashes.
 ///
 /// - Shape: `{"attributes":{"environment.DEBUG":"5f3a09c1",…},"digest":"<64 digits>","salt":"<16 digits>"}`.
-struct ContainerFingerprint: Hashable, Codable {
+struct ContainerFingerprint: Hashable, Encodable {
     /// The digest of the blueprint.
     let digest: String
     /// What goes into each hash, other for each container.
     let salt: String
     /// The first eight hexadecimal digits of each value's hash, by the attribute's name.
     let attributes: [String: String]
+
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case digest
+        case salt
+        case attributes
+    }
 
     /// The fingerprint of a blueprint.
     init(of blueprint: ContainerBlueprint, salt: String) {
@@ -31,7 +38,7 @@ struct ContainerFingerprint: Hashable, Codable {
 
     /// Reads a label; `nil` when it is none.
     init?(label: String) {
-        guard let value = try? JSONDecoder().decode(Self.self, from: Data(label.utf8)) else { return nil }
+        guard let value = try? JSONReader.read(Self.self, from: Array(label.utf8)) else { return nil }
         self = value
     }
 
@@ -51,6 +58,28 @@ struct ContainerFingerprint: Hashable, Codable {
     private static func hash(_ value: String, of name: String, salt: String) -> String {
         let key = SymmetricKey(data: Array(salt.utf8))
         return HMAC<SHA256>.authenticationCode(for: Array("\(name)=\(value)".utf8), using: key).prefix(4).hexadecimal
+    }
+}
+
+extension ContainerFingerprint: JSONReadable {
+    private static let keys = JSONKeys<CodingKeys>()
+
+    init(reading reader: inout JSONReader) throws(JSONReader.Malformed) {
+        var digest: String?
+        var salt: String?
+        var attributes: [String: String]?
+        var members = JSONMembers(of: Self.keys)
+        while let key = try reader.nextKey(in: &members) {
+            switch key {
+            case .digest: digest = try reader.string()
+            case .salt: salt = try reader.string()
+            case .attributes: attributes = try reader.strings()
+            }
+        }
+        guard let digest, let salt, let attributes else { throw reader.malformed }
+        self.digest = digest
+        self.salt = salt
+        self.attributes = attributes
     }
 }
 
