@@ -10,13 +10,17 @@ import Foundation
 /// What all containers of a service are made from: two equal blueprints need no new container.
 package struct ContainerBlueprint: Sendable, Hashable {
     /// What is sent to the engine, but for names, numbers and the labels of Compose.
-    package var request: ContainerCreateRequest
+    package let request: ContainerCreateRequest
     /// The networks to join, the first with the creation, the others after it.
-    package var attachments: [Attachment]
+    package let attachments: [Attachment]
     /// What is put into the container before it starts.
-    package var files: [ContainerFile] = []
+    package let files: [ContainerFile]
     /// The hooks that run before it starts.
-    package var preStart: [LifecycleHook] = []
+    package let preStart: [LifecycleHook]
+    /// The blueprint as JSON with sorted keys: the same text for the same configuration.
+    package let json: String
+    /// The SHA-256 digest of ``json`` in hexadecimal digits.
+    package let digest: String
 
     /// One network to join.
     package struct Attachment: Sendable, Hashable, Codable {
@@ -31,20 +35,39 @@ package struct ContainerBlueprint: Sendable, Hashable {
     /// - Throws: ``ReconciliationError`` with all that no container can be given yet.
     package init(of service: Service, in project: Project) throws(ReconciliationError) {
         let translation = ServiceTranslation(project: project, service: service)
-        request = try translation.request()
-        files = try translation.files()
-        preStart = service.preStart
-        attachments = translation.networkAttachments.map { Attachment(network: $0.network, endpoint: $0.endpoint) }
+        self.init(
+            request: try translation.request(),
+            attachments: translation.networkAttachments.map { Attachment(network: $0.network, endpoint: $0.endpoint) },
+            files: try translation.files(),
+            preStart: service.preStart
+        )
     }
 
     /// The blueprint that a container without further networks was made from.
     init(request: ContainerCreateRequest) {
-        self.request = request
-        attachments = []
+        self.init(request: request, attachments: [], files: [], preStart: [])
     }
 
-    /// The blueprint as JSON with sorted keys: the same text for the same configuration.
-    package var json: String {
+    private init(
+        request: ContainerCreateRequest,
+        attachments: [Attachment],
+        files: [ContainerFile],
+        preStart: [LifecycleHook]
+    ) {
+        self.request = request
+        self.attachments = attachments
+        self.files = files
+        self.preStart = preStart
+        json = Self.json(request, attachments, files, preStart)
+        digest = Digest.hexadecimal(of: json)
+    }
+
+    private static func json(
+        _ request: ContainerCreateRequest,
+        _ attachments: [Attachment],
+        _ files: [ContainerFile],
+        _ preStart: [LifecycleHook]
+    ) -> String {
         struct Form: Encodable {
             var request: ContainerCreateRequest
             var networks: [Attachment]
@@ -70,7 +93,4 @@ package struct ContainerBlueprint: Sendable, Hashable {
         guard let bytes = try? encoder.encode(form) else { return "" }
         return String(decoding: bytes, as: UTF8.self)
     }
-
-    /// The SHA-256 digest of ``json`` in hexadecimal digits.
-    package var digest: String { Digest.hexadecimal(of: json) }
 }
