@@ -5,6 +5,9 @@ import EngineAPI
 ///
 /// A row speaks for all that is below its path, too, unless that has a row of its own.
 package struct AttributeRow: Sendable {
+    /// What is to be refused of a service.
+    typealias Refusals = @Sendable (Project, Service) -> [ReconciliationError]
+
     /// The attribute, such as `services.*.build.args`; `*` stands for a name, and lists have no place in it.
     package let path: String
     /// What becomes of it.
@@ -19,8 +22,8 @@ package struct AttributeRow: Sendable {
     package private(set) var nameOfChange: String
     /// How it gets into what a container is made from; `nil` where the row of ``nameOfChange`` says so, or it does not.
     private(set) var container: ContainerAttribute?
-    /// What is to be refused of a service; nothing of one that does not use it.
-    private(set) var refusals: @Sendable (Project, Service) -> [ReconciliationError] = { _, _ in [] }
+    /// What is to be refused of a service, which is nothing of one that does not use it; `nil` where nothing ever is.
+    private(set) var refusals: Refusals?
 
     init(_ path: String, _ effect: AttributeEffect) {
         self.path = path

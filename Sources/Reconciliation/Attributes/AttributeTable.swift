@@ -37,17 +37,18 @@ package enum AttributeTable {
     static let shownAttributes = Set(containerAttributes.filter(\.attribute.isShown).map(\.name))
 
     private static let isOfBuild: @Sendable (AttributeRow) -> Bool = { $0.path.hasPrefix("services.*.build.") }
-    private static let refusedInContainers = rows.filter { !isOfBuild($0) }
-    private static let refusedInBuilds = rows.filter(isOfBuild)
+    private static let refusedInContainers: [AttributeRow.Refusals] =
+        rows.filter { !isOfBuild($0) }.compactMap { $0.refusals }
+    private static let refusedInBuilds: [AttributeRow.Refusals] = rows.filter(isOfBuild).compactMap { $0.refusals }
 
     /// What keeps a service's containers from being made.
     static func refusals(of service: Service, in project: Project) -> [ReconciliationError] {
-        refusedInContainers.flatMap { $0.refusals(project, service) }
+        refusedInContainers.flatMap { $0(project, service) }
     }
 
     /// What keeps a service's image from being built.
     static func refusalsOfBuild(of service: Service, in project: Project) -> [ReconciliationError] {
-        refusedInBuilds.flatMap { $0.refusals(project, service) }
+        refusedInBuilds.flatMap { $0(project, service) }
     }
 }
 

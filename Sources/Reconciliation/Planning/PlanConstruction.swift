@@ -80,6 +80,7 @@ struct PlanConstruction {
         switch options.orphans {
         case .ignore: return
         case .report:
+            let orphans = orphans
             reportEarlierRuns(orphans.filter(\.isOneOff))
             let strays = orphans.filter { !$0.isOneOff }
             guard !strays.isEmpty else { return }

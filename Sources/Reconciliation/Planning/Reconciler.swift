@@ -118,12 +118,14 @@ package struct Reconciler: Sendable {
     ) -> (decisions: [ServiceName: [ContainerDecision]], recreated: Set<ServiceName>) {
         var result: [ServiceName: [ContainerDecision]] = [:]
         var recreated: Set<ServiceName> = []
+        let containers = Dictionary(grouping: observed.containers.filter { !$0.isOneOff }, by: \.service)
         func decide(_ service: Service, dependentStarts: Bool, isJob: Bool) {
             guard let blueprint = blueprints[service.name] else { return }
             let decisions = ServiceDecisions(
                 project: project,
                 service: service,
                 blueprint: blueprint,
+                containers: containers[service.name] ?? [],
                 observed: observed,
                 options: options,
                 resources: resources,

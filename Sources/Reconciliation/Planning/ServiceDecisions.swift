@@ -7,6 +7,8 @@ struct ServiceDecisions {
     let project: Project
     let service: Service
     let blueprint: ContainerBlueprint
+    /// The service's containers, without those of single commands.
+    let containers: [ObservedContainer]
     let observed: ObservedState
     let options: ReconciliationOptions
     /// What becomes of networks and volumes.
@@ -21,10 +23,9 @@ struct ServiceDecisions {
     /// The decisions, in the order of the containers' numbers.
     func make() -> [ContainerDecision] {
         let desired = options.scale[service.name] ?? service.scale
-        let all = observed.containers.filter { $0.service == service.name && !$0.isOneOff }
-        let leftovers = leftovers(among: all)
+        let leftovers = leftovers(among: containers)
         let existing =
-            all
+            containers
             .filter { !leftovers.contains($0.name) }
             .map { (container: $0, cause: replacementCause(for: $0)) }
             // What is up to date is kept before what is not, lower numbers before higher ones.
@@ -43,7 +44,7 @@ struct ServiceDecisions {
                 }
             decisions.append((entry.container.number, decision))
         }
-        for container in all where leftovers.contains(container.name) {
+        for container in containers where leftovers.contains(container.name) {
             decisions.append(
                 (container.number, .discard(container, cause: "an interrupted replacement left it behind"))
             )
