@@ -63,7 +63,6 @@ package struct Up: Sendable {
     ) {
         self.session = session
         self.options = options
-        self.options.reconciliation.configurations = session.configurations.value
         self.options.reconciliation.disclosesValues = session.disclosesValues
         self.watch = watch
         self.confirmation = confirmation
@@ -78,7 +77,6 @@ package struct Up: Sendable {
         {
             options.reconciliation.oneOff?.takeOverVariables(of: known, since: former)
         }
-        options.reconciliation.configurations = session.configurations.value
         confirmation = other.confirmation
         watch = other.watch
     }
@@ -105,6 +103,8 @@ package struct Up: Sendable {
         var outdated: [ServiceName: String]
         /// What makes images available.
         var images: Plan
+        /// What was known before that.
+        var groundwork: UpGroundwork
         /// With which options containers are planned, the answers to questions included.
         var reconciliation: ReconciliationOptions
         /// Everything else. Which images come out of ``images`` is not known yet: what runs one of them is replaced.
@@ -118,31 +118,37 @@ package struct Up: Sendable {
     ///
     /// - Parameter agrees: whether a changed volume may be made anew.
     private func decide(_ agrees: (DivergedVolume) async -> Bool) async throws -> Decision {
-        var decision = try await decision(for: try await session.observe(briefly: watch == nil))
+        // Made while the engine answers.
+        async let preparation = UpGroundwork(of: session, options.reconciliation)
+        let observed = try await session.observe(briefly: watch == nil)
+        let groundwork = try await preparation
+        var decision = try await decision(for: observed, groundwork)
         if decision.observed.isBrief, !decision.isEmpty {
-            decision = try await self.decision(for: try await session.observe())
+            decision = try await self.decision(for: try await session.observe(), groundwork)
         }
         for volume in decision.outcome.keptVolumes where await agrees(volume) {
             decision.reconciliation.replacedVolumes.insert(volume.name)
         }
         if decision.reconciliation.replacedVolumes != options.reconciliation.replacedVolumes {
-            decision.outcome = try reconcile(decision.observed, decision.reconciliation)
+            decision.outcome = try reconcile(decision.observed, decision.reconciliation, groundwork)
         }
         return decision
     }
 
     /// The decision for what was observed, as long as nobody has agreed to anything.
-    private func decision(for observed: ObservedState) async throws -> Decision {
-        let outdated = try await outdatedImages(observed)
-        let images = try await imagePlan(observed, outdated)
+    private func decision(for observed: ObservedState, _ groundwork: UpGroundwork) async throws -> Decision {
+        let outdated = try await outdatedImages(observed, groundwork)
+        let images = try await imagePlan(observed, outdated, groundwork)
         var reconciliation = options.reconciliation
+        reconciliation.configurations = groundwork.configurations
         reconciliation.renewedImages = images.madeImages
         return Decision(
             observed: observed,
             outdated: outdated,
             images: images,
+            groundwork: groundwork,
             reconciliation: reconciliation,
-            outcome: try reconcile(observed, reconciliation)
+            outcome: try reconcile(observed, reconciliation, groundwork)
         )
     }
 
@@ -197,7 +203,7 @@ package struct Up: Sendable {
             var reconciliation = decision.reconciliation
             reconciliation.renewedImages = []
             observed = try await session.observe()
-            outcome = try reconcile(observed, reconciliation)
+            outcome = try reconcile(observed, reconciliation, decision.groundwork)
         }
         let warnings = outcome.warnings + outcome.keptVolumes.map(\.warning)
         for warning in warnings { session.events.emit(.warning(warning)) }
@@ -244,38 +250,49 @@ package struct Up: Sendable {
 
     private func reconcile(
         _ observed: ObservedState,
-        _ options: ReconciliationOptions
+        _ options: ReconciliationOptions,
+        _ groundwork: UpGroundwork
     ) throws -> Reconciler.Outcome {
-        try Reconciler(session.project, observed: observed, options: options).reconcile()
+        try Reconciler(
+            session.project,
+            observed: observed,
+            options: options,
+            selection: groundwork.selection,
+            blueprints: groundwork.blueprints
+        )
+        .reconcile()
     }
 
     /// The services that are brought up.
     func selection() throws -> ServiceSelection {
-        try ServiceSelection(
-            options.reconciliation.services,
-            of: session.project,
-            includingDependencies: options.reconciliation.includesDependencies
-        )
+        try options.reconciliation.selection(of: session.project)
     }
 
-    private func imagePlan(_ observed: ObservedState, _ outdated: [ServiceName: String]) async throws -> Plan {
+    private func imagePlan(
+        _ observed: ObservedState,
+        _ outdated: [ServiceName: String],
+        _ groundwork: UpGroundwork
+    ) async throws -> Plan {
         var overrides = BuildOverrides(toolVersion: session.toolVersion)
         overrides.areForThisEngine = true
         let reconciler = ImageReconciler(
             session.project,
-            baseImages: DockerfileReader().baseImages(of: session.project),
+            baseImages: groundwork.baseImages,
             overrides: overrides,
             building: options.building,
             pulling: options.pulling,
             outdated: outdated.mapValues { "'\($0)' changed since it was built" }
         )
-        return try await session.imagePlan(of: reconciler, for: selection().services, observed)
+        return try await session.imagePlan(of: reconciler, for: groundwork.selection.services, observed)
     }
 
     /// The services whose images are older than the files of their `rebuild` rules, with the path of the rule.
-    private func outdatedImages(_ observed: ObservedState) async throws -> [ServiceName: String] {
+    private func outdatedImages(
+        _ observed: ObservedState,
+        _ groundwork: UpGroundwork
+    ) async throws -> [ServiceName: String] {
         guard watch != nil, options.building == .whenMissing else { return [:] }
-        return try await session.builds.outdated(among: selection().services, observed.images)
+        return try await session.builds.outdated(among: groundwork.selection.services, observed.images)
             .mapValues(session.shortened)
     }
 

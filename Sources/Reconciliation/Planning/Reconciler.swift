@@ -12,12 +12,26 @@ package struct Reconciler: Sendable {
     let project: Project
     let observed: ObservedState
     private let options: ReconciliationOptions
+    private let knownSelection: ServiceSelection?
+    private let knownBlueprints: ServiceBlueprints
 
     /// Creates a reconciler.
-    package init(_ project: Project, observed: ObservedState, options: ReconciliationOptions) {
+    ///
+    /// - Parameters:
+    ///   - selection: the services that the options ask for, where it is known; `nil` if it is to be found out.
+    ///   - blueprints: those of the project's services that are known already.
+    package init(
+        _ project: Project,
+        observed: ObservedState,
+        options: ReconciliationOptions,
+        selection: ServiceSelection? = nil,
+        blueprints: ServiceBlueprints = ServiceBlueprints()
+    ) {
         self.project = project
         self.observed = observed
         self.options = options
+        knownSelection = selection
+        knownBlueprints = blueprints
     }
 
     /// A plan, and what people should know about it.
@@ -39,11 +53,8 @@ package struct Reconciler: Sendable {
     ///
     /// - Throws: ``ReconciliationError``; nothing is half planned.
     package func reconcile() throws(ReconciliationError) -> Outcome {
-        let selection = try ServiceSelection(
-            options.services,
-            of: project,
-            includingDependencies: options.includesDependencies
-        )
+        let selection: ServiceSelection =
+            if let knownSelection { knownSelection } else { try options.selection(of: project) }
         let oneOff = options.oneOff
         try oneOff?.checkService()
         let dependencies = selection.services.filter { $0.name != oneOff?.service.name }
@@ -52,7 +63,7 @@ package struct Reconciler: Sendable {
         var blueprints: [ServiceName: ContainerBlueprint] = [:]
         for service in services {
             do throws(ReconciliationError) {
-                blueprints[service.name] = try ContainerBlueprint(of: service, in: project)
+                blueprints[service.name] = try knownBlueprints.blueprint(of: service, in: project)
             } catch {
                 errors.append(error)
             }
@@ -74,7 +85,9 @@ package struct Reconciler: Sendable {
         var (decisions, recreated) = decide(services, blueprints, resources)
         let requested = services.map(\.name)
         while case let followers = followers(of: recreated, besides: services), !followers.isEmpty {
-            for service in followers { blueprints[service.name] = try ContainerBlueprint(of: service, in: project) }
+            for service in followers {
+                blueprints[service.name] = try knownBlueprints.blueprint(of: service, in: project)
+            }
             services += followers
             (decisions, recreated) = decide(services, blueprints, resources)
         }

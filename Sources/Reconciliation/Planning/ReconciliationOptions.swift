@@ -84,6 +84,13 @@ package struct ReconciliationOptions: Sendable, Hashable {
         "\(UInt64.random(in: .min ... .max))-\(UInt64.random(in: .min ... .max))"
     }
 
+    /// The services that are brought up.
+    ///
+    /// - Throws: as `ServiceSelection`.
+    package func selection(of project: Project) throws(ReconciliationError) -> ServiceSelection {
+        try ServiceSelection(services, of: project, includingDependencies: includesDependencies)
+    }
+
     /// The salt of the hashes in a container's label.
     func salt(for container: String) -> String {
         SHA256.hash(data: Array("\(seed)/\(container)".utf8)).prefix(8).hexadecimal
