@@ -179,7 +179,7 @@ let package = Package(
         tests(
             of: "Operations",
             uses: [
-                "ComposeLoader", "ComposeModel", "Convergence", "Diagnostics", "EngineAPI", "EngineClient",
+                "CLibrary", "ComposeLoader", "ComposeModel", "Convergence", "Diagnostics", "EngineAPI", "EngineClient",
                 "EngineServer", "IgnoreRules", "Reconciliation", "SessionEvents", "TarArchives", "TestSupport",
                 orderedCollections, systemPackage,
             ]

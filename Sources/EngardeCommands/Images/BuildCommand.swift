@@ -94,8 +94,9 @@ struct BuildCommand: EngardeProgram.Verb {
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         try builder.refuseWhatIsNotThere(global, services)
         let global = global.showing(quiet ? .quiet : progress)
-        let invocation = Invocation(global, in: surroundings)
-        return try await invocation.withSession("build", naming: services) { session, interrupts in
+        var invocation = Invocation(global, in: surroundings)
+        invocation.needsEngine = !builder.printsBakeFile
+        return try await invocation.withSession("build", naming: services) { [invocation] session, interrupts in
             let build = Build(
                 session,
                 services: services.map { ServiceName($0) },

@@ -19,6 +19,8 @@ struct Invocation {
     var logs: LogFormatter
     /// What the person at the terminal can do by keys; `nil` where there are none.
     var interface: TerminalInterface?
+    /// Whether the engine is needed whatever the project holds.
+    var needsEngine = true
     /// The project's file, where it comes on standard input.
     private let standardInput: [UInt8]
 
@@ -74,6 +76,7 @@ struct Invocation {
         )
         request.services = services
         request.context = options.engine.context
+        request.needsEngine = needsEngine
         request.isCompatible = options.compatibility
         request.parallelLimit = options.parallelLimit
         return request

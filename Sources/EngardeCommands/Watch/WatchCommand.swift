@@ -132,6 +132,8 @@ struct WatchCommand: EngardeProgram.Verb {
     /// Shows what the watcher in the background does, or ends it.
     private func lookAfterWatcher(_ invocation: Invocation) async throws -> TerminationStatus {
         let output = invocation.surroundings.output
+        var invocation = invocation
+        invocation.needsEngine = false
         return try await invocation.withNamedSession("watch", naming: []) { session in
             let watcher = BackgroundWatcher(session)
             guard let holder = watcher.holder else {

@@ -16,8 +16,10 @@ extension SessionRequest {
         telling events: any SessionEventSink,
         _ body: (ProjectSession) async throws -> Value
     ) async throws -> Value {
+        let engine = Result { try client() }
+        async let _ = greet(engine)
         let loaded = try loaded(telling: events)
-        return try await open(loaded.project.name, loaded, events) { session in
+        return try await open(loaded.project.name, loaded, engine, events) { session in
             try await body(ProjectSession(session, try await withCredentials(loaded, session.client, events)))
         }
     }
@@ -31,8 +33,10 @@ extension SessionRequest {
         telling events: any SessionEventSink,
         _ body: (Session) async throws -> Value
     ) async throws -> Value {
+        let engine = Result { try client() }
+        async let _ = greet(engine)
         let (name, loaded) = try nameAndFiles()
-        return try await open(name, loaded, events, body)
+        return try await open(name, loaded, engine, events, body)
     }
 
     /// Runs `body` with the engine, whatever project there is.
@@ -47,12 +51,13 @@ extension SessionRequest {
     private func open<Value: Sendable>(
         _ name: ProjectName,
         _ loaded: LoadedProject?,
+        _ engine: Result<EngineClient, any Error>,
         _ events: any SessionEventSink,
         _ body: (Session) async throws -> Value
     ) async throws -> Value {
         try loaded?.checkServices(services)
         events.emit(.projectOpened(name: name.rawValue))
-        let client = try client()
+        let client = try engine.get()
         defer { client.shutDown() }
         let folder = ProjectFolder(
             of: name,
@@ -78,6 +83,15 @@ extension SessionRequest {
         } catch {
             throw loaded.map { LocatedError.located(error, in: $0) } ?? error
         }
+    }
+
+    /// Connects to an engine of this host, and asks what it can do, while the files are loaded.
+    ///
+    /// What fails here is said where the engine is needed, after all that is wrong with the files. One that is elsewhere is
+    /// left alone until then: reaching it may start a program.
+    private func greet(_ engine: Result<EngineClient, any Error>) async {
+        guard needsEngine, let client = try? engine.get(), client.endpoint.socketPath != nil else { return }
+        _ = try? await client.capabilities
     }
 
     /// The project with the credentials for registries, if a service is given them.

@@ -23,6 +23,11 @@ package struct SessionRequest: Sendable {
     ///
     /// - Default: `false`; the project's `COMPOSE_COMPATIBILITY` counts, too.
     package var isCompatible = false
+    /// Whether the engine is needed whatever the project holds, so that one of this host is connected to while files are
+    /// loaded.
+    ///
+    /// - Default: `true`.
+    package var needsEngine = true
     /// How many steps of a plan are under way at once; `nil` is no limit.
     package var parallelLimit: Int?
 
