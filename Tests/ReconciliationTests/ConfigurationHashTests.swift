@@ -136,6 +136,22 @@ import Testing
         #expect(try fixture.plan().contains("# user: unset → root"))
     }
 
+    @Test func aFingerprintOfAnotherFormIsReadAsWell() throws {
+        var fixture = try made(try PlanFixture(Self.text))
+        let label = try #require(labels(fixture)["dev.engarde.fingerprint"])
+        for same in [label, "{ \(label.dropFirst())", "\(label) "] {
+            fixture.change("shop-w-1") { $0.labels["dev.engarde.fingerprint"] = same }
+            #expect(try fixture.plan() == "")
+        }
+        for other in [String(label.dropLast()), label.replacing("\"salt\"", with: "\"other\"")] {
+            fixture.change("shop-w-1") { $0.labels["dev.engarde.fingerprint"] = other }
+            #expect(try fixture.plan().contains("# its configuration is not known"))
+        }
+        fixture.change("shop-w-1") { $0.labels["dev.engarde.fingerprint"] = label }
+        fixture.project.services["w"]?.user = "root"
+        #expect(try fixture.plan().contains("# user: unset → root"))
+    }
+
     @Test func anotherDigestOfDockerComposeIsNoReasonToReplaceAContainer() throws {
         var fixture = try PlanFixture(Self.text)
         fixture.options.configurations = ["w": ConfigurationText([.text("text")])]

@@ -42,6 +42,25 @@ struct ContainerFingerprint: Hashable, Encodable {
         self = value
     }
 
+    /// Whether a label ends as that of a blueprint with this digest does: what is before is not read.
+    ///
+    /// - Returns: `false`, too, for a label of another form than ``label`` has; that has to be read.
+    static func isLabel(_ label: String, ofBlueprint digest: String) -> Bool {
+        // Within a string the quotes would be escaped.
+        let middle = Array("},\"digest\":\"\(digest)\",\"salt\":\"".utf8)
+        let end = Array("\"}".utf8)
+        let tail = Array(label.utf8.suffix(middle.count + saltLength + end.count))
+        return label.utf8.starts(with: "{\"attributes\":{".utf8) && tail.starts(with: middle)
+            && tail.dropFirst(middle.count).prefix(saltLength).allSatisfy(isHexadecimal)
+            && tail.dropFirst(middle.count + saltLength).elementsEqual(end)
+    }
+
+    private static let saltLength = 16
+
+    private static func isHexadecimal(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
+    }
+
     /// The text of the label.
     var label: String {
         let encoder = JSONEncoder()

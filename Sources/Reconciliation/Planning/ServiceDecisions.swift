@@ -95,24 +95,30 @@ struct ServiceDecisions {
     }
 
     private func configurationCause(for container: ObservedContainer) -> String? {
+        settingsCause(for: container) ?? container.image.flatMap { imageCause(service.image, from: $0) }
+            ?? mountCause(for: container)
+    }
+
+    /// Why a container cannot keep the settings that it was made with.
+    private func settingsCause(for container: ObservedContainer) -> String? {
+        // Most containers are as they are wanted, and that is seen without decoding anything.
+        let label = container.compose.fingerprint ?? ""
+        guard !ContainerFingerprint.isLabel(label, ofBlueprint: blueprint.digest) else { return nil }
         if let record = ConfigurationRecord(container.compose) {
-            if record.digest != blueprint.digest {
-                let changes = record.changes(
-                    to: blueprint,
-                    definition: container.definition,
-                    disclosingValues: options.disclosesValues
-                )
-                return changes.isEmpty ? "its configuration changed" : changes.joined(separator: ", ")
-            }
-        } else if !hasDockerComposesDigest(container) {
-            guard let origin = container.foreignOrigin else { return "its configuration is not known" }
-            guard observed.engine.has(.settingsAsAsked) else { return "another tool made it with other settings" }
-            let differences = AdoptionComparison(blueprint: blueprint, origin: origin).differences
-            if !differences.isEmpty {
-                return "another tool made it with other settings: \(differences.joined(separator: ", "))"
-            }
+            guard record.digest != blueprint.digest else { return nil }
+            let changes = record.changes(
+                to: blueprint,
+                definition: container.definition,
+                disclosingValues: options.disclosesValues
+            )
+            return changes.isEmpty ? "its configuration changed" : changes.joined(separator: ", ")
         }
-        return container.image.flatMap { imageCause(service.image, from: $0) } ?? mountCause(for: container)
+        guard !hasDockerComposesDigest(container) else { return nil }
+        guard let origin = container.foreignOrigin else { return "its configuration is not known" }
+        guard observed.engine.has(.settingsAsAsked) else { return "another tool made it with other settings" }
+        let differences = AdoptionComparison(blueprint: blueprint, origin: origin).differences
+        guard !differences.isEmpty else { return nil }
+        return "another tool made it with other settings: \(differences.joined(separator: ", "))"
     }
 
     /// Why a container cannot keep the image that it has by a name.
