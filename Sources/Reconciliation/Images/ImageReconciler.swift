@@ -81,6 +81,7 @@ package struct ImageReconciler: Sendable {
 
     /// The images that the builds of a plan start from and that come from a registry, since no service builds them.
     package func registryImages(ofBuildsIn plan: Plan) -> [ServiceName: RegistryBases] {
+        guard !plan.isEmpty else { return [:] }
         let producers = ImageProducers(of: project)
         var result: [ServiceName: RegistryBases] = [:]
         for step in plan.steps {
