@@ -60,7 +60,10 @@ extension ScenarioTests {
                 #expect(result.status == 1)
                 let place = "--> \(scenario.directory.path)/app/Dockerfile:3:1\n"
                 #expect(result.errors.contains(place), "\(result.errors)")
-                #expect(result.errors.contains("not so\n") && result.errors.contains("engarde explain EG0601"), "\(result.errors)")
+                #expect(
+                    result.errors.contains("not so\n") && result.errors.contains("engarde explain EG0601"),
+                    "\(result.errors)"
+                )
             }
         }
 
