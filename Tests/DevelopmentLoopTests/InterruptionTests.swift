@@ -47,13 +47,13 @@ struct InterruptionTests: WatchSessionSuite {
                     operations: operations,
                     engine: engine,
                     // An engine on a busy machine may take its time to answer.
-                    limits: SyncLimits(ping: .seconds(5), heartbeat: .milliseconds(200))
+                    limits: SyncLimits(ping: .seconds(2), heartbeat: .milliseconds(200))
                 ) { events in
                     try await eventually("the first comparison") { try await text(container, "/app/file") == "1" }
                     #expect(interruptions(events) == [])
                     if isSilent { proxy.silence(true) } else { proxy.cut() }
                     let reason =
-                        isSilent ? "no answer within 5 s" : "no engine at '\(proxy.path)': the socket does not exist"
+                        isSilent ? "no answer within 2 s" : "no engine at '\(proxy.path)': the socket does not exist"
                     try await eventually("the loss is said") { interruptions(events) == ["lost: \(reason)"] }
                     try root.pushing("src/file").write("22")
                     try root.pushing("src/other").write("3")
