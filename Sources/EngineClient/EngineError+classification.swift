@@ -18,6 +18,13 @@ extension EngineError {
         }
     }
 
+    /// Whether the engine's words say that it is removing the container already.
+    ///
+    /// - Source: moby `daemon/delete.go`.
+    package var tellsOfRemovalUnderWay: Bool {
+        if case .conflict(_, let message) = self { message.contains("is already in progress") } else { false }
+    }
+
     /// Makes an error of an answer with a status that tells of one.
     ///
     /// This is the only place that looks at the engine's words: the status of a port in use is 500, as that of any

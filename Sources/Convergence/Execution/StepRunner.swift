@@ -213,14 +213,12 @@ struct StepRunner: Sendable {
                 )
             } catch EngineError.notFound {
                 return
-            } catch EngineError.conflict(_, let message) where message.contains(Self.removalUnderWay) {
+            } catch let error as EngineError where error.tellsOfRemovalUnderWay {
                 try await clock.sleep(for: Self.removalPause)
             }
         }
     }
 
-    /// - Source: moby `daemon/delete.go`.
-    private static let removalUnderWay = "is already in progress"
     /// How often it is looked whether a container is gone.
     private static let removalPause = Duration.milliseconds(25)
 
