@@ -19,6 +19,11 @@ package struct IPAMConfiguration: Hashable, Sendable, Codable, ZeroValued {
     /// The configuration that leaves everything to the engine.
     package static var zeroValue: IPAMConfiguration { IPAMConfiguration() }
 
+    /// The host's address in the network; `nil` where that is not known. A gateway that is stated counts first.
+    package var hostAddress: String? {
+        pools.map(\.gateway).first { !$0.isEmpty } ?? pools.compactMap(\.firstAddress).first
+    }
+
     enum CodingKeys: String, CodingKey {
         case driver = "Driver"
         case options = "Options"
@@ -54,6 +59,18 @@ package struct IPAMConfiguration: Hashable, Sendable, Codable, ZeroValued {
             case ipRange = "IPRange"
             case gateway = "Gateway"
             case auxiliaryAddresses = "AuxiliaryAddresses"
+        }
+
+        /// The first address of an IPv4 subnet that a host may have, which an engine takes for itself where it states no gateway,
+        /// as Docker does for its own bridge until its second start; `nil` for other subnets.
+        var firstAddress: String? {
+            let parts = subnet.split(separator: "/")
+            guard parts.count == 2, let length = Int(parts[1]), (0...30).contains(length) else { return nil }
+            let octets = parts[0].split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+            guard octets.count == 4, !octets.contains(nil) else { return nil }
+            let address = octets.compactMap(\.self).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+            let first = address & ~(UInt32.max >> UInt32(length)) | 1
+            return [24, 16, 8, 0].map { String(first >> UInt32($0) & 0xFF) }.joined(separator: ".")
         }
     }
 }

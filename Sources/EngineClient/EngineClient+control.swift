@@ -29,8 +29,7 @@ extension EngineClient {
     private func withHostGateway(_ options: BuildOptions) async throws -> BuildOptions {
         let ending = ":\(ContainerCreateRequest.hostGateway)"
         guard options.extraHosts.contains(where: { $0.hasSuffix(ending) }) else { return options }
-        let pools = try await inspectNetwork(NetworkID("bridge")).ipam.pools
-        guard let gateway = pools.map(\.gateway).first(where: { !$0.isEmpty }) else {
+        guard let gateway = try await inspectNetwork(NetworkID("bridge")).ipam.hostAddress else {
             // Docker's words.
             let message = "unable to derive the IP value for host-gateway"
             throw EngineError.buildFailed(BuildFailure(message: message))

@@ -34,7 +34,7 @@ struct HostGateway: Sendable {
         // Podman has a name of its own for the network that Docker calls 'bridge'.
         let name = ["", "bridge", "default"].contains(network) ? "podman" : network
         do {
-            return try await client.inspectNetwork(NetworkID(name)).ipam.pools.map(\.gateway).first { !$0.isEmpty }
+            return try await client.inspectNetwork(NetworkID(name)).ipam.hostAddress
         } catch EngineError.notFound {
             return nil
         }
