@@ -53,8 +53,9 @@ extension ScenarioTests {
                     "\(terminal.text)"
                 )
                 // Ctrl-C is a key like others: it ends what the shell runs, and not the shell. What it runs says itself that
-                // it has begun: the terminal is its own then, and no key is for the shell any more.
-                terminal.type("sh -c 'echo a-$((1+1)); sleep 1000'\r")
+                // it has begun: the terminal is its own then, and no key is for the shell any more. It is one program: a shell
+                // that is just about to become another one would forget the key.
+                terminal.type("echo a-$((1+1)) > /begun; tail -f /begun\r")
                 #expect(try await eventually { terminal.text.contains("a-2\r\n") }, "\(terminal.text)")
                 terminal.type("\u{3}")
                 terminal.type("echo b-$((2+2))\r")
