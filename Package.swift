@@ -121,13 +121,22 @@ let package = Package(
             ]
         ),
         module("TerminalOutput", uses: ["CLibrary", "Diagnostics", "SessionEvents", "JSONText"]),
-        // Layers 5 and 6: the command line.
+        // Layer 5: ways of working, made of operations.
+        module(
+            "Workflows",
+            uses: [
+                "CLibrary", "ChildProcesses", "Diagnostics", "SessionEvents", "TarArchives", "ComposeModel",
+                "ComposeLoader",
+                "EngineAPI", "EngineClient", "Reconciliation", "Convergence", "Operations", orderedCollections,
+            ]
+        ),
+        // Layers 6 and 7: the command line.
         module(
             "EngardeCommands",
             uses: [
                 "CLibrary", "ChildProcesses", "Diagnostics", "SessionEvents", "ComposeModel", "ComposeLoader",
                 "EngineAPI", "EngineClient", "Reconciliation", "Convergence", "DevelopmentLoop", "Rules", "Operations",
-                "TerminalOutput", argumentParser, orderedCollections,
+                "TerminalOutput", "Workflows", argumentParser, orderedCollections,
             ]
         ),
         .executableTarget(name: "engarde", dependencies: ["CLibrary", "EngardeCommands"]),
@@ -184,12 +193,20 @@ let package = Package(
                 orderedCollections, systemPackage,
             ]
         ),
+        tests(
+            of: "Workflows",
+            uses: [
+                "ComposeLoader", "ComposeModel", "Diagnostics", "EngineAPI", "EngineClient", "EngineServer",
+                "Operations",
+                "Reconciliation", "SessionEvents", "TestSupport", orderedCollections,
+            ]
+        ),
         tests(of: "TerminalOutput", uses: ["ComposeLoader", "Diagnostics", "SessionEvents"]),
         tests(
             of: "EngardeCommands",
             uses: [
                 "ComposeLoader", "ComposeModel", "Diagnostics", "EngineAPI", "Operations", "Reconciliation",
-                "SessionEvents", "TerminalOutput", argumentParser, orderedCollections,
+                "SessionEvents", "TerminalOutput", "Workflows", argumentParser, orderedCollections,
             ]
         ),
         .testTarget(name: "ArchitectureTests"),

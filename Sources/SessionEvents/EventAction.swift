@@ -34,6 +34,14 @@ package enum EventAction: Sendable, Hashable, Encodable {
     /// The engine still works on what a process asked for that was killed; that is waited for.
     case settlingAwaited
 
+    // MARK: Workflows
+    /// A step of a workflow began: the command line that does the same by hand, and what it is for.
+    ///
+    /// - `number`: that of the step within the workflow, from 1; cleaning up leaves out those that were not taken.
+    case workflowStepBegan(number: Int, command: StepCommand, purpose: String)
+    /// A step of a workflow is done, in so much time.
+    case workflowStepDone(number: Int, elapsed: Seconds)
+
     // MARK: Readiness
     /// The health check of a container is being tried.
     case probing

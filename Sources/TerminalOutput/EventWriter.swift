@@ -21,6 +21,8 @@ struct EventWriter {
         case .standing(.stopped): mark("\(subject)  Stopped")
         case .standing(.recreated): mark("\(subject)  Recreated")
         case .standing(.restarting): "   \(subject)  Restarting"
+        case .workflowStepBegan(_, let command, let purpose):
+            "» \(command.text(calling: style.program))  \(faint("# \(purpose)"))"
         case .replacementsFinishing: "finishing what was begun (press Ctrl-C again to leave it)"
         case .settlingAwaited: "waiting for what the engine is still doing for a process that was killed"
         default: nil

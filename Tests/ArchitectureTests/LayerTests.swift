@@ -12,6 +12,7 @@ import Testing
         ["ComposeLoader", "EngineClient", "EngineServer", "BuildSessions", "Reconciliation"],
         ["Convergence", "DevelopmentLoop", "Rules"],
         ["Operations", "TerminalOutput"],
+        ["Workflows"],
         ["EngardeCommands"],
         ["engarde"],
     ]

@@ -66,6 +66,9 @@ enum EventSamples {
                 total: .seconds(2)
             )
         ),
+        .workflowStepBegan(number: 1, command: .own(arguments: ["build", "web"]), purpose: "it changed"),
+        .workflowStepBegan(number: 2, command: .other(words: ["curl", "-f", "http://web/"]), purpose: "it is asked"),
+        .workflowStepDone(number: 1, elapsed: time),
         .buildBegan, .buildStepBegan(name: "[1/2] FROM x"), .buildStepDone(name: "[1/2] FROM x", isCached: true),
         .buildOutput(step: "[2/2] RUN y", line: "hello"), .buildDone(elapsed: time),
         .buildFailed(reason: "exit code 1"),
