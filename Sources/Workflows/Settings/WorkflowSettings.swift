@@ -1,5 +1,5 @@
-import ComposeLoader
-package import ComposeModel
+package import ComposeLoader
+import ComposeModel
 import Diagnostics
 
 /// What the Compose files say about workflows: `x-engarde` at the top, and in services.
