@@ -11,6 +11,8 @@ public struct LoadError: DiagnosticConvertible, Sendable, Hashable {
     public enum Stage: String, Sendable, Hashable, Codable {
         /// Finding the files.
         case discovery
+        /// Reading the workspace's settings, and finding the files of an environment.
+        case workspace
         /// Reading env files for interpolation.
         case environment
         /// Reading YAML.

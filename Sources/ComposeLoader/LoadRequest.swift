@@ -20,8 +20,12 @@ public struct LoadRequest: Sendable, Hashable {
     ///
     /// - Default: all, as for `config`.
     public var neededServices: NeededServices
-    /// The files of `--env-file`, in order. Empty: `COMPOSE_ENV_FILES`, else `.env`.
+    /// The files of `--env-file`, in order. Empty: `COMPOSE_ENV_FILES`, else those of the environment, else `.env`.
     public var environmentFiles: [String]
+    /// The environment of `-E`, such as `prod` or `production`, whose files are laid over the base file, and whose env files
+    /// are read; it goes before `COMPOSE_FILE`, and not together with ``files``. `nil`: that of `ENGARDE_ENVIRONMENT`, else of
+    /// `.engarde.yaml`, else none; these two count only where neither ``files`` nor `COMPOSE_FILE` say what is loaded.
+    public var environmentName: String?
     /// The text on standard input, for the file `-`.
     public var standardInput: [UInt8]
     /// Whether variables are replaced.
@@ -83,6 +87,7 @@ public struct LoadRequest: Sendable, Hashable {
         self.projectName = projectName
         self.profiles = profiles
         self.environmentFiles = environmentFiles
+        environmentName = nil
         services = []
         neededServices = .all
         self.standardInput = standardInput

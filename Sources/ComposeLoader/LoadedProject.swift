@@ -24,4 +24,6 @@ public struct LoadedProject: Sendable {
     let notes: OriginLog.Notes
     /// Whether variables were replaced; otherwise ``project`` holds what can be read without that.
     public let isInterpolated: Bool
+    /// The environment that it was loaded as; `nil` for none.
+    public let environmentSelection: EnvironmentSelection?
 }

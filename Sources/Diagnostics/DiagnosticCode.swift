@@ -1,7 +1,8 @@
 /// The kind of a mistake or a failure, under a code that never changes its meaning.
 ///
 /// - Shape: `EG` and four digits, the first two of which are the area: 00 the program itself, 02 loading a project,
-///   04 planning, 05 the engine, 06 carrying a plan out, 07 watching, 08 the command line, 09 output.
+///   04 planning, 05 the engine, 06 carrying a plan out, 07 watching, 08 the command line, 09 output,
+///   10 the workspace and its workflows.
 public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     /// An error that has no code of its own.
     case unexpected = "EG0001"
@@ -246,6 +247,15 @@ public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     case outputRefused = "EG0901"
     /// A template cannot be used.
     case malformedTemplate = "EG0902"
+
+    /// The project has no environment of that name.
+    case environmentUnknown = "EG1001"
+    /// Two files stand for the same part of an environment, and differ.
+    case environmentAmbiguous = "EG1002"
+    /// An environment and Compose files are asked for at once.
+    case environmentBesideFiles = "EG1003"
+    /// There are two files with the workspace's settings.
+    case workspaceSettingsAmbiguous = "EG1004"
 
     /// Whether it is given to all errors that have no code of their own, so that it tells less than the message.
     public var isGeneral: Bool {

@@ -74,6 +74,20 @@ public struct DiskProjectFiles: ProjectFiles {
         return LexicalPath.join(resolvingSymbolicLinks(in: directory), LexicalPath.name(of: path))
     }
 
+    /// The names in a directory, in order; none where it cannot be read.
+    public func names(in directory: String) -> [String] {
+        guard let stream = opendir(directory) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let record = readdir(stream) {
+            let name = withUnsafePointer(to: &record.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 1) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
     /// Waits until there is something to read, or the end.
     private static func awaitBytes(_ descriptor: Int32, for patience: Int32) throws(ProjectFileError) {
         var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)

@@ -36,4 +36,11 @@ public struct InMemoryProjectFiles: ProjectFiles {
     public func resolvingSymbolicLinks(in path: String) -> String {
         path
     }
+
+    /// The names in a directory, in order.
+    public func names(in directory: String) -> [String] {
+        (Array(files.keys) + Array(directories)).filter { $0 != "/" && LexicalPath.directory(of: $0) == directory }
+            .map(LexicalPath.name)
+            .sorted()
+    }
 }

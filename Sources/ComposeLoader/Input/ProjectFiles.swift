@@ -10,6 +10,16 @@ public protocol ProjectFiles: Sendable {
 
     /// The path with symbolic links resolved as far as it exists.
     func resolvingSymbolicLinks(in path: String) -> String
+
+    /// The names in the directory at an absolute path, in order, without `.` and `..`.
+    ///
+    /// - Default: none, for files that cannot be listed: of environments, only those of known names are then found.
+    func names(in directory: String) -> [String]
+}
+
+extension ProjectFiles {
+    /// No names.
+    public func names(in directory: String) -> [String] { [] }
 }
 
 /// What there is at a path.

@@ -21,4 +21,6 @@ final class RecordingProjectFiles: ProjectFiles {
     }
 
     func resolvingSymbolicLinks(in path: String) -> String { files.resolvingSymbolicLinks(in: path) }
+
+    func names(in directory: String) -> [String] { files.names(in: directory) }
 }

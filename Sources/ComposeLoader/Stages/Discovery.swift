@@ -3,13 +3,6 @@ internal import Diagnostics
 
 /// Finds the Compose files, the project directory and the env files of a request.
 struct Discovery {
-    /// The names a Compose file may have, in order of preference.
-    static let fileNames = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"]
-    /// The names an override file may have, in order of preference.
-    static let overrideNames = [
-        "compose.override.yml", "compose.override.yaml", "docker-compose.override.yml", "docker-compose.override.yaml",
-    ]
-
     /// What was found.
     struct Found {
         /// The absolute paths of the Compose files, or `-`.
@@ -20,8 +13,10 @@ struct Discovery {
         var environment: [String: String]
         /// Where the variables that come from files are set.
         var variablePlaces: [String: SourceLocation]
-        /// The env files that the user named.
+        /// The env files that the user named, or that are the environment's.
         var environmentFiles: [String]
+        /// The environment that is loaded; `nil` for none.
+        var selection: EnvironmentSelection?
     }
 
     let context: LoadContext
@@ -39,19 +34,27 @@ struct Discovery {
             namedDirectory ?? firstRequested.map(LexicalPath.directory) ?? request.workingDirectory
         environment.read(defaultDirectory: earlyDirectory)
 
+        if request.environmentName != nil, !requested.isEmpty { refuseEnvironmentBesideFiles() }
         var composeFiles = requested
-        if composeFiles.isEmpty, let list = environment.values["COMPOSE_FILE"] {
+        if composeFiles.isEmpty, request.environmentName == nil, let list = environment.values["COMPOSE_FILE"] {
             let separator = environment.values["COMPOSE_PATH_SEPARATOR"].flatMap { $0.isEmpty ? nil : $0 } ?? ":"
             composeFiles = list.split(separator: separator, omittingEmptySubsequences: false)
                 .map { $0 == "-" ? "-" : absolute(String($0)) }
         }
+        var asked: (environment: ProjectEnvironment, source: EnvironmentSelection.Source)?
         if composeFiles.isEmpty {
-            composeFiles = search(from: namedDirectory ?? request.workingDirectory)
-        }
-        guard !composeFiles.isEmpty else {
-            // The env file that cannot be read may name them.
-            try diagnostics.end(.environment)
-            throw notFound(namedDirectory ?? request.workingDirectory)
+            let base = search.baseFiles(from: namedDirectory ?? request.workingDirectory)
+            guard let winner = base.first else {
+                // The env file that cannot be read may name them.
+                try diagnostics.end(.environment)
+                throw search.notFound(from: namedDirectory ?? request.workingDirectory)
+            }
+            warn(base, kind: "Compose files")
+            let directory = LexicalPath.directory(of: winner)
+            let overrides = search.overrideFiles(in: directory)
+            asked = try askedEnvironment(beside: directory, projectDirectory: namedDirectory ?? directory)
+            composeFiles = [winner] + (asked?.environment.files ?? Array(overrides.prefix(1)))
+            if composeFiles.contains(where: { overrides.contains($0) }) { warn(overrides, kind: "override files") }
         }
         for file in composeFiles where file != "-" {
             check(file)
@@ -60,7 +63,11 @@ struct Discovery {
 
         let firstFile = composeFiles.first { $0 != "-" }
         let directory = namedDirectory ?? firstFile.map(LexicalPath.directory) ?? request.workingDirectory
-        if directory != earlyDirectory {
+        if let asked {
+            // What was read to find the Compose files does not go before what is the environment's.
+            environment = EnvironmentFiles(context: context, chosen: asked.environment.environmentFiles)
+            environment.read(defaultDirectory: directory)
+        } else if directory != earlyDirectory {
             environment.read(defaultDirectory: directory)
         }
         return Found(
@@ -68,7 +75,76 @@ struct Discovery {
             projectDirectory: directory,
             environment: environment.values,
             variablePlaces: environment.places,
-            environmentFiles: environment.named
+            environmentFiles: environment.named,
+            selection: asked.map {
+                EnvironmentSelection(
+                    environment: $0.environment,
+                    source: $0.source,
+                    files: composeFiles.map(display),
+                    environmentFiles: environment.named.map(display)
+                )
+            }
+        )
+    }
+
+    /// The environment that is asked for, and who asks for it; `nil` for none.
+    ///
+    /// - Parameters:
+    ///   - directory: that of the base file.
+    ///   - projectDirectory: where the env files and the workspace's settings are.
+    private func askedEnvironment(
+        beside directory: String,
+        projectDirectory: String
+    ) throws(LoadError) -> (environment: ProjectEnvironment, source: EnvironmentSelection.Source)? {
+        let reader = WorkspaceSettingsReader(
+            files: files,
+            workingDirectory: request.workingDirectory,
+            diagnostics: diagnostics
+        )
+        let settings = reader.settings(in: projectDirectory)
+        let wish: (name: String, source: EnvironmentSelection.Source)
+        if let name = request.environmentName {
+            wish = (name, .option)
+        } else if let name = request.environment["ENGARDE_ENVIRONMENT"], !name.isEmpty {
+            wish = (name, .variable)
+        } else if let name = settings.environment {
+            wish = (name, .settings)
+        } else {
+            try endWorkspace()
+            return nil
+        }
+        let environments = ProjectEnvironments(
+            request,
+            files: files,
+            composeDirectory: directory,
+            projectDirectory: projectDirectory
+        )
+        let place = wish.source == .settings ? settings.environmentLocation : nil
+        let found: ProjectEnvironment
+        do throws(LoadError) {
+            found = try environments.named(wish.name, source: wish.source, at: place)
+        } catch {
+            // What is wrong with the settings is said with it.
+            for diagnostic in error.diagnostics { diagnostics.add(diagnostic) }
+            try endWorkspace()
+            throw error
+        }
+        try endWorkspace()
+        return (found, wish.source)
+    }
+
+    /// Ends the finding of the environment, which decides what there is.
+    private func endWorkspace() throws(LoadError) {
+        if diagnostics.failed(.workspace) { try diagnostics.end(.workspace) }
+    }
+
+    private func refuseEnvironmentBesideFiles() {
+        diagnostics.add(
+            Diagnostic(
+                code: .environmentBesideFiles,
+                message: "an environment and Compose files contradict each other",
+                hint: "leave out '-E' or '-f'"
+            )
         )
     }
 
@@ -80,25 +156,7 @@ struct Discovery {
         context.display(path)
     }
 
-    private func search(from start: String) -> [String] {
-        var directory = start
-        while true {
-            let candidates = existing(Self.fileNames, in: directory)
-            if let winner = candidates.first {
-                warn(candidates, kind: "Compose files")
-                let overrides = existing(Self.overrideNames, in: directory)
-                warn(overrides, kind: "override files")
-                return [winner] + overrides.prefix(1)
-            }
-            let parent = LexicalPath.directory(of: directory)
-            if parent == directory { return [] }
-            directory = parent
-        }
-    }
-
-    private func existing(_ names: [String], in directory: String) -> [String] {
-        names.map { LexicalPath.join(directory, $0) }.filter { files.kind(of: $0) == .file }
-    }
+    private var search: ComposeFileSearch { ComposeFileSearch(files: files) }
 
     private func warn(_ candidates: [String], kind: String) {
         guard candidates.count > 1 else { return }
@@ -116,7 +174,7 @@ struct Discovery {
         switch files.kind(of: path) {
         case .file: return
         case .directory:
-            let inside = existing(Self.fileNames, in: path).first.map(display)
+            let inside = search.existing(ComposeFileSearch.fileNames, in: path).first.map(display)
             diagnostics.add(
                 Diagnostic(
                     code: .fileUnreadable,
@@ -127,8 +185,11 @@ struct Discovery {
         case .missing:
             let directory = LexicalPath.directory(of: path)
             let name = LexicalPath.name(of: path)
-            let likely = (Self.fileNames + Self.overrideNames).filter { $0 != name }
-            let nearby = diagnostics.nearest(to: name, among: existing(likely, in: directory).map(LexicalPath.name))
+            let likely = (ComposeFileSearch.fileNames + ComposeFileSearch.overrideNames).filter { $0 != name }
+            let nearby = diagnostics.nearest(
+                to: name,
+                among: search.existing(likely, in: directory).map(LexicalPath.name)
+            )
             diagnostics.add(
                 Diagnostic(
                     code: .composeFileMissing,
@@ -137,16 +198,5 @@ struct Discovery {
                 )
             )
         }
-    }
-
-    private func notFound(_ directory: String) -> LoadError {
-        let folder = Self.fileNames.first { files.kind(of: LexicalPath.join(directory, $0)) == .directory }
-        let diagnostic = Diagnostic(
-            code: .projectNotFound,
-            message: "no Compose file in '\(directory)' or above it"
-                + (folder.map { "; '\($0)' is a directory" } ?? ""),
-            hint: "create a 'compose.yaml', or name a file with '-f'"
-        )
-        return LoadError(stage: .discovery, diagnostics: [diagnostic])
     }
 }

@@ -12,12 +12,13 @@ struct EnvironmentFiles {
     private(set) var values: [String: String]
     /// Where the variables that come from files are set.
     private(set) var places: [String: SourceLocation] = [:]
-    /// The absolute paths of the files that the user named.
+    /// The absolute paths of the files that the user named, or else of those that were chosen for an environment.
     let named: [String]
 
     private var request: LoadRequest { context.request }
 
-    init(context: LoadContext) {
+    /// - Parameter chosen: the absolute paths of the files to read where the user names none; empty for `.env`.
+    init(context: LoadContext, chosen: [String] = []) {
         self.context = context
         let request = context.request
         values = request.environment
@@ -26,11 +27,12 @@ struct EnvironmentFiles {
         if paths.isEmpty, let list = request.environment["COMPOSE_ENV_FILES"] {
             paths = list.split(separator: ",").map(String.init)
         }
-        named = paths.map { path in
+        let resolved = paths.map { path in
             // A shell leaves it as it is behind '--env-file=' and in a list.
             let expanded = path.hasPrefix("~/") ? context.expandingHome(path) : path
             return LexicalPath.resolve(expanded, from: request.workingDirectory)
         }
+        named = resolved.isEmpty ? chosen : resolved
     }
 
     /// Reads the named files, or, when there are none, the `.env` of a directory.

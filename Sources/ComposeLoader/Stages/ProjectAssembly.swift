@@ -119,7 +119,8 @@ struct ProjectAssembly {
             interpolatedTexts: diagnostics.interpolatedTexts,
             variablePlaces: found.variablePlaces,
             notes: context.origins.notes,
-            isInterpolated: isInterpolated
+            isInterpolated: isInterpolated,
+            environmentSelection: found.selection
         )
     }
 }

@@ -4,7 +4,10 @@ package import Diagnostics
 package enum DiagnosticCatalogue {
     /// The pages, in the order of their codes.
     package static let pages: [DiagnosticPage] =
-        [general, files, yaml, attributes, values, references, planning, engine, execution, watching, commandLine]
+        [
+            general, files, yaml, attributes, values, references, planning, engine, execution, watching, commandLine,
+            environments,
+        ]
         .flatMap { $0 }
         .sorted { $0.code.rawValue < $1.code.rawValue }
 
