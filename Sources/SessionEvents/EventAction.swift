@@ -11,6 +11,11 @@ package enum EventAction: Sendable, Hashable, Encodable {
     case sessionBegan(verb: String)
     /// The session's project is known, and its engine is about to be talked to.
     case projectOpened(name: String)
+    /// The project is loaded as one of its environments.
+    ///
+    /// - `files`: its Compose files, the base file first; `environmentFiles`: its env files, later ones win; both as seen from
+    ///   the working directory.
+    case environmentSelected(name: String, files: [String], environmentFiles: [String], source: EnvironmentSource)
     /// The session is over; its last event.
     case sessionEnded(outcome: SessionOutcome)
     /// Something is worth knowing, or is wrong; the same is true in so many other places.
@@ -155,6 +160,16 @@ package enum EventAction: Sendable, Hashable, Encodable {
     case engineLost(diagnostic: Diagnostic)
     /// The engine answers again, so much later; what changed meanwhile is brought.
     case engineBack(elapsed: Seconds)
+}
+
+/// Who asked for an environment.
+package enum EnvironmentSource: String, Sendable, Hashable, CaseIterable, Encodable {
+    /// The option `-E`.
+    case option
+    /// The variable `ENGARDE_ENVIRONMENT`.
+    case variable
+    /// The workspace's settings, `.engarde.yaml`.
+    case settings
 }
 
 /// Why an image is neither pulled nor pushed.

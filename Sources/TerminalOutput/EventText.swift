@@ -13,6 +13,24 @@ package enum EventText {
             ?? dataLine(for: event)
     }
 
+    /// Which files make up an environment, and who asked for it: `environment 'prod' (ENGARDE_ENVIRONMENT): docker-compose.yml,
+    /// docker-compose.prod.yml; variables of .env, .env.prod`.
+    static func environment(
+        _ name: String,
+        _ files: [String],
+        _ environmentFiles: [String],
+        _ source: EnvironmentSource
+    ) -> String {
+        let asking =
+            switch source {
+            case .option: ""
+            case .variable: " (ENGARDE_ENVIRONMENT)"
+            case .settings: " (.engarde.yaml)"
+            }
+        let variables = environmentFiles.isEmpty ? "" : "; variables of \(environmentFiles.joined(separator: ", "))"
+        return "environment '\(name)'\(asking): \(files.joined(separator: ", "))\(variables)"
+    }
+
     /// The beginning and the end of containers' output; as with docker compose they stand among the lines, on standard
     /// output.
     static func dataLine(for event: StampedEvent) -> String? {

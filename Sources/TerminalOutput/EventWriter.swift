@@ -102,6 +102,8 @@ struct EventWriter {
     var notice: String? {
         switch event.action {
         case .diagnosed(let diagnostic, let others): text(of: diagnostic, andOthers: others)
+        case .environmentSelected(let name, let files, let environmentFiles, let source):
+            EventText.environment(name, files, environmentFiles, source)
         case .stoppingBecauseOfExit(let code): "\(event.subject.name) ended with code \(code): stopping everything"
         case .stopping: "stopping (press Ctrl-C again to kill)"
         case .killing: "killing"

@@ -24,7 +24,14 @@ enum EventSamples {
         kinds + StepAction.allCases.filter { $0 != .createContainer }.map { .stepBegan(action: $0) }
 
     private static let kinds: [EventAction] = [
-        .sessionBegan(verb: "up"), .projectOpened(name: "hq"), .sessionEnded(outcome: .done(code: 3)),
+        .sessionBegan(verb: "up"), .projectOpened(name: "hq"),
+        .environmentSelected(
+            name: "prod",
+            files: ["compose.yaml", "compose.prod.yaml"],
+            environmentFiles: [".env"],
+            source: .variable
+        ),
+        .sessionEnded(outcome: .done(code: 3)),
         .sessionEnded(outcome: .interrupted), .sessionEnded(outcome: .failed(diagnostics: [diagnostic])),
         .diagnosed(diagnostic: Diagnostic(severity: .warning, message: "odd"), others: 2),
         .planBegan(

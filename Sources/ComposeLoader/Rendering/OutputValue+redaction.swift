@@ -9,7 +9,8 @@ extension OutputValue {
     /// - Parameter secrets: texts that are left out wherever they stand, the longest first.
     func redacted(of secrets: [String]) -> OutputValue { redacted(below: [], of: secrets) }
 
-    private func redacted(below keys: [String], of secrets: [String]) -> OutputValue {
+    /// A value below keys of a project, as ``redacted(of:)``.
+    func redacted(below keys: [String], of secrets: [String]) -> OutputValue {
         switch self {
         case .null, .bool: return self
         case .text(let text) where text.isEmpty: return self

@@ -7,6 +7,8 @@ enum CompletedValue: Hashable, Sendable {
     case service(followedBy: String)
     /// A profile of the project.
     case profile
+    /// An environment of the project.
+    case environment
     /// A network of the project.
     case network
     /// A volume of the project.
@@ -49,10 +51,12 @@ enum CompletedValue: Hashable, Sendable {
         case "service=number": self = .service(followedBy: "=")
         case "service:path", "service:path or path": self = .service(followedBy: ":")
         case "profile": self = .profile
+        case "environment": self = .environment
         case "network": self = .network
         case "volume": self = .volume
         case "file", "path": self = .file
         case "directory": self = .directory
+        case let name where name.contains("|"): self = .listed(name.split(separator: "|").map(String.init))
         default: self = .unknown
         }
     }

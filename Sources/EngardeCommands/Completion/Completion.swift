@@ -77,6 +77,8 @@ struct Completion: Hashable {
             // A path of this machine may stand there as well.
             if end == ":", candidates.allSatisfy({ !$0.word.hasPrefix(place.word) }) { rest = .files }
         case .value(.profile, _): candidates = names().profiles.map { Candidate(word: $0) }
+        case .value(.environment, let given):
+            candidates = names().environments.filter { !given.contains($0) }.map { Candidate(word: $0) }
         case .value(.network, _): candidates = names().networks.map { Candidate(word: $0) }
         case .value(.volume, _): candidates = names().volumes.map { Candidate(word: $0) }
         case .value(.listed(let values), _): candidates = values.map { Candidate(word: $0) }

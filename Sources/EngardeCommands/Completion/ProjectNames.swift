@@ -9,6 +9,8 @@ struct ProjectNames: Hashable {
     var services: [Completion.Candidate] = []
     /// The profiles.
     var profiles: [String] = []
+    /// The environments.
+    var environments: [String] = []
     /// The networks.
     var networks: [String] = []
     /// The volumes.
@@ -17,7 +19,7 @@ struct ProjectNames: Hashable {
     /// No project.
     init() {}
 
-    /// Reads the project's files and nothing else; a project that cannot be loaded has no names.
+    /// Reads the project's files and nothing else; a project that cannot be loaded has no names but those of environments.
     ///
     /// - Parameter options: the options before the verb, in the parser's form.
     init(_ options: [String], in surroundings: Surroundings) {
@@ -26,6 +28,7 @@ struct ProjectNames: Hashable {
         request.profiles = ["*"]
         request.keepsUnusedResources = true
         request.mergesServiceEnvironmentFiles = false
+        environments = ProjectEnvironments(request).all.map(\.name)
         // Where a variable is missing, the names are known all the same.
         guard let loaded = Self.load(request) ?? Self.load(request.uninterpolated) else { return }
         services = loaded.project.services.values.map { service in

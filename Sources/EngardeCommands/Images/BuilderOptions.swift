@@ -51,7 +51,8 @@ struct BuilderOptions: ParsableArguments {
     /// - Throws: ``UsageError``.
     func refuseWhatIsNotThere(_ global: GlobalOptions, _ services: [String]) throws {
         func docker(_ option: String...) -> String {
-            "'\(global.command(of: "docker compose", ["build"] + option + services))'"
+            let words = ["build"] + option + services
+            return "'\(global.command(of: "docker compose", words, repeatingEnvironment: false))'"
         }
         if let builder, builder != "default" {
             throw UsageError(

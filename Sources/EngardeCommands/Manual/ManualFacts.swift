@@ -38,6 +38,7 @@ enum ManualFacts {
         Fact("DOCKER_HOST", "The engine's address: unix://, tcp:// or ssh://."),
         Fact("DOCKER_TLS", "If not empty, the engine is talked to by TLS, and need not prove who it is."),
         Fact("DOCKER_TLS_VERIFY", "If not empty, the engine is talked to by TLS, and has to prove who it is."),
+        Fact("ENGARDE_ENVIRONMENT", "Stands in for --environment, where neither -f nor COMPOSE_FILE name files."),
         Fact("NO_COLOR", "If not empty, no colours are used unless --ansi asks for them."),
         Fact("SSH_AUTH_SOCK", "The SSH agent that builds may use where 'build.ssh' or --ssh says so."),
         Fact("XDG_STATE_HOME", "Where it is written down who watches a project, in place of ~/.local/state."),
@@ -47,7 +48,10 @@ enum ManualFacts {
     static let files = [
         Fact("compose.yaml", "The Compose file, here or in a directory above; docker-compose.yml and the like, too."),
         Fact("compose.override.yaml", "What is laid over it."),
+        Fact("compose.NAME.yaml", "What an environment lays over it; docker-compose.NAME.yml and the like, too."),
         Fact(".env", "Variables for the files."),
+        Fact(".env.NAME, docker/env/.env.NAME", "Those of an environment."),
+        Fact(".engarde.yaml", "The workspace's settings."),
         Fact("~/.docker/config.json", "The current docker context, and credentials for registries."),
     ]
 

@@ -42,6 +42,7 @@ extension EngardeProgram {
         ),
         VerbGroup("Images", [BuildCommand.self, PullCommand.self, PushCommand.self, ImagesCommand.self]),
         VerbGroup("Compose files", [ConfigCommand.self]),
+        VerbGroup("Workflows", [EnvironmentCommand.self]),
         VerbGroup(
             "This program",
             [ExplainCommand.self, HelpCommand.self, CompletionCommand.self, ManCommand.self, VersionCommand.self]
@@ -74,9 +75,10 @@ extension EngardeProgram {
         if name == "convert" { return ConfigCommand.self }
         if let verb = (verbs + hidden).first(where: { $0.name == name }) { return verb }
         let command = [name] + arguments
+        let other = global?.command(of: "docker compose", command, repeatingEnvironment: false)
         let hint =
             othersOnly.contains(name)
-            ? "'\(global?.command(of: "docker compose", command) ?? "docker compose \(name)")' works on the same project"
+            ? "'\(other ?? "docker compose \(name)")' works on the same project"
             : NameSuggestion.nearest(to: name, among: verbs.map { $0.name }).map(NameSuggestion.question)
                 ?? "'engarde --help' lists the commands"
         throw UsageError(code: .unknownCommand, message: "engarde has no command '\(name)'", hint: hint)

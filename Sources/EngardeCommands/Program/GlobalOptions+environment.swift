@@ -5,9 +5,16 @@ extension GlobalOptions {
     /// The options, and in place of those that were not given what the environment says.
     ///
     /// - Shape: `COMPOSE_PROGRESS`, `COMPOSE_ANSI`, `COMPOSE_PARALLEL_LIMIT`; empty ones count as not set.
-    /// - Throws: ``UsageError`` for values that mean nothing.
+    /// - Throws: ``UsageError`` for values that mean nothing, and for an environment beside Compose files.
     func completed(by environment: [String: String]) throws -> GlobalOptions {
         var options = self
+        if self.environment != nil, !file.isEmpty {
+            throw UsageError(
+                code: .environmentBesideFiles,
+                message: "--environment and --file contradict each other",
+                hint: "leave out '--environment' or '--file'"
+            )
+        }
         if progress == .auto, let mode = try Self.value(ProgressMode.self, of: "COMPOSE_PROGRESS", in: environment) {
             options.progress = mode
         }

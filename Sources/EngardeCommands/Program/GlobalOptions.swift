@@ -31,6 +31,15 @@ struct GlobalOptions: ParsableArguments {
     var envFile: [String] = []
 
     @Option(
+        name: [.customShort("E"), .long],
+        help: ArgumentHelp(
+            "The environment, such as dev or prod: its Compose files on top of the base file, and its env files.",
+            valueName: "environment"
+        )
+    )
+    var environment: String?
+
+    @Option(
         name: [.long, .customLong("workdir")],
         help: ArgumentHelp("The project's directory.", valueName: "directory")
     )
@@ -101,11 +110,18 @@ struct GlobalOptions: ParsableArguments {
     /// A command of a program that takes the same options as this one, with those that say which project and which engine
     /// are meant.
     ///
-    /// - Parameter program: one word, or two of which the first takes the options about the engine.
-    func command(of program: String = "engarde", _ arguments: [String] = []) -> String {
+    /// - Parameters:
+    ///   - program: one word, or two of which the first takes the options about the engine.
+    ///   - repeatsEnvironment: whether the program knows environments, as docker compose itself does not.
+    func command(
+        of program: String = "engarde",
+        _ arguments: [String] = [],
+        repeatingEnvironment repeatsEnvironment: Bool = true
+    ) -> String {
         var words = program.split(separator: " ").map(String.init)
         words.insert(contentsOf: engine.words.map(Self.quoted), at: 1)
         for name in file { words += ["-f", Self.quoted(name)] }
+        if let environment, repeatsEnvironment { words += ["-E", Self.quoted(environment)] }
         if let projectName { words += ["-p", Self.quoted(projectName)] }
         for name in profile { words += ["--profile", Self.quoted(name)] }
         for name in envFile { words += ["--env-file", Self.quoted(name)] }

@@ -55,6 +55,7 @@ struct Invocation {
             environmentFiles: options.envFile,
             standardInput: standardInput
         )
+        request.environmentName = options.environment
         request.services = services
         request.keepsUnusedResources = options.allResources
         request.neededServices = needed

@@ -6,12 +6,13 @@ import Rules
 package import SessionEvents
 
 extension SessionRequest {
-    /// Loads the project and tells what is worth knowing of it, each thing once: what the loader found, then what the rules
-    /// say.
+    /// Loads the project and tells what is worth knowing of it, each thing once: as which environment it is loaded, what the
+    /// loader found, then what the rules say.
     ///
     /// - Throws: `LoadError`.
     package func loaded(telling events: any SessionEventSink) throws -> LoadedProject {
         var loaded = try loadedInSilence()
+        if let selection = loaded.environmentSelection { events.emit(Self.event(of: selection)) }
         loaded.warnings += RuleRegistry.diagnostics(of: RuleRegistry.atLoad, in: loaded)
         if !isCompatible, let warning = Self.compatibility(of: loaded).warning { events.emit(.warning(warning)) }
         for same in OrderedDictionary(grouping: loaded.warnings, by: \.message).values {
@@ -24,10 +25,26 @@ extension SessionRequest {
     /// Loads the project and says nothing, for what does not bring it up.
     ///
     /// - Throws: `LoadError`.
-    private func loadedInSilence() throws -> LoadedProject {
+    package func loadedInSilence() throws -> LoadedProject {
         var loaded = try ProjectLoader(files: DiskProjectFiles()).load(load)
         if isCompatible || Self.compatibility(of: loaded).isOn { loaded.project.separateNames(by: "_") }
         return loaded
+    }
+
+    /// That the project is loaded as an environment.
+    private static func event(of selection: EnvironmentSelection) -> EventAction {
+        let source: EnvironmentSource =
+            switch selection.source {
+            case .option: .option
+            case .variable: .variable
+            case .settings: .settings
+            }
+        return .environmentSelected(
+            name: selection.environment.name,
+            files: selection.files,
+            environmentFiles: selection.environmentFiles,
+            source: source
+        )
     }
 
     private static func compatibility(of loaded: LoadedProject) -> EnvironmentSwitch {
