@@ -38,6 +38,7 @@ extension ProjectEnvironments {
     private func hint(for name: String, among names: [String]) -> String {
         let spellings = names.flatMap { EnvironmentName($0)?.spellings ?? [] }
         if let nearest = NameSuggestion.nearest(to: name, among: spellings) { return NameSuggestion.question(nearest) }
+        if name == "override" { return "the override file belongs to environment 'dev'" }
         guard let new = EnvironmentName(name)?.canonical else {
             return "a name has letters, digits, '-' and '_', such as 'dev'"
         }

@@ -98,9 +98,10 @@ struct EnvironmentCommand: EngardeProgram.Verb {
                 surroundings.output.write(try document(of: name, invocation, telling: events), to: .data)
                 return .done
             case .diff(let first, let second):
-                let report = try report(first, second, invocation)
-                surroundings.output.write(format == "json" ? try report.json() : report.text, to: .data)
-                return report.comparison.matches ? .done : .exited(code: 1)
+                let compared = try report(first, second, invocation)
+                let text = format == "json" ? try compared.json() : compared.text
+                surroundings.output.write(text, to: .data)
+                return compared.comparison.matches ? .done : .exited(code: 1)
             }
         }
     }
@@ -110,13 +111,24 @@ struct EnvironmentCommand: EngardeProgram.Verb {
     /// The environments that are there; what is wrong with one is told, and the others are listed all the same.
     private func rows(_ invocation: Invocation, telling events: EventBroadcast) throws -> [EnvironmentListing.Row] {
         let environments = ProjectEnvironments(invocation.loadRequest())
+        let all = environments.all
         var active: String?
-        do {
+        var flaws: [Diagnostic] = []
+        do throws(LoadError) {
             active = try environments.selected()?.environment.name
-        } catch let error as LoadError where error.stage == .workspace {
-            for diagnostic in error.diagnostics { events.emit(.warning(diagnostic)) }
+        } catch {
+            guard error.stage == .workspace else { throw error }
+            flaws = error.diagnostics
         }
-        return environments.all.map { environment in
+        for environment in all {
+            do throws(LoadError) {
+                _ = try environments.named(environment.name)
+            } catch {
+                for diagnostic in error.diagnostics where !flaws.contains(diagnostic) { flaws.append(diagnostic) }
+            }
+        }
+        for flaw in flaws { events.emit(.warning(flaw)) }
+        return all.map { environment in
             EnvironmentListing.Row(
                 name: environment.name,
                 files: environment.files.map(environments.display),

@@ -42,7 +42,9 @@ struct EnvironmentDocument {
         renderer.hidesSecrets = hidesSecrets
         let project = renderer.text(loaded)
         switch format {
-        case .json: return "\(try head.json().dropLast()),\"project\":\(project)}\n"
+        case .json:
+            let members = try head.json().dropLast()
+            return "\(members),\"project\":\(project)}\n"
         case .yaml:
             let files = [("files", head.files), ("env files", head.environmentFiles)].filter { !$0.1.isEmpty }
             let lines =

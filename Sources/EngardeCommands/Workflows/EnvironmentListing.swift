@@ -28,8 +28,8 @@ struct EnvironmentListing {
         let listing = Listing<Row>(
             fields: [
                 .init("Name") { .text($0.name) }, .init("Active") { .truth($0.isActive) },
-                .init("Files") { .list($0.files.map(TemplateValue.text)) },
-                .init("EnvironmentFiles") { .list($0.environmentFiles.map(TemplateValue.text)) },
+                .init("Files") { .list($0.files.map { TemplateValue.text($0) }) },
+                .init("EnvironmentFiles") { .list($0.environmentFiles.map { TemplateValue.text($0) }) },
                 .shown("Mark", heading: "ACTIVE") { $0.isActive ? "*" : "" },
                 .shown("FileNames", heading: "FILES") { $0.files.joined(separator: ", ") },
                 .shown("EnvironmentFileNames", heading: "ENV FILES") { $0.environmentFiles.joined(separator: ", ") },

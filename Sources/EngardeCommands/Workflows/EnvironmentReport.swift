@@ -51,23 +51,25 @@ struct EnvironmentReport {
     }
 
     private var verdict: String {
-        let count = comparison.differences.count { $0.group == .mustMatch }
+        let count = comparison.differences.filter { $0.group == .mustMatch }.count
         guard count > 0 else { return "nothing differs where \(first) and \(second) must match" }
         return "\(count) \(count == 1 ? "difference" : "differences") where \(first) and \(second) must match"
     }
 
     private func lines(of difference: EnvironmentDifference) -> [String] {
-        let values = [difference.first, difference.second].map { Self.shown($0) }
         let nameWidth = max(first.count, second.count)
-        let textWidth = values.map(\.count).max() ?? 0
-        let sides = zip([first, second], zip(values, [difference.first, difference.second]))
-        return ["  \(difference.path)"]
-            + sides.map { name, side in
-                let (text, value) = side
-                guard let place = value?.position else { return "    \(Self.padded(name, to: nameWidth))  \(text)" }
-                return "    \(Self.padded(name, to: nameWidth))  \(Self.padded(text, to: textWidth))  "
-                    + "\(place.file):\(place.line)"
+        let textWidth = max(Self.shown(difference.first).count, Self.shown(difference.second).count)
+        var lines = ["  \(difference.path)"]
+        for (name, value) in [(first, difference.first), (second, difference.second)] {
+            let side = "    \(Self.padded(name, to: nameWidth))  "
+            if let value {
+                let place = "\(value.position.file):\(value.position.line)"
+                lines.append("\(side)\(Self.padded(Self.shown(value), to: textWidth))  \(place)")
+            } else {
+                lines.append(side + Self.shown(nil))
             }
+        }
+        return lines
     }
 
     /// A value on one line that is not too long.

@@ -15,8 +15,8 @@ extension DiagnosticCatalogue {
         DiagnosticPage(
             .environmentAmbiguous,
             "two files of one environment contradict",
-            why: "A Compose file or an env file of an environment may have several names, such as 'docker-compose.dev.yml' and "
-                + "'docker-compose.development.yml'. Where there are two and they differ, nothing says which one is meant.",
+            why: "A Compose file or an env file of an environment may have several names, such as "
+                + "'docker-compose.dev.yml' and 'docker-compose.development.yml'. Where there are two and they differ, nothing says which one is meant.",
             example: "cp docker-compose.dev.yml compose.dev.yaml   # and one of them is edited\nengarde -E dev up",
             remedy: "Keep one of the files, with what is right of both."
         ),
