@@ -3,6 +3,7 @@
 /// - Shape: `EG` and four digits, the first two of which are the area: 00 the program itself, 02 loading a project,
 ///   04 planning, 05 the engine, 06 carrying a plan out, 07 watching, 08 the command line, 09 output,
 ///   10 the workspace and its workflows.
+///   10 workflows.
 public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     /// An error that has no code of its own.
     case unexpected = "EG0001"
@@ -256,6 +257,22 @@ public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     case environmentBesideFiles = "EG1003"
     /// There are two files with the workspace's settings.
     case workspaceSettingsAmbiguous = "EG1004"
+    /// A container of the production check sees files of the working tree.
+    case productionSourceMounted = "EG1050"
+    /// A container of the production check is not as the files say.
+    case productionSettingNotApplied = "EG1051"
+    /// A service runs as root in production, and no file says so.
+    case productionRunsAsRoot = "EG1052"
+    /// An image for production is larger than that for development.
+    case productionImageLarger = "EG1053"
+    /// A service of the production check is not ready.
+    case productionNotReady = "EG1054"
+    /// Edits may show in containers for production.
+    case productionEditsShow = "EG1055"
+    /// Another project has the name that the production check needs.
+    case productionNameTaken = "EG1056"
+    /// The production check has no service to look at.
+    case productionNothingToCheck = "EG1057"
 
     /// Whether it is given to all errors that have no code of their own, so that it tells less than the message.
     public var isGeneral: Bool {

@@ -224,6 +224,14 @@ extension EngineClient {
         return try Self.decode(ContainerProcesses.self, body, request: request)
     }
 
+    /// Lists what of a container's file system is not as in its image; what is mounted does not count.
+    ///
+    /// - Source: `GET /containers/{id}/changes`.
+    package func changes(in container: ContainerID) async throws -> [PathChange] {
+        // Without any change, Docker answers `null`.
+        try await call(Self.request(.get, container, "changes"), returning: [PathChange]?.self) ?? []
+    }
+
     static func request(
         _ method: EngineRequest.Method,
         _ container: ContainerID,

@@ -63,6 +63,8 @@ package protocol EngineBackend: Sendable {
     func logs(of container: ContainerID, _ query: LogQuery) async throws -> BackendStream<LogFrame>
     /// `GET /containers/{id}/top`.
     func processes(of container: ContainerID) async throws -> ContainerProcesses
+    /// `GET /containers/{id}/changes`.
+    func changes(in container: ContainerID) async throws -> [PathChange]
     /// `GET /containers/{id}/stats`.
     ///
     /// - Parameter follows: whether to go on until the container ends; else there is one element.

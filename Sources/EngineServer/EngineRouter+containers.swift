@@ -64,6 +64,7 @@ extension EngineRouter {
             let definition = try request.decodedBody(ExecCreateRequest.self)
             return try ServerResponse(status: 201, json: try await backend.createExec(in: container, definition))
         case ("GET", "top"): return try ServerResponse(json: try await backend.processes(of: container))
+        case ("GET", "changes"): return try ServerResponse(json: try await backend.changes(in: container))
         case ("GET", "stats"):
             // Left out, it means that more is to come.
             let follows = request["stream"] == nil || request.isSet("stream")

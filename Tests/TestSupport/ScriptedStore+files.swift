@@ -53,6 +53,23 @@ extension ScriptedStore {
         }
     }
 
+    package func changes(in container: ContainerID) async throws -> [PathChange] {
+        try await reach(.changes, name(of: container))
+        return try state.withLock { state in
+            let found = try state.container(container)
+            let original = (state.scripts[found.service] ?? Script()).files
+            var changes: [PathChange] = found.files.compactMap { path, file in
+                guard case .file = file.entry.kind else { return nil }
+                guard let text = original[path.string] else { return PathChange(path: path.string, kind: .added) }
+                return Array(text.utf8) == file.content ? nil : PathChange(path: path.string, kind: .modified)
+            }
+            for path in original.keys where found.files[FilePath(path)] == nil {
+                changes.append(PathChange(path: path, kind: .deleted))
+            }
+            return changes.sorted { $0.path < $1.path }
+        }
+    }
+
     package func export(_ container: ContainerID) async throws -> BackendStream<[UInt8]> {
         try await reach(.export, name(of: container))
         let found = try state.withLock { try $0.container(container) }

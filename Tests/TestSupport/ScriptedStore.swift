@@ -282,7 +282,7 @@ extension ScriptedStore {
         case containers, inspectContainer, createContainer, startContainer, stopContainer, restartContainer
         case killContainer, pauseContainer, unpauseContainer, renameContainer, removeContainer, waitForContainer
         case attach, resizeContainer
-        case runHealthcheck, logs, processes, statistics, pathStatus, export, archive, putArchive
+        case runHealthcheck, logs, processes, changes, statistics, pathStatus, export, archive, putArchive
         case createExec, startExec, inspectExec, resizeExec
         case images, inspectImage, pullImage, pushImage, importImage, commit, tagImage, removeImage, build
         case networks, inspectNetwork, createNetwork, connect, disconnect, removeNetwork
