@@ -52,7 +52,8 @@ package struct ParallelProject: Sendable {
                 // These are of every engine, and no project's.
                 if ["bridge", "host", "none"].contains(network.name) { continue }
                 own = Network(name: "")
-                note(nil, "external network '\(network.name)'", "an empty network of its own", ["networks", key.rawValue])
+                let what = "external network '\(network.name)'"
+                note(nil, what, "an empty network of its own", ["networks", key.rawValue])
             }
             own.name = "\(project.name)_\(key)"
             own.ipam.pools = []

@@ -84,7 +84,9 @@ struct CopiedSources: Sendable, Hashable {
     /// A word without what the form of a list puts around it: `["a", "b"]`.
     private static func unquoted(_ word: String) -> String { word.filter { !"[]\",".contains($0) } }
 
-    private static func isPlain(_ path: String) -> Bool { !path.contains { "$*?".contains($0) } && !path.contains("://") }
+    private static func isPlain(_ path: String) -> Bool {
+        !path.contains("://") && !path.contains { "$*?".contains($0) }
+    }
 
     private static func resolve(_ path: String, from directory: String) -> String {
         var components: [Substring] = []

@@ -16,14 +16,17 @@ struct ProductionAssessment {
     ///
     /// - Parameter changes: what the check does otherwise than production would.
     func findings(of facts: [ServiceFacts], besides changes: [ParallelChange]) -> [ProductionFinding] {
-        facts.flatMap { facts in
-            HealthCheck(places: places).findings(of: facts)
-                + MountCheck(places: places, tree: tree, look: look).findings(of: facts)
-                + EditCheck(places: places).findings(of: facts)
-                + SettingsCheck(places: places).findings(of: facts)
-                + UserCheck(places: places, allowed: allowedRoots).findings(of: facts)
-                + ImageSizeCheck(places: places).findings(of: facts)
-        } + changes.map(finding)
+        var findings: [ProductionFinding] = []
+        for facts in facts {
+            findings += HealthCheck(places: places).findings(of: facts)
+            findings += MountCheck(places: places, tree: tree, look: look).findings(of: facts)
+            findings += EditCheck(places: places).findings(of: facts)
+            findings += SettingsCheck(places: places).findings(of: facts)
+            findings += UserCheck(places: places, allowed: allowedRoots).findings(of: facts)
+            findings += ImageSizeCheck(places: places).findings(of: facts)
+        }
+        for change in changes { findings.append(finding(of: change)) }
+        return findings
     }
 
     private func finding(of change: ParallelChange) -> ProductionFinding {

@@ -12,7 +12,8 @@ struct ImageSizeCheck {
         let found = Self.text(size)
         switch facts.developmentImage {
         case .notBuilt:
-            return [ProductionFinding(.size, of: facts.name, wanted: "none to compare", found: found, .note, at: excerpt)]
+            let wanted = "none to compare"
+            return [ProductionFinding(.size, of: facts.name, wanted: wanted, found: found, .note, at: excerpt)]
         case .missing(let name):
             let wanted = "not built: \(name)"
             return [ProductionFinding(.size, of: facts.name, wanted: wanted, found: found, .note, at: excerpt)]

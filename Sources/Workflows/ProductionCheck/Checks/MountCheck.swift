@@ -41,7 +41,8 @@ struct MountCheck {
         return look(source) == .file || MountTarget.isForConfiguration(mount.target)
     }
 
-    private func finding(of mount: ComposeModel.Mount, from source: String, _ facts: ServiceFacts) -> ProductionFinding {
+    private func finding(of mount: ComposeModel.Mount, from source: String, _ facts: ServiceFacts) -> ProductionFinding
+    {
         let isConfiguration = isConfiguration(mount, from: source, facts)
         let found = "\(source) at \(mount.target)" + (mount.readOnly ? ", read-only" : "")
         let finding = ProductionFinding(
@@ -55,7 +56,7 @@ struct MountCheck {
         guard !isConfiguration else { return finding }
         return finding.explained(
             by: .productionSourceMounted,
-            hint: "mount it for development only; data belongs into a named volume, and configuration is mounted with ':ro'"
+            hint: "mount it for development only; keep data in a named volume, and add ':ro' to what is configuration"
         )
     }
 

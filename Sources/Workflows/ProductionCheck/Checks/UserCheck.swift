@@ -36,7 +36,8 @@ struct UserCheck {
             return [ProductionFinding(.user, of: facts.name, wanted: "not root", found: found, .ok, at: excerpt)]
         }
         if allowed.contains(facts.service.name) {
-            return [ProductionFinding(.user, of: facts.name, wanted: "root is allowed", found: "root", .note, at: excerpt)]
+            let wanted = "root is allowed"
+            return [ProductionFinding(.user, of: facts.name, wanted: wanted, found: "root", .note, at: excerpt)]
         }
         // Of an image that others made, only 'user' can be changed, which it may not bear.
         let isOwn = facts.service.build != nil
