@@ -11,17 +11,19 @@ extension Invocation {
     ///   - services: those that the user named; their profiles count as enabled.
     ///   - make: makes the workflow in the session.
     ///   - report: shows what came of it, whether it ended well or not; not called where only the steps are shown.
+    ///   - change: what is opened in place of the user's project.
     func runWorkflow<Made: Workflow>(
         _ verb: String,
         naming services: [String] = [],
         _ make: @escaping @Sendable (WorkflowContext, ProjectSession) async throws -> Made,
-        report: @escaping @Sendable (Made, OperationEnd) throws -> OperationEnd = { $1 }
+        report: @escaping @Sendable (Made, OperationEnd) throws -> OperationEnd = { $1 },
+        opening change: @escaping @Sendable (SessionRequest) throws -> SessionRequest = { $0 }
     ) async throws -> TerminationStatus {
         let request = request(verb, loadRequest(naming: services), naming: services)
         return try await Interrupts.withSignals { interrupts in
             try await withEvents(of: verb) { events in
                 let context = workflowContext(request, events, interrupts)
-                return try await request.withProject(telling: events) { session in
+                return try await change(request).withProject(telling: events) { session in
                     let workflow = try await make(context, session)
                     if options.dryRun {
                         surroundings.output.write(

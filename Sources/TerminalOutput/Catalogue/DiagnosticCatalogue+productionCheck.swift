@@ -5,22 +5,23 @@ extension DiagnosticCatalogue {
         DiagnosticPage(
             .productionSourceMounted,
             "a container for production sees files of the working tree",
-            why: "The files for production mount a path of the working tree into a service, so that the image does not hold "
-                + "all that runs. Only single files and directories of configuration may be mounted, and read-only.",
+            why: "The files for production mount a path of the working tree into a service, so that the image does "
+                + "not hold all that runs. Only single files and directories of configuration may be mounted, and "
+                + "read-only.",
             example: """
                 services:
                   web:
                     build: .
                     volumes: [".:/app"]
                 """,
-            remedy: "Copy the files in the Dockerfile, and mount them in the layer for development only. Add ':ro' to what "
-                + "is configuration; keep data in a named volume."
+            remedy: "Copy the files in the Dockerfile, and mount them in the layer for development only. Add ':ro' "
+                + "to what is configuration; keep data in a named volume."
         ),
         DiagnosticPage(
             .productionSettingNotApplied,
             "a container for production is not as the files say",
-            why: "The engine runs the container with another limit, restart policy, log driver or user than the files for "
-                + "production have; some engines leave out what they cannot do.",
+            why: "The engine runs the container with another limit, restart policy, log driver or user than the "
+                + "files for production have; some engines leave out what they cannot do.",
             example: """
                 services:
                   web:
@@ -38,8 +39,8 @@ extension DiagnosticCatalogue {
                   web:
                     build: .
                 """,
-            remedy: "Add 'USER' to the Dockerfile or 'user' to the service. Where root is meant, say so with 'user: root', or "
-                + "name the service in 'x-engarde.prod_check.allow_root'."
+            remedy: "Add 'USER' to the Dockerfile or 'user' to the service. Where root is meant, say so with 'user: "
+                + "root', or name the service in 'x-engarde.prod_check.allow_root'."
         ),
         DiagnosticPage(
             .productionImageLarger,
@@ -53,14 +54,14 @@ extension DiagnosticCatalogue {
             "a service does not become ready with the files for production",
             why: "Its container ended, was not started, or its health check did not pass in time.",
             example: "engarde prod-check --timeout 60",
-            remedy: "Look at the log lines below the message. 'engarde prod-check --keep' leaves everything running to look at; "
-                + "'--timeout' and 'x-engarde.prod_check.timeout' give it more time."
+            remedy: "Look at the log lines below the message. 'engarde prod-check --keep' leaves everything running "
+                + "to look at; '--timeout' and 'x-engarde.prod_check.timeout' give it more time."
         ),
         DiagnosticPage(
             .productionEditsShow,
             "edits may show in containers for production",
-            why: "A source file of the service is not that of the image: a mount lies over it, or a watcher carries edits "
-                + "into the containers.",
+            why: "A source file of the service is not that of the image: a mount lies over it, or a watcher carries "
+                + "edits into the containers.",
             example: """
                 services:
                   web:
@@ -72,8 +73,8 @@ extension DiagnosticCatalogue {
         DiagnosticPage(
             .productionNameTaken,
             "another project has the name that the production check needs",
-            why: "The check runs as a project of its own, with '-prod-check' behind the project's name; containers of another "
-                + "directory have that name.",
+            why: "The check runs as a project of its own, with '-prod-check' behind the project's name; containers "
+                + "of another directory have that name.",
             example: "engarde -p shop prod-check",
             remedy: "Take the other project down if nobody needs it, or give this one another name with '-p'."
         ),
