@@ -52,6 +52,7 @@ import Testing
         case .runHealthcheck: { _ = try await $0.runHealthcheck(of: "box") }
         case .logs: { for try await _ in try await $0.logs(of: "box") {} }
         case .processes: { _ = try await $0.processes(of: "box") }
+        case .changes: { _ = try await $0.changes(in: "box") }
         case .statistics: { for try await _ in try await $0.statistics(of: "box", once: true) {} }
         case .pathStatus: { _ = try await $0.status(of: "/", in: "box") }
         case .export: { for try await _ in try await $0.export("box") {} }
