@@ -1,6 +1,8 @@
 import ComposeLoader
+import ComposeModel
 import EngineAPI
 import EngineClient
+import EngineServer
 import Foundation
 import Operations
 import SessionEvents

@@ -1,3 +1,4 @@
+import ComposeModel
 import Diagnostics
 
 /// Tells which services are ready: pure.
