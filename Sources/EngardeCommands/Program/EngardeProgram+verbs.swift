@@ -42,8 +42,7 @@ extension EngardeProgram {
         ),
         VerbGroup("Images", [BuildCommand.self, PullCommand.self, PushCommand.self, ImagesCommand.self]),
         VerbGroup("Compose files", [ConfigCommand.self]),
-        VerbGroup("Workflows", [EnvironmentCommand.self]),
-        VerbGroup("Workflows", [ProductionCheckCommand.self]),
+        VerbGroup("Workflows", [EnvironmentCommand.self, ProductionCheckCommand.self]),
         VerbGroup(
             "This program",
             [ExplainCommand.self, HelpCommand.self, CompletionCommand.self, ManCommand.self, VersionCommand.self]

@@ -1,6 +1,7 @@
 import ComposeLoader
 import Operations
 import SessionEvents
+import TerminalOutput
 import Workflows
 
 extension Invocation {

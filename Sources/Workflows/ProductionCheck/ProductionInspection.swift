@@ -29,7 +29,8 @@ struct ProductionInspection: Sendable {
     func facts(of services: [Service]) async throws -> [ServiceFacts] {
         let containers = try await stack.containers()
         let isWatched = BackgroundWatcher(stack.session.session).holder != nil
-        let stopwatch = Stopwatch(stack.session.clock)
+        let clock = stack.session.session.clock
+        let stopwatch = Stopwatch(clock)
         var all: [ServiceFacts] = []
         for service in services {
             var facts = ServiceFacts(service: service)

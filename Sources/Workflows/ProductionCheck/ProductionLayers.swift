@@ -1,4 +1,5 @@
 package import ComposeLoader
+import ComposeModel
 
 /// Which files are for production, and which for development.
 package struct ProductionLayers: Sendable {
@@ -22,7 +23,7 @@ package struct ProductionLayers: Sendable {
         var plain = request
         plain.files = []
         plain.environmentName = nil
-        let environments = ProjectEnvironments(of: plain, files: files)
+        let environments = ProjectEnvironments(plain, files: files)
         let names = environments.all.map(\.name)
         var other = plain
         if names.contains("dev") { other.environmentName = "dev" }

@@ -1,6 +1,7 @@
 import ComposeModel
 import Convergence
 import Diagnostics
+import Reconciliation
 
 /// What came of the start of a project's services.
 struct StartOutcome: Sendable, Hashable {
