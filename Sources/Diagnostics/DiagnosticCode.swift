@@ -3,6 +3,7 @@
 /// - Shape: `EG` and four digits, the first two of which are the area: 00 the program itself, 02 loading a project,
 ///   04 planning, 05 the engine, 06 carrying a plan out, 07 watching, 08 the command line, 09 output,
 ///   10 the workspace and its workflows.
+///   10 workflows.
 public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     /// An error that has no code of its own.
     case unexpected = "EG0001"
@@ -272,6 +273,40 @@ public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     case productionNameTaken = "EG1056"
     /// The production check has no service to look at.
     case productionNothingToCheck = "EG1057"
+    /// No service is a database that is known.
+    case databaseNotFound = "EG1030"
+    /// Several services are databases.
+    case databaseAmbiguous = "EG1031"
+    /// No service runs migrations.
+    case migrationsNotFound = "EG1032"
+    /// The tool for migrations is not in the service's container.
+    case migrationToolMissing = "EG1033"
+    /// Several services run migrations of their own.
+    case migrationsAmbiguous = "EG1034"
+    /// It is not known where on this machine new migrations belong.
+    case migrationPlaceUnknown = "EG1035"
+    /// The tool for migrations cannot do what was asked for.
+    case migrationUnsupported = "EG1036"
+    /// A new migration cannot be written on this machine.
+    case migrationUnwritable = "EG1037"
+    /// The data of a database is not where it could be copied or removed.
+    case databaseDataUnreachable = "EG1038"
+    /// Nobody can be asked whether data may be lost.
+    case databaseLossUnconfirmed = "EG1039"
+    /// There is a snapshot of the name, or the name cannot be one.
+    case snapshotNameUnusable = "EG1040"
+    /// A snapshot is of another major version.
+    case snapshotVersionDiffers = "EG1041"
+    /// There is no snapshot of the name.
+    case snapshotNotFound = "EG1042"
+    /// The data of a database could not be copied.
+    case snapshotCopyFailed = "EG1043"
+    /// A snapshot is of other volumes.
+    case snapshotVolumesDiffer = "EG1044"
+    /// A hook of git cannot be written or removed.
+    case gitHookUnusable = "EG1045"
+    /// There is no branch of git that something could belong to.
+    case gitBranchMissing = "EG1046"
 
     /// Whether it is given to all errors that have no code of their own, so that it tells less than the message.
     public var isGeneral: Bool {

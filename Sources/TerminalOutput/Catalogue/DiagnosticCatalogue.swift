@@ -9,6 +9,7 @@ package enum DiagnosticCatalogue {
             environments,
             productionCheck,
         ]
+        [general, files, yaml, attributes, values, references, planning, engine, execution, watching, commandLine, database]
         .flatMap { $0 }
         .sorted { $0.code.rawValue < $1.code.rawValue }
 

@@ -9,9 +9,18 @@ package protocol Workflow: Sendable {
     ///
     /// - Throws: what is known to be wrong before anything is done.
     func steps() async throws -> [WorkflowStep]
+
+    /// Does what the steps need around them: asks whether data may be lost, keeps other processes from changing the project.
+    ///
+    /// - Parameter body: takes the steps; it is not called where nothing may be done.
+    /// - Throws: what `body` throws.
+    func surround(_ body: () async throws -> OperationEnd) async throws -> OperationEnd
 }
 
 extension Workflow {
+    /// Nothing is needed.
+    package func surround(_ body: () async throws -> OperationEnd) async throws -> OperationEnd { try await body() }
+
     /// Takes the steps, one after the other, and tells of each before it begins.
     ///
     /// The first one that fails, is interrupted or ends with an exit code other than 0 is the last; then only those that clean
@@ -20,6 +29,10 @@ extension Workflow {
     /// - Returns: how the decisive step ended; `.done` when all were taken.
     /// - Throws: what ``steps()`` and the decisive step throw; where only cleaning up failed, that.
     package func run(in context: WorkflowContext) async throws -> OperationEnd {
+        try await surround { try await takeSteps(in: context) }
+    }
+
+    private func takeSteps(in context: WorkflowContext) async throws -> OperationEnd {
         var end = OperationEnd.done
         var failure: (any Error)?
         for (index, step) in try await steps().enumerated() {
