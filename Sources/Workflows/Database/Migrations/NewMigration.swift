@@ -1,8 +1,8 @@
 import ComposeModel
 import EngineAPI
 import EngineClient
-package import Operations
-package import SessionEvents
+import Operations
+import SessionEvents
 import Synchronization
 import TarArchives
 

@@ -1,6 +1,6 @@
 import ComposeModel
-package import Operations
-package import SessionEvents
+import Operations
+import SessionEvents
 
 /// `db migrate`, `db rollback` and `db history`: a command of the tool in the running container, or in one of its own.
 package struct RunMigrations: Workflow {
