@@ -25,7 +25,7 @@ struct DataVolumes: Sendable {
         mounted points: [MountPoint]?,
         in project: Project
     ) throws(DatabaseError) {
-        let mounted = points.map { $0.map(Self.mounted) } ?? Self.mounted(by: database.service, in: project)
+        let mounted = points.map { $0.map { Self.found($0) } } ?? Self.declared(by: database.service, in: project)
         let variable = database.service.environment["PGDATA"].flatMap { $0 }
         let places = database.engine.directories + (variable.map { [$0] } ?? [])
         func holdsData(_ mount: Mounted) -> Bool {
@@ -44,7 +44,7 @@ struct DataVolumes: Sendable {
             .sorted { $0.target < $1.target }
     }
 
-    private static func mounted(_ point: MountPoint) -> Mounted {
+    private static func found(_ point: MountPoint) -> Mounted {
         let isVolume = point.type == .volume && !point.name.isEmpty
         return Mounted(
             target: point.destination,
@@ -54,7 +54,7 @@ struct DataVolumes: Sendable {
         )
     }
 
-    private static func mounted(by service: Service, in project: Project) -> [Mounted] {
+    private static func declared(by service: Service, in project: Project) -> [Mounted] {
         service.mounts.map { mount in
             var volume: String?
             var reason = "in memory only"
