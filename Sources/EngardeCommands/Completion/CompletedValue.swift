@@ -38,7 +38,7 @@ enum CompletedValue: Hashable, Sendable {
             self = .unknown
             return
         }
-        guard verb.operandValues.isEmpty else {
+        guard verb.operandValues.isEmpty || index > 0 else {
             self = .listed(verb.operandValues)
             return
         }

@@ -43,6 +43,7 @@ extension EngardeProgram {
         VerbGroup("Images", [BuildCommand.self, PullCommand.self, PushCommand.self, ImagesCommand.self]),
         VerbGroup("Compose files", [ConfigCommand.self]),
         VerbGroup("Workflows", [EnvironmentCommand.self, ProductionCheckCommand.self]),
+        VerbGroup("Workflows", [DatabaseCommand.self]),
         VerbGroup(
             "This program",
             [ExplainCommand.self, HelpCommand.self, CompletionCommand.self, ManCommand.self, VersionCommand.self]

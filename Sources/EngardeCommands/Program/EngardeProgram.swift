@@ -11,7 +11,7 @@ package enum EngardeProgram {
         /// - Shape: `[options] <service> [argument...]`. What may stand in a place is completed by its name:
         ///   ``CompletedValue`` knows which.
         static var operands: String { get }
-        /// All that its operands may be, where that is one of a few; else empty.
+        /// All that its first operand may be, where that is one of a few; else empty.
         static var operandValues: [String] { get }
         /// Whether it takes options; otherwise whatever stands behind it is an operand.
         static var takesOptions: Bool { get }

@@ -1,7 +1,7 @@
 import ComposeModel
 import EngineAPI
 import EngineClient
-import Operations
+package import Operations
 import OrderedCollections
 import Reconciliation
 import SessionEvents
@@ -60,7 +60,8 @@ package struct ResetDatabase: Workflow {
     package func steps() async throws -> [WorkflowStep] {
         let findings = try await findings()
         var steps = try await snapshotSteps(findings)
-        let migration = options.migrates ? try await RunMigrations(project, .migrate(to: nil)).steps() : []
+        var migration: [WorkflowStep] = []
+        if options.migrates { migration = try await RunMigrations(project, .migrate(to: nil)).steps() }
         if !findings.stopped.isEmpty { steps.append(stopping(findings.stopped)) }
         if !findings.removed.isEmpty { steps.append(removal(of: findings.removed)) }
         return steps + [emptying(findings.state.volumes), bringingUp(findings.running)] + migration
@@ -99,6 +100,8 @@ package struct ResetDatabase: Workflow {
             for: "the data goes; init scripts run again"
         ) {
             let client = project.session.client
+            // What a process that was killed has left may have them.
+            _ = try await SnapshotStore(project.session.session).tidied()
             for volume in volumes { try await client.removeVolume(EngineAPI.VolumeName(volume.name), force: true) }
         }
     }
@@ -158,9 +161,10 @@ package struct ResetDatabase: Workflow {
         )
     }
 
-    /// Whether it is a container that a command of the project was run in.
+    /// Whether it is a container that a command of the project was run in, or that copies its snapshots.
     private static func isOwnRun(_ container: ContainerSummary, _ project: ProjectName) -> Bool {
-        ComposeLabels(container.labels).belongs(to: project)
+        let labels = ComposeLabels(container.labels)
+        return labels.belongs(to: project) || labels.snapshotProject == project
     }
 
     /// The services of containers, each once, in order.

@@ -1,4 +1,3 @@
-import CLibrary
 import ComposeLoader
 
 /// A working tree of git, read from its files: what is checked out, and where its hooks are.

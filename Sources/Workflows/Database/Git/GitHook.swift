@@ -39,6 +39,11 @@ package struct GitHook: Sendable {
             """
     }
 
+    /// Its path.
+    ///
+    /// - Throws: ``DatabaseError``: there is no repository.
+    package func path() async throws -> String { try await place().path }
+
     /// Writes it.
     ///
     /// - Returns: its path.
@@ -88,7 +93,7 @@ package struct GitHook: Sendable {
             input: []
         )
         .run(within: .seconds(10))
-        guard case .ended(code: 0, let output) = end else {
+        guard case .ended(code: 0, output: let output) = end else {
             throw DatabaseError.hookUnwritable(reason: "git does not say where its hooks are")
         }
         let name = String(decoding: output.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)

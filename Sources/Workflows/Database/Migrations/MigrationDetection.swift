@@ -27,7 +27,11 @@ struct MigrationDetection: Sendable {
             }
             return found
         }
-        let candidates = project.services.values.compactMap { found(in: $0, tools: MigrationTools.names) }
+        var candidates = project.services.values.compactMap { found(in: $0, tools: MigrationTools.names) }
+        // A service that only runs migrations may have a profile of its own.
+        if candidates.isEmpty {
+            candidates = project.disabledServices.values.compactMap { found(in: $0, tools: MigrationTools.names) }
+        }
         guard let first = candidates.first else { throw .noMigrations }
         guard Set(candidates.map(\.root)).count == 1 else {
             throw .severalMigrations(candidates.map(\.name.rawValue))

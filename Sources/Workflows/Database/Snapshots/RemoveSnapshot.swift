@@ -1,5 +1,5 @@
 import ComposeModel
-import Operations
+package import Operations
 import SessionEvents
 
 /// `db snapshot --remove`: removes a snapshot.

@@ -1,7 +1,7 @@
 import ComposeModel
 import EngineAPI
 import EngineClient
-import Operations
+package import Operations
 import Reconciliation
 import SessionEvents
 import Synchronization

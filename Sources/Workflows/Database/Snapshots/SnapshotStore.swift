@@ -20,6 +20,16 @@ package struct SnapshotStore: Sendable {
         return try await session.changing { try await tidied().snapshots }
     }
 
+    /// The name of the newest snapshot that somebody asked for.
+    ///
+    /// - Throws: an error that says that there is none, `EngineError`, `CancellationError`.
+    package func newest() async throws -> String {
+        guard let found = try await catalogue().snapshots.first(where: { $0.name != Snapshot.automaticName }) else {
+            throw DatabaseError.noSnapshot("", known: [])
+        }
+        return found.name
+    }
+
     /// Removes a snapshot.
     ///
     /// - Throws: `EngineError`, `CancellationError`.
