@@ -10,6 +10,8 @@ package enum DiagnosticCatalogue {
             productionCheck,
         ]
         [general, files, yaml, attributes, values, references, planning, engine, execution, watching, commandLine, database]
+            database,
+        ]
         .flatMap { $0 }
         .sorted { $0.code.rawValue < $1.code.rawValue }
 

@@ -48,7 +48,7 @@ package struct Snapshot: Sendable, Hashable {
     }
 
     /// An identifier that no other snapshot has.
-    static func randomIdentifier() -> String {
+    package static func randomIdentifier() -> String {
         let digits = String(UInt64.random(in: 0..<(1 << 48)), radix: 16)
         return String(repeating: "0", count: 12 - digits.count) + digits
     }

@@ -19,8 +19,15 @@ package struct TakeSnapshot: Workflow {
     /// - Parameters:
     ///   - name: what it is to be called; `nil` is the time.
     ///   - isBound: whether it belongs to the branch of git that is checked out.
+    ///   - identifier: what tells it from all others.
     /// - Throws: an error where the name cannot be one, or no branch is checked out.
-    package init(_ project: DatabaseProject, of database: DatabaseService, name: String?, isBound: Bool) throws {
+    package init(
+        _ project: DatabaseProject,
+        of database: DatabaseService,
+        name: String?,
+        isBound: Bool,
+        identifier: String = Snapshot.randomIdentifier()
+    ) throws {
         self.project = project
         self.database = database
         if let name, !Snapshot.isName(name) { throw DatabaseError.malformedName(name) }
@@ -30,7 +37,8 @@ package struct TakeSnapshot: Workflow {
         title = SnapshotAttempt.Title(
             name: name ?? Snapshot.name(at: project.session.wallClock.now),
             branch: branch,
-            isBound: isBound
+            isBound: isBound,
+            identifier: identifier
         )
     }
 
