@@ -106,13 +106,13 @@ import Testing
     @Test func commandsMayBeConfigured() throws {
         let text = """
             services: {app: {image: own}}
-            x-engarde: {db: {service: app, commands: {migrate: [tool, up], rollback: 'tool down "$1"'}}}
+            x-engarde: {db: {service: app, commands: {migrate: [tool, up], rollback: tool down}}}
             """
         let found = try service(text, files: [:])
         #expect(try found.tool.migrate(to: nil) == ["tool", "up"])
         #expect(try found.tool.migrate(to: "7") == ["tool", "up", "7"])
         #expect(
-            try found.tool.rollback(.steps(2)) == ["/bin/sh", "-c", #"tool down "$1""#, "engarde", "2"]
+            try found.tool.rollback(.steps(2)) == ["/bin/sh", "-c", #"tool down "$@""#, "engarde", "2"]
         )
         #expect(throws: DatabaseError.self) { _ = try found.tool.history() }
     }

@@ -8,22 +8,22 @@ import Testing
 @Suite struct NewFileTests {
     @Test func itIsWrittenWithItsDirectories() async throws {
         try await withTemporaryDirectory { directory in
-            let path = directory.appending("a/b/c.py").string
-            #expect(try NewFile(path: path, owner: directory.string).write([1, 2]) == .written)
+            let path = "\(directory)/a/b/c.py"
+            #expect(try NewFile(path: path, owner: "\(directory)").write([1, 2]) == .written)
             #expect(FileManager.default.contents(atPath: path) == Data([1, 2]))
-            #expect(try FileManager.default.contentsOfDirectory(atPath: directory.appending("a/b").string) == ["c.py"])
-            #expect(try NewFile(path: path, owner: directory.string).write([1, 2]) == .present)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: "\(directory)/a/b") == ["c.py"])
+            #expect(try NewFile(path: path, owner: "\(directory)").write([1, 2]) == .present)
         }
     }
 
     @Test func nothingIsOverwritten() async throws {
         try await withTemporaryDirectory { directory in
-            let file = directory.appending("c.py")
-            try file.write("mine")
-            #expect(throws: DatabaseError.fileTaken(path: file.string)) {
-                _ = try NewFile(path: file.string, owner: directory.string).write([1])
+            let path = "\(directory)/c.py"
+            #expect(try NewFile(path: path, owner: "\(directory)").write([2]) == .written)
+            #expect(throws: DatabaseError.fileTaken(path: path)) {
+                _ = try NewFile(path: path, owner: "\(directory)").write([1])
             }
-            #expect(FileManager.default.contents(atPath: file.string) == Data("mine".utf8))
+            #expect(FileManager.default.contents(atPath: path) == Data([2]))
         }
     }
 

@@ -7,7 +7,7 @@ struct MajorVersion: Sendable, Hashable, CustomStringConvertible {
     /// Reads the beginning of a version; `nil` for what is none.
     init?(_ text: some StringProtocol, of engine: DatabaseEngine) {
         // Debian's packages write an epoch before the version: `1:11.4.2+maria~ubu2404`.
-        let own = text.split(separator: ":", maxSplits: 1).last.map(String.init) ?? ""
+        let own = String(text).split(separator: ":", maxSplits: 1).last.map { String($0) } ?? ""
         let trimmed = own.drop { $0.isWhitespace || $0 == "v" }
         let numbers = trimmed.prefix { $0.isNumber || $0 == "." }.split(separator: ".").map(String.init)
         guard let first = numbers.first, Int(first) != nil else { return nil }

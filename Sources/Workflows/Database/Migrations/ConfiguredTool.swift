@@ -1,6 +1,6 @@
 /// A tool whose command lines stand in `x-engarde.db.commands`, with another one for what does not stand there.
 ///
-/// - Shape: of a command that is a list, what the user gives is the last argument; of one that is a line for the shell, it is `$1`.
+/// - Shape: what the user gives is the last argument, of a list as of a line for the shell.
 struct ConfiguredTool: MigrationTool {
     private let commands: [String: [String]]
     private let other: (any MigrationTool)?
@@ -53,6 +53,6 @@ struct ConfiguredTool: MigrationTool {
         guard let words = commands[name], !words.isEmpty else { return nil }
         guard let argument else { return words }
         let isLine = words.count == 3 && words[0] == "/bin/sh" && words[1] == "-c"
-        return isLine ? words + ["engarde", argument] : words + [argument]
+        return isLine ? [words[0], words[1], words[2] + #" "$@""#, "engarde", argument] : words + [argument]
     }
 }
