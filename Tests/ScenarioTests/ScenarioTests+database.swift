@@ -113,14 +113,14 @@ extension ScenarioTests {
                     image: \(Requirements.image)
                     init: true
                     working_dir: /app
-                    command: [sh, -c, 'mkdir -p versions && sleep 1000']
+                    command: [sleep, "1000"]
                 x-engarde:
                   db:
                     service: app
                     directory: app/versions
                     container_directory: /app/versions
                     commands:
-                      new: [sh, -c, 'echo "# $$1" > versions/0001.py', new]
+                      new: [python3, -c, "import os, sys; os.makedirs('versions', exist_ok=True); open('versions/0001.py', 'w').write('# ' + sys.argv[1] + chr(10))"]
                       migrate: [sh, -c, 'echo up']
                 """, "app/versions/README": "here",
             ]

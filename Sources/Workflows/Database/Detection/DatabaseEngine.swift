@@ -1,9 +1,14 @@
 /// A kind of database that is known.
 package enum DatabaseEngine: String, Sendable, Hashable, CaseIterable {
+    /// PostgreSQL, with or without extensions.
     case postgres
+    /// MySQL.
     case mysql
+    /// MariaDB.
     case mariadb
+    /// MongoDB.
     case mongo
+    /// Redis, or Valkey.
     case redis
 
     /// Whether it is mostly there beside another one, which is meant then.
