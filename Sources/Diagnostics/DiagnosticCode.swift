@@ -3,7 +3,6 @@
 /// - Shape: `EG` and four digits, the first two of which are the area: 00 the program itself, 02 loading a project,
 ///   04 planning, 05 the engine, 06 carrying a plan out, 07 watching, 08 the command line, 09 output,
 ///   10 the workspace and its workflows.
-///   10 workflows.
 public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     /// An error that has no code of its own.
     case unexpected = "EG0001"

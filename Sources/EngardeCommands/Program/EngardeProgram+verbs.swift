@@ -42,8 +42,12 @@ extension EngardeProgram {
         ),
         VerbGroup("Images", [BuildCommand.self, PullCommand.self, PushCommand.self, ImagesCommand.self]),
         VerbGroup("Compose files", [ConfigCommand.self]),
-        VerbGroup("Workflows", [EnvironmentCommand.self, ProductionCheckCommand.self]),
-        VerbGroup("Workflows", [DatabaseCommand.self]),
+        VerbGroup(
+            "Workflows",
+            [
+                DatabaseCommand.self, ProductionCheckCommand.self, EnvironmentCommand.self,
+            ]
+        ),
         VerbGroup(
             "This program",
             [ExplainCommand.self, HelpCommand.self, CompletionCommand.self, ManCommand.self, VersionCommand.self]

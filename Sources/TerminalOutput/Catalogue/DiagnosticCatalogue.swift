@@ -6,11 +6,7 @@ package enum DiagnosticCatalogue {
     package static let pages: [DiagnosticPage] =
         [
             general, files, yaml, attributes, values, references, planning, engine, execution, watching, commandLine,
-            environments,
-            productionCheck,
-        ]
-        [general, files, yaml, attributes, values, references, planning, engine, execution, watching, commandLine, database]
-            database,
+            environments, productionCheck, database,
         ]
         .flatMap { $0 }
         .sorted { $0.code.rawValue < $1.code.rawValue }
