@@ -22,6 +22,26 @@ package struct FileManifest: Sendable {
         self.rules = rules
     }
 
+    /// Knows what another manifest does of the files that are still wanted.
+    ///
+    /// - Parameter rules: what is ignored from now on.
+    init(after former: FileManifest, rules: IgnoreRuleSet) {
+        root = former.root
+        self.rules = rules
+        files = former.files.filter { $0.key == former.root || !rules.ignores($0.key) }
+    }
+
+    /// Whether the manifest is one of the files at and below a path.
+    func isOf(_ path: FilePath) -> Bool { root == path }
+
+    /// Looks at everything, for a manifest that goes on where another one ended.
+    ///
+    /// - Parameter former: what was ignored until now is new without having changed.
+    /// - Returns: what changed since the other one's last look.
+    mutating func catchUp(ignoredBefore former: IgnoreRuleSet) -> [FileChange] {
+        rescan().filter { $0.path == root || !former.ignores($0.path) }
+    }
+
     /// How many files are known, without those that were forgotten.
     package var count: Int { files.values.count { !$0.isForgotten } }
 

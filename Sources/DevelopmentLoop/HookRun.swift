@@ -13,7 +13,9 @@ struct HookRun: Sendable {
     private static let lineLimit = 65_536
 
     /// Runs a command to its end; that it fails is reported.
-    func run(_ hook: LifecycleHook, in container: WatchedContainer) async {
+    ///
+    /// - Returns: what went wrong; `nil` is nothing.
+    func run(_ hook: LifecycleHook, in container: WatchedContainer) async -> String? {
         let parts = Mutex<[LogLine.Stream: [UInt8]]>([:])
         do {
             let code = try await operations.run(hook, in: container.id) { bytes, stream in
@@ -32,11 +34,13 @@ struct HookRun: Sendable {
                 }
             }
             for (kind, rest) in parts.withLock(\.self) where !rest.isEmpty { show(rest[...], kind, container) }
-            guard code != 0 else { return }
-            let command = CommandSummary.of(hook.command)
-            reporter.failed(service, path: nil, "command '\(command)' exited with \(code)", retrying: false)
+            guard code != 0 else { return nil }
+            let failure = "command '\(CommandSummary.of(hook.command))' exited with \(code)"
+            reporter.failed(service, path: nil, failure, retrying: false)
+            return failure
         } catch {
             if !Task.isCancelled { reporter.failed(service, path: nil, "\(error)", retrying: false) }
+            return "\(error)"
         }
     }
 

@@ -31,6 +31,7 @@ extension ServiceLane {
             return false
         }
         if !containers.isEmpty { handle(.containerFound) }
+        troubles.withLock { $0.paused = Set(containers.filter(\.isPaused).map(\.name)) }
         var missed: [ContainerID: [RuleID: Set<FilePath>]] = [:]
         for (container, lane) in lanes {
             let isThere = containers.contains(container)

@@ -12,6 +12,7 @@ extension ServiceLane {
         switch report {
         case .converged(let application, let elapsed, let rules, let isComplete):
             note(application, of: container)
+            note(nil, as: .receiver)
             if application.hasEffect {
                 reporter.applied(
                     service.name,
@@ -21,12 +22,14 @@ extension ServiceLane {
                     path: nil,
                     elapsed: elapsed
                 )
+                deliver(.convergence, [], applied: elapsed)
             }
             guard isComplete, application.failures.isEmpty, application.hasEffect else { return }
             await runHooks(of: rules, in: container)
             guard rules.contains(where: { service.paths[$0].action == .syncAndRestart }) else { return }
             handle(.comparisonNeedsRestart)
         case .unreachable(let reason):
+            note(reason, as: .receiver)
             reportOnce(.unreachable(reason: reason)) {
                 reporter.failed(service.name, path: nil, reason, retrying: true)
             }
@@ -48,8 +51,10 @@ extension ServiceLane {
         guard let container = self.container(container), container.startedAt != nil else {
             return
         }
-        for hook in rules.sorted().compactMap({ service.paths[$0].hook }) {
-            await HookRun(operations: operations, reporter: reporter, service: service.name).run(hook, in: container)
+        for rule in rules.sorted() {
+            guard let hook = service.paths[rule].hook else { continue }
+            let run = HookRun(operations: operations, reporter: reporter, service: service.name)
+            note(await run.run(hook, in: container), as: .command(rule))
         }
     }
 
@@ -66,6 +71,7 @@ extension ServiceLane {
             }
             handle(.failed([rule: [path]], container))
         }
+        noteFiles(firstPaths.first.map { (path: $0.path, reason: $0.reason) })
         for (reason, path, count) in firstPaths {
             reportOnce(.failure(path, reason: reason)) {
                 let more = count > 1 ? " (and \(count - 1) more)" : ""

@@ -21,14 +21,23 @@ final class ServiceLane: Sendable {
     let roster: ContainerRoster
     let operations: any ServiceOperations
     let reporter: WatchReporter
-    let history = PathHistory()
+    let history: PathHistory
     let manifests: ServiceManifests
-    private let state = Mutex(ServiceLaneState())
+    let state = Mutex(ServiceLaneState())
+    /// Keeps who asks whether all is done from looking between what was found and what is made of it.
+    let submission = Mutex(())
+    /// What went wrong and has not been put right yet.
+    let troubles = Mutex(LaneTroubles())
+    /// Wakes those that wait until all is done.
+    let rest = RestSignal()
     /// The lanes of the containers that are served.
     let served = Mutex<[ContainerID: ContainerLane]>([:])
     private let wakeup = Wakeup()
 
     /// Looks at all files of the service's rules.
+    ///
+    /// - Parameter former: the lane that the service had in an earlier session, which has ended: what it knew and had not begun is
+    ///   taken over.
     init(
         service: WatchedService,
         engine: EngineClient,
@@ -36,7 +45,8 @@ final class ServiceLane: Sendable {
         limits: SyncLimits,
         roster: ContainerRoster,
         operations: any ServiceOperations,
-        reporter: WatchReporter
+        reporter: WatchReporter,
+        after former: ServiceLane? = nil
     ) {
         self.service = service
         self.engine = engine
@@ -45,13 +55,26 @@ final class ServiceLane: Sendable {
         self.roster = roster
         self.operations = operations
         self.reporter = reporter
-        manifests = ServiceManifests(service.paths)
+        guard let former else {
+            history = PathHistory()
+            manifests = ServiceManifests(service.paths)
+            return
+        }
+        history = former.history
+        let (manifests, changes) = ServiceManifests.following(former.manifests, service.paths)
+        self.manifests = manifests
+        let left = former.state.withLock(\.self)
+        let names = former.service.names(in: service)
+        state.withLock { $0.inherit(left, renaming: names) { service.paths[$0].wants($1) } }
+        if !changes.isEmpty { submit(changes, firstEvent: .now) }
     }
 
     /// Takes hints to what may have changed.
     func submit(_ batch: ChangeBatch) {
-        let changes = manifests.resolve(batch)
-        if !changes.isEmpty { submit(changes, firstEvent: batch.firstEvent) }
+        submission.withLock { _ in
+            let changes = manifests.resolve(batch)
+            if !changes.isEmpty { submit(changes, firstEvent: batch.firstEvent) }
+        }
     }
 
     /// Takes what changed, by rule.
@@ -67,6 +90,7 @@ final class ServiceLane: Sendable {
     func handle(_ event: ServiceLaneState.Event) -> [ServiceLaneState.Effect] {
         let effects = state.withLock { $0.handle(event) }
         if effects.contains(.wake) { wakeup.signal() }
+        rest.signal()
         return effects.filter { $0 != .wake }
     }
 
@@ -87,6 +111,10 @@ final class ServiceLane: Sendable {
 
     /// Rebuilds if the image is older than the files of the service's `rebuild` rules.
     func rebuildIfOutdated() async {
+        defer {
+            troubles.withLock { $0.imageIsChecked = true }
+            rest.signal()
+        }
         guard service.paths.contains(where: { $0.action == .rebuild }) else { return }
         do {
             guard let path = try await operations.outdatedPath(of: service.name) else { return }
@@ -126,7 +154,9 @@ final class ServiceLane: Sendable {
                 let course = work.course(in: lanes.keys)
                 switch course {
                 case .rebuild:
-                    await rebuild(work)
+                    if let rebuilt = await rebuild(work) {
+                        group.addTask { await self.awaitReadiness(rebuilt) }
+                    }
                     let former = lanes
                     await updateLanes(&lanes, &group)
                     // New containers were compared with the tree; those that a failed build left in place were not.
@@ -136,7 +166,9 @@ final class ServiceLane: Sendable {
                     await carryOut(work, lanes.values.filter { !$0.hasNothingToCopy })
                     if course == .copyAndKeep { keep(work) }
                     guard course == .copyAndRestart else { break }
-                    await restart(work)
+                    if let restarted = await restart(work, copied: .now - work.firstEvent) {
+                        group.addTask { await self.awaitReadiness(restarted) }
+                    }
                     handle(.workEnded)
                     await updateLanes(&lanes, &group)
                 }
@@ -157,8 +189,11 @@ final class ServiceLane: Sendable {
         case .lookAgain(let pause):
             group.addTask {
                 try? await Task.sleep(for: pause)
-                let changes = self.manifests.lookAgain(at: self.state.withLock { $0.takeDoubts() })
-                if !changes.isEmpty { self.submit(changes, firstEvent: .now) }
+                self.submission.withLock { _ in
+                    let changes = self.manifests.lookAgain(at: self.state.withLock { $0.takeDoubts() })
+                    if !changes.isEmpty { self.submit(changes, firstEvent: .now) }
+                }
+                self.rest.signal()
             }
         }
     }
@@ -190,13 +225,17 @@ final class ServiceLane: Sendable {
                 path: work.decision.path,
                 elapsed: .now - work.firstEvent
             )
+            deliver(.sync, work, applied: .now - work.firstEvent)
         }
         for rule in work.decision.hooks where hasEffect {
             guard let hook = service.paths[rule].hook else { continue }
             for lane in lanes where lane.container.startedAt != nil {
-                await HookRun(operations: operations, reporter: reporter, service: service.name).run(
-                    hook,
-                    in: lane.container
+                note(
+                    await HookRun(operations: operations, reporter: reporter, service: service.name).run(
+                        hook,
+                        in: lane.container
+                    ),
+                    as: .command(rule)
                 )
             }
         }

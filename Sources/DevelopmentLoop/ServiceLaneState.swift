@@ -52,6 +52,10 @@ struct ServiceLaneState {
     private(set) var progress = Progress.idle
     private(set) var comparisonRestart = ComparisonRestart.allowed
     private(set) var notices: Set<Notice> = []
+    /// Whether what was taken is being carried out, to find out which containers there are included.
+    private(set) var isTaken = false
+    /// Whether nothing more is to be begun, since the session is about to end.
+    var isEnding = false
 
     /// Takes what happened.
     ///
@@ -96,6 +100,7 @@ struct ServiceLaneState {
             return []
         case .rested:
             progress = .idle
+            isTaken = false
             return scheduleRetry() + scheduleSecondLook()
         case .retryPauseEnded:
             guard case .waiting(let next) = retry else { return [] }
@@ -106,7 +111,7 @@ struct ServiceLaneState {
 
     /// What is to be carried out together now; `nil` while there is no engine to do it: then it waits for its return.
     mutating func take(at now: ContinuousClock.Instant, isEngineLost: Bool) -> Work? {
-        isEngineLost ? nil : take(at: now)
+        isEngineLost || isEnding ? nil : take(at: now)
     }
 
     /// What is to be carried out together now.
@@ -121,6 +126,7 @@ struct ServiceLaneState {
         decision = WatchDecision()
         firstEvent = nil
         roster = .known
+        isTaken = true
         return work
     }
 
@@ -141,6 +147,7 @@ struct ServiceLaneState {
         decision.merge(later)
         firstEvent = min(firstEvent ?? work.firstEvent, work.firstEvent)
         progress = .idle
+        if isWhole { isTaken = false }
     }
 
     /// What is in doubt, to be looked at now.
@@ -152,6 +159,13 @@ struct ServiceLaneState {
 
     /// Whether something is to be said that was not said before.
     mutating func isNews(_ notice: Notice) -> Bool { notices.insert(notice).inserted }
+
+    /// Takes over a decision that was made before there was this state.
+    mutating func inherit(_ former: WatchDecision, since instant: ContinuousClock.Instant?) {
+        guard !former.isEmpty else { return }
+        decision = former
+        firstEvent = instant
+    }
 
     private mutating func add(_ later: WatchDecision, since instant: ContinuousClock.Instant) {
         decision.merge(later)

@@ -23,6 +23,38 @@ final class ServiceManifests: Sendable {
         )
     }
 
+    /// Goes on where the manifests of an earlier session ended, for the rules that have the path of one of theirs.
+    ///
+    /// - Returns: what changed since their last look, by rule.
+    static func following(
+        _ former: ServiceManifests,
+        _ rules: [WatchedPath]
+    ) -> (manifests: ServiceManifests, changes: [RuleID: [FileChange]]) {
+        let known = former.manifests.withLock(\.self)
+        var changes: [RuleID: [FileChange]] = [:]
+        var all: [FileManifest] = []
+        for id in rules.ruleIDs {
+            let rule = rules[id]
+            let same = known.indices.filter { known[$0].isOf(rule.host) }
+            if let index = same.first(where: { former.rules[$0].action == rule.action }) ?? same.first {
+                var manifest = FileManifest(after: known[index], rules: rule.rules)
+                let found = manifest.catchUp(ignoredBefore: former.rules[index].rules)
+                if !found.isEmpty { changes[id] = found }
+                all.append(manifest)
+            } else {
+                var manifest = FileManifest(root: rule.host, rules: rule.rules)
+                _ = manifest.rescan()
+                all.append(manifest)
+            }
+        }
+        return (ServiceManifests(rules, all), changes)
+    }
+
+    private init(_ rules: [WatchedPath], _ manifests: [FileManifest]) {
+        self.rules = rules
+        self.manifests = Mutex(manifests)
+    }
+
     /// What really changed, by rule; rules without changes are left out.
     func resolve(_ batch: ChangeBatch) -> [RuleID: [FileChange]] {
         manifests.withLock { manifests in

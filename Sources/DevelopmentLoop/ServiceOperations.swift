@@ -12,6 +12,11 @@ package protocol ServiceOperations: Sendable {
     /// Restarts the containers of a service, with what has to be done before and after.
     func restart(_ service: ServiceName) async throws
 
+    /// Returns when the containers of a service that was restarted or rebuilt are ready again.
+    ///
+    /// - Throws: why they are not.
+    func waitUntilReady(_ service: ServiceName) async throws
+
     /// Runs the command of a rule in a running container to its end.
     ///
     /// - Parameter output: takes what the command writes.
@@ -30,6 +35,9 @@ package protocol ServiceOperations: Sendable {
 }
 
 extension ServiceOperations {
+    /// Takes every container for ready that was started.
+    package func waitUntilReady(_ service: ServiceName) async throws {}
+
     /// Takes every image for up to date.
     package func outdatedPath(of service: ServiceName) async throws -> FilePath? { nil }
 }

@@ -92,7 +92,17 @@ struct WatchReporter: Sendable {
         )
     }
 
-    private func shortened(_ path: FilePath) -> String {
+    /// What is known of a batch whose files are in the containers.
+    func receipt(_ action: AppliedChange.Action, _ paths: [FilePath], applied: Duration) -> DeliveryReceipt {
+        DeliveryReceipt(action: action, paths: paths.lazy.map(shortened), count: paths.count, applied: applied)
+    }
+
+    func delivered(_ receipt: DeliveryReceipt, to service: ServiceName) {
+        sink.emit(.delivered(receipt: receipt), about: .service(service.rawValue))
+    }
+
+    /// A path relative to the project's directory, if it is below it.
+    func shortened(_ path: FilePath) -> String {
         var relative = path
         guard relative.removePrefix(projectDirectory) else { return path.string }
         return relative.isEmpty ? "." : relative.string

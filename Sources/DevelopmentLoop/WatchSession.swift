@@ -21,6 +21,8 @@ package struct WatchSession: Sendable {
     private let method: FileWatchMethod
     private let limits: SyncLimits
     private let link: EngineLink
+    private let control: WatchControl
+    private let handover: WatchHandover
 
     /// Prepares a session; nothing happens before `run()`.
     ///
@@ -31,6 +33,8 @@ package struct WatchSession: Sendable {
     ///   - operations: how to rebuild and restart.
     ///   - events: gets what was done.
     ///   - limits: how long containers and the engine may take to answer.
+    ///   - control: lets others wait for what the session does.
+    ///   - handover: what a session before this one left, which has ended.
     package init(
         project: ProjectName,
         projectDirectory: FilePath,
@@ -39,8 +43,12 @@ package struct WatchSession: Sendable {
         operations: any ServiceOperations,
         events: any SessionEventSink,
         method: FileWatchMethod = .automatic,
-        limits: SyncLimits = SyncLimits()
+        limits: SyncLimits = SyncLimits(),
+        control: WatchControl = WatchControl(),
+        after handover: WatchHandover = WatchHandover()
     ) {
+        self.control = control
+        self.handover = handover
         self.services = services
         self.engine = engine
         self.operations = operations
@@ -59,7 +67,8 @@ package struct WatchSession: Sendable {
     /// **Cancellation:** returns soon; a rebuild or restart that runs is cancelled with it.
     package func run() async throws {
         guard !services.isEmpty else { throw DevelopmentLoopError(.nothingToWatch) }
-        let roots = services.flatMap(\.paths).map { WatchRoot(path: $0.host, ignoring: $0.rules) }
+        var roots = services.flatMap(\.paths).map { WatchRoot(path: $0.host, ignoring: $0.rules) }
+        if let directory = control.directory { roots.append(WatchRoot(marksIn: directory)) }
         try await withFileWatcher(roots: roots, method: method) { changes in
             // The lanes look at all files now, before they serve a container: what changes after that is seen as a change,
             // what changed before is seen by the comparison with the container.
@@ -71,17 +80,21 @@ package struct WatchSession: Sendable {
                     limits: limits,
                     roster: roster,
                     operations: operations,
-                    reporter: reporter
+                    reporter: reporter,
+                    after: handover.lanes[service.name]
                 )
             }
+            control.begin(lanes)
             reporter.enabled(services.map(\.name), directories: await changes.directoryCount)
             try await withThrowingDiscardingTaskGroup { group in
                 for lane in lanes { group.addTask { await lane.run() } }
                 for lane in lanes { group.addTask { await lane.rebuildIfOutdated() } }
                 group.addTask { await followEvents(lanes) }
                 for try await batch in changes {
+                    let marks = control.marks(before: batch)
                     if batch.lostEvents { reporter.rescanning() }
                     for lane in lanes { lane.submit(batch) }
+                    control.pass(marks)
                 }
                 group.cancelAll()
             }

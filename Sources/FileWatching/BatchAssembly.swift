@@ -76,6 +76,16 @@ struct BatchAssembly {
         schedule(.settled, at: now)
     }
 
+    /// Makes everything due that was noted so far.
+    mutating func flush(at now: ContinuousClock.Instant) {
+        if !open.paths.isEmpty {
+            due.paths.formUnion(open.paths)
+            due.firstEvent = min(due.firstEvent ?? now, open.firstEvent ?? now)
+            open = ChangeSet()
+        }
+        if due.firstEvent != nil { due.deadline = min(due.deadline ?? now, now) }
+    }
+
     mutating func record(tree: FilePath, at now: ContinuousClock.Instant) {
         due.trees.insert(tree)
         schedule(.settled, at: now)

@@ -158,6 +158,7 @@ actor InotifyWatcher: ChangeSource {
             try acceptDirectory(path, event.mask, at: now)
         } else if roots.contains(where: { $0.wants(path) }) {
             assembly.record(path, progress(of: path, event.mask), at: now)
+            if roots.contains(where: { $0.holdsMarks && $0.wants(path) }) { assembly.flush(at: now) }
         }
     }
 

@@ -35,7 +35,8 @@ actor PollingWatcher: ChangeSource {
 
     private func scan() -> [FilePath: FileMetadata] {
         var result: [FilePath: FileMetadata] = [:]
-        for root in roots {
+        // Before a mark is seen nothing may have been looked at, or what was saved in between would be missed.
+        for root in roots.filter(\.holdsMarks) + roots.filter({ !$0.holdsMarks }) {
             for step in FileTreeWalk(of: root.path, ignoring: root.rules, followingRoot: true) {
                 if case .file(let path, let metadata) = step { result[path] = metadata }
             }

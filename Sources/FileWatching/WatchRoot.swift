@@ -9,6 +9,16 @@ package struct WatchRoot: Equatable, Sendable {
     /// What not to watch below it.
     package var rules: IgnoreRuleSet
 
+    /// Whether files in it mark places in the stream of events: what was noted before a mark is handed over with it, or before.
+    private(set) var holdsMarks = false
+
+    /// Describes a directory that is there, in which whoever wants to know that all events up to a moment have been handed over
+    /// creates a file.
+    package init(marksIn directory: FilePath) {
+        self.init(path: directory)
+        holdsMarks = true
+    }
+
     /// Describes what to watch.
     package init(path: FilePath, ignoring rules: IgnoreRuleSet = IgnoreRuleSet()) {
         self.path = path.lexicallyNormalized()

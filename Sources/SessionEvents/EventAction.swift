@@ -141,6 +141,8 @@ package enum EventAction: Sendable, Hashable, Encodable {
     case watcherEnded(process: Int)
     /// A batch of changes is in a service's containers, or its action is done.
     case applied(change: AppliedChange)
+    /// What became of a batch of changes, once nothing more is to come of it: restarted containers are ready, or will not be.
+    case delivered(receipt: DeliveryReceipt)
     /// A change could not be applied.
     ///
     /// - `path`: the first path concerned, if it is one.
@@ -150,6 +152,16 @@ package enum EventAction: Sendable, Hashable, Encodable {
     case rebuilding(path: String)
     /// Files were dropped from the system's list of changes, so the whole tree is being compared.
     case rescanning
+    /// The project's own files were read anew since these changed; what is about to be done because of it.
+    ///
+    /// - `plans`: the steps of the plans that are carried out one after the other; none where nothing is to be done.
+    case modelReloaded(paths: [String], plans: [[PlannedStep]])
+    /// What the changed files ask for is done, in so much time.
+    case modelApplied(paths: [String], elapsed: Seconds)
+    /// The project's own files changed and cannot be used: all goes on as they were before.
+    case modelRejected(paths: [String], diagnostics: [Diagnostic])
+    /// What the changed files ask for is not wholly done; the project is watched as they say.
+    case modelFailed(paths: [String], diagnostics: [Diagnostic])
     /// A container is paused; changes are brought when it is not any more.
     case suspended
     /// A container is not paused any more.

@@ -75,7 +75,7 @@ package struct SessionSnapshot: Sendable, Hashable, Encodable {
         case .containerObserved(let report):
             containers[event.subject.name] = ContainerState(subject: event.subject, report: report)
         case .containerGone: containers[event.subject.name] = nil
-        case .logged, .buildOutput, .pullProgressed, .pushProgressed, .providerSaid: return
+        case .logged, .buildOutput, .pullProgressed, .pushProgressed, .providerSaid, .delivered: return
         default: note(event)
         }
     }

@@ -88,6 +88,12 @@ struct EventWriter {
             )
         case .rebuilding(let path): "   \(subject)  rebuilding because of \(path)"
         case .rescanning: yellow("comparing all files: the system dropped file events")
+        case .modelReloaded(let paths, let plans): Self.reload(of: paths, plans)
+        case .modelApplied(let paths, let time): done(Self.list(paths) + "  applied", time)
+        case .modelRejected(let paths, let diagnostics):
+            failed("\(Self.list(paths))  not taken, going on as before\n\(rendered(diagnostics))")
+        case .modelFailed(let paths, let diagnostics):
+            failed("\(Self.list(paths))  not wholly applied\n\(rendered(diagnostics))")
         case .suspended: text(of: suspension, andOthers: 0)
         case .resumed:
             "   \(event.subject.service ?? "")  container '\(event.subject.name)' runs again, bringing what changed"
@@ -133,6 +139,22 @@ struct EventWriter {
 
     private static func watching(_ services: [String], _ directories: Int) -> String {
         "Watch enabled: \(services.joined(separator: ", ")) (\(count(directories, "directory", "directories")))"
+    }
+
+    /// What changed files lead to: the plans as `up --dry-run` shows them.
+    private static func reload(of paths: [String], _ plans: [[PlannedStep]]) -> String {
+        let texts = plans.filter { !$0.isEmpty }.map { $0.map(\.text).joined(separator: "\n") }
+        let line = "   \(list(paths))  changed"
+        return texts.isEmpty ? "\(line), nothing to do" : "\(line)\n\(texts.joined(separator: "\n\n"))"
+    }
+
+    private static func list(_ paths: [String]) -> String {
+        let shown = paths.prefix(3).joined(separator: ", ")
+        return paths.count > 3 ? "\(shown) and \(paths.count - 3) more" : shown
+    }
+
+    private func rendered(_ diagnostics: [Diagnostic]) -> String {
+        Diagnostic.rendered(diagnostics, calling: style.program)
     }
 
     /// What was done and to what: `sync src/a.py (2 files deleted)`.

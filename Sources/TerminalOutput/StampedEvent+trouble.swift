@@ -6,7 +6,7 @@ extension StampedEvent {
         switch action {
         case .diagnosed, .stepFailed, .unready, .buildFailed, .pullFailed, .pushFailed, .applyFailed, .engineLost,
             .engineBack,
-            .suspended:
+            .suspended, .modelRejected, .modelFailed:
             true
         default: false
         }

@@ -18,6 +18,7 @@ import Testing
         "DevelopmentLoop/Receivers/UnfinishedFiles.swift": "how fresh a file is",
         "DevelopmentLoop/ServiceLane.swift": "what an edit took, from the kernel's event on",
         "DevelopmentLoop/ServiceLane+operations.swift": "what an edit took, from the kernel's event on",
+        "DevelopmentLoop/ServiceLane+settling.swift": "what an edit took, from the kernel's event on",
         "DevelopmentLoop/ContainerLane+serving.swift": "what an edit took, from the kernel's event on",
         "DevelopmentLoop/InitialSync.swift": "what an edit took, from the kernel's event on",
         "DevelopmentLoop/EngineLink.swift": "how long the engine was away",

@@ -20,6 +20,22 @@ enum EventSamples {
         command: ["logs", "db"]
     )
 
+    private static let step = PlannedStep(
+        step: 1,
+        action: .removeContainer,
+        subject: container,
+        cause: "environment.A changed",
+        after: [],
+        text: "1. remove container hq-db-1  # environment.A changed"
+    )
+
+    private static var restart: DeliveryReceipt {
+        var receipt = DeliveryReceipt(action: .syncAndRestart, paths: ["src/a", "src/b"], count: 2, applied: .zero)
+        receipt.restarted = time
+        receipt.ready = time
+        return receipt
+    }
+
     static let actions: [EventAction] =
         kinds + StepAction.allCases.filter { $0 != .createContainer }.map { .stepBegan(action: $0) }
 
@@ -103,6 +119,12 @@ enum EventSamples {
         .applied(change: AppliedChange(action: .rebuild, written: 0, deleted: 0, path: nil, elapsed: .seconds(1))),
         .applyFailed(path: "src/a", diagnostic: diagnostic, isRetried: true),
         .applyFailed(path: nil, diagnostic: diagnostic, isRetried: false), .rebuilding(path: "Dockerfile"), .rescanning,
+        .delivered(receipt: DeliveryReceipt(action: .sync, paths: ["src/a"], count: 1, applied: .seconds(1))),
+        .delivered(receipt: restart),
+        .modelReloaded(paths: ["compose.yaml"], plans: [[], [step]]),
+        .modelApplied(paths: ["compose.yaml"], elapsed: time),
+        .modelRejected(paths: ["compose.yaml"], diagnostics: [diagnostic]),
+        .modelFailed(paths: [".env"], diagnostics: [diagnostic]),
         .suspended, .resumed, .engineLost(diagnostic: diagnostic), .engineBack(elapsed: time),
     ]
 
