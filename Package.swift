@@ -115,8 +115,8 @@ let package = Package(
             "Operations",
             uses: [
                 "CLibrary", "Diagnostics", "DependencyGraphs", "IgnoreRules", "TarArchives", "SessionEvents",
-                "ComposeModel", "ComposeLoader", "EngineAPI", "EngineClient", "Reconciliation", "Convergence",
-                "DevelopmentLoop", "Rules", orderedCollections,
+                "ComposeModel", "ComposeLoader", "FileWatching", "EngineAPI", "EngineClient", "Reconciliation",
+                "Convergence", "DevelopmentLoop", "Rules", orderedCollections,
                 systemPackage,
             ]
         ),

@@ -9,6 +9,8 @@ import SessionEvents
 struct LogFollower: Sendable {
     let session: Session
     private let services: Set<ServiceName>
+    /// Whether a service is followed beside those that were named; `nil` is never.
+    var alsoFollows: (@Sendable (ServiceName) -> Bool)?
     private var turns: LineTurns
     private let showsTime: Bool
     /// What was shown before the engine was lost, for one that goes on after that.
@@ -204,7 +206,9 @@ struct LogFollower: Sendable {
 
     private func isFollowed(_ labels: ComposeLabels) -> Bool {
         guard !labels.isOneOff, index.map({ $0 == labels.containerNumber }) ?? true else { return false }
-        return labels.belongs(toAnyOf: services)
+        if labels.belongs(toAnyOf: services) { return true }
+        guard let alsoFollows, let service = labels.service else { return false }
+        return alsoFollows(service)
     }
 
     private func follow(

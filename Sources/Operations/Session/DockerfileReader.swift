@@ -27,11 +27,15 @@ struct DockerfileReader {
         return result
     }
 
+    /// Where the Dockerfile of a build is on this host; `nil` where it is elsewhere, or stands in the Compose file.
+    static func path(of build: BuildDefinition) -> String? {
+        guard build.dockerfileInline == nil, RemoteContext(build.context) == nil else { return nil }
+        return build.dockerfile.hasPrefix("/") ? build.dockerfile : "\(build.context)/\(build.dockerfile)"
+    }
+
     private func dockerfile(of build: BuildDefinition) -> String? {
         if let inline = build.dockerfileInline { return inline }
-        guard RemoteContext(build.context) == nil else { return nil }
-        let path = build.dockerfile.hasPrefix("/") ? build.dockerfile : "\(build.context)/\(build.dockerfile)"
-        guard files.kind(of: path) == .file, let bytes = try? files.contents(of: path) else { return nil }
+        guard let path = Self.path(of: build), files.kind(of: path) == .file, let bytes = try? files.contents(of: path) else { return nil }
         return String(decoding: bytes, as: UTF8.self)
     }
 }

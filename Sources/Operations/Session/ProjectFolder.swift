@@ -9,10 +9,10 @@ import Foundation
 #endif
 
 /// Where EnGarde keeps what it knows of a project on one engine beyond a single run: who changes it, who watches it, what the
-/// watcher said, and from which files images were built.
+/// watcher said, what became of edits, and from which files images were built.
 ///
-/// - Shape: `<state>/<project>-<digest of the engine's address>/`, with `changes.json`, `watch.json`, `watch.log` and
-///   `builds/`.
+/// - Shape: `<state>/<project>-<digest of the engine's address>/`, with `changes.json`, `watch.json`, `watch.log`, `sync.log`,
+///   `sync/` and `builds/`.
 /// - Source: XDG Base Directory Specification; the state folder and not the runtime folder, since a watcher may outlive the
 ///   login that started it.
 package struct ProjectFolder: Sendable, Hashable {
@@ -55,6 +55,10 @@ package struct ProjectFolder: Sendable, Hashable {
     package var watchFile: String { "\(path)/watch.json" }
     /// What the watcher in the background said.
     package var watchLog: String { "\(path)/watch.log" }
+    /// What became of the last batches of edits.
+    package var syncLog: String { "\(path)/sync.log" }
+    /// Where whoever watches is asked to say when everything is in the containers.
+    package var syncFolder: String { "\(path)/sync" }
 
     /// The file that tells what an image of a service was built from.
     func buildFile(of service: ServiceName) -> String { "\(path)/builds/\(service).json" }
@@ -63,11 +67,13 @@ package struct ProjectFolder: Sendable, Hashable {
     ///
     /// - Throws: the error of the system.
     package func create() throws {
-        try FileManager.default.createDirectory(
-            atPath: "\(path)/builds",
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
+        for directory in ["\(path)/builds", syncFolder] {
+            try FileManager.default.createDirectory(
+                atPath: directory,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
+        }
     }
 
     /// The 64-bit FNV-1a digest of a text, in hexadecimal.

@@ -15,12 +15,23 @@ package struct ProjectSession: Sendable {
     package let loaded: LoadedProject
     /// What docker compose's digests of the services are of.
     let configurations: OnceValue<[ServiceName: ConfigurationText]>
+    /// Reads the project anew; `nil` where it cannot be.
+    package var reload: ProjectReload?
 
     /// Refines a session whose project is the loaded one.
     package init(_ session: Session, _ loaded: LoadedProject) {
         self.session = session
         self.loaded = loaded
         configurations = OnceValue { loaded.configurationTexts() }
+    }
+
+    /// The same session, with the project as its files are now.
+    func reloaded(_ loaded: LoadedProject) -> ProjectSession {
+        var session = session
+        session.loaded = loaded
+        var result = ProjectSession(session, loaded)
+        result.reload = reload
+        return result
     }
 
     /// What every session has.

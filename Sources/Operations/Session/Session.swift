@@ -11,7 +11,7 @@ package struct Session: Sendable {
     /// The project's name.
     package let name: ProjectName
     /// The project as it was loaded; `nil` when there are no files, and what the engine holds has to do.
-    package let loaded: LoadedProject?
+    package internal(set) var loaded: LoadedProject?
     /// The engine.
     package let client: EngineClient
     /// Where events go.

@@ -11,9 +11,8 @@ extension SessionRequest {
     ///
     /// - Throws: `LoadError`.
     package func loaded(telling events: any SessionEventSink) throws -> LoadedProject {
-        var loaded = try loadedInSilence()
+        let loaded = try judged()
         if let selection = loaded.environmentSelection { events.emit(Self.event(of: selection)) }
-        loaded.warnings += RuleRegistry.diagnostics(of: RuleRegistry.atLoad, in: loaded)
         if !isCompatible, let warning = Self.compatibility(of: loaded).warning { events.emit(.warning(warning)) }
         for same in OrderedDictionary(grouping: loaded.warnings, by: \.message).values {
             guard let first = same.first else { continue }
@@ -22,11 +21,20 @@ extension SessionRequest {
         return loaded
     }
 
+    /// Loads the project, with what is worth knowing of it.
+    ///
+    /// - Throws: `LoadError`.
+    func judged(through files: any ProjectFiles = DiskProjectFiles()) throws -> LoadedProject {
+        var loaded = try loadedInSilence(through: files)
+        loaded.warnings += RuleRegistry.diagnostics(of: RuleRegistry.atLoad, in: loaded)
+        return loaded
+    }
+
     /// Loads the project and says nothing, for what does not bring it up.
     ///
     /// - Throws: `LoadError`.
-    package func loadedInSilence() throws -> LoadedProject {
-        var loaded = try ProjectLoader(files: DiskProjectFiles()).load(load)
+    package func loadedInSilence(through files: any ProjectFiles = DiskProjectFiles()) throws -> LoadedProject {
+        var loaded = try ProjectLoader(files: files).load(load)
         if isCompatible || Self.compatibility(of: loaded).isOn { loaded.project.separateNames(by: "_") }
         return loaded
     }

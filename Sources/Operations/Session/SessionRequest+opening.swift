@@ -20,7 +20,12 @@ extension SessionRequest {
         async let _ = greet(engine)
         let loaded = try loaded(telling: events)
         return try await open(loaded.project.name, loaded, engine, events) { session in
-            try await body(ProjectSession(session, try await withCredentials(loaded, session.client, events)))
+            var project = ProjectSession(session, try await withCredentials(loaded, session.client, events))
+            let client = session.client
+            project.reload = ProjectReload { files in
+                try await withCredentials(try judged(through: files), client, events)
+            }
+            return try await body(project)
         }
     }
 

@@ -61,7 +61,8 @@ struct AttachedUp: Sendable {
     /// Tells how the start went, and stays as long as anything runs of what was asked for.
     private func attend(_ result: Up.Result) async throws {
         let requested = options.reconciliation.services
-        try await requests.serving(in: session) {
+        let operations = PlannedServiceOperations(session: session, watch: nil, rebuildsAtStart: false)
+        try await requests.serving(by: { operations }) {
             try await StartupReport(session).waitUntilReady(result, options: options)
             try await RunningServices(session: session.session)
                 .waitUntilNoneRuns(of: Set(requested.isEmpty ? result.services : requested))

@@ -30,6 +30,8 @@ package struct Up: Sendable {
         package var attached: Set<ServiceName> = []
         /// How long a container may take to become ready; `nil` is as long as the engine's own verdict takes.
         package var readinessLimit: Duration?
+        /// The services whose images are built though they are there, with the reason.
+        package var outdatedImages: [ServiceName: String] = [:]
 
         /// Creates options.
         package init(reconciliation: ReconciliationOptions) {
@@ -282,6 +284,7 @@ package struct Up: Sendable {
             building: options.building,
             pulling: options.pulling,
             outdated: outdated.mapValues { "'\($0)' changed since it was built" }
+                .merging(options.outdatedImages) { first, _ in first }
         )
         return try await session.imagePlan(of: reconciler, for: groundwork.selection.services, observed)
     }

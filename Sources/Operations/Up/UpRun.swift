@@ -10,6 +10,7 @@ package struct UpRun: Sendable {
     private let options: Options
     private let up: Up
     private let watch: Watch?
+    private let confirmation: (any Confirmation)?
 
     /// What happens once services are up.
     package enum Stay: Sendable {
@@ -53,6 +54,8 @@ package struct UpRun: Sendable {
         package var up: Up.Options
         /// What happens then.
         package var stay: Stay
+        /// Whether edits of the project's own files are carried out while it watches: Compose files, env files and Dockerfiles.
+        package var reloads = true
         /// What is asked for while it stays; `nil` if nobody asks for anything.
         package var requests: ServiceRequests?
 
@@ -74,12 +77,14 @@ package struct UpRun: Sendable {
     package init(_ session: ProjectSession, options: Options, confirmation: (any Confirmation)? = nil) throws {
         self.session = session
         self.options = options
+        self.confirmation = confirmation
         watch =
             options.stay.watches
             ? try Watch(
                 session,
                 services: options.up.reconciliation.services,
-                rebuildsAtStart: options.up.building != .never
+                rebuildsAtStart: options.up.building != .never,
+                includingDockerfiles: options.reloads && session.reload != nil
             ) : nil
         up = Up(session, options: options.up, watch: watch, confirmation: confirmation)
     }
@@ -149,18 +154,30 @@ package struct UpRun: Sendable {
         guard let watch else { return .done }
         let lock = try watch.claim(inBackground: false)
         defer { lock?.release() }
+        let live = LiveWatch(watch, reloading: planner, lock: lock)
         return try await stopping(with: interrupts) {
             try await WatchingUp(
                 session: session,
                 up: up,
                 options: options.up,
-                watch: watch,
+                live: live,
                 attachment: attachment,
                 requests: options.requests
             )
             .run()
             return .done
         }
+    }
+
+    /// What plans changes of the project; `nil` if its files are not looked at.
+    private var planner: ReloadPlanner? {
+        guard options.reloads, let reload = session.reload else { return nil }
+        return ReloadPlanner(
+            reload: reload,
+            options: options.up,
+            services: options.up.reconciliation.services,
+            confirmation: confirmation
+        )
     }
 
     /// Does `work` until it ends; an interrupt stops the services, unless it is the wish to leave them running.

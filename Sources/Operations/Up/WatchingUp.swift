@@ -13,7 +13,7 @@ struct WatchingUp: Sendable {
     /// How they are brought up.
     let options: Up.Options
     /// What carries edits over.
-    let watch: Watch
+    let live: LiveWatch
     /// What is shown.
     let attachment: UpRun.Attachment
     /// What is asked for meanwhile.
@@ -25,18 +25,20 @@ struct WatchingUp: Sendable {
     ///   began; `FileWatchingError`, `CancellationError`.
     func run() async throws {
         guard !attachment.services.isEmpty else { return try await work() }
-        let follower = LogFollower(
+        var follower = LogFollower(
             session.session,
             services: attachment.services,
             showsTime: attachment.showsTime
         )
+        // Who named services asked for their output.
+        if options.reconciliation.services.isEmpty { follower.alsoFollows = { [live] in live.isAdded($0) } }
         try await follower.followAcrossLosses { try await work() }
     }
 
     private func work() async throws {
         let result = try await up.run()
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await requests.serving(in: session, watch: watch) { try await watch.run() } }
+            group.addTask { try await requests.serving(by: { live.operations }) { try await live.run() } }
             group.addTask {
                 do {
                     try await StartupReport(session).waitUntilReady(result, options: options)

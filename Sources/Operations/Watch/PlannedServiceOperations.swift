@@ -55,6 +55,21 @@ struct PlannedServiceOperations: ServiceOperations {
         }
     }
 
+    func waitUntilReady(_ service: ServiceName) async throws {
+        var quiet = session
+        // The restart has been told of; how long it takes until the service is ready is in the receipt.
+        quiet.events = NoEvents()
+        var waiting = ReconciliationOptions(toolVersion: session.toolVersion)
+        waiting.services = [service]
+        waiting.includesDependencies = false
+        waiting.recreation = .never
+        waiting.orphans = .ignore
+        waiting.waiting = .forAll(required: true)
+        let outcome = try Reconciler(session.project, observed: try await session.observe(), options: waiting)
+            .reconcile()
+        _ = try await quiet.executor(failingWhenUnready: true).execute(outcome.plan.onlyWaiting())
+    }
+
     func run(
         _ hook: LifecycleHook,
         in container: ContainerID,

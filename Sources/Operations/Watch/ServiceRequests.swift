@@ -21,12 +21,11 @@ package struct ServiceRequests: Sendable {
     /// Carries requests out as long as `body` runs, several at once. What became of each is told by an event; those that
     /// came before wait until this begins.
     ///
-    /// - Parameter watch: what carries edits into the containers; `nil` if nothing does.
+    /// - Parameter operations: how they are carried out; asked with each.
     /// - Throws: what `body` throws.
     /// - Cancellation: cancels what is being carried out, too.
     func serving<Value: Sendable>(
-        in session: ProjectSession,
-        watch: Watch? = nil,
+        by operations: @escaping @Sendable () -> PlannedServiceOperations,
         _ body: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
         let value = try await firstValue(
@@ -34,10 +33,9 @@ package struct ServiceRequests: Sendable {
             among: [
                 { try await body() },
                 {
-                    let operations = PlannedServiceOperations(session: session, watch: watch, rebuildsAtStart: false)
                     await withDiscardingTaskGroup { group in
                         for await request in requests {
-                            group.addTask { await Self.carryOut(request, by: operations, in: session) }
+                            group.addTask { await Self.carryOut(request, by: operations()) }
                         }
                     }
                     return nil
@@ -50,9 +48,9 @@ package struct ServiceRequests: Sendable {
 
     private static func carryOut(
         _ request: Request,
-        by operations: PlannedServiceOperations,
-        in session: ProjectSession
+        by operations: PlannedServiceOperations
     ) async {
+        let session = operations.session
         let stopwatch = session.stopwatch
         do {
             switch request {
@@ -95,11 +93,10 @@ package struct ServiceRequests: Sendable {
 extension ServiceRequests? {
     /// Carries requests out, if there can be any, as long as `body` runs.
     func serving<Value: Sendable>(
-        in session: ProjectSession,
-        watch: Watch? = nil,
+        by operations: @escaping @Sendable () -> PlannedServiceOperations,
         _ body: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
         guard let self else { return try await body() }
-        return try await self.serving(in: session, watch: watch, body)
+        return try await self.serving(by: operations, body)
     }
 }

@@ -14,21 +14,31 @@ import SystemPackage
 package struct Watch: Sendable {
     let session: ProjectSession
     let services: [WatchedService]
-    private let rebuildsAtStart: Bool
+    let rebuildsAtStart: Bool
 
     /// Creates the operation.
     ///
     /// - Parameters:
     ///   - services: those that are watched; empty means all that have rules.
     ///   - rebuildsAtStart: whether images that are older than the files of their `rebuild` rules are built first.
+    ///   - includesDockerfiles: whether a change of a Dockerfile builds the services anew that are built by it, without a rule.
     /// - Throws: `ReconciliationError` for a service that does not exist, `DevelopmentLoopError` for rules that make no
     ///   sense.
-    package init(_ session: ProjectSession, services: [ServiceName], rebuildsAtStart: Bool = true) throws {
+    package init(
+        _ session: ProjectSession,
+        services: [ServiceName],
+        rebuildsAtStart: Bool = true,
+        includingDockerfiles includesDockerfiles: Bool = false
+    ) throws {
         self.session = session
         self.rebuildsAtStart = rebuildsAtStart
         let files = session.modelFiles
         self.services = try ServiceSelection(services, of: session.project).services.compactMap {
-            try WatchedService($0, without: files)
+            guard var watched = try WatchedService($0, without: files) else { return nil }
+            if includesDockerfiles, let path = $0.build.flatMap(DockerfileReader.path) {
+                watched.addRebuild(because: FilePath(path))
+            }
+            return watched
         }
         if self.services.isEmpty { throw DevelopmentLoopError(.nothingToWatch) }
     }
@@ -51,29 +61,27 @@ package struct Watch: Sendable {
 
     /// Watches.
     ///
+    /// - Parameters:
+    ///   - control: lets others wait for what the session does.
+    ///   - handover: what a session before this one left.
+    ///   - receipts: writes down what became of batches; `nil` is nobody.
     /// - Throws: `FileWatchingError` when the system refuses; failures of single files, services and containers are events.
-    package func run() async throws {
+    func run(
+        _ control: WatchControl = WatchControl(),
+        after handover: WatchHandover = WatchHandover(),
+        noting receipts: ReceiptLog? = nil
+    ) async throws {
         try await WatchSession(
             project: session.project.name,
             projectDirectory: FilePath(session.project.workingDirectory),
             services: services,
             engine: session.client,
             operations: PlannedServiceOperations(session: session, watch: self, rebuildsAtStart: rebuildsAtStart),
-            events: session.events
+            events: ReceiptRecorder(events: session.events, log: receipts),
+            control: control,
+            after: handover
         )
         .run()
-    }
-
-    /// Watches until the last container of the project is gone.
-    ///
-    /// - Throws: as ``run()``.
-    package func runWhileContainersExist() async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await run() }
-            group.addTask { try await ProjectContainers(session: session.session).waitUntilGone() }
-            try await group.next()
-            group.cancelAll()
-        }
     }
 
     private struct Preparation: ContainerPreparation {
@@ -82,6 +90,15 @@ package struct Watch: Sendable {
         func prepare(_ container: ContainerID, of service: ServiceName) async throws {
             try await sync.prepare(container, of: service)
         }
+    }
+}
+
+extension WatchedService {
+    /// Adds that the service is built anew when a file changes, unless a rule says that already.
+    fileprivate mutating func addRebuild(because file: FilePath) {
+        let rule = WatchedPath(action: .rebuild, host: file)
+        guard !paths.contains(where: { $0.action == .rebuild && $0.wants(rule.host) }) else { return }
+        paths.append(rule)
     }
 }
 

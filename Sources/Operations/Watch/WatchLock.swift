@@ -77,10 +77,21 @@ package final class WatchLock: Sendable {
             }
             usleep(5_000)
         }
+        write(holder, to: file)
+        return WatchLock(descriptor: file)
+    }
+
+    /// Tells others that something else is watched from now on.
+    package func update(_ holder: WatchHolder) {
+        descriptor.withLock { descriptor in
+            if let file = descriptor { Self.write(holder, to: file) }
+        }
+    }
+
+    private static func write(_ holder: WatchHolder, to file: Int32) {
         let text = (try? JSONEncoder().encode(holder)).map { [UInt8]($0) } ?? []
         ftruncate(file, 0)
         _ = pwrite(file, text, text.count, 0)
-        return WatchLock(descriptor: file)
     }
 
     /// Gives the right back.

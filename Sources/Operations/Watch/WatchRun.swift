@@ -13,6 +13,8 @@ package struct WatchRun: Sendable {
         package var up: Up.Options
         /// Whether services are brought up first.
         package var bringsUp = true
+        /// Whether edits of the project's own files are carried out: Compose files, env files and Dockerfiles.
+        package var reloads = true
         /// What is asked for while it watches; `nil` if nobody asks for anything.
         package var requests: ServiceRequests?
 
@@ -26,7 +28,11 @@ package struct WatchRun: Sendable {
     package init(_ session: ProjectSession, options: Options) throws {
         self.session = session
         self.options = options
-        watch = try Watch(session, services: options.up.reconciliation.services)
+        watch = try Watch(
+            session,
+            services: options.up.reconciliation.services,
+            includingDockerfiles: options.reloads && session.reload != nil
+        )
     }
 
     /// Whether services that are not watched are brought up, too.
@@ -61,8 +67,20 @@ package struct WatchRun: Sendable {
                         confirmation: confirmation
                     )
                 }
-                try await options.requests.serving(in: session, watch: watch) { try await watch.run() }
+                let live = LiveWatch(watch, reloading: planner(confirmation), lock: lock)
+                try await options.requests.serving(by: { live.operations }) { try await live.run() }
             }
+        )
+    }
+
+    /// What plans changes of the project; `nil` if its files are not looked at.
+    private func planner(_ confirmation: (any Confirmation)?) -> ReloadPlanner? {
+        guard options.reloads, let reload = session.reload else { return nil }
+        return ReloadPlanner(
+            reload: reload,
+            options: options.up,
+            services: options.up.reconciliation.services,
+            confirmation: confirmation
         )
     }
 
@@ -73,7 +91,8 @@ package struct WatchRun: Sendable {
     package func runInBackground(until interrupts: Interrupts) async throws {
         let lock = try watch.claim(inBackground: true)
         defer { lock?.release() }
-        let outcome = try await interrupts.race { try await watch.runWhileContainersExist() }
+        let live = LiveWatch(watch, reloading: planner(nil), lock: lock, inBackground: true)
+        let outcome = try await interrupts.race { try await live.runWhileContainersExist() }
         let reason: WatchEnd = if case .interrupted = outcome { .stopped } else { .lastContainerGone }
         session.events.emit(.watchEnded(reason: reason))
     }
