@@ -306,6 +306,12 @@ public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     case gitHookUnusable = "EG1045"
     /// There is no branch of git that something could belong to.
     case gitBranchMissing = "EG1046"
+    /// A project was given another name while it is watched.
+    case watchedProjectRenamed = "EG1090"
+    /// Not everything was in the containers in time.
+    case syncLate = "EG1091"
+    /// A service has nothing that is brought into containers.
+    case nothingToSync = "EG1092"
 
     /// Whether it is given to all errors that have no code of their own, so that it tells less than the message.
     public var isGeneral: Bool {

@@ -72,6 +72,11 @@ struct RunCommand: EngardeProgram.Verb {
                     if global.dryRun {
                         return try await shown.show(until: interrupts, session) { try await run.preview() }
                     }
+                    // What was saved before is in the services that the command works with.
+                    let synced = try await interrupts.race {
+                        try await SyncBarrier(session, limit: .seconds(60)).waitIfWatched()
+                    }
+                    guard case .finished = synced else { return .interrupted }
                     guard let container = try await run.prepare(until: interrupts) else { return .interrupted }
                     if connection.detach { return try await leave(container, until: interrupts, surroundings) }
                     return try await connect(container, detachKeys: keys, forwarding: signals, surroundings)

@@ -29,6 +29,12 @@ struct UpCommand: EngardeProgram.Verb {
     @Flag(name: [.customShort("w"), .long], help: "Carry saved edits into the containers.")
     var watch = false
 
+    @Flag(
+        name: .long,
+        help: "With --watch: go on with the Compose files, env files and Dockerfiles as they were at the start."
+    )
+    var noReload = false
+
     @Flag(name: .long, help: "Wait until all services are ready; implies -d.")
     var wait = false
 
@@ -47,6 +53,9 @@ struct UpCommand: EngardeProgram.Verb {
     @OptionGroup(title: "Ending by itself") var ending: AbortOptions
 
     func validate() throws {
+        if noReload && !watch {
+            throw UsageError(message: "--no-reload is about --watch", hint: "add '--watch', or leave out '--no-reload'")
+        }
         if wait && watch { throw UsageError.contradiction("--wait", "--watch") }
         if let waitTimeout, waitTimeout < 0 { throw UsageError.negativeTime(waitTimeout, for: "--wait-timeout") }
         if images.noBuild && watch { throw UsageError.contradiction("--no-build", "--watch") }
@@ -78,8 +87,13 @@ struct UpCommand: EngardeProgram.Verb {
             if output.menu.isWanted == true, interface == nil { session.events.emit(.menuUnavailable) }
             var runOptions = UpRun.Options(
                 try upOptions(session, global),
-                then: try stay(session, leavesWatcher ? BackgroundWatch(session, options.services, surroundings) : nil)
+                then: try stay(
+                    session,
+                    leavesWatcher
+                        ? BackgroundWatch(session, options.services, surroundings, reloads: !noReload) : nil
+                )
             )
+            runOptions.reloads = !noReload
             runOptions.requests = interface?.requests
             let run = try UpRun(session, options: runOptions, confirmation: interface ?? surroundings.confirmation)
             if global.dryRun {

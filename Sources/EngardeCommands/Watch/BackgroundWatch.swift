@@ -13,11 +13,15 @@ struct BackgroundWatch: WatcherLauncher {
     private let session: ProjectSession
     private let services: [String]
     private let environment: [String: String]
+    private let reloads: Bool
 
     /// Prepares the start.
     ///
-    /// - Parameter services: those that are watched; empty means all that have rules.
-    init(_ session: ProjectSession, _ services: [String], _ surroundings: Surroundings) {
+    /// - Parameters:
+    ///   - services: those that are watched; empty means all that have rules.
+    ///   - reloads: whether edits of the project's own files are carried out.
+    init(_ session: ProjectSession, _ services: [String], _ surroundings: Surroundings, reloads: Bool) {
+        self.reloads = reloads
         self.session = session
         self.services = services
         environment = surroundings.environment
@@ -50,7 +54,8 @@ struct BackgroundWatch: WatcherLauncher {
         )
         let arguments =
             split.options + ["--progress", "plain", "--ansi", "never"]
-            + ["watch", "--no-up", "--background", folder.path, "--"] + services
+            + ["watch", "--no-up"] + (reloads ? [] : ["--no-reload"])
+            + ["--background", folder.path, "--"] + services
         let (process, pipe) = try DetachedProcess.start(arguments, environment: environment, log: folder.watchLog)
         let said = await withTaskCancellationHandler {
             await Self.readAll(pipe)

@@ -12,7 +12,8 @@ struct WatchCommand: EngardeProgram.Verb {
         commandName: "watch",
         abstract: "Carry saved edits into running services.",
         discussion: """
-            Brings the services up first, unless --no-up is given; leaves them running when it ends. Does not show their \
+            Brings the services up first, unless --no-up is given; leaves them running when it ends. Edits of Compose files, \
+            env files and Dockerfiles are carried out, too, unless --no-reload is given. Does not show the services' \
             output: see 'engarde logs -f', or 'engarde up --watch'. One process watches a project at a time; 'engarde up -d \
             --watch' leaves one in the background.
             """
@@ -31,6 +32,9 @@ struct WatchCommand: EngardeProgram.Verb {
 
     @Flag(name: .long, help: "Show nothing of building but failures.")
     var quiet = false
+
+    @Flag(name: .long, help: "Go on with the Compose files, env files and Dockerfiles as they were at the start.")
+    var noReload = false
 
     // Images that a rebuild left without a name are removed by whoever asks the engine to, not by this program.
     @Option(name: .long, help: .hidden)
@@ -93,6 +97,7 @@ struct WatchCommand: EngardeProgram.Verb {
         reconciliation.services = services.map { ServiceName($0) }
         var options = WatchRun.Options(Up.Options(reconciliation: reconciliation))
         options.bringsUp = !noUp
+        options.reloads = !noReload
         return options
     }
 

@@ -104,6 +104,7 @@ package struct SyncBarrier: Sendable {
 
     /// Compares files with the containers, and brings over what differs.
     private func compare(_ names: [ServiceName]) async throws {
+        try? session.folder?.create()
         let receipts = session.folder.map { ReceiptLog(path: $0.syncLog, wallClock: session.wallClock) }
         var own = session
         own.events = ComparisonEvents(events: session.events)

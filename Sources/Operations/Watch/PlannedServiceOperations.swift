@@ -83,6 +83,7 @@ struct PlannedServiceOperations: ServiceOperations {
         guard rebuildsAtStart, observed.containers.contains(where: { $0.service == service && !$0.isOneOff }),
             let definition = session.project.definition(of: service)
         else { return nil }
+        if let changed = watch?.dockerfiles[service]?.takeChanges().first { return FilePath(changed) }
         return try await session.builds.outdated(among: [definition], observed.images)[service].map { FilePath($0) }
     }
 

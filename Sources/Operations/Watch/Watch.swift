@@ -15,6 +15,8 @@ package struct Watch: Sendable {
     let session: ProjectSession
     let services: [WatchedService]
     let rebuildsAtStart: Bool
+    /// What the Dockerfiles held that count as changed without a rule, by service.
+    let dockerfiles: [ServiceName: ModelFiles]
 
     /// Creates the operation.
     ///
@@ -33,13 +35,15 @@ package struct Watch: Sendable {
         self.session = session
         self.rebuildsAtStart = rebuildsAtStart
         let files = session.modelFiles
+        var dockerfiles: [ServiceName: ModelFiles] = [:]
         self.services = try ServiceSelection(services, of: session.project).services.compactMap {
             guard var watched = try WatchedService($0, without: files) else { return nil }
             if includesDockerfiles, let path = $0.build.flatMap(DockerfileReader.path) {
-                watched.addRebuild(because: FilePath(path))
+                if watched.addRebuild(because: FilePath(path)) { dockerfiles[$0.name] = ModelFiles([path]) }
             }
             return watched
         }
+        self.dockerfiles = dockerfiles
         if self.services.isEmpty { throw DevelopmentLoopError(.nothingToWatch) }
     }
 
@@ -95,10 +99,13 @@ package struct Watch: Sendable {
 
 extension WatchedService {
     /// Adds that the service is built anew when a file changes, unless a rule says that already.
-    fileprivate mutating func addRebuild(because file: FilePath) {
+    ///
+    /// - Returns: whether it was added.
+    fileprivate mutating func addRebuild(because file: FilePath) -> Bool {
         let rule = WatchedPath(action: .rebuild, host: file)
-        guard !paths.contains(where: { $0.action == .rebuild && $0.wants(rule.host) }) else { return }
+        guard !paths.contains(where: { $0.action == .rebuild && $0.wants(rule.host) }) else { return false }
         paths.append(rule)
+        return true
     }
 }
 
