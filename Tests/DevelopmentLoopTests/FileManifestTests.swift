@@ -160,4 +160,22 @@ import Testing
             #expect(manifest.count == 1)
         }
     }
+
+    @Test func oneThatFollowsAnotherFindsWhatChangedInBetween() async throws {
+        try await withTemporaryDirectory { root in
+            let former = try manifest(of: ["a", "b", "c"], below: root)
+            try root.appending("a").write("22")
+            try root.appending("c").remove()
+            try root.appending("d").write("1")
+            var ignoring = IgnoreRuleSet()
+            ignoring.ignore(try IgnoreRules(["b"]), relativeTo: root)
+            var later = FileManifest(after: former, rules: ignoring)
+            #expect(names(later.catchUp(ignoredBefore: IgnoreRuleSet()), below: root) == ["-c", "~a", "+d"])
+            #expect(later.count == 3)
+            // What is not ignored any more is new without having changed.
+            var last = FileManifest(after: later, rules: IgnoreRuleSet())
+            let found = names(last.catchUp(ignoredBefore: ignoring), below: root)
+            #expect(!found.contains("+b"))
+        }
+    }
 }

@@ -67,4 +67,18 @@ import Testing
         for name in ["a", "b", "c", "d"] { assembly.record(FilePath("/r/\(name)"), .settled, at: at(0)) }
         #expect(assembly.take(at: at(1)) == ChangeBatch(trees: ["/r", "/s"], firstEvent: at(0)))
     }
+
+    @Test func aMarkTakesEverythingAlongThatWasNotedBefore() {
+        var assembly = assembly()
+        assembly.record("/r/a", .complete, at: at(0))
+        _ = assembly.take(at: at(0))
+        // In a burst a change waits, and an open file waits in any case.
+        assembly.record("/r/b", .complete, at: at(1))
+        assembly.record("/r/log", .open, at: at(2))
+        #expect(assembly.take(at: at(2)) == nil)
+        assembly.record("/marks/1", .created, at: at(3))
+        assembly.flush(at: at(3))
+        #expect(assembly.take(at: at(3))?.paths == ["/r/b", "/r/log", "/marks/1"])
+        #expect(assembly.deadline == nil)
+    }
 }
