@@ -50,7 +50,8 @@ extension ServiceLane {
     private static func paused(_ container: String, _ service: String) -> Diagnostic {
         Diagnostic(
             code: .watchedContainerPaused,
-            message: "container '\(container)' is paused: changes of service '\(service)' are brought when it runs again",
+            message:
+                "container '\(container)' is paused: changes of service '\(service)' are brought when it runs again",
             hint: "run 'docker unpause \(container)'"
         )
     }

@@ -83,7 +83,7 @@ import Testing
             try fixture.write("22", to: "conf/x")
             store.release(.stopContainer, on: "shop-web-1")
             #expect(try await fixture.arrives("22", at: "/app/a", in: "shop-web-1"))
-            #expect(try await eventually { store.starts(of: "shop-db-1") == 2 })
+            #expect(try await eventually { store.starts(of: "shop-db-1") > 1 })
         }
     }
 
@@ -98,7 +98,7 @@ import Testing
         }
     }
 
-    @Test func anotherNameIsAnotherProject() async throws {
+    @Test func aNameThatDoesNotCountRenamesNothing() async throws {
         let text = "name: shop\n" + Self.shop
         try await LiveFixture.watching(text, files: Self.files) { fixture, _ in
             // What the command line names wins, so the name in the file changes nothing.

@@ -19,7 +19,9 @@ import Testing
         ModelChange(former: try LoadedProject.shop(Self.text).project, current: try LoadedProject.shop(text).project)
     }
 
-    private var options: Up.Options { Up.Options(reconciliation: ReconciliationOptions(toolVersion: "test", seed: "1")) }
+    private var options: Up.Options {
+        Up.Options(reconciliation: ReconciliationOptions(toolVersion: "test", seed: "1"))
+    }
 
     @Test func aCommentChangesNothing() throws {
         #expect(try change(to: Self.text + "\n# a comment\n").isEmpty)

@@ -1,4 +1,3 @@
-import Operations
 import SessionEvents
 import TestSupport
 import Testing

@@ -28,7 +28,8 @@ enum ReceiptListing {
                 .init("Ready") { .text(span(from: $0.detected, to: $0.ready)) },
                 .init("Paths") { .text(paths(of: $0)) },
             ],
-            table: #"{{.Detected}}\t{{.ID}}\t{{.Service}}\t{{.Action}}\t{{.Applied}}\t{{.Restarted}}\t{{.Ready}}\t{{.Paths}}"#
+            table:
+                #"{{.Detected}}\t{{.ID}}\t{{.Service}}\t{{.Action}}\t{{.Applied}}\t{{.Restarted}}\t{{.Ready}}\t{{.Paths}}"#
         )
         return try listing.text(of: receipts, format: format)
     }

@@ -35,7 +35,8 @@ struct DockerfileReader {
 
     private func dockerfile(of build: BuildDefinition) -> String? {
         if let inline = build.dockerfileInline { return inline }
-        guard let path = Self.path(of: build), files.kind(of: path) == .file, let bytes = try? files.contents(of: path) else { return nil }
+        guard let path = Self.path(of: build), files.kind(of: path) == .file, let bytes = try? files.contents(of: path)
+        else { return nil }
         return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -21,7 +21,8 @@ extension SyncFailure: DiagnosticConvertible {
                 Diagnostic(
                     code: .syncLate,
                     message: "not everything is in the containers after \(limit.components.seconds) s",
-                    hint: "see what holds it up with 'engarde logs' and 'engarde watch --attach', or give '--timeout' more"
+                    hint:
+                        "see what holds it up with 'engarde logs' and 'engarde watch --attach', or give '--timeout' more"
                 )
             ]
         case .nothingToSync(let names):

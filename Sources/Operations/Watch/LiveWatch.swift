@@ -25,7 +25,8 @@ final class LiveWatch: Sendable {
     ///   - watch: what is watched first.
     ///   - planner: what plans changes of the project; `nil` if its files are not looked at.
     ///   - lock: the right to watch, in which it stands what is watched.
-    init(_ watch: Watch, reloading planner: ReloadPlanner?, lock: WatchLock?, inBackground isInBackground: Bool = false) {
+    init(_ watch: Watch, reloading planner: ReloadPlanner?, lock: WatchLock?, inBackground isInBackground: Bool = false)
+    {
         state = Mutex(watch)
         first = Set(watch.session.project.services.keys)
         self.planner = planner

@@ -9,6 +9,8 @@ package enum DiagnosticCatalogue {
             environments, productionCheck, database,
         ]
         [general, files, yaml, attributes, values, references, planning, engine, execution, watching, commandLine, live]
+            live,
+        ]
         .flatMap { $0 }
         .sorted { $0.code.rawValue < $1.code.rawValue }
 
