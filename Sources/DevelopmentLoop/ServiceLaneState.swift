@@ -5,7 +5,7 @@ import SystemPackage
 /// What the lane of a service has to do, what it waits for and what it has said.
 ///
 /// Pure: it is told what happened and the time, and tells what is to be done about it. The lane does that.
-struct ServiceLaneState {
+struct ServiceLaneState: Sendable {
     /// When what failed is tried again.
     enum Retry: Equatable {
         /// Nothing has failed since all was done.

@@ -1,6 +1,7 @@
 import Diagnostics
 import EngineAPI
 import EngineClient
+import EngineServer
 import Operations
 import SessionEvents
 import TestSupport

@@ -2,6 +2,7 @@ import ComposeModel
 import Diagnostics
 import EngineAPI
 import EngineClient
+import EngineServer
 import Operations
 import SessionEvents
 import TestSupport
