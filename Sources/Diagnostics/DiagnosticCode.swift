@@ -312,6 +312,22 @@ public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     case syncLate = "EG1091"
     /// A service has nothing that is brought into containers.
     case nothingToSync = "EG1092"
+    /// What is known of a checkout's stack cannot be read or written.
+    case isolationRecordUnusable = "EG1070"
+    /// There are not enough ports for a stack.
+    case stackPortsExhausted = "EG1071"
+    /// A stack is still there that is to be given up.
+    case stackStillThere = "EG1072"
+    /// A repository has no stack of a name.
+    case unknownStack = "EG1073"
+    /// Nobody could be asked whether stacks may be removed.
+    case stackRemovalUnanswered = "EG1074"
+    /// A volume could not be copied for a stack.
+    case volumeCopyFailed = "EG1075"
+    /// The port at which stacks are reached by name is taken.
+    case proxyPortTaken = "EG1076"
+    /// Stacks cannot be reached by name.
+    case proxyUnavailable = "EG1077"
 
     /// Whether it is given to all errors that have no code of their own, so that it tells less than the message.
     public var isGeneral: Bool {

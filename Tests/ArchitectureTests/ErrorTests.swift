@@ -32,6 +32,7 @@ import Testing
         "GRPC.HeaderDecoder.Violation": "is part of HTTP2Violation",
         "IgnoreRules.IgnoreRulesError.Flaw": "is part of IgnoreRulesError",
         "Operations.LockFile.Failure": "is never thrown, but part of a result",
+        "Operations.PortAllotment.Exhausted": "becomes an IsolationError with the stack's name",
     ]
 
     @Test func everyErrorIsADiagnosticOrASignal() {

@@ -31,17 +31,21 @@ package struct ProjectFolder: Sendable, Hashable {
         environment: [String: String],
         homeDirectory: String
     ) {
-        let state: String
-        if let named = environment["XDG_STATE_HOME"], named.hasPrefix("/") {
-            state = "\(named)/engarde"
-        } else if homeDirectory.count > 1 {
-            state = "\(homeDirectory)/.local/state/engarde"
-        } else {
-            state = FileManager.default.temporaryDirectory.appending(path: "engarde-\(getuid())").path
-        }
+        let state = Self.state(environment: environment, homeDirectory: homeDirectory)
         let name = String(project.rawValue.map { $0 == "/" || $0 == "\0" ? "_" : $0 })
         let engine = endpoint.socketPath.map { URL(filePath: $0).resolvingSymlinksInPath().path } ?? endpoint.url
         path = "\(state)/\(name)-\(Self.digest(of: engine))"
+    }
+
+    /// Where all that is kept stands.
+    ///
+    /// - Parameters:
+    ///   - environment: `XDG_STATE_HOME` counts if it is an absolute path.
+    ///   - homeDirectory: see ``init(of:at:environment:homeDirectory:)``.
+    static func state(environment: [String: String], homeDirectory: String) -> String {
+        if let named = environment["XDG_STATE_HOME"], named.hasPrefix("/") { return "\(named)/engarde" }
+        if homeDirectory.count > 1 { return "\(homeDirectory)/.local/state/engarde" }
+        return FileManager.default.temporaryDirectory.appending(path: "engarde-\(getuid())").path
     }
 
     /// Names a folder by its path.
@@ -77,7 +81,7 @@ package struct ProjectFolder: Sendable, Hashable {
     }
 
     /// The 64-bit FNV-1a digest of a text, in hexadecimal.
-    private static func digest(of text: String) -> String {
+    static func digest(of text: String) -> String {
         var value: UInt64 = 0xcbf2_9ce4_8422_2325
         for byte in text.utf8 { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
         return String(value, radix: 16)

@@ -32,9 +32,9 @@ extension SessionRequest {
 
     /// Loads the project and says nothing, for what does not bring it up.
     ///
-    /// - Throws: `LoadError`.
+    /// - Throws: `LoadError`, ``IsolationError``.
     package func loadedInSilence(through files: any ProjectFiles = DiskProjectFiles()) throws -> LoadedProject {
-        var loaded = try ProjectLoader(files: files).load(load)
+        var loaded = try isolated(try ProjectLoader(files: files).load(load), through: files)
         if isCompatible || Self.compatibility(of: loaded).isOn { loaded.project.separateNames(by: "_") }
         return loaded
     }

@@ -1,5 +1,5 @@
 package import ComposeLoader
-import ComposeModel
+package import ComposeModel
 import EngineAPI
 package import EngineClient
 import OrderedCollections
@@ -42,6 +42,19 @@ extension SessionRequest {
         async let _ = greet(engine)
         let (name, loaded) = try nameAndFiles()
         return try await open(name, loaded, engine, events, body)
+    }
+
+    /// Opens a session with a project's name alone, whatever files there are, and runs `body` in it.
+    ///
+    /// - Throws: `EngineError`, what `body` throws.
+    package func withName<Value: Sendable>(
+        _ name: ProjectName,
+        telling events: any SessionEventSink,
+        _ body: (Session) async throws -> Value
+    ) async throws -> Value {
+        let engine = Result { try client() }
+        async let _ = greet(engine)
+        return try await open(name, nil, engine, events, body)
     }
 
     /// Runs `body` with the engine, whatever project there is.

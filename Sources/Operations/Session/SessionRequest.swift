@@ -30,6 +30,10 @@ package struct SessionRequest: Sendable {
     package var needsEngine = true
     /// How many steps of a plan are under way at once; `nil` is no limit.
     package var parallelLimit: Int?
+    /// Whether the checkout's project is loaded as a stack of its own.
+    ///
+    /// - Default: as it is recorded.
+    package var isolation = IsolationChoice.recorded
 
     /// Asks for a session.
     package init(

@@ -1,14 +1,22 @@
-import ComposeModel
-import EngineAPI
+package import ComposeModel
+package import EngineAPI
 import OrderedCollections
 
 /// What the engine is asked for when a project's networks and volumes are made.
-struct ResourceRequests {
-    let project: Project
-    let toolVersion: String
+package struct ResourceRequests: Sendable {
+    private let project: Project
+    private let toolVersion: String
+
+    /// Prepares requests for a project.
+    ///
+    /// - Parameter toolVersion: the version that is written into labels.
+    package init(project: Project, toolVersion: String) {
+        self.project = project
+        self.toolVersion = toolVersion
+    }
 
     /// The request for a network.
-    func request(for network: Network, key: NetworkName) -> NetworkCreateRequest {
+    package func request(for network: Network, key: NetworkName) -> NetworkCreateRequest {
         var request = NetworkCreateRequest(name: network.name)
         request.driver = network.driver ?? ""
         request.options = Dictionary(uniqueKeysWithValues: network.driverOptions.map { ($0, $1) })
@@ -36,7 +44,7 @@ struct ResourceRequests {
     }
 
     /// The request for a volume.
-    func request(for volume: Volume, key: ComposeModel.VolumeName) -> VolumeCreateRequest {
+    package func request(for volume: Volume, key: ComposeModel.VolumeName) -> VolumeCreateRequest {
         var request = VolumeCreateRequest(name: EngineAPI.VolumeName(volume.name))
         request.driver = volume.driver ?? ""
         request.driverOpts = Dictionary(uniqueKeysWithValues: volume.driverOptions.map { ($0, $1) })

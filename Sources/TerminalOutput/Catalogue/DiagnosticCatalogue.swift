@@ -11,6 +11,7 @@ package enum DiagnosticCatalogue {
         [general, files, yaml, attributes, values, references, planning, engine, execution, watching, commandLine, live]
             live,
         ]
+        [general, files, yaml, attributes, values, references, planning, engine, execution, watching, commandLine, stacks]
         .flatMap { $0 }
         .sorted { $0.code.rawValue < $1.code.rawValue }
 
