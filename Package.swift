@@ -72,6 +72,7 @@ let package = Package(
         module("ComposeYAML", uses: ["Diagnostics", yams]),
         module("ComposeModel", uses: ["Diagnostics", orderedCollections]),
         module("EngineAPI", uses: ["JSONText"]),
+        module("HTTPProxy", uses: ["CLibrary"] + nio),
         module("FileWatching", uses: ["CLibrary", "Diagnostics", "IgnoreRules", systemPackage]),
         // Layer 2: from files to a project, from calls to the wire, from a project to a plan.
         module(
@@ -126,7 +127,7 @@ let package = Package(
             "Workflows",
             uses: [
                 "CLibrary", "ChildProcesses", "Diagnostics", "SessionEvents", "TarArchives", "ComposeModel",
-                "ComposeLoader",
+                "ComposeLoader", "HTTPProxy",
                 "EngineAPI", "EngineClient", "Reconciliation", "Convergence", "Operations", orderedCollections,
             ]
         ),
@@ -161,6 +162,7 @@ let package = Package(
         tests(of: "ComposeYAML", uses: ["Diagnostics"]),
         tests(of: "ComposeModel", uses: [orderedCollections]),
         tests(of: "EngineAPI", uses: ["TestSupport"]),
+        tests(of: "HTTPProxy", uses: ["CLibrary", "TestSupport"] + nio),
         tests(of: "FileWatching", uses: ["CLibrary", "Diagnostics", "IgnoreRules", "TestSupport", systemPackage]),
         tests(of: "ComposeLoader", uses: ["Diagnostics", "ComposeModel", "ComposeYAML", orderedCollections]),
         tests(of: "EngineClient", uses: ["ChildProcesses", "EngineAPI", "GRPC", "TestSupport"] + nio),

@@ -30,6 +30,8 @@ import Testing
         "GRPC.CallStatus": "is answered to the other side of a call",
         "GRPC.HTTP2Violation": "ends a session, which a build then fails for in the engine's words",
         "GRPC.HeaderDecoder.Violation": "is part of HTTP2Violation",
+        "HTTPProxy.ListeningFailure": "becomes an IsolationError where stacks are served",
+        "HTTPProxy.WaitingClients.Closed": "ends the reading of a connection that is closed at once",
         "IgnoreRules.IgnoreRulesError.Flaw": "is part of IgnoreRulesError",
         "Operations.LockFile.Failure": "is never thrown, but part of a result",
         "Operations.PortAllotment.Exhausted": "becomes an IsolationError with the stack's name",
