@@ -49,6 +49,7 @@ extension EngardeProgram {
                 DatabaseCommand.self, ProductionCheckCommand.self, EnvironmentCommand.self,
             ]
         ),
+        VerbGroup("Workflows", [StacksCommand.self]),
         VerbGroup(
             "This program",
             [ExplainCommand.self, HelpCommand.self, CompletionCommand.self, ManCommand.self, VersionCommand.self]

@@ -21,6 +21,8 @@ struct Invocation {
     var interface: TerminalInterface?
     /// Whether the engine is needed whatever the project holds.
     var needsEngine = true
+    /// Whether the checkout's project is loaded as a stack of its own.
+    var isolation = IsolationChoice.recorded
     /// The project's file, where it comes on standard input.
     private let standardInput: [UInt8]
 
@@ -78,6 +80,7 @@ struct Invocation {
         request.services = services
         request.context = options.engine.context
         request.needsEngine = needsEngine
+        request.isolation = isolation
         request.isCompatible = options.compatibility
         request.parallelLimit = options.parallelLimit
         return request

@@ -14,7 +14,8 @@ struct UpCommand: EngardeProgram.Verb {
         discussion: """
             Without -d the services' output is shown until Ctrl-C, which stops them; a second Ctrl-C kills them. With \
             --watch every saved edit is carried into the containers as the services' 'develop.watch' rules say; with -d \
-            too, that is done in the background: see 'engarde watch --attach' and 'engarde watch --stop'.
+            too, that is done in the background: see 'engarde watch --attach' and 'engarde watch --stop'. With --isolated \
+            this checkout gets a stack of its own, which every other command here then finds: see 'engarde stacks'.
             """
     )
     static let operands = "[options] [service...]"
@@ -47,6 +48,7 @@ struct UpCommand: EngardeProgram.Verb {
     @Flag(name: .long, help: "Print the plan and the cause of each step; change nothing.")
     var dryRun = false
 
+    @OptionGroup(title: "A stack of its own") var isolation: IsolationOptions
     @OptionGroup(title: "Images") var images: ImageOptions
     @OptionGroup(title: "Containers") var options: UpOptions
     @OptionGroup(title: "Output") var output: AttachOptions
@@ -73,7 +75,9 @@ struct UpCommand: EngardeProgram.Verb {
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         let leavesWatcher = watch && staysDetached
         if leavesWatcher { try BackgroundWatch.check(global) }
-        var invocation = invocation(global, surroundings)
+        let isolating = try await self.invocation(global, surroundings).isolating(isolation)
+        let stack = isolating.stack
+        var invocation = isolating.invocation
         if !staysDetached, !global.dryRun {
             invocation.interface = TerminalInterface(invocation, isWanted: output.menu.isWanted)
         }
@@ -83,6 +87,11 @@ struct UpCommand: EngardeProgram.Verb {
             withDependencies: !options.noDeps
         ) { [invocation] session, interrupts in
             if let name = ending.exitCodeFrom { try session.loaded.checkServices([name]) }
+            if let stack {
+                let begin = StackBeginning(stack, isFresh: isolation.fresh)
+                let end = try await begin.run(in: session, invocation, until: interrupts)
+                guard end == .done else { return end }
+            }
             let interface = invocation.interface
             if output.menu.isWanted == true, interface == nil { session.events.emit(.menuUnavailable) }
             var runOptions = UpRun.Options(

@@ -69,7 +69,7 @@ struct BackgroundWatch: WatcherLauncher {
                 .watcherLeft(process: Int(process), services: services, directories: directories)
             )
         case .failed(let diagnostics): throw StartFailure(diagnostics: diagnostics)
-        case nil:
+        case .serving, nil:
             throw StartFailure.endedAtOnce(lines: WatchLog.lines(of: folder.watchLog, tail: 5).map(WatchLog.text))
         }
     }
@@ -77,7 +77,7 @@ struct BackgroundWatch: WatcherLauncher {
     /// Everything that is written to a pipe until its other end is closed.
     ///
     /// A thread waits for it, since the end of a pipe alone does not always wake a dispatch source on Linux.
-    private static func readAll(_ descriptor: Int32) async -> String {
+    static func readAll(_ descriptor: Int32) async -> String {
         await withCheckedContinuation { continuation in
             DispatchQueue.global().async {
                 var bytes: [UInt8] = []

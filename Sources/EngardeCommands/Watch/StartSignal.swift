@@ -15,6 +15,8 @@ final class StartSignal: Sendable {
     enum Message: Hashable {
         /// It watches these services, in so many directories.
         case watching(services: [String], directories: Int)
+        /// It serves at a port.
+        case serving(port: Int)
         /// It does not; what is wrong.
         case failed([Diagnostic])
 
@@ -27,6 +29,9 @@ final class StartSignal: Sendable {
                 let lines = rest.split(separator: "\n").map(String.init)
                 guard let count = lines.first.flatMap({ Int($0) }) else { return nil }
                 self = .watching(services: Array(lines.dropFirst()), directories: count)
+            case "serving":
+                guard let port = Int(rest) else { return nil }
+                self = .serving(port: port)
             case "failed":
                 let said = try? JSONDecoder().decode([Diagnostic].self, from: Data(rest.utf8))
                 guard let diagnostics = said, !diagnostics.isEmpty else { return nil }
@@ -40,6 +45,7 @@ final class StartSignal: Sendable {
             switch self {
             case .watching(let services, let directories):
                 (["watching", String(directories)] + services).joined(separator: "\n")
+            case .serving(let port): "serving\n\(port)"
             case .failed(let diagnostics):
                 "failed\n\((try? JSONEncoder().encode(diagnostics)).map { String(decoding: $0, as: UTF8.self) } ?? "")"
             }

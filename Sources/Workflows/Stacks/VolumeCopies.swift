@@ -38,18 +38,30 @@ package struct VolumeCopies: Workflow {
         let unfinished = known?.unfinishedCopies ?? record.unfinishedCopies
         var steps: [WorkflowStep] = []
         for (key, volume) in session.project.volumes where !volume.isExternal {
-            guard let source = sources[key], source != volume.name, present.contains(source) else { continue }
             let begun = unfinished.first { $0.volume == volume.name }
             guard begun != nil || !present.contains(volume.name) else { continue }
+            let source = sources[key].flatMap { $0 != volume.name && present.contains($0) ? $0 : nil }
             let copy = VolumeCopy(
                 session: session,
                 records: records,
                 record: record,
                 key: key,
                 volume: volume,
-                source: source,
+                source: source ?? "",
                 begun: begun
             )
+            guard source != nil else {
+                if begun != nil {
+                    steps.append(
+                        WorkflowStep(
+                            .other(words: ["docker", "volume", "rm", volume.name]),
+                            for: "half a copy is no volume",
+                            copy.discard
+                        )
+                    )
+                }
+                continue
+            }
             steps.append(
                 WorkflowStep(copy.command, for: "the stack begins with what '\(source)' holds", until: copy.run)
             )

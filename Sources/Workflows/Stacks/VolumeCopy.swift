@@ -76,6 +76,14 @@ struct VolumeCopy: Sendable {
         return try outcome.get()
     }
 
+    /// Removes what an earlier copy left.
+    ///
+    /// - Throws: `IsolationError`, `EngineError`, `CancellationError`.
+    func discard() async throws {
+        try await clearAway()
+        try note(nil)
+    }
+
     private func copy(with image: ImageReference) async throws {
         let client = session.client
         _ = try await client.createVolume(
