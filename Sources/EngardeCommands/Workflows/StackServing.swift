@@ -23,7 +23,7 @@ struct StackServing: Sendable {
 
     /// Serves until the user asks to stop.
     func run() async throws -> TerminationStatus {
-        let output = output
+        let output = self.output
         return try await serve { port in output.write(Self.text(port: port), to: .report) }
     }
 

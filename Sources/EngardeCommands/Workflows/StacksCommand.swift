@@ -1,5 +1,5 @@
 import ArgumentParser
-import CLibrary
+import Diagnostics
 import Operations
 import SessionEvents
 import TerminalOutput
@@ -69,10 +69,11 @@ struct StacksCommand: EngardeProgram.Verb {
                 hint: NameSuggestion.correction(of: word, among: Action.allCases.map(\.rawValue))
             )
         }
-        for (isGiven, option, needed) in [
-            (gone, "--gone", Action.rm), (yes, "--yes", .rm), (detach, "--detach", .proxy), (stop, "--stop", .proxy),
+        let owners: [(isGiven: Bool, option: String, action: Action)] = [
+            (gone, "--gone", .rm), (yes, "--yes", .rm), (detach, "--detach", .proxy), (stop, "--stop", .proxy),
             (port != ServeStacks.defaultPort, "--port", .proxy), (quiet, "--quiet", .ls),
-        ] where isGiven && action != needed {
+        ]
+        for (isGiven, option, needed) in owners where isGiven && action != needed {
             throw UsageError(
                 message: "\(option) belongs to '\(needed.rawValue)'",
                 hint: "write 'engarde stacks \(needed.rawValue) \(option)'"
@@ -122,8 +123,8 @@ struct StacksCommand: EngardeProgram.Verb {
             fields: [
                 .init("Name") { .text($0.name) },
                 .shown("Standing", heading: "STATE") { $0.isGone ? "\($0.state), worktree gone" : $0.state },
-                .init("State") { .text($0.state) },
-                .init("Running") { .number($0.running) }, .init("Total") { .number($0.total) },
+                .init("State") { .text($0.state) }, .init("Running") { .number($0.running) },
+                .init("Total") { .number($0.total) },
                 .init("Branch") { .text($0.branch) }, .init("Worktree") { .text($0.worktree) },
                 .init("IsMain") { .truth($0.isMain) }, .init("IsGone") { .truth($0.isGone) },
                 .shown("Where", heading: "ADDRESSES") { $0.addresses.map(\.text).joined(separator: " ") },
@@ -160,7 +161,7 @@ struct StacksCommand: EngardeProgram.Verb {
                     events.emit(.warning("there is no stack whose worktree is gone"))
                     return .done
                 }
-                guard try await yes || removal.isAgreedTo() else { return .done }
+                guard try await yes ? true : removal.isAgreedTo() else { return .done }
                 return try await removal.run(in: context)
             }
         }

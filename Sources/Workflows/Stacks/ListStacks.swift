@@ -18,8 +18,8 @@ package struct ListStacks: Sendable {
     ///
     /// - Throws: `EngineError`, `CancellationError`.
     package func run() async throws -> [Stack] {
-        let checkout = checkout
-        let records = records()
+        let checkout = self.checkout
+        let records = self.records()
         let main = MainProject(of: request, in: checkout)
         let worktrees = try await GitWorktrees.list(of: checkout, environment: request.load.environment)
         let containers = try await request.withEngine { client in

@@ -53,7 +53,9 @@ struct VolumeCopy: Sendable {
     /// - Throws: `IsolationError`, `EngineError`.
     func run(until interrupts: Interrupts) async throws -> OperationEnd {
         try await clearAway()
-        let users = try await session.client.containers(all: true, filters: ["volume": [source]])
+        let users = try await session.client.containers(all: true).filter { container in
+            container.mounts.contains { $0.name == source }
+        }
         guard let image = try await image(among: users) else {
             throw failure("no image is there of a service that has it")
         }
@@ -153,8 +155,9 @@ struct VolumeCopy: Sendable {
     /// Removes the container that copies, and what it has written.
     private func removeCopy() async throws {
         let filters = QueryFilters.label(ComposeLabel.project, session.project.name.rawValue)
-            .and(.label(ComposeLabel.oneOff, "True")).and(["volume": [volume.name]])
-        for container in try await session.client.containers(all: true, filters: filters) {
+            .and(.label(ComposeLabel.oneOff, "True"))
+        for container in try await session.client.containers(all: true, filters: filters)
+        where container.mounts.contains(where: { $0.name == volume.name }) {
             try await session.client.removeContainer(container.id, force: true, withAnonymousVolumes: true)
         }
         do {
