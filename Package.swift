@@ -199,8 +199,9 @@ let package = Package(
             of: "Workflows",
             uses: [
                 "ComposeLoader", "ComposeModel", "Diagnostics", "EngineAPI", "EngineClient", "EngineServer",
-                "Operations",
+                "HTTPProxy", "Operations",
                 "Reconciliation", "SessionEvents", "TestSupport", orderedCollections,
+                systemPackage,
             ]
         ),
         tests(of: "TerminalOutput", uses: ["ComposeLoader", "Diagnostics", "SessionEvents"]),

@@ -27,7 +27,8 @@ package struct ProxyPage: Sendable, Hashable {
 
             """
         let head = [
-            "HTTP/1.1 \(status) \(reason)", "Content-Type: text/html; charset=utf-8", "Content-Length: \(text.utf8.count)",
+            "HTTP/1.1 \(status) \(reason)", "Content-Type: text/html; charset=utf-8",
+            "Content-Length: \(text.utf8.count)",
             "Cache-Control: no-store", "Connection: close", "", "",
         ]
         return Array((head.joined(separator: "\r\n") + text).utf8)

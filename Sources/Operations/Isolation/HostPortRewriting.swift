@@ -19,7 +19,8 @@ struct HostPortRewriting: Sendable {
 
     /// The prefixes of variables that build tools hand to the browser.
     private static let publicPrefixes = [
-        "NEXT_PUBLIC_", "NUXT_PUBLIC_", "EXPO_PUBLIC_", "PUBLIC_", "VITE_", "REACT_APP_", "VUE_APP_", "NG_APP_", "GATSBY_",
+        "NEXT_PUBLIC_", "NUXT_PUBLIC_", "EXPO_PUBLIC_", "PUBLIC_", "VITE_", "REACT_APP_", "VUE_APP_", "NG_APP_",
+        "GATSBY_",
         "STORYBOOK_",
     ]
     /// Parts of the names of variables that are about who calls from outside, or is sent back there.

@@ -74,7 +74,8 @@ package struct IsolatedProject: Sendable, Hashable {
             return
         }
         project.volumes[key]?.name = ownName(of: key.rawValue)
-        guard let device = volume.driverOptions["device"], !device.isEmpty, volume.driverOptions["type"] != "tmpfs" else {
+        guard let device = volume.driverOptions["device"], !device.isEmpty, volume.driverOptions["type"] != "tmpfs"
+        else {
             return
         }
         warn("volume '\(key)' is kept in '\(device)': the stacks share it", ["volumes", key.rawValue])

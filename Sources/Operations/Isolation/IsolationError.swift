@@ -34,7 +34,8 @@ package enum IsolationError: DiagnosticConvertible, Hashable {
         case .portsExhausted(let ports, let range, nil):
             Diagnostic(
                 code: .stackPortsExhausted,
-                message: "no ports are left for another stack between \(range.first) and \(range.last): it needs \(ports)",
+                message:
+                    "no ports are left for another stack between \(range.first) and \(range.last): it needs \(ports)",
                 hint: "remove stacks that are not needed any more with",
                 command: ["stacks", "rm"]
             )

@@ -157,7 +157,8 @@ struct ServiceRewriting: Sendable {
 
     private func tell(_ unclear: [String], _ subject: String, _ keys: [String], _ outcome: inout Outcome) {
         for text in unclear {
-            guard let digits = text.split(separator: ":").last, let port = UInt16(digits), let own = hostPorts[port] else {
+            guard let digits = text.split(separator: ":").last, let port = UInt16(digits), let own = hostPorts[port]
+            else {
                 continue
             }
             outcome.warn(

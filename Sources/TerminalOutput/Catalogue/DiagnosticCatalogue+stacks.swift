@@ -5,7 +5,8 @@ extension DiagnosticCatalogue {
         DiagnosticPage(
             .isolationRecordUnusable,
             "what is known of a checkout's stack cannot be read or written",
-            why: "The name and the ports of a stack are kept in the state folder, and the file is damaged or out of reach.",
+            why:
+                "The name and the ports of a stack are kept in the state folder, and the file is damaged or out of reach.",
             example: "engarde ps",
             remedy: "Look at the rights of the folder. A damaged file can be removed: 'up --isolated' writes a new one."
         ),
@@ -19,7 +20,8 @@ extension DiagnosticCatalogue {
         DiagnosticPage(
             .stackStillThere,
             "a stack is still there that is to be given up",
-            why: "With '--no-isolated' the checkout's project would go by its own name again, and its stack be forgotten.",
+            why:
+                "With '--no-isolated' the checkout's project would go by its own name again, and its stack be forgotten.",
             example: "engarde up --isolated -d\nengarde up --no-isolated -d",
             remedy: "Take the stack down first with 'engarde down', or remove it with 'engarde stacks rm'."
         ),
@@ -40,7 +42,8 @@ extension DiagnosticCatalogue {
         DiagnosticPage(
             .volumeCopyFailed,
             "a volume could not be copied for a stack",
-            why: "The data of the first stack is copied by 'cp -a' in a container of the service's image; that failed, or "
+            why:
+                "The data of the first stack is copied by 'cp -a' in a container of the service's image; that failed, or "
                 + "the image has no 'cp'.",
             example: "engarde up --isolated",
             remedy: "Look at what the copying said. With '--fresh' the stack begins with empty volumes."

@@ -12,6 +12,8 @@ package enum DiagnosticCatalogue {
             live,
         ]
         [general, files, yaml, attributes, values, references, planning, engine, execution, watching, commandLine, stacks]
+            stacks,
+        ]
         .flatMap { $0 }
         .sorted { $0.code.rawValue < $1.code.rawValue }
 

@@ -58,7 +58,8 @@ package struct RemoveStacks: Workflow {
                 ) { try await takeDown(record) },
                 WorkflowStep(
                     .other(words: [
-                        "docker", "image", "prune", "--all", "--force", "--filter", "label=\(ComposeLabel.project)=\(name)",
+                        "docker", "image", "prune", "--all", "--force", "--filter",
+                        "label=\(ComposeLabel.project)=\(name)",
                     ]),
                     for: "so do the images that were built for it"
                 ) {

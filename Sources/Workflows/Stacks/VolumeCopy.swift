@@ -29,7 +29,8 @@ struct VolumeCopy: Sendable {
     /// The command line that does the same.
     var command: StepCommand {
         .other(words: [
-            "docker", "run", "--rm", "--user", "0", "--network", "none", "-v", "\(source):\(Self.paths.source):ro", "-v",
+            "docker", "run", "--rm", "--user", "0", "--network", "none", "-v", "\(source):\(Self.paths.source):ro",
+            "-v",
             "\(volume.name):\(Self.paths.target)", "--entrypoint", "cp", imageName, "-a", "\(Self.paths.source)/.",
             Self.paths.target,
         ])

@@ -42,7 +42,8 @@ import Testing
     @Test func aSubmoduleIsARepository() {
         let checkout = GitCheckout(around: "/src/shop/lib", files: Self.files)
         #expect(
-            checkout == GitCheckout(root: "/src/shop/lib", repository: "/src/shop/.git/modules/lib", main: "/src/shop/lib")
+            checkout
+                == GitCheckout(root: "/src/shop/lib", repository: "/src/shop/.git/modules/lib", main: "/src/shop/lib")
         )
     }
 

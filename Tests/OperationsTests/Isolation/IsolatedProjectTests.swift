@@ -9,7 +9,10 @@ import Testing
 @Suite struct IsolatedProjectTests {
     private func isolated(_ text: String) throws -> IsolatedProject {
         let project = try LoadedProject.shop(text).project
-        return IsolatedProject(project, ports: try PortAllotment(for: project.publishedRanges, besides: []) { _ in true })
+        return IsolatedProject(
+            project,
+            ports: try PortAllotment(for: project.publishedRanges, besides: []) { _ in true }
+        )
     }
 
     private func warnings(_ project: IsolatedProject) -> [String] { project.warnings.map(\.message) }
@@ -116,11 +119,17 @@ import Testing
     @Test(
         arguments: [
             ("NEXT_PUBLIC_API", "http://localhost:8000/api", "http://localhost:20001/api"),
-            ("CORS_ORIGINS", #"["http://localhost:3000","http://127.0.0.1:8000"]"#, #"["http://localhost:20000","http://127.0.0.1:20001"]"#),
+            (
+                "CORS_ORIGINS", #"["http://localhost:3000","http://127.0.0.1:8000"]"#,
+                #"["http://localhost:20000","http://127.0.0.1:20001"]"#
+            ),
             ("API", "http://host.docker.internal:8000", "http://host.docker.internal:20001"),
             ("API", "http://localhost:8000", "http://localhost:20001"),
             ("API", "http://backend:8000", "http://backend:8000"),
-            ("API", "http://mylocalhost:8000 http://localhost:80000 localhost:800", "http://mylocalhost:8000 http://localhost:80000 localhost:800"),
+            (
+                "API", "http://mylocalhost:8000 http://localhost:80000 localhost:800",
+                "http://mylocalhost:8000 http://localhost:80000 localhost:800"
+            ),
             ("PORT", "8000", "8000"),
         ]
     )

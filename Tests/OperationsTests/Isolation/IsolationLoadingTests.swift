@@ -89,7 +89,9 @@ import Testing
 
     @Test func aPortThatNoBlockHasRoomForIsRefused() async throws {
         try await withTemporaryDirectory { directory in
-            try directory.appending("compose.yaml").write("name: base\nservices: {web: {image: web, ports: ['1-3:1-3']}}")
+            try directory.appending("compose.yaml").write(
+                "name: base\nservices: {web: {image: web, ports: ['1-3:1-3']}}"
+            )
             let request = request(in: directory)
             try request.isolationRecords.keep(record(of: directory, PortAllotment(.init(20_000, through: 20_001))))
             let range = PortAllotment.Block(20_000, through: 20_001)

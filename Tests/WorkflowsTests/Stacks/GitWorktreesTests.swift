@@ -15,7 +15,9 @@ import Testing
     }
 
     @Test func aBareRepositoryIsNoWorkingTree() {
-        let worktrees = GitWorktrees(porcelain: "worktree /src/bare.git\0bare\0\0worktree /src/one\0HEAD 1\0detached\0\0")
+        let worktrees = GitWorktrees(
+            porcelain: "worktree /src/bare.git\0bare\0\0worktree /src/one\0HEAD 1\0detached\0\0"
+        )
         #expect(worktrees.branches == ["/src/one": ""])
     }
 }

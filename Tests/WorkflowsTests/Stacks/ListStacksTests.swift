@@ -18,7 +18,13 @@ import Testing
     }
 
     private static func container(_ project: String, _ state: ContainerStatus) -> ContainerSummary {
-        var container = ContainerSummary(id: "1", name: "\(project)-web-1", image: "web", imageID: "sha256:1", state: state)
+        var container = ContainerSummary(
+            id: "1",
+            name: "\(project)-web-1",
+            image: "web",
+            imageID: "sha256:1",
+            state: state
+        )
         container.labels = [ComposeLabel.project: project, ComposeLabel.service: "web", ComposeLabel.oneOff: "False"]
         container.ports = ["0.0.0.0", "::"].map { .init(hostIP: $0, privatePort: 80, publicPort: 20_000) }
         return container
@@ -45,7 +51,9 @@ import Testing
         #expect(listed.map(\.state) == ["down", "running 1/1", "running 0/1"])
         #expect(listed.map(\.isMain) == [true, false, false])
         #expect(listed.map(\.isGone) == [false, false, true])
-        #expect(listed.map { $0.addresses.map(\.text) } == [[], ["web:80=localhost:20000"], ["web:80=localhost:20000"]])
+        #expect(
+            listed.map { $0.addresses.map(\.text) } == [[], ["web:80=localhost:20000"], ["web:80=localhost:20000"]]
+        )
     }
 
     @Test func whatGitDoesNotKnowIsGone() {

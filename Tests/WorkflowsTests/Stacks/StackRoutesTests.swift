@@ -62,25 +62,40 @@ import Testing
 
     @Test(
         arguments: [
-            ("localhost", ProxyPage(status: 200, title: "what is published", links: all)),
-            ("shop-one.localhost", ProxyPage(status: 200, title: "stack 'shop-one'", links: ofOne)),
+            ("localhost", ProxyPage(status: 200, title: "what is published", links: StackRoutesTests.all)),
+            ("shop-one.localhost", ProxyPage(status: 200, title: "stack 'shop-one'", links: StackRoutesTests.ofOne)),
             (
                 "web.shop-one.localhost",
-                ProxyPage(status: 404, title: "service 'web' of stack 'shop-one' is not published", links: ofOne)
+                ProxyPage(
+                    status: 404,
+                    title: "service 'web' of stack 'shop-one' is not published",
+                    links: StackRoutesTests.ofOne
+                )
             ),
             (
                 "80.backend.shop-one.localhost",
-                ProxyPage(status: 404, title: "port 80 of service 'backend' of stack 'shop-one' is not published", links: ofOne)
+                ProxyPage(
+                    status: 404,
+                    title: "port 80 of service 'backend' of stack 'shop-one' is not published",
+                    links: StackRoutesTests.ofOne
+                )
             ),
             (
                 "dns.shop-one.localhost",
-                ProxyPage(status: 404, title: "service 'dns' of stack 'shop-one' is not published", links: ofOne)
+                ProxyPage(
+                    status: 404,
+                    title: "service 'dns' of stack 'shop-one' is not published",
+                    links: StackRoutesTests.ofOne
+                )
             ),
             (
                 "backend.other.localhost",
-                ProxyPage(status: 404, title: "nothing of stack 'other' is published", links: all)
+                ProxyPage(status: 404, title: "nothing of stack 'other' is published", links: StackRoutesTests.all)
             ),
-            ("evil.example", ProxyPage(status: 404, title: "'evil.example' is no name of a service", links: all)),
+            (
+                "evil.example",
+                ProxyPage(status: 404, title: "'evil.example' is no name of a service", links: StackRoutesTests.all)
+            ),
         ]
     )
     func whatIsNotThereIsAnsweredWithWhatThereIs(host: String, page: ProxyPage) {
