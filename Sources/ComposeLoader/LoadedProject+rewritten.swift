@@ -4,7 +4,8 @@ internal import OrderedCollections
 extension LoadedProject {
     /// The project with a changed model of the same services and resources: what is printed of it says the same.
     ///
-    /// - Parameter changed: may differ in images, container names, published ports, variables and build arguments of services,
+    /// - Parameter changed: may differ in images, container names, published ports, variables and build arguments of
+    ///   services,
     ///   and in the names and address pools of resources.
     public func rewritten(as changed: Project) -> LoadedProject {
         var result = self

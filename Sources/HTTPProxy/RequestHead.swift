@@ -21,7 +21,8 @@ package struct RequestHead: Sendable, Hashable {
 
     /// Reads the first bytes of a connection.
     ///
-    /// - Source: RFC 9112, 2.1 and 3.2: lines end with CR LF or LF alone; a target in absolute form says more than `Host`.
+    /// - Source: RFC 9112, 2.1 and 3.2: lines end with CR LF or LF alone; a target in absolute form says more than
+    ///   `Host`.
     package static func read(_ bytes: [UInt8]) -> Reading {
         var lines: [[UInt8]] = [[]]
         for byte in bytes.prefix(longest) {

@@ -4,7 +4,8 @@ import NIOPosix
 
 /// Lets HTTP/1.1 clients of this host in at one port, and connects each with the program that its first request is for.
 ///
-/// Bytes are handed on as they come, in both directions, so that streams, WebSockets and whatever else an upgrade leads to work.
+/// Bytes are handed on as they come, in both directions, so that streams, WebSockets and whatever else an upgrade leads
+/// to work.
 /// A connection stays with the program that its first request was for: clients keep one for each host anyway.
 package struct ReverseProxy: Sendable {
     /// Says where a request goes.

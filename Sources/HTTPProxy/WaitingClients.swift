@@ -3,7 +3,8 @@ import Synchronization
 
 /// The connections that were accepted and that nobody serves yet.
 ///
-/// Whoever listens may stop at any moment, and what was accepted then would be dropped: SwiftNIO ends the program when it finds
+/// Whoever listens may stop at any moment, and what was accepted then would be dropped: SwiftNIO ends the program when
+/// it finds
 /// a connection dropped that was never served.
 final class WaitingClients: Sendable {
     typealias Connection = NIOAsyncChannel<ByteBuffer, ByteBuffer>

@@ -20,7 +20,8 @@ extension ScenarioTests {
             """
         }
 
-        /// Runs `body` with a repository that has a linked worktree `one`; stacks are removed afterwards, whatever happened.
+        /// Runs `body` with a repository that has a linked worktree `one`; stacks are removed afterwards, whatever
+        /// happened.
         private func withWorktree(port: Int, _ body: (Scenario) async throws -> Void) async throws {
             try await Scenario.run(["compose.yaml": Self.text(port: port)]) { scenario in
                 let git = "git -c user.name=test -c user.email=test@example.com"

@@ -2,10 +2,12 @@ package import ComposeLoader
 
 /// A working tree of a git repository, as git's own files say.
 ///
-/// - Source: gitrepository-layout(5): a linked worktree has a file `.git` that names its directory in the repository, in which
+/// - Source: gitrepository-layout(5): a linked worktree has a file `.git` that names its directory in the repository,
+///   in which
 ///   `commondir` names the repository's own.
 package struct GitCheckout: Sendable, Hashable {
-    /// The top of the working tree, absolute, without symbolic links; where there is no git, the directory that was asked about.
+    /// The top of the working tree, absolute, without symbolic links; where there is no git, the directory that was
+    /// asked about.
     package var root: String
     /// What all working trees of a repository have in common: the repository's directory; without git, ``root``.
     package var repository: String

@@ -4,7 +4,8 @@ import OrderedCollections
 
 /// A project in which nothing is shared with other stacks of the same files, as far as the files can say that: pure.
 ///
-/// - Shape: the project was loaded under the stack's name, so that what is made of the name is its own already. Fixed names and
+/// - Shape: the project was loaded under the stack's name, so that what is made of the name is its own already. Fixed
+///   names and
 ///   ports are replaced here; what cannot be is named in warnings.
 package struct IsolatedProject: Sendable, Hashable {
     /// The project.

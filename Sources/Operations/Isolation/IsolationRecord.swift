@@ -49,7 +49,8 @@ package struct IsolationRecord: Sendable, Hashable, Codable {
         self.ports = ports
     }
 
-    /// The variables that Compose files may ask for: `ENGARDE_STACK`, and `ENGARDE_PORT_8000` for what port 8000 became.
+    /// The variables that Compose files may ask for: `ENGARDE_STACK`, and `ENGARDE_PORT_8000` for what port 8000
+    /// became.
     package var variables: [String: String] {
         var variables = ["ENGARDE_STACK": name.rawValue]
         for entry in ports.entries {

@@ -8,7 +8,8 @@ import Foundation
 
 /// What is known of the stacks of all checkouts of a user.
 ///
-/// - Shape: `<state>/stacks/<digest of worktree and project>.json`, one file a stack, and `lock`, which is locked while one is
+/// - Shape: `<state>/stacks/<digest of worktree and project>.json`, one file a stack, and `lock`, which is locked while
+///   one is
 ///   given its name and its ports.
 package struct IsolationRecords: Sendable {
     private let folder: String

@@ -104,7 +104,8 @@ package struct PortAllotment: Sendable, Hashable, Codable {
         return entry(for: Block(port, through: port)).map { $0.first + (port - $0.original.first) }
     }
 
-    /// What a range of ports of the project became; `nil` where nothing is allotted, as for a port that the engine chooses.
+    /// What a range of ports of the project became; `nil` where nothing is allotted, as for a port that the engine
+    /// chooses.
     package func counterpart(of range: PortMapping.PortRange) -> PortMapping.PortRange? {
         if isOwn(range) { return range }
         guard range.lower > 0, let entry = entry(for: Block(range.lower, through: range.upper)) else { return nil }

@@ -96,7 +96,8 @@ struct ServiceRewriting: Sendable {
         service.build = build
     }
 
-    /// Containers with fixed names get those that are made up; under the fixed one they are still found in their networks.
+    /// Containers with fixed names get those that are made up; under the fixed one they are still found in their
+    /// networks.
     private func rewriteNames(_ outcome: inout Outcome) {
         if let name = outcome.service.containerName {
             outcome.service.containerName = nil

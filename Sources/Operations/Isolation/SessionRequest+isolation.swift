@@ -9,7 +9,8 @@ extension SessionRequest {
 
     /// The project as the stack of its checkout, where that has one.
     ///
-    /// It is loaded once more under the stack's name, so that everything follows that is made of the name; then what would be
+    /// It is loaded once more under the stack's name, so that everything follows that is made of the name; then what
+    /// would be
     /// shared with others is rewritten, see ``IsolatedProject``.
     ///
     /// - Parameter natural: the project as its files say.

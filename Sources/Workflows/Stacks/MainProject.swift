@@ -1,4 +1,4 @@
-package import ComposeLoader
+import ComposeLoader
 package import ComposeModel
 package import Operations
 

@@ -3,7 +3,7 @@ import EngineAPI
 import EngineClient
 package import Operations
 import Reconciliation
-package import SessionEvents
+import SessionEvents
 
 /// Lets a stack begin with the data of the first one: each of its volumes that is not there yet is copied.
 package struct VolumeCopies: Workflow {

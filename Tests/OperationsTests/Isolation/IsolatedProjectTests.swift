@@ -5,7 +5,8 @@ import OrderedCollections
 import TestSupport
 import Testing
 
-/// What of a project is shared with other stacks, and what becomes its own; the project is loaded under the name `shop`.
+/// What of a project is shared with other stacks, and what becomes its own; the project is loaded under the name
+/// `shop`.
 @Suite struct IsolatedProjectTests {
     private func isolated(_ text: String) throws -> IsolatedProject {
         let project = try LoadedProject.shop(text).project
