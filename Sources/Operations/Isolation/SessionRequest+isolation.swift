@@ -9,13 +9,14 @@ extension SessionRequest {
 
     /// The project as the stack of its checkout, where that has one.
     ///
-    /// It is loaded once more under the stack's name, so that everything follows that is made of the name; then what
-    /// would be
-    /// shared with others is rewritten, see ``IsolatedProject``.
+    /// It is loaded once more under the stack's name, so that everything follows that is made of the name; then what would
+    /// be shared with others is rewritten, see ``IsolatedProject``.
     ///
-    /// - Parameter natural: the project as its files say.
+    /// - Parameters:
+    ///   - natural: the project as its files say.
+    ///   - files: where they are read.
     /// - Throws: `LoadError`, ``IsolationError``.
-    func isolated(_ natural: LoadedProject) throws -> LoadedProject {
+    func isolated(_ natural: LoadedProject, through files: any ProjectFiles) throws -> LoadedProject {
         guard load.interpolates, let record = try stack(of: natural), record.isIsolated else { return natural }
         var ports = record.ports
         do {
@@ -33,7 +34,7 @@ extension SessionRequest {
         var request = load
         request.projectName = record.name.rawValue
         request.environment.merge(current.variables) { $1 }
-        let named = try ProjectLoader(files: DiskProjectFiles()).load(request)
+        let named = try ProjectLoader(files: files).load(request)
         let isolated = IsolatedProject(named.project, ports: ports)
         var loaded = named.rewritten(as: isolated.project)
         loaded.warnings += loaded.located(isolated.warnings)
