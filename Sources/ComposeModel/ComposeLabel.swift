@@ -44,6 +44,10 @@ package enum ComposeLabel {
     /// EnGarde's own: the identifiers of the images that are mounted, by the names that the files have for them:
     /// `tools:1=sha256:…`, separated by commas.
     package static let mountedImages = "dev.engarde.mounted"
+    /// EnGarde's own: the tool that a volume keeps for all projects of the engine, such as `py-spy`.
+    package static let cache = "dev.engarde.cache"
+    /// EnGarde's own: the project that a container was made to look into, which is none of its containers.
+    package static let helper = "dev.engarde.helper"
     /// What earlier versions had in its place: the configuration itself, with all values. It is read and never written.
     package static let blueprint = "dev.engarde.blueprint"
 

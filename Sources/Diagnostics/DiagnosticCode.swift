@@ -3,6 +3,7 @@
 /// - Shape: `EG` and four digits, the first two of which are the area: 00 the program itself, 02 loading a project,
 ///   04 planning, 05 the engine, 06 carrying a plan out, 07 watching, 08 the command line, 09 output,
 ///   10 the workspace and its workflows.
+///   04 planning, 05 the engine, 06 carrying a plan out, 07 watching, 08 the command line, 09 output, 10 workflows.
 public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     /// An error that has no code of its own.
     case unexpected = "EG0001"
@@ -328,6 +329,26 @@ public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     case proxyPortTaken = "EG1076"
     /// Stacks cannot be reached by name.
     case proxyUnavailable = "EG1077"
+    /// It is not known how a service is profiled.
+    case profilerUnknown = "EG1060"
+    /// A profiler or a debugger cannot be installed.
+    case toolNotInstalled = "EG1061"
+    /// The engine does not let a process be looked into from outside.
+    case tracingRefused = "EG1062"
+    /// A profile could not be recorded.
+    case profilingFailed = "EG1063"
+    /// A service is being profiled already.
+    case profilingHeld = "EG1064"
+    /// It is not known how a service is debugged.
+    case debuggerUnknown = "EG1065"
+    /// The port of a debugger cannot be published.
+    case debugPortUnavailable = "EG1066"
+    /// A file with the configurations of an editor's debugger cannot be read.
+    case malformedLaunchFile = "EG1067"
+    /// A file that is the result of a workflow cannot be written.
+    case resultUnwritable = "EG1068"
+    /// The image of a service that is to be debugged is not there yet.
+    case debuggedImageMissing = "EG1069"
 
     /// Whether it is given to all errors that have no code of their own, so that it tells less than the message.
     public var isGeneral: Bool {

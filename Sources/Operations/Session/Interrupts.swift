@@ -76,4 +76,46 @@ package struct Interrupts: Sendable {
             return result ?? .interrupted(by: .stop)
         }
     }
+
+    /// Runs `work` until it ends by itself. The first wish to stop asks it to come to its end, the second one cancels it.
+    ///
+    /// - Parameters:
+    ///   - ask: lets the work end early, with what it has until then.
+    /// - Returns: what the work came to, and whether it was asked to end.
+    /// - Throws: what `work` throws, `CancellationError` with the second wish.
+    package func awaitEnd<Value: Sendable>(
+        of work: @escaping @Sendable () async throws -> Value,
+        asking ask: @escaping @Sendable () async -> Void
+    ) async throws -> (value: Value, wasAsked: Bool) {
+        try await withThrowingTaskGroup(of: AskedWork<Value>.self) { group in
+            group.addTask { .ended(try await work()) }
+            group.addTask {
+                guard await next() != nil else { return .nobodyAsks }
+                await ask()
+                return .asked
+            }
+            defer { group.cancelAll() }
+            var wasAsked = false
+            while let event = try await group.next() {
+                switch event {
+                case .ended(let value): return (value, wasAsked)
+                case .nobodyAsks: break
+                case .asked:
+                    wasAsked = true
+                    group.addTask {
+                        guard await next() != nil else { return .nobodyAsks }
+                        throw CancellationError()
+                    }
+                }
+            }
+            throw CancellationError()
+        }
+    }
+}
+
+/// What happens while work may be asked to end.
+private enum AskedWork<Value: Sendable>: Sendable {
+    case ended(Value)
+    case asked
+    case nobodyAsks
 }
