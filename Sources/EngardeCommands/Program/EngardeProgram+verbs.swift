@@ -42,14 +42,13 @@ extension EngardeProgram {
         ),
         VerbGroup("Images", [BuildCommand.self, PullCommand.self, PushCommand.self, ImagesCommand.self]),
         VerbGroup("Compose files", [ConfigCommand.self]),
-        VerbGroup("Workflows", [SyncCommand.self]),
         VerbGroup(
             "Workflows",
             [
-                DatabaseCommand.self, ProductionCheckCommand.self, EnvironmentCommand.self,
+                SyncCommand.self, DatabaseCommand.self, DebugCommand.self, ProfileCommand.self,
+                ProductionCheckCommand.self, StacksCommand.self, EnvironmentCommand.self,
             ]
         ),
-        VerbGroup("Workflows", [StacksCommand.self]),
         VerbGroup(
             "This program",
             [ExplainCommand.self, HelpCommand.self, CompletionCommand.self, ManCommand.self, VersionCommand.self]

@@ -59,6 +59,12 @@ package struct Surroundings: Sendable {
         path.hasPrefix("/") ? path : "\(workingDirectory)/\(path)"
     }
 
+    /// An absolute path as one types it here: relative where it is below the directory that the command runs in.
+    func relativePath(_ path: String) -> String {
+        let prefix = workingDirectory.hasSuffix("/") ? workingDirectory : "\(workingDirectory)/"
+        return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+    }
+
     /// Those of this process. From then on output that nobody reads is an error, and does not end the process in the middle of
     /// what it does.
     package static func ofThisProcess() -> Surroundings {

@@ -34,6 +34,26 @@ package struct ProjectSession: Sendable {
         return result
     }
 
+    /// The same session with a project in which services differ from what the files say of them.
+    ///
+    /// docker compose's digest of such a service would be of what it does not run: it gets EnGarde's own.
+    package func with(_ project: Project, differingIn services: Set<ServiceName>) -> ProjectSession {
+        var loaded = loaded
+        loaded.project = project
+        let known = configurations
+        return ProjectSession(session, loaded) { known.value.filter { !services.contains($0.key) } }
+    }
+
+    private init(
+        _ session: Session,
+        _ loaded: LoadedProject,
+        _ configurations: @escaping @Sendable () -> [ServiceName: ConfigurationText]
+    ) {
+        self.session = session
+        self.loaded = loaded
+        self.configurations = OnceValue(configurations)
+    }
+
     /// What every session has.
     package subscript<Value>(dynamicMember member: KeyPath<Session, Value>) -> Value { session[keyPath: member] }
 

@@ -6,13 +6,7 @@ package enum DiagnosticCatalogue {
     package static let pages: [DiagnosticPage] =
         [
             general, files, yaml, attributes, values, references, planning, engine, execution, watching, commandLine,
-            environments, productionCheck, database,
-        ]
-        [general, files, yaml, attributes, values, references, planning, engine, execution, watching, commandLine, live]
-            live,
-        ]
-        [general, files, yaml, attributes, values, references, planning, engine, execution, watching, commandLine, stacks]
-            stacks,
+            environments, productionCheck, database, live, stacks, debugging,
         ]
         .flatMap { $0 }
         .sorted { $0.code.rawValue < $1.code.rawValue }

@@ -75,6 +75,8 @@ struct HelperContainer: Sendable {
         var exitCode: Int
         /// The lines of both its outputs.
         var lines: [String]
+        /// Whether it was asked to end.
+        var wasAsked = false
     }
 
     /// Runs the program of a container that was made to its end.
@@ -89,14 +91,13 @@ struct HelperContainer: Sendable {
         let client = session.client
         let end = try await client.beginWaiting(for: id, until: .nextExit)
         try await client.startContainer(id)
-        let code = try await interrupts.awaitEnd {
+        let (code, wasAsked) = try await interrupts.awaitEnd {
             try await end.exitCode()
         } asking: {
             // It may have ended by itself.
             try? await client.killContainer(id, signal: "SIGINT")
         }
-        .value
-        return Outcome(exitCode: code, lines: try await lines(of: id, client))
+        return Outcome(exitCode: code, lines: try await lines(of: id, client), wasAsked: wasAsked)
     }
 
     /// Makes it, runs its program to its end, and removes it. What cancellation leaves behind is removed by
