@@ -123,7 +123,9 @@ struct DebugSettings: Sendable, Hashable {
     private func publish(_ changed: inout Service) {
         guard let hostPort else { return }
         changed.ports.removeAll { $0.target == containerPort && $0.transport == "tcp" }
-        changed.ports.append(PortMapping(target: containerPort, published: .init(hostPort), hostIP: "127.0.0.1"))
+        changed.ports.append(
+            PortMapping(target: containerPort, published: PortMapping.PortRange(hostPort), hostIP: "127.0.0.1")
+        )
     }
 
     private func value(of name: String, _ changed: Service, _ image: ContainerConfig) -> String? {

@@ -71,7 +71,11 @@ struct DebuggedService: Sendable {
         }
         switch language {
         case .python:
-            if try await !imageHasDebugger(in: session) { settings.cache = ToolCache(of: .debugpy, for: architecture) }
+            let cache = ToolCache(of: .debugpy, for: architecture)
+            // What the container has from the cache, it keeps.
+            let isMounted = container?.mounts.contains { $0.destination == cache.directory } ?? false
+            let isOwn = isMounted ? false : try await imageHasDebugger(in: session)
+            settings.cache = isOwn ? nil : cache
         case .node: settings.cache = ToolCache(of: .nodeInspector, for: architecture)
         }
         return settings
@@ -121,9 +125,7 @@ struct DebuggedService: Sendable {
     private func portOfContainer(in session: ProjectSession) async throws -> UInt16? {
         guard let container else { return nil }
         let config = try await session.client.inspectContainer(container.id).config
-        if let address = config.variable("ENGARDE_INSPECTOR") {
-            return address.split(separator: ":").last.flatMap { UInt16($0) }
-        }
+        if let port = InspectorModule.port(of: config) { return port }
         let words = (config.entrypoint ?? []) + (config.cmd ?? [])
         return (PythonCommand(words, under: []) ?? PythonCommand(config.cmd ?? [], under: []))?.ownPort
     }

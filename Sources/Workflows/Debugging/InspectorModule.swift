@@ -1,3 +1,5 @@
+import EngineAPI
+
 /// What `NODE_OPTIONS` load into each process of Node.js while a service is debugged.
 ///
 /// `--inspect` in `NODE_OPTIONS` would be for all of them: npm would take the port, and the application that it starts would
@@ -6,6 +8,11 @@
 /// - Shape: `ENGARDE_INSPECTOR` is `address:port`; with `ENGARDE_INSPECTOR_WAITS=1` the application begins when somebody
 ///   is connected.
 enum InspectorModule {
+    /// The port of the inspector in a container that is debugged; `nil` in others.
+    static func port(of config: ContainerConfig) -> UInt16? {
+        config.variable("ENGARDE_INSPECTOR")?.split(separator: ":").last.flatMap { UInt16($0) }
+    }
+
     /// The text of the module, in CommonJS.
     static let text = #"""
         'use strict';

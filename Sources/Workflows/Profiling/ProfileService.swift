@@ -119,15 +119,16 @@ package struct ProfileService: Workflow {
                 )
             )
         case .node:
-            recording = .node(
-                NodeRecording(
-                    service: name,
-                    container: container.id,
-                    pid: configuration.pid,
-                    duration: options.duration,
-                    rate: options.rate
-                )
+            var node = NodeRecording(
+                service: name,
+                container: container.id,
+                pid: configuration.pid,
+                duration: options.duration,
+                rate: options.rate
             )
+            let config = try await session.client.inspectContainer(container.id).config
+            if let port = InspectorModule.port(of: config) { node.port = port }
+            recording = .node(node)
         case .command:
             recording = .command(
                 CommandRecording(
