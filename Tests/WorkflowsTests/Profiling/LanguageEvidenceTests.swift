@@ -8,10 +8,11 @@ import Testing
     @Test(
         arguments: [
             ("/usr/local/bin/python3.11 /usr/local/bin/uvicorn app:app", ServiceLanguage.python),
-            ("gunicorn: master [app]", .python), ("celery -A app worker", .python),
-            ("/entrypoint.sh python x.py", .python),
-            ("node server.js", .node), ("npm run dev", .node), ("next-server (v15.1.0)", .node),
-            ("tini -- node x.mjs", .node),
+            ("gunicorn: master [app]", ServiceLanguage.python), ("celery -A app worker", ServiceLanguage.python),
+            ("/entrypoint.sh python x.py", ServiceLanguage.python),
+            ("node server.js", ServiceLanguage.node), ("npm run dev", ServiceLanguage.node),
+            ("next-server (v15.1.0)", ServiceLanguage.node),
+            ("tini -- node x.mjs", ServiceLanguage.node),
         ]
     )
     func commandLinesTellIt(line: String, language: ServiceLanguage) {
