@@ -6,13 +6,12 @@ extension ScenarioTests {
     /// Profiling from outside, and debuggers, with the real py-spy and debugpy.
     @Suite struct Debugging {
         private static let server = """
-            import http.server
-            class Handler(http.server.BaseHTTPRequestHandler):
-                def do_GET(self):
-                    self.send_response(200)
-                    self.end_headers()
-                    self.wfile.write(str(sum(range(200000))).encode())
-            http.server.HTTPServer(("0.0.0.0", 8000), Handler).serve_forever()
+            import time
+            def work():
+                while True:
+                    sum(range(20000))
+                    time.sleep(0.001)
+            work()
             """
 
         private static let text = """
@@ -62,7 +61,7 @@ extension ScenarioTests {
                 let child = try scenario.start(["profile", "--duration", "600", "-o", "app.svg", "app"])
                 let name = "\(scenario.project)-app-profile"
                 let isRecording = try await eventually(within: .seconds(120)) {
-                    try await scenario.docker("logs", name).contains("Sampling process")
+                    try await scenario.shell("docker logs \(name) 2>&1").output.contains("Sampling process")
                 }
                 #expect(isRecording, "\(child.errors)")
                 child.signal(SIGINT)

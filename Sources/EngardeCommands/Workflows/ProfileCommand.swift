@@ -37,6 +37,9 @@ struct ProfileCommand: EngardeProgram.Verb {
     @Option(name: .long, help: ArgumentHelp("How often it is looked at what runs, in a second.", valueName: "number"))
     var rate = 100
 
+    @Flag(name: .long, help: "Let what waits count, too; of Node.js it always does.")
+    var idle = false
+
     @Flag(name: .long, help: "Print the steps; do nothing.")
     var dryRun = false
 
@@ -58,6 +61,7 @@ struct ProfileCommand: EngardeProgram.Verb {
         var options = ProfileService.Options(of: ServiceName(services.first ?? ""))
         options.duration = duration
         options.rate = rate
+        options.includesIdle = idle
         options.output = output.flatMap { $0.isEmpty ? nil : surroundings.absolutePath($0) }
         let invocation = Invocation(global, in: surroundings)
         return try await invocation.runWorkflow("profile", naming: services) { [options] context, session in

@@ -27,7 +27,7 @@ struct LanguageEvidence: Sendable, Hashable {
         for languages in [
             processes.compactMap { ServiceLanguage.of($0) },
             lines.compactMap { ServiceLanguage.of($0) },
-            images.filter { variables.contains($0.0) }.map(\.1),
+            images.filter { variables.contains($0.0) }.map { $0.1 },
         ] {
             let different = ServiceLanguage.allCases.filter { languages.contains($0) }
             if different.count > 1 { return .ambiguous(different) }

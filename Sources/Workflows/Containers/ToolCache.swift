@@ -89,7 +89,7 @@ struct ToolCache: Sendable, Hashable {
         _ = try await client.createVolume(
             VolumeCreateRequest(name: EngineAPI.VolumeName(volume), labels: [ComposeLabel.cache: tool.rawValue])
         )
-        var helper = HelperContainer(named: name, of: image, running: installation)
+        var helper = ToolContainer(named: name, of: image, running: installation)
         helper.mounts = [mount(readOnly: false)]
         helper.environment = ["PIP_DISABLE_PIP_VERSION_CHECK=1", "PIP_ROOT_USER_ACTION=ignore"] + environment
         helper.usesNetwork = tool != .nodeInspector
@@ -98,7 +98,7 @@ struct ToolCache: Sendable, Hashable {
         let isComplete = try await client.status(of: marker, in: id) != nil
         try await client.removeContainer(id, force: true, withAnonymousVolumes: true)
         if isComplete { return }
-        let outcome: HelperContainer.Outcome
+        let outcome: ToolContainer.Outcome
         do {
             outcome = try await helper.runOnce(in: session)
         } catch let error as EngineError {

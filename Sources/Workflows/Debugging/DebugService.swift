@@ -114,7 +114,7 @@ package struct DebugService: Workflow {
             .other(words: ["docker", "rm", "-f", name]),
             for: "nothing is left of what filled the cache",
             isCleanup: true
-        ) { try await HelperContainer.remove([name], in: session.session) }
+        ) { try await ToolContainer.remove([name], in: session.session) }
     }
 
     // MARK: The service
@@ -130,8 +130,7 @@ package struct DebugService: Workflow {
             let words = DebugSettings.words(of: changed, found.image).map(ShellLine.quoted)
             parts.insert("it runs '\(words.joined(separator: " "))'", at: 0)
         case .node:
-            let value = changed.environment["NODE_OPTIONS"] ?? nil
-            parts.insert("NODE_OPTIONS is '\(value ?? "")'", at: 0)
+            parts.insert("NODE_OPTIONS open its inspector", at: 0)
         }
         return bringUp(
             session.with(project, differingIn: [options.service]),

@@ -74,7 +74,7 @@ struct DebuggedService: Sendable {
             let cache = ToolCache(of: .debugpy, for: architecture)
             // What the container has from the cache, it keeps.
             let isMounted = container?.mounts.contains { $0.destination == cache.directory } ?? false
-            let isOwn = isMounted ? false : try await imageHasDebugger(in: session)
+            let isOwn = try await isMounted ? false : imageHasDebugger(in: session)
             settings.cache = isOwn ? nil : cache
         case .node: settings.cache = ToolCache(of: .nodeInspector, for: architecture)
         }

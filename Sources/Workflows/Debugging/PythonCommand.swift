@@ -31,23 +31,26 @@ struct PythonCommand: Sendable, Hashable {
     }
 
     private static func find(in words: [String], _ debugger: [String]) -> (program: Int, change: Change)? {
-        if let index = shellCommand(words) {
-            return lineChange(words[index], debugger).map { (0, $0.at(word: index)) }
+        if let index = Self.shellCommand(words) {
+            guard let change = Self.lineChange(words[index], debugger) else { return nil }
+            return (program: 0, change: change.at(word: index))
         }
-        guard let found = program(in: words) else { return nil }
-        let program = words[found.index]
-        let name = program.lastComponent
-        if let port = port(in: Array(words[found.index...])) { return (found.index, .none(port: port)) }
-        if isInterpreter(name) {
-            return behindFlags(found.index + 1, of: words).map { (found.index, .words($0..<$0, debugger)) }
+        guard let found = Self.program(in: words) else { return nil }
+        let word = words[found.index]
+        if let port = Self.port(in: Array(words[found.index...])) {
+            return (program: found.index, change: .none(port: port))
         }
-        if let module = modules[name] {
-            let interpreter = found.isInRunner ? "python" : interpreter(beside: program)
-            let words = [interpreter] + debugger + ["-m", module]
-            return (found.index, .words(found.index..<found.index + 1, words))
+        if Self.isInterpreter(word.lastComponent) {
+            guard let index = Self.behindFlags(found.index + 1, of: words) else { return nil }
+            return (program: found.index, change: .words(index..<index, debugger))
         }
-        let interpreter = found.isInRunner ? "python" : "python3"
-        return (found.index, .words(found.index..<found.index, [interpreter] + debugger))
+        if let module = Self.modules[word.lastComponent] {
+            let python = found.isInRunner ? "python" : Self.interpreter(beside: word)
+            let replacement = [python] + debugger + ["-m", module]
+            return (program: found.index, change: .words(found.index..<found.index + 1, replacement))
+        }
+        let python = found.isInRunner ? "python" : "python3"
+        return (program: found.index, change: .words(found.index..<found.index, [python] + debugger))
     }
 
     /// The change of a line for a shell; what the line ends with is what goes on.

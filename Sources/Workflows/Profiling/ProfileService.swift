@@ -25,6 +25,8 @@ package struct ProfileService: Workflow {
         package var duration = 10
         /// How often it is looked at what runs, in a second; at least 1.
         package var rate = 100
+        /// Whether what waits counts, too, as far as the profiler tells it apart.
+        package var includesIdle = false
         /// The absolute path of the file or the directory on this machine; `nil` is `profiles` in the project's directory.
         package var output: String?
 
@@ -115,7 +117,8 @@ package struct ProfileService: Workflow {
                     pid: configuration.pid ?? 1,
                     duration: options.duration,
                     rate: options.rate,
-                    format: destination.pySpyFormat
+                    format: destination.pySpyFormat,
+                    includesIdle: options.includesIdle
                 )
             )
         case .node:
@@ -210,7 +213,7 @@ package struct ProfileService: Workflow {
             for: "nothing is left of it but the cache",
             isCleanup: true
         ) {
-            try await HelperContainer.remove([recording.name, fillingName], in: session)
+            try await ToolContainer.remove([recording.name, fillingName], in: session)
         }
         return [fill(recording, fillingName), record(recording), home, cleanup]
     }

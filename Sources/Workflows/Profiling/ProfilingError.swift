@@ -10,6 +10,8 @@ enum ProfilingError: DiagnosticConvertible, Hashable {
     case held(container: String)
     /// The profiler found no process of Python that it may look into, though there is one.
     case refused(ServiceName, engine: [String], lines: [String])
+    /// All that was recorded waited.
+    case idle(ServiceName)
     /// The profiler failed.
     case failed(ServiceName, ToolName, reason: String, lines: [String])
     /// The profiler left nothing.
@@ -50,6 +52,12 @@ enum ProfilingError: DiagnosticConvertible, Hashable {
                     "the engine has to let containers trace others with SYS_PTRACE, which its seccomp or AppArmor profile,"
                     + " or running without root, may refuse\(traits)"
             )
+        case .idle(let service):
+            return Diagnostic(
+                code: .profilingFailed,
+                message: "service '\(service)' did nothing but wait while it was recorded",
+                hint: "use it meanwhile, or let waiting count with '--idle'"
+            )
         case .failed(let service, let tool, let reason, let lines):
             return Diagnostic(
                 code: .profilingFailed,
@@ -81,9 +89,9 @@ extension ProfilingError {
     }
 
     /// The error for what py-spy said.
-    static func ofPySpy(_ outcome: HelperContainer.Outcome, _ service: ServiceName, engine: [String]) -> ProfilingError
-    {
+    static func ofPySpy(_ outcome: ToolContainer.Outcome, _ service: ServiceName, engine: [String]) -> ProfilingError {
         let text = outcome.lines.joined(separator: "\n").lowercased()
+        if text.contains("no stack counts found") { return .idle(service) }
         // It says no more of processes that it may not open.
         for word in ["no python processes found", "permission denied", "operation not permitted"]
         where text.contains(word) {

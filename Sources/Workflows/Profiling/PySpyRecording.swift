@@ -23,6 +23,8 @@ struct PySpyRecording: Sendable {
     var rate: Int
     /// The form of the profile, in py-spy's words.
     var format: String
+    /// Whether what waits counts, too.
+    var includesIdle = false
 
     /// The file that py-spy writes, in its container.
     var output: String { "/profile" }
@@ -32,12 +34,12 @@ struct PySpyRecording: Sendable {
         [
             cache.product, "record", "--pid", String(pid), "--subprocesses", "--duration", String(duration), "--rate",
             String(rate), "--format", format, "--output", output,
-        ]
+        ] + (includesIdle ? ["--idle"] : [])
     }
 
     /// The container that it runs in.
-    var helper: HelperContainer {
-        var helper = HelperContainer(named: name, of: image, running: words)
+    var helper: ToolContainer {
+        var helper = ToolContainer(named: name, of: image, running: words)
         helper.mounts = [cache.mount(readOnly: true)]
         helper.observed = container
         return helper
@@ -49,7 +51,7 @@ struct PySpyRecording: Sendable {
     /// - Throws: ``ProfilingError``, `EngineError`, `CancellationError`.
     func record(in session: Session, until interrupts: Interrupts) async throws -> Bool {
         let id = try await helper.create(in: session)
-        let outcome = try await HelperContainer.run(id, in: session, until: interrupts)
+        let outcome = try await ToolContainer.run(id, in: session, until: interrupts)
         if outcome.exitCode == 0 { return true }
         if outcome.wasAsked { return false }
         let engine = try await session.client.information()

@@ -119,6 +119,19 @@ import Testing
         }
     }
 
+    @Test func oneThatDoesNothingIsSaid() async throws {
+        let store = Self.store()
+        store.script("shop-web-profile") { script in
+            script.main = .exits(1, errors: "Error: Failed to write flamegraph: No stack counts found\n")
+        }
+        try await DebuggingFixture.run(Self.shop, on: store) { fixture in
+            try await Self.up(fixture)
+            let workflow = try await Self.profile(fixture, fixture.context())
+            let error = await #expect(throws: ProfilingError.self) { try await workflow.run(in: fixture.context()) }
+            #expect(error == .idle("web"))
+        }
+    }
+
     @Test func nodeTellsItsProfileOnStandardOutput() async throws {
         let store = ScriptedStore(images: ["web"])
         store.script("web") { $0.exec = { _ in .exits(0, output: #"{"nodes":[]}"#) } }

@@ -52,7 +52,7 @@ struct JSONCEditor: Sendable {
                 continue
             }
             guard !value.says(member.value) else { continue }
-            let layout = layout(ofLineAt: value.range.lowerBound)
+            let layout = self.layout(ofLineAt: value.range.lowerBound)
             try replace(value.range, with: member.value.text(in: layout))
             isChanged = true
         }
@@ -91,7 +91,7 @@ struct JSONCEditor: Sendable {
     ) throws(JSONCError) {
         let close = container.range.upperBound - 1
         let items = container.items
-        var layout = layout(ofLineAt: container.range.lowerBound).deeper
+        var layout = self.layout(ofLineAt: container.range.lowerBound).deeper
         if let first = items.first, let own = indentation(before: first.start) { layout.indentation = own }
         // Behind the last thing that stands there, a comment or not.
         var end = close

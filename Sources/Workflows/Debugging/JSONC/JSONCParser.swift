@@ -92,7 +92,7 @@ struct JSONCParser {
                 return items
             }
             if let last = items.last, last.comma == nil { throw failure("a comma is missing before this") }
-            var item = try item(hasKey: haveKeys)
+            var item = try self.item(hasKey: haveKeys)
             try skipBlanks()
             if self.byte == UInt8(ascii: ",") {
                 item.comma = position

@@ -4,7 +4,7 @@ import EngineClient
 import Operations
 
 /// A container that a workflow makes for one program and removes again: beside those of the project, and none of them.
-struct HelperContainer: Sendable {
+struct ToolContainer: Sendable {
     /// Its name.
     var name: String
     /// The image; what it runs otherwise does not count.
