@@ -61,7 +61,7 @@ package struct DebugService: Workflow {
         self.options = options
         launchFile = LaunchFile(in: session.project.workingDirectory)
         found = try await DebuggedService(options.service, in: session)
-        settings = options.isOff ? nil : try await found.settings(options, in: session)
+        settings = try await options.isOff ? nil : found.settings(options, in: session)
         // What cannot be edited is said before anything is started.
         _ = try launchChange()
         if let settings { _ = try settings.applied(to: session.project, image: found.image) }
