@@ -1,5 +1,6 @@
 import Diagnostics
 import SessionEvents
+import Synchronization
 
 /// What the lane leaves to the verbs: rebuilding and restarting.
 extension ServiceLane {

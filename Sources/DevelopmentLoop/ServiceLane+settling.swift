@@ -1,5 +1,7 @@
+import ComposeModel
 import Diagnostics
 import FileWatching
+import IgnoreRules
 import SessionEvents
 import Synchronization
 import SystemPackage

@@ -1,4 +1,4 @@
-package import ComposeModel
+import ComposeModel
 
 /// What a session that has ended leaves to the next one: what it knew of the files, and what it had not begun.
 package struct WatchHandover: Sendable {

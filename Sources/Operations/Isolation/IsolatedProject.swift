@@ -40,10 +40,12 @@ package struct IsolatedProject: Sendable, Hashable {
         }
         for (key, volume) in original.volumes { rewrite(volume, key) }
         for (key, config) in original.configs where config.source != .external {
-            project.configs[key]?.name = ownName(of: key.rawValue)
+            let own = ownName(of: key.rawValue)
+            project.configs[key]?.name = own
         }
         for (key, secret) in original.secrets where secret.source != .external {
-            project.secrets[key]?.name = ownName(of: key.rawValue)
+            let own = ownName(of: key.rawValue)
+            project.secrets[key]?.name = own
         }
     }
 
@@ -74,7 +76,8 @@ package struct IsolatedProject: Sendable, Hashable {
             warn("volume '\(volume.name)' is external: the stacks share it", ["volumes", key.rawValue])
             return
         }
-        project.volumes[key]?.name = ownName(of: key.rawValue)
+        let own = ownName(of: key.rawValue)
+        project.volumes[key]?.name = own
         guard let device = volume.driverOptions["device"], !device.isEmpty, volume.driverOptions["type"] != "tmpfs"
         else {
             return

@@ -36,9 +36,6 @@ struct ServiceRewriting: Sendable {
         self.project = project
         self.ports = ports
         self.freed = freed
-        self.project = project
-        self.ports = ports
-        self.freed = freed
         let services = project.allServices
         let stack = project.name.rawValue
         images = services.filter { $0.build != nil && project.namesImage(of: $0) }

@@ -1,6 +1,7 @@
 import ComposeModel
 import Convergence
 import EngineClient
+import Reconciliation
 import SessionEvents
 
 /// An `up --watch` in the foreground: brings services up, carries edits over and shows output, also when the engine goes

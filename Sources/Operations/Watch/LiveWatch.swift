@@ -1,8 +1,10 @@
+import ComposeLoader
 import ComposeModel
 import Convergence
 import DevelopmentLoop
 import Diagnostics
 import EngineClient
+import OrderedCollections
 import SessionEvents
 import Synchronization
 

@@ -1,4 +1,5 @@
 import ComposeModel
+import OrderedCollections
 import Reconciliation
 
 /// What an edit of the project's own files means for services that run.
