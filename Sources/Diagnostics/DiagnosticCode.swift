@@ -349,6 +349,20 @@ public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     case resultUnwritable = "EG1068"
     /// The image of a service that is to be debugged is not there yet.
     case debuggedImageMissing = "EG1069"
+    /// It is not clear which service is meant by a word such as `frontend`.
+    case roleUnclear = "EG1020"
+    /// Nothing carries saved edits into a service that is worked on.
+    case editsNotCarried = "EG1021"
+    /// It is not clear which service runs tests.
+    case testServiceUnclear = "EG1022"
+    /// It is not known how a service runs tests.
+    case testCommandUnknown = "EG1023"
+    /// A project has the name that tests would have for theirs.
+    case testProjectTaken = "EG1024"
+    /// Tests of the project are running.
+    case testsRunning = "EG1025"
+    /// A file that tests were to leave behind is not there, or cannot be kept.
+    case testFileMissing = "EG1026"
 
     /// Whether it is given to all errors that have no code of their own, so that it tells less than the message.
     public var isGeneral: Bool {

@@ -19,12 +19,14 @@ struct ArgumentForms: Hashable {
     ///
     /// - Parameters:
     ///   - endsAtOperand: whether everything behind the first operand belongs to it.
+    ///   - keepsTerminator: whether the first `--` is an operand, too.
     ///   - syntax: the options that there are; only asked when there is something that looks like one.
     ///   - hint: what to do about an option that does not exist, given its name, when none has a similar name.
     /// - Throws: ``UsageError``.
     init(
         _ arguments: [String],
         endsAtOperand: Bool = false,
+        keepsTerminator: Bool = false,
         syntax: @autoclosure () -> CommandSyntax,
         hint: @escaping (String) -> String = { "leave out '\($0)'" }
     ) throws {
@@ -36,6 +38,7 @@ struct ArgumentForms: Hashable {
         var rest = arguments[...]
         while let argument = rest.popFirst() {
             if argument == "--" {
+                if keepsTerminator { operands.append(argument) }
                 operands += rest
                 return
             } else if argument == "--help" {

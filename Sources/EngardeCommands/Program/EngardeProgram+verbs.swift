@@ -42,6 +42,7 @@ extension EngardeProgram {
         ),
         VerbGroup("Images", [BuildCommand.self, PullCommand.self, PushCommand.self, ImagesCommand.self]),
         VerbGroup("Compose files", [ConfigCommand.self]),
+        VerbGroup("Workflows", [DevCommand.self, TestCommand.self]),
         VerbGroup(
             "Workflows",
             [

@@ -17,6 +17,8 @@ package enum EngardeProgram {
         static var takesOptions: Bool { get }
         /// Whether what stands behind the first operand belongs to it, whatever it looks like.
         static var endsAtOperand: Bool { get }
+        /// Whether `--` stays among the operands, since what stands before it is not what stands behind it.
+        static var keepsTerminator: Bool { get }
         /// Command lines that the verb's help shows.
         static var examples: [HelpExample] { get }
         /// Whether the verb's own `--dry-run` was given, which means the same as the one before the verb.
@@ -130,6 +132,7 @@ package enum EngardeProgram {
         return try ArgumentForms(
             arguments,
             endsAtOperand: verb.endsAtOperand,
+            keepsTerminator: verb.keepsTerminator,
             syntax: CommandSyntax(of: verb),
             hint: { option in
                 let isGlobal = CommandSyntax(of: EngardeCommand.self).option(named: option) != nil
@@ -148,6 +151,7 @@ extension EngardeProgram.Verb {
     static var operandValues: [String] { [] }
     static var takesOptions: Bool { true }
     static var endsAtOperand: Bool { false }
+    static var keepsTerminator: Bool { false }
     var dryRun: Bool { false }
 
     /// What to type, whatever is wrong with the operands.

@@ -7,11 +7,12 @@ import SessionEvents
 
 /// Starts the process that watches a project in the background.
 ///
-/// It is this program again, as `watch --no-up --background`, in a session of its own: it reads the project anew, takes the
-/// right to watch, and tells through a pipe that it watches, or why it does not.
+/// It is this program again, as `watch --no-up --background` or as another verb with that option, in a session of its own: it
+/// reads the project anew, takes the right to watch, and tells through a pipe that it watches, or why it does not.
 struct BackgroundWatch: WatcherLauncher {
     private let session: ProjectSession
     private let services: [String]
+    private let verb: [String]
     private let environment: [String: String]
     private let reloads: Bool
 
@@ -19,11 +20,19 @@ struct BackgroundWatch: WatcherLauncher {
     ///
     /// - Parameters:
     ///   - services: those that are watched; empty means all that have rules.
+    ///   - verb: what the process is to do, without what says that it is in the background, and without services.
     ///   - reloads: whether edits of the project's own files are carried out.
-    init(_ session: ProjectSession, _ services: [String], _ surroundings: Surroundings, reloads: Bool) {
+    init(
+        _ session: ProjectSession,
+        _ services: [String],
+        _ surroundings: Surroundings,
+        as verb: [String] = ["watch", "--no-up"],
+        reloads: Bool
+    ) {
         self.reloads = reloads
         self.session = session
         self.services = services
+        self.verb = verb
         environment = surroundings.environment
     }
 
@@ -54,7 +63,7 @@ struct BackgroundWatch: WatcherLauncher {
         )
         let arguments =
             split.options + ["--progress", "plain", "--ansi", "never"]
-            + ["watch", "--no-up"] + (reloads ? [] : ["--no-reload"])
+            + verb + (reloads ? [] : ["--no-reload"])
             + ["--background", folder.path, "--"] + services
         let (process, pipe) = try DetachedProcess.start(arguments, environment: environment, log: folder.watchLog)
         let said = await withTaskCancellationHandler {

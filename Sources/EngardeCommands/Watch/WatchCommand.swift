@@ -107,30 +107,13 @@ struct WatchCommand: EngardeProgram.Verb {
         _ global: GlobalOptions,
         in surroundings: Surroundings
     ) async -> TerminationStatus {
-        let signal = StartSignal(DetachedProcess.pipeDescriptor)
-        guard let log = WatchLog(path: folder.watchLog, wallClock: surroundings.wallClock) else {
-            signal.send(.failed(StartFailure.logUnwritable(folder.watchLog).diagnostics))
-            return .failure
-        }
-        var own = surroundings
-        own.output = WatchLogOutput(log: log)
-        let invocation = Invocation(global, in: own)
-        do {
-            return try await invocation.withSession(
-                "watch",
-                naming: services,
-                listener: StartListener(signal: signal)
-            ) { opened, interrupts in
+        await BackgroundProcess.run(in: folder, global, surroundings) { invocation, listener in
+            try await invocation.withSession("watch", naming: services, listener: listener) { opened, interrupts in
                 var session = opened
                 session.folder = folder
                 try await WatchRun(session, options: watchOptions).runInBackground(until: interrupts)
                 return .done
             }
-        } catch {
-            let report = ErrorReport(error)
-            if !report.text.isEmpty { own.output.write(report.text + "\n", to: .report) }
-            signal.send(.failed(report.diagnostics))
-            return report.status
         }
     }
 

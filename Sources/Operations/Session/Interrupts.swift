@@ -36,6 +36,11 @@ package struct Interrupts: Sendable {
         self.next = next
     }
 
+    /// Waits for the next wish, for those who do themselves what it takes.
+    ///
+    /// - Returns: `nil` when there is none any more or the task is cancelled.
+    package func take() async -> Wish? { await next() }
+
     /// Nobody ever asks to stop.
     package static let none = Interrupts { false }
 

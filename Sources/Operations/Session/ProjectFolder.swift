@@ -12,7 +12,7 @@ import Foundation
 /// watcher said, what became of edits, and from which files images were built.
 ///
 /// - Shape: `<state>/<project>-<digest of the engine's address>/`, with `changes.json`, `watch.json`, `watch.log`, `sync.log`,
-///   `sync/` and `builds/`.
+///   `sync/`, `tests` and `builds/`.
 /// - Source: XDG Base Directory Specification; the state folder and not the runtime folder, since a watcher may outlive the
 ///   login that started it.
 package struct ProjectFolder: Sendable, Hashable {
@@ -63,6 +63,9 @@ package struct ProjectFolder: Sendable, Hashable {
     package var syncLog: String { "\(path)/sync.log" }
     /// Where whoever watches is asked to say when everything is in the containers.
     package var syncFolder: String { "\(path)/sync" }
+
+    /// The file that tells that the project is made for tests, and removed after them: of which directory's.
+    package var testsFile: String { "\(path)/tests" }
 
     /// The file that tells what an image of a service was built from.
     func buildFile(of service: ServiceName) -> String { "\(path)/builds/\(service).json" }

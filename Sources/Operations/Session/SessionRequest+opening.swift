@@ -29,6 +29,20 @@ extension SessionRequest {
         }
     }
 
+    /// Opens a session with a project that has been loaded and told of, and runs `body` in it.
+    ///
+    /// - Parameter loaded: need not be what the request says: a workflow may put projects together.
+    /// - Throws: as ``withProject(telling:_:)``, but for `LoadError`.
+    package func withProject<Value: Sendable>(
+        _ loaded: LoadedProject,
+        telling events: any SessionEventSink,
+        _ body: (ProjectSession) async throws -> Value
+    ) async throws -> Value {
+        try await open(loaded.project.name, loaded, Result { try client() }, events) { session in
+            try await body(ProjectSession(session, try await withCredentials(loaded, session.client, events)))
+        }
+    }
+
     /// Opens a session with the project, or just its name where there are no files, and runs `body` in it.
     ///
     /// Nothing is told of the project: that is for those who bring it up.
