@@ -202,6 +202,8 @@ let package = Package(
                 "HTTPProxy", "Operations",
                 "Reconciliation", "SessionEvents", "TestSupport", orderedCollections,
                 systemPackage,
+                "Operations",
+                "Reconciliation", "SessionEvents", "TestSupport", orderedCollections, systemPackage,
             ]
         ),
         tests(of: "TerminalOutput", uses: ["ComposeLoader", "Diagnostics", "SessionEvents"]),

@@ -73,4 +73,16 @@ import Testing
         #expect(!forms.asksForHelp)
         #expect(forms.operands == ["web", "ls", "--help"])
     }
+
+    @Test(
+        arguments: [
+            (["backend", "--", "-k", "a"], ["backend", "--", "-k", "a"]), (["--", "-k"], ["--", "-k"]),
+            (["--", "a", "--", "b"], ["--", "a", "--", "b"]), (["backend"], ["backend"]),
+        ]
+    )
+    func whatPartsOperandsStaysWhereItMeansSomething(words: [String], operands: [String]) throws {
+        let forms = try ArgumentForms(words, keepsTerminator: true, syntax: CommandSyntax(of: TestCommand.self))
+        #expect(forms.operands == operands)
+        #expect(try TestCommand.parsed(forms.parsable).words == operands)
+    }
 }

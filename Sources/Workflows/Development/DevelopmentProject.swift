@@ -11,7 +11,9 @@ package struct DevelopmentProject: Sendable {
     let developmentWords: [String]
     /// The request that it was loaded with.
     package let request: SessionRequest
+}
 
+extension DevelopmentProject {
     /// Loads it, and tells of it what is worth knowing.
     ///
     /// - Parameters:

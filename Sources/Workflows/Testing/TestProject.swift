@@ -11,7 +11,9 @@ package struct TestProject: Sendable {
     let words: [String]
     /// The request that it was loaded with.
     package let request: SessionRequest
+}
 
+extension TestProject {
     /// Loads it, and tells of it what is worth knowing.
     ///
     /// - Parameters:
