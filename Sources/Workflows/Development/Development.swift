@@ -96,13 +96,13 @@ package struct Development: Workflow {
     private var staying: UpRun.Options {
         get throws {
             let brought = up(named, orphans: .report)
-            var stay = UpRun.Options(brought, then: try stay(brought))
-            stay.requests = options.requests
-            return stay
+            var run = UpRun.Options(brought, then: try stay())
+            run.requests = options.requests
+            return run
         }
     }
 
-    private func stay(_ brought: Up.Options) throws -> UpRun.Stay {
+    private func stay() throws -> UpRun.Stay {
         if options.isDetached {
             guard project.isWatched, let background = options.background else { return .detached(showsTimeline: true) }
             return .leavingWatcher(background)

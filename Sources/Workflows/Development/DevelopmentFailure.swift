@@ -1,4 +1,4 @@
-import ComposeModel
+package import ComposeModel
 package import Diagnostics
 
 /// Why it is not known what is to be worked on.

@@ -3,12 +3,12 @@ import Operations
 
 /// Which layers of a project's files a workflow loads: those of an environment where there is one, or none.
 struct LayerChoice: Sendable {
-    private let request: SessionRequest
+    private let original: SessionRequest
     private let environments: Set<String>
 
     /// Finds the environments of the project that a request is about; with files of the user's own there are none.
     init(_ request: SessionRequest) {
-        self.request = request
+        original = request
         guard request.load.files.isEmpty else {
             environments = []
             return
@@ -18,14 +18,14 @@ struct LayerChoice: Sendable {
     }
 
     /// The environment that the user asked for.
-    var asked: String? { request.load.environmentName }
+    var asked: String? { original.load.environmentName }
 
     /// Whether the project has an environment.
     func has(_ environment: String) -> Bool { environments.contains(environment) }
 
     /// The request with the layers of an environment, or with none of them.
     func request(in environment: String?) -> SessionRequest {
-        var request = request
+        var request = original
         request.load.environmentName = environment
         return request
     }

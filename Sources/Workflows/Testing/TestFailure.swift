@@ -1,4 +1,4 @@
-import ComposeModel
+package import ComposeModel
 package import Diagnostics
 
 /// Why tests cannot be run.
