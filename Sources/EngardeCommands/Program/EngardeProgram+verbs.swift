@@ -42,12 +42,11 @@ extension EngardeProgram {
         ),
         VerbGroup("Images", [BuildCommand.self, PullCommand.self, PushCommand.self, ImagesCommand.self]),
         VerbGroup("Compose files", [ConfigCommand.self]),
-        VerbGroup("Workflows", [DevCommand.self, TestCommand.self]),
         VerbGroup(
             "Workflows",
             [
-                SyncCommand.self, DatabaseCommand.self, DebugCommand.self, ProfileCommand.self,
-                ProductionCheckCommand.self, StacksCommand.self, EnvironmentCommand.self,
+                DevCommand.self, TestCommand.self, SyncCommand.self, DatabaseCommand.self, DebugCommand.self,
+                ProfileCommand.self, ProductionCheckCommand.self, StacksCommand.self, EnvironmentCommand.self,
             ]
         ),
         VerbGroup(

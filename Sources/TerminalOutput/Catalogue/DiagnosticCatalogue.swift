@@ -6,8 +6,7 @@ package enum DiagnosticCatalogue {
     package static let pages: [DiagnosticPage] =
         [
             general, files, yaml, attributes, values, references, planning, engine, execution, watching, commandLine,
-            environments, productionCheck, database, live, stacks, debugging,
-            developing,
+            environments, productionCheck, database, live, stacks, debugging, developing,
         ]
         .flatMap { $0 }
         .sorted { $0.code.rawValue < $1.code.rawValue }
