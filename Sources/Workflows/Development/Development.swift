@@ -1,3 +1,4 @@
+import ComposeLoader
 import ComposeModel
 package import Operations
 import OrderedCollections

@@ -2,6 +2,7 @@ package import ComposeModel
 import EngineAPI
 import EngineClient
 package import Operations
+import OrderedCollections
 import Reconciliation
 import SessionEvents
 

@@ -1,5 +1,6 @@
 import ComposeLoader
 import ComposeModel
+import OrderedCollections
 import Reconciliation
 
 extension HostFiles {

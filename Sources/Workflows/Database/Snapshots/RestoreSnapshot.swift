@@ -1,3 +1,4 @@
+import ComposeLoader
 import ComposeModel
 import EngineAPI
 import EngineClient
