@@ -4,6 +4,7 @@
 ///   04 planning, 05 the engine, 06 carrying a plan out, 07 watching, 08 the command line, 09 output,
 ///   10 the workspace and its workflows.
 ///   04 planning, 05 the engine, 06 carrying a plan out, 07 watching, 08 the command line, 09 output, 10 workflows.
+///   10 workflows.
 public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     /// An error that has no code of its own.
     case unexpected = "EG0001"
@@ -363,6 +364,24 @@ public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     case testsRunning = "EG1025"
     /// A file that tests were to leave behind is not there, or cannot be kept.
     case testFileMissing = "EG1026"
+    /// Nobody can be asked whether what is left over may be removed.
+    case cleaningUnanswered = "EG1010"
+    /// A service that is to be rebuilt is not built.
+    case nothingToRebuild = "EG1011"
+    /// A service has no address that can be opened.
+    case addressMissing = "EG1012"
+    /// There is no program that opens addresses.
+    case browserMissing = "EG1013"
+    /// A verb of a project has the name of one of this program's.
+    case ownVerbShadowed = "EG1014"
+    /// A verb of a project cannot be understood.
+    case ownVerbMalformed = "EG1015"
+    /// A verb of a project is not given what it takes.
+    case ownVerbInput = "EG1016"
+    /// The command of a verb of a project cannot be run.
+    case ownVerbNotStarted = "EG1017"
+    /// A volume that is to be kept is not in the project.
+    case keptVolumeUnknown = "EG1018"
 
     /// Whether it is given to all errors that have no code of their own, so that it tells less than the message.
     public var isGeneral: Bool {

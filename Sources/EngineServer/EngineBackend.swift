@@ -11,6 +11,12 @@ package protocol EngineBackend: Sendable {
     func version() async throws -> EngineVersion
     /// `GET /info`.
     func information() async throws -> SystemInformation
+    /// `GET /system/df`.
+    ///
+    /// - Parameter kinds: what is asked for; empty means everything.
+    func diskUsage(of kinds: [DiskUsage.Kind]) async throws -> DiskUsage
+    /// `POST /build/prune`, with `all`.
+    func removeBuildCache() async throws -> BuildCacheRemoval
     /// `GET /events`: what happens from the moment in which this returns; nothing in between is missed.
     func events(_ query: EventQuery) async throws -> BackendStream<EngineEvent>
 

@@ -38,6 +38,11 @@ struct EngineRouter: Sendable {
             return ServerResponse(
                 lines: try await backend.build(try buildOptions(of: request), context: request.body)
             )
+        case "build" where rest == ["prune"] && request.method == "POST":
+            return try ServerResponse(json: try await backend.removeBuildCache())
+        case "system" where rest == ["df"] && request.method == "GET":
+            let kinds = request.values(of: "type").compactMap { DiskUsage.Kind(rawValue: $0) }
+            return try ServerResponse(json: try await backend.diskUsage(of: kinds))
         case "session" where rest.isEmpty && request.method == "POST" && request.takesConnectionOver:
             return Self.session(input)
         case "commit" where rest.isEmpty && request.method == "POST": return try await commit(request)

@@ -24,6 +24,8 @@ import Testing
         return switch call {
         case .information: { _ = try await $0.information() }
         case .events: { _ = try await $0.events() }
+        case .diskUsage: { _ = try await $0.diskUsage(of: [.volume]) }
+        case .removeBuildCache: { _ = try await $0.removeBuildCache() }
         case .containers: { _ = try await $0.containers() }
         case .inspectContainer: { _ = try await $0.inspectContainer("box") }
         case .createContainer: { _ = try await $0.createContainer(ContainerCreateRequest(image: "img"), name: "new") }

@@ -17,9 +17,16 @@ extension ScriptedStore {
 
     package func images(filters: QueryFilters) async throws -> [ImageSummary] {
         try await reach(.images)
-        try Self.check(filters, known: [])
+        try Self.check(filters, known: ["label"])
         return state.withLock { state in
-            state.images.sorted { $0.key < $1.key }.map { ImageSummary(id: $1.id, repoTags: [$0.rawValue]) }
+            state.images.sorted { $0.key < $1.key }.compactMap { name, image in
+                let labels = image.config.labels
+                guard (filters.values["label"] ?? []).allSatisfy({ Self.hasLabel($0, labels) }) else { return nil }
+                var summary = ImageSummary(id: image.id, repoTags: image.repoTags.isEmpty ? [] : [name.rawValue])
+                summary.labels = labels
+                summary.size = image.size
+                return summary
+            }
         }
     }
 
@@ -115,7 +122,9 @@ extension ScriptedStore {
                         + "\(user.inspection.id.shortForm) is using its referenced image \(found.id.shortForm)"
                 )
             }
-            state.images[State.tagged(image)] = nil
+            if state.images.removeValue(forKey: State.tagged(image)) == nil {
+                state.images = state.images.filter { $0.value.id != found.id }
+            }
         }
     }
 

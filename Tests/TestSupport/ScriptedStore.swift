@@ -129,6 +129,7 @@ package final class ScriptedStore: EngineBackend {
         var usage: [ContainerID: ContainerStatistics] = [:]
         var usageFollowers: [Int: UsageFollower] = [:]
         var commits: [CommitOptions] = []
+        var diskUsage = DiskUsage()
         var terminalSizes: [String] = []
         var attachments: [Int: Attachment] = [:]
         var attachQueries: [AttachQuery] = []
@@ -278,7 +279,7 @@ package final class ScriptedStore: EngineBackend {
 extension ScriptedStore {
     /// The calls of the API that can be scripted, recorded and made to fail.
     package enum Call: String, Sendable, Hashable, CaseIterable {
-        case information, events
+        case information, events, diskUsage, removeBuildCache
         case containers, inspectContainer, createContainer, startContainer, stopContainer, restartContainer
         case killContainer, pauseContainer, unpauseContainer, renameContainer, removeContainer, waitForContainer
         case attach, resizeContainer

@@ -8,6 +8,7 @@ package enum DiagnosticCatalogue {
             general, files, yaml, attributes, values, references, planning, engine, execution, watching, commandLine,
             environments, productionCheck, database, live, stacks, debugging, developing,
         ]
+        [general, files, yaml, attributes, values, references, planning, engine, execution, watching, commandLine, upkeep]
         .flatMap { $0 }
         .sorted { $0.code.rawValue < $1.code.rawValue }
 
