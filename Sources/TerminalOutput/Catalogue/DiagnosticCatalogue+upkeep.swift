@@ -40,7 +40,7 @@ extension DiagnosticCatalogue {
         DiagnosticPage(
             .ownVerbMalformed,
             "a verb of a project cannot be understood",
-            why: "It has no command, or something that does not go together, or an input that has no usable name or type.",
+            why: "It has no command, or what does not go together, or an input without a usable name or type.",
             example: "x-engarde:\n  verbs:\n    lint: {description: Check the style}",
             remedy: "Write what 'docs/Workflows.md' says of verbs of one's own."
         ),
