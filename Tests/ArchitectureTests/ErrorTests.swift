@@ -35,6 +35,7 @@ import Testing
         "IgnoreRules.IgnoreRulesError.Flaw": "is part of IgnoreRulesError",
         "Operations.LockFile.Failure": "is never thrown, but part of a result",
         "Operations.PortAllotment.Exhausted": "becomes an IsolationError with the stack's name",
+        "Workflows.AddressChoice.Failure": "is part of AddressMissing",
     ]
 
     @Test func everyErrorIsADiagnosticOrASignal() {

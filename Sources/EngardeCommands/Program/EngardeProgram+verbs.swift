@@ -47,6 +47,7 @@ extension EngardeProgram {
             [
                 DevCommand.self, TestCommand.self, SyncCommand.self, DatabaseCommand.self, DebugCommand.self,
                 ProfileCommand.self, ProductionCheckCommand.self, StacksCommand.self, EnvironmentCommand.self,
+                RebuildCommand.self, UpdateCommand.self, OpenCommand.self, CleanCommand.self, AliasesCommand.self,
             ]
         ),
         VerbGroup(

@@ -131,7 +131,10 @@ struct GlobalOptions: ParsableArguments {
 
     private static func quoted(_ argument: String) -> String {
         let isPlain = argument.allSatisfy { $0.isLetter || $0.isNumber || "-_./:=@%+,".contains($0) }
-        return isPlain && !argument.isEmpty ? argument : "\"\(argument)\""
+        guard !isPlain || argument.isEmpty else { return argument }
+        // What a shell would replace in quotes is for none.
+        let escaped = argument.map { #"\"$`"#.contains($0) ? "\\\($0)" : String($0) }.joined()
+        return "\"\(escaped)\""
     }
 
     func validate() throws {
