@@ -29,17 +29,28 @@ public struct ProjectLoader: Sendable {
         return loaded
     }
 
-    private func load(_ request: LoadRequest, through files: any ProjectFiles) throws(LoadError) -> LoadedProject {
+    /// The absolute paths of the Compose files that a request means, in order, `-` for standard input; empty where there are none,
+    /// or one that is named is missing. Of files that belong to the project only those with variables are read.
+    package func composeFiles(of request: LoadRequest) -> [String] {
+        (try? Discovery(context: Self.context(of: request, through: files)).run().files) ?? []
+    }
+
+    private static func context(of request: LoadRequest, through files: any ProjectFiles) -> LoadContext {
         let budget = LoadBudget()
         let diagnostics = DiagnosticCollector(budget: budget)
         diagnostics.interpolatedTexts.isQuoting = !request.disclosesValues
-        var context = LoadContext(
+        return LoadContext(
             request: request,
             files: files,
             diagnostics: diagnostics,
             origins: OriginLog(),
             budget: budget
         )
+    }
+
+    private func load(_ request: LoadRequest, through files: any ProjectFiles) throws(LoadError) -> LoadedProject {
+        var context = Self.context(of: request, through: files)
+        let diagnostics = context.diagnostics
         let found = try Discovery(context: context).run()
         // What does not depend on the variables can be wrong all the same.
         if diagnostics.failedStages.contains(.environment) { context.request.interpolates = false }

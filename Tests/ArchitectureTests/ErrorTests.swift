@@ -16,6 +16,7 @@ import Testing
         "DependencyGraphs.DependencyCycle": "whoever orders the graph knows what its nodes are, and says it",
         "DevelopmentLoop.ReceiverFault": "decides how a container is synced; the reason is an event of the watch",
         "DevelopmentLoop.SyncFailure": "is never thrown, but part of a result",
+        "EngardeCommands.ForegroundProgram.Failure": "becomes a SettingsError at its place in the Compose file",
         "EngineAPI.FrameDecoder.Violation": "becomes EngineError.protocolViolation",
         "EngineAPI.JSONReader.Malformed": "makes a client decode the answer again, for an error that says where",
         "EngineAPI.ProtobufReader.Malformed": "becomes EngineError.protocolViolation",

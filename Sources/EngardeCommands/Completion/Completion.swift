@@ -67,7 +67,9 @@ struct Completion: Hashable {
     private mutating func fill(_ place: Place, names: () -> ProjectNames) {
         switch place.kind {
         case .verb:
-            candidates = EngardeProgram.verbs.map { Candidate(word: $0.name, meaning: $0.configuration.abstract) }
+            candidates =
+                EngardeProgram.verbs.map { Candidate(word: $0.name, meaning: $0.configuration.abstract) }
+                + names().verbs
         case .option(let options):
             candidates = options
         case .value(.service(let end), let given):

@@ -2,6 +2,7 @@ import ComposeLoader
 import ComposeModel
 import Operations
 import OrderedCollections
+import Workflows
 
 /// The names that a project has, for completion.
 struct ProjectNames: Hashable {
@@ -15,6 +16,9 @@ struct ProjectNames: Hashable {
     var networks: [String] = []
     /// The volumes.
     var volumes: [String] = []
+
+    /// The verbs that it has of its own.
+    var verbs: [Completion.Candidate] = []
 
     /// No project.
     init() {}
@@ -40,6 +44,8 @@ struct ProjectNames: Hashable {
         profiles = ProjectListing.profiles.lines(of: loaded)
         networks = ProjectListing.networks.lines(of: loaded)
         volumes = ProjectListing.volumes.lines(of: loaded)
+        verbs = ((try? OwnVerbs(of: loaded, besides: EngardeProgram.reservedNames))?.all ?? [])
+            .map { Completion.Candidate(word: $0.name, meaning: $0.description) }
     }
 
     private static func load(_ request: LoadRequest) -> LoadedProject? {

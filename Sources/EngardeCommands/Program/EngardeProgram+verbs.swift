@@ -67,16 +67,24 @@ extension EngardeProgram {
         "bridge", "publish",
     ]
 
+    /// Whether the program itself has a verb of a name.
+    static func hasVerb(named name: String) -> Bool { reservedNames.contains(name) }
+
+    /// The names that no verb of a project may have.
+    static var reservedNames: Set<String> { Set((verbs + hidden).map { $0.name } + ["convert"]) }
+
     /// The verb of a name.
     ///
     /// - Parameters:
     ///   - global: the options before it, which a hint repeats.
     ///   - arguments: those behind it, which a hint repeats.
+    ///   - ownNames: the names of the project's own verbs, one of which may have been meant.
     /// - Throws: ``UsageError`` for one that is not there.
     static func verb(
         named name: String,
         global: GlobalOptions? = nil,
-        arguments: [String] = []
+        arguments: [String] = [],
+        besides ownNames: [String] = []
     ) throws -> any Verb.Type {
         // docker compose's older name.
         if name == "convert" { return ConfigCommand.self }
@@ -87,6 +95,9 @@ extension EngardeProgram {
             othersOnly.contains(name)
             ? "'\(other ?? "docker compose \(name)")' works on the same project"
             : NameSuggestion.nearest(to: name, among: verbs.map { $0.name }).map(NameSuggestion.question)
+            ? "'\(global?.command(of: "docker compose", command) ?? "docker compose \(name)")' works on the same project"
+            : NameSuggestion.nearest(to: name, among: verbs.map { $0.name } + ownNames)
+                .map(NameSuggestion.question)
                 ?? "'engarde --help' lists the commands"
         throw UsageError(code: .unknownCommand, message: "engarde has no command '\(name)'", hint: hint)
     }

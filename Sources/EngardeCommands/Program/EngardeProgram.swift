@@ -52,7 +52,7 @@ package enum EngardeProgram {
             let line = try CommandLineSplit(arguments, plugin: plugin)
             surroundings.program = plugin?.program(calledByDocker: line.namesPlugin) ?? surroundings.program
             program = surroundings.program
-            if let help = try help(for: line, calling: program) {
+            if let help = try help(for: line, in: surroundings) {
                 return try show(help, surroundings)
             }
             let global = try EngardeCommand.parsed(line.options).options.completed(by: surroundings.environment)
@@ -61,7 +61,15 @@ package enum EngardeProgram {
             guard !global.version, let name = line.verb else {
                 return try await runWhileOutputIsTaken(try VersionCommand.parsed([]), global, surroundings)
             }
-            let verb = try verb(named: name, global: global, arguments: line.arguments)
+            var ownNames: [String] = []
+            if !hasVerb(named: name), let own = try ProjectVerbs(meaning: name, global, in: &surroundings) {
+                if let run = try own.run(of: name, line.arguments) {
+                    let here = surroundings
+                    return try await runWhileOutputIsTaken(here) { try await run.run(global, in: here) }
+                }
+                ownNames = own.names
+            }
+            let verb = try verb(named: name, global: global, arguments: line.arguments, besides: ownNames)
             guard verb.takesOptions else {
                 return try await runWhileOutputIsTaken(try verb.parsed(["--"] + line.arguments), global, surroundings)
             }
@@ -94,12 +102,22 @@ package enum EngardeProgram {
         _ global: GlobalOptions,
         _ surroundings: Surroundings
     ) async throws -> TerminationStatus {
-        let output = surroundings.output
         let global = global.previewing(verb.dryRun)
+        return try await runWhileOutputIsTaken(surroundings) { try await verb.run(global, in: surroundings) }
+    }
+
+    /// Runs `body`, and ends it when what it shows can no longer be written.
+    ///
+    /// - Throws: what `body` throws, `OutputFailure`.
+    private static func runWhileOutputIsTaken(
+        _ surroundings: Surroundings,
+        _ body: @escaping @Sendable () async throws -> TerminationStatus
+    ) async throws -> TerminationStatus {
+        let output = surroundings.output
         let end = try await firstValue(
             of: TerminationStatus.self,
             among: [
-                { try await verb.run(global, in: surroundings) },
+                { try await body() },
                 {
                     for await failure in output.failures {
                         guard failure == .terminalGone, HangUp.meaning != .nothing else { throw failure }
@@ -120,11 +138,33 @@ package enum EngardeProgram {
     }
 
     /// The help that is asked for before the verb, or by saying nothing at all.
-    private static func help(for line: CommandLineSplit, calling program: String) throws -> HelpText? {
-        guard let name = line.verb else {
-            return line.asksForHelp || line.options.isEmpty ? HelpText(ofProgramWith: groups, calling: program) : nil
+    private static func help(for line: CommandLineSplit, in surroundings: Surroundings) throws -> HelpText? {
+        guard line.asksForHelp || (line.verb == nil && line.options.isEmpty) else { return nil }
+        // What stands behind a request for help need not make sense.
+        let global = try? EngardeCommand.parsed(line.options).options
+        if let name = line.verb { return try help(of: name, global, in: surroundings) }
+        return HelpText(
+            ofProgramWith: groups,
+            and: global.map { ProjectVerbs.listed($0, in: surroundings) } ?? [],
+            calling: surroundings.program
+        )
+    }
+
+    /// The help of a verb, of the program or of the project.
+    ///
+    /// - Parameter global: the options that say which project is meant; `nil` where they make no sense.
+    /// - Throws: ``UsageError`` for one that is not there, and what is wrong with the project's.
+    static func help(of name: String, _ global: GlobalOptions?, in surroundings: Surroundings) throws -> HelpText {
+        var ownNames: [String] = []
+        if !hasVerb(named: name), let global {
+            var surroundings = surroundings
+            let own = try ProjectVerbs(meaning: name, global, in: &surroundings)
+            if let verb = own?.verbs.first(where: { $0.name == name }) {
+                return HelpText(of: verb, calling: surroundings.program)
+            }
+            ownNames = own?.names ?? []
         }
-        return line.asksForHelp ? HelpText(of: try verb(named: name), calling: program) : nil
+        return HelpText(of: try verb(named: name, besides: ownNames), calling: surroundings.program)
     }
 
     private static func forms(of arguments: [String], for verb: any Verb.Type) throws -> ArgumentForms {

@@ -23,9 +23,17 @@ struct HelpCommand: EngardeProgram.Verb {
 
     func run(_ global: GlobalOptions, in surroundings: Surroundings) async throws -> TerminationStatus {
         let program = surroundings.program
-        let help = try topic.map { HelpText(of: try EngardeProgram.verb(named: $0), calling: program) }
-        let text = (help ?? HelpText(ofProgramWith: EngardeProgram.groups, calling: program)).text
-        surroundings.output.write(text, to: .data)
+        let help =
+            if let topic {
+                try EngardeProgram.help(of: topic, global, in: surroundings)
+            } else {
+                HelpText(
+                    ofProgramWith: EngardeProgram.groups,
+                    and: ProjectVerbs.listed(global, in: surroundings),
+                    calling: program
+                )
+            }
+        surroundings.output.write(help.text, to: .data)
         return .success
     }
 }

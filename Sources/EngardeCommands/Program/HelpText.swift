@@ -1,4 +1,6 @@
 import ArgumentParser
+import ComposeModel
+import Workflows
 
 /// A command line that help shows, and what it does.
 struct HelpExample: Sendable, Hashable {
@@ -43,12 +45,44 @@ struct HelpText {
         text = Self.joined(parts)
     }
 
-    /// The help of the whole program.
+    /// The help of a verb that the project has of its own.
     ///
     /// - Parameter program: how the program is called.
-    init(ofProgramWith groups: [EngardeProgram.VerbGroup], calling program: String) {
+    init(of verb: OwnVerb, calling program: String) {
+        let inputs = verb.inputs.map { Self.line("      \($0.label)", $0.explanation) }
+        let preview = Self.line("      --dry-run", "Show the command; run nothing.")
+        let place =
+            switch verb.place {
+            case .host: "Its command runs on this host."
+            case .container(let service): "Its command runs in the running container of service '\(service)'."
+            case .ownContainer(let service): "Its command runs in a new container of service '\(service)'."
+            }
+        text = Self.joined([
+            verb.description.isEmpty ? "A command of this project." : verb.description,
+            "Usage: \(program) [global options] \(verb.name) \(verb.operands)",
+            Self.wrapped(place, indent: 0),
+            inputs.isEmpty ? "" : (["Inputs:"] + inputs).joined(separator: "\n"),
+            "Options:\n\(preview)",
+            Self.section(
+                "Global options, before '\(verb.name)'",
+                CommandSyntax(of: EngardeCommand.self).options
+            ),
+        ])
+    }
+
+    /// The help of the whole program.
+    ///
+    /// - Parameters:
+    ///   - ownVerbs: those that the project here has.
+    ///   - program: how the program is called.
+    init(
+        ofProgramWith groups: [EngardeProgram.VerbGroup],
+        and ownVerbs: [OwnVerb] = [],
+        calling program: String
+    ) {
         let configuration = EngardeCommand.configuration
-        let width = groups.flatMap(\.verbs).map { $0.name.count }.max() ?? 0
+        let names = groups.flatMap(\.verbs).map { $0.name } + ownVerbs.map(\.name)
+        let width = names.map(\.count).max() ?? 0
         let lists = groups.map { group in
             let lines = group.verbs.map { verb in
                 let padding = String(repeating: " ", count: width - verb.name.count)
@@ -56,11 +90,17 @@ struct HelpText {
             }
             return (["\(group.title):"] + lines).joined(separator: "\n")
         }
+        let own = ownVerbs.map { verb in
+            let padding = String(repeating: " ", count: width - verb.name.count)
+            return verb.description.isEmpty ? "  \(verb.name)" : "  \(verb.name)\(padding)   \(verb.description)"
+        }
+        let ownList = own.isEmpty ? "" : (["This project:"] + own).joined(separator: "\n")
         text = Self.joined(
             [
                 configuration.abstract, "Usage: \(program) [global options] <command> [options] [argument...]",
                 Self.wrapped(configuration.discussion, indent: 0),
             ] + lists + [
+                ownList,
                 Self.section("Global options, before the command", CommandSyntax(of: EngardeCommand.self).options),
                 Self.section(examples: EngardeCommand.examples, calling: program),
                 "'\(program) help <command>' shows the options of a command, and examples.",
@@ -79,7 +119,7 @@ struct HelpText {
     }
 
     private static func section(_ title: String, _ options: [CommandSyntax.Argument]) -> String {
-        let lines = options.filter(\.shouldDisplay).map(line)
+        let lines = options.filter(\.shouldDisplay).map { line(of: $0) }
         return lines.isEmpty ? "" : (["\(title):"] + lines).joined(separator: "\n")
     }
 
@@ -100,7 +140,12 @@ struct HelpText {
         default: label += "    \(long ?? "")"
         }
         if option.takesValue { label += " <\(option.valueName ?? "value")>" }
-        let text = wrapped(option.explanation, indent: indent).replacing("\u{A0}", with: " ")
+        return line(label, option.explanation)
+    }
+
+    /// A label in the first column, and what it means in the second.
+    private static func line(_ label: String, _ explanation: String) -> String {
+        let text = wrapped(explanation, indent: indent).replacing("\u{A0}", with: " ")
         guard label.count < indent - 1 else { return "\(label)\n\(text)" }
         return label + String(repeating: " ", count: indent - label.count) + text.drop { $0 == " " }
     }

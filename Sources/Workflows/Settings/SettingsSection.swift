@@ -29,6 +29,9 @@ struct SettingsSection: Sendable {
     /// The way to it.
     var path: ProjectPath { node.path }
 
+    /// Its keys, in the order of the file.
+    var keys: [String] { node.entries.map(\.key) }
+
     /// Its keys and the mappings under them, in the order of the file.
     ///
     /// - Parameter keys: those that each may have.

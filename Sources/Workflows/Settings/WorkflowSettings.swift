@@ -18,9 +18,9 @@ package struct WorkflowSettings: Sendable {
 
     /// A section at the top; `nil` where there is none.
     ///
-    /// - Parameter keys: the keys that it may have.
+    /// - Parameter keys: the keys that it may have; `nil` is any.
     /// - Throws: ``SettingsError``.
-    func section(_ name: String, knowing keys: [String]) throws(SettingsError) -> SettingsSection? {
+    func section(_ name: String, knowing keys: [String]?) throws(SettingsError) -> SettingsSection? {
         try Self.section(name, of: root["x-engarde"], among: Self.projectSections, knowing: keys)
     }
 
@@ -41,7 +41,7 @@ package struct WorkflowSettings: Sendable {
         _ name: String,
         of node: ProjectNode?,
         among sections: [String],
-        knowing keys: [String]
+        knowing keys: [String]?
     ) throws(SettingsError) -> SettingsSection? {
         guard let all = try SettingsSection(node, knowing: sections) else { return nil }
         return try all.section(name, knowing: keys)
