@@ -19,7 +19,7 @@ import Testing
 
     /// The shop, in which the job has ended.
     private static func withEndedJob(
-        _ text: String = shop,
+        _ text: String = CleaningTests.shop,
         _ body: @Sendable (UpkeepFixture, ServedEngine) async throws -> Void
     ) async throws {
         let fixture = try UpkeepFixture(text)
