@@ -19,7 +19,8 @@ import Testing
             lint: {command: [ruff, check], service: web}
         """
 
-    private static func run(_ arguments: String..., file: String = file) async throws -> ProgramRun {
+    private static func run(_ arguments: String..., file: String = OwnVerbProgramTests.file) async throws -> ProgramRun
+    {
         try await ProgramRun(["engarde"] + arguments, files: ["compose.yaml": file])
     }
 
@@ -39,10 +40,10 @@ import Testing
         #expect(
             host.output
                 == """
-                env REGION='…' TARGET=live WANTED=none /bin/sh -c \
+                env 'REGION=…' TARGET=live WANTED=none /bin/sh -c \
                 'test "$TARGET-$REGION-$*" = "$WANTED"' deploy
 
-                """.replacing("REGION='…'", with: "'REGION=…'")
+                """
         )
         let container = try await Self.run("--dry-run", "lint", "--", "--fix")
         #expect(container.output == "engarde exec web ruff check --fix\n")
