@@ -13,13 +13,13 @@ from app.main import app
 from app.models import User
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="session")
 def only_a_test_database():
     if os.environ.get("TESTING") != "true":
         pytest.exit("these tests empty the database: they run with docker-compose.test.yml only", returncode=2)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def empty_stores(only_a_test_database):
     with Session(engine()) as session:
         session.execute(delete(User))
@@ -28,6 +28,6 @@ def empty_stores(only_a_test_database):
 
 
 @pytest.fixture
-def client():
+def client(empty_stores):
     with TestClient(app) as running:
         yield running
