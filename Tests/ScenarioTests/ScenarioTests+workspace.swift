@@ -22,8 +22,9 @@ extension ScenarioTests {
                     "python3", "-c",
                     """
                     import sys, urllib.request
+                    request = urllib.request.Request(sys.argv[1], headers={"Authorization": "Bearer TOKEN"})
                     try:
-                        sys.stdout.write(urllib.request.urlopen(sys.argv[1], timeout=5).read().decode())
+                        sys.stdout.write(urllib.request.urlopen(request, timeout=5).read().decode())
                     except Exception as error:
                         sys.stderr.write(str(error))
                     """,

@@ -15,6 +15,18 @@ if [ "$(id -u)" = 0 ]; then
     exec setpriv --reuid=postgres --regid=postgres --init-groups "$0" "$@"
 fi
 
+# What NAME_FILE names holds the value of NAME, and init scripts see it as NAME.
+for name in POSTGRES_USER POSTGRES_PASSWORD POSTGRES_DB POSTGRES_INITDB_ARGS; do
+    file=${name}_FILE
+    [ -n "${!file:-}" ] || continue
+    if [ -n "${!name:-}" ]; then
+        echo "Error: both $name and $file are set (but are exclusive)" >&2
+        exit 1
+    fi
+    export "$name=$(<"${!file}")"
+    unset "$file"
+done
+
 if [ -s "$PGDATA/PG_VERSION" ]; then
     printf '\nPostgreSQL Database directory appears to contain a database; Skipping initialization\n\n'
     exec "$@"

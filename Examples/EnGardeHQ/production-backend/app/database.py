@@ -3,16 +3,22 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import URL, Engine, create_engine, make_url, text
 from sqlalchemy.orm import Session
 
 from app.core.config import settings
 
 
+def url() -> URL:
+    url = make_url(settings().database_url)
+    password = settings().database_password
+    return url if password is None else url.set(password=password)
+
+
 @lru_cache
 def engine() -> Engine:
     return create_engine(
-        settings().database_url,
+        url(),
         pool_size=settings().pool_size,
         max_overflow=settings().max_overflow,
         pool_pre_ping=True,

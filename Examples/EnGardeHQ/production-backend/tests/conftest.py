@@ -8,6 +8,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from app import cache
+from app.core.config import settings
 from app.database import engine
 from app.main import app
 from app.models import User
@@ -28,6 +29,13 @@ def empty_stores(only_a_test_database):
 
 
 @pytest.fixture
-def client(empty_stores):
+def stranger(empty_stores):
+    """Asks without a token."""
     with TestClient(app) as running:
         yield running
+
+
+@pytest.fixture
+def client(stranger):
+    stranger.headers["Authorization"] = f"Bearer {settings().api_token}"
+    return stranger

@@ -63,7 +63,7 @@ def test_seeding_twice_adds_nothing_the_second_time(client):
     assert [user["email"] for user in client.get("/api/users").json()] == [user["email"] for user in DEMO_USERS]
 
 
-def test_the_init_scripts_ran_in_order():
+def test_the_init_scripts_ran_in_order(only_a_test_database):
     with engine().connect() as connection:
         names = connection.execute(text("SELECT name FROM engarde.workspace_settings ORDER BY name")).scalars().all()
     assert names == ["langflow_schema", "locale", "workspace"]

@@ -1,4 +1,4 @@
-"""Users: created, read, updated and deleted in PostgreSQL; reads are cached in Redis."""
+"""Users: created, read, updated and deleted in PostgreSQL, by who has a token; reads are cached in Redis."""
 
 from typing import Annotated
 
@@ -8,10 +8,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app import cache, database
+from app.api.authorization import authorized
 from app.models import User
 from app.schemas.user import UserCreate, UserRead, UserUpdate
 
-router = APIRouter(prefix="/api/users", tags=["users"])
+router = APIRouter(prefix="/api/users", tags=["users"], dependencies=[Depends(authorized)])
 Database = Annotated[Session, Depends(database.session)]
 
 ALL = "users:all"
