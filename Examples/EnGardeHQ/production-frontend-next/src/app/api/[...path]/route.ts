@@ -1,0 +1,5 @@
+import { backend } from '../../../api/backend';
+
+export const dynamic = 'force-dynamic';
+
+export { backend as GET, backend as POST, backend as PATCH, backend as PUT, backend as DELETE };
