@@ -59,6 +59,14 @@ enum Requirements {
     static let hasWorkspaceImages = ["postgres:15-alpine", "redis:7-alpine", "engarde/node-frontend:bookworm"]
         .allSatisfy { succeeds("docker image inspect \($0)") }
 
+    /// Whether the images that its production stages stand on are there, too.
+    static let hasProductionImages =
+        hasWorkspaceImages
+        && ["python:3.11-slim", "node:20-alpine", "nginx:alpine"].allSatisfy { succeeds("docker image inspect \($0)") }
+
+    /// Whether Langflow is to be built and started: some 340 packages from PyPI.
+    static let wantsLangflow = ProcessInfo.processInfo.environment["ENGARDE_LANGFLOW"] == "1"
+
     private static func succeeds(_ command: String) -> Bool {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
