@@ -6,5 +6,6 @@
 # ENGARDE: the command ("engarde"); "docker compose" does as well.
 set -eu
 
+# The command may have options.
 # shellcheck disable=SC2086
 exec ${ENGARDE:-engarde} "$@" exec -T backend python -m app.scripts.seed_data

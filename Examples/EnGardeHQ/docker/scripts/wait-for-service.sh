@@ -10,13 +10,16 @@ set -eu
 
 here=$(dirname "$0")
 seconds=60
-if [ "${1:-}" = -t ]; then
-    seconds=${2:-}
+if [ "${1:-}" = -t ] && [ $# -ge 2 ]; then
+    seconds=$2
     shift 2
 fi
 what=${1:-}
 case $seconds in
     '' | *[!0-9]*) what= ;;
+esac
+case $what in
+    -*) what= ;;
 esac
 if [ -z "$what" ]; then
     echo "usage: wait-for-service.sh [-t SECONDS] URL|SERVICE [-- COMMAND...]" >&2
@@ -28,7 +31,8 @@ if [ "${1:-}" = -- ]; then shift; fi
 ready() {
     case $what in
         http://* | https://*) "$here/health-check.sh" "$what" 2 2>/dev/null ;;
-        # The column of the states says it: "Up 5 seconds (healthy)".
+        # The column of the states says it: "Up 5 seconds (healthy)". The command may have options.
+        # shellcheck disable=SC2086
         *) ${ENGARDE:-engarde} ps --format '{{.Status}}' "$what" 2>/dev/null | grep -q '(healthy)' ;;
     esac
 }

@@ -1,6 +1,7 @@
 import pytest
 
-from app.core.tokens import new_token
+from app.core.tokens import holder, new_token
+from app.scripts import new_token as script
 
 ADA = {"email": "ada@example.com", "name": "Ada Lovelace"}
 
@@ -33,3 +34,9 @@ def test_any_other_token_is_refused(stranger, token):
 def test_health_and_greeting_need_no_token(stranger):
     assert stranger.get("/health").status_code == 200
     assert stranger.get("/api/greeting").status_code == 200
+
+
+@pytest.mark.parametrize(("days", "name"), [("1", "ada"), ("0", None)])
+def test_the_printed_token_is_one(capsys, days, name):
+    script.main("ada", days)
+    assert holder(capsys.readouterr().out.strip()) == name

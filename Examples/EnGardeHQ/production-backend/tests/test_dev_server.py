@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -148,6 +149,17 @@ def test_a_module_in_a_new_folder_is_noticed(server):
     server.wait(lambda: server.serves("from the folder"))
     (folder / "__init__.py").write_text('TEXT = "changed there"\n')
     server.wait(lambda: server.serves("changed there"))
+
+
+def test_a_folder_that_was_removed_is_noticed_when_it_is_back(server):
+    shutil.rmtree(server.module.parent)
+    server.wait(lambda: "did not start" in server.log.read_text())
+    assert server.get() == "first"
+    server.module.parent.mkdir()
+    server.edit("back")
+    server.wait(lambda: server.serves("back"))
+    server.edit("edited")
+    server.wait(lambda: server.serves("edited"))
 
 
 def test_a_server_that_ended_by_itself_is_started_again(server):

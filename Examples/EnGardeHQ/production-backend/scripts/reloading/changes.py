@@ -27,6 +27,8 @@ class Changes:
         self.root = root
         self.folders: dict[int, Path] = {}
         self.descriptor = checked(libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC))
+        # The folder itself may be removed and come back.
+        self.above = self.add(root.parent, MOVED_TO | CREATE)
         self.watch(root)
 
     def fileno(self) -> int:
@@ -35,11 +37,13 @@ class Changes:
     def close(self) -> None:
         os.close(self.descriptor)
 
+    def add(self, folder: Path, mask: int) -> int:
+        return checked(libc.inotify_add_watch(self.descriptor, os.fsencode(folder), mask))
+
     def watch(self, folder: Path) -> set[Path]:
         """Watches a folder with all that is in it, and returns the files that were there already."""
-        mask = CLOSE_WRITE | MOVED_FROM | MOVED_TO | CREATE | DELETE
         try:
-            self.folders[checked(libc.inotify_add_watch(self.descriptor, os.fsencode(folder), mask))] = folder
+            self.folders[self.add(folder, CLOSE_WRITE | MOVED_FROM | MOVED_TO | CREATE | DELETE)] = folder
             entries = list(os.scandir(folder))
         except (FileNotFoundError, NotADirectoryError):
             return set()  # gone again
@@ -70,6 +74,9 @@ class Changes:
                 found |= self.watch(self.root)
             elif mask & IGNORED:
                 self.folders.pop(watch, None)
+            elif watch == self.above:
+                if name == self.root.name:
+                    found |= self.watch(self.root)
             elif watch in self.folders:
                 found |= self.changed(self.folders[watch] / name, mask)
         return found
