@@ -28,12 +28,14 @@ fi
 shift
 if [ "${1:-}" = -- ]; then shift; fi
 
+# The column of the states says it: "Up 5 seconds (healthy)". The command may have options.
+# shellcheck disable=SC2086
+is_healthy() { ${ENGARDE:-engarde} ps --format '{{.Status}}' "$1" 2>/dev/null | grep -q '(healthy)'; }
+
 ready() {
     case $what in
         http://* | https://*) "$here/health-check.sh" "$what" 2 2>/dev/null ;;
-        # The column of the states says it: "Up 5 seconds (healthy)". The command may have options.
-        # shellcheck disable=SC2086
-        *) ${ENGARDE:-engarde} ps --format '{{.Status}}' "$what" 2>/dev/null | grep -q '(healthy)' ;;
+        *) is_healthy "$what" ;;
     esac
 }
 
