@@ -45,9 +45,9 @@ extension EngardeProgram {
         VerbGroup(
             "Workflows",
             [
-                DevCommand.self, TestCommand.self, SyncCommand.self, DatabaseCommand.self, DebugCommand.self,
-                ProfileCommand.self, ProductionCheckCommand.self, StacksCommand.self, EnvironmentCommand.self,
-                RebuildCommand.self, UpdateCommand.self, OpenCommand.self, CleanCommand.self, AliasesCommand.self,
+                DevCommand.self, TestCommand.self, SyncCommand.self, RebuildCommand.self, DatabaseCommand.self,
+                DebugCommand.self, ProfileCommand.self, ProductionCheckCommand.self, StacksCommand.self,
+                EnvironmentCommand.self, OpenCommand.self, UpdateCommand.self, CleanCommand.self, AliasesCommand.self,
             ]
         ),
         VerbGroup(
@@ -95,10 +95,10 @@ extension EngardeProgram {
             othersOnly.contains(name)
             ? "'\(other ?? "docker compose \(name)")' works on the same project"
             : NameSuggestion.nearest(to: name, among: verbs.map { $0.name }).map(NameSuggestion.question)
-            ? "'\(global?.command(of: "docker compose", command) ?? "docker compose \(name)")' works on the same project"
-            : NameSuggestion.nearest(to: name, among: verbs.map { $0.name } + ownNames)
-                .map(NameSuggestion.question)
-                ?? "'engarde --help' lists the commands"
+                ? "'\(global?.command(of: "docker compose", command) ?? "docker compose \(name)")' works on the same project"
+                : NameSuggestion.nearest(to: name, among: verbs.map { $0.name } + ownNames)
+                    .map(NameSuggestion.question)
+                    ?? "'engarde --help' lists the commands"
         throw UsageError(code: .unknownCommand, message: "engarde has no command '\(name)'", hint: hint)
     }
 }

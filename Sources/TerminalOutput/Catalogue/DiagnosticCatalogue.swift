@@ -6,9 +6,8 @@ package enum DiagnosticCatalogue {
     package static let pages: [DiagnosticPage] =
         [
             general, files, yaml, attributes, values, references, planning, engine, execution, watching, commandLine,
-            environments, productionCheck, database, live, stacks, debugging, developing,
+            environments, productionCheck, database, live, stacks, debugging, developing, upkeep,
         ]
-        [general, files, yaml, attributes, values, references, planning, engine, execution, watching, commandLine, upkeep]
         .flatMap { $0 }
         .sorted { $0.code.rawValue < $1.code.rawValue }
 
