@@ -94,11 +94,8 @@ extension EngardeProgram {
         let hint =
             othersOnly.contains(name)
             ? "'\(other ?? "docker compose \(name)")' works on the same project"
-            : NameSuggestion.nearest(to: name, among: verbs.map { $0.name }).map(NameSuggestion.question)
-                ? "'\(global?.command(of: "docker compose", command) ?? "docker compose \(name)")' works on the same project"
-                : NameSuggestion.nearest(to: name, among: verbs.map { $0.name } + ownNames)
-                    .map(NameSuggestion.question)
-                    ?? "'engarde --help' lists the commands"
+            : NameSuggestion.nearest(to: name, among: verbs.map { $0.name } + ownNames).map(NameSuggestion.question)
+                ?? "'engarde --help' lists the commands"
         throw UsageError(code: .unknownCommand, message: "engarde has no command '\(name)'", hint: hint)
     }
 }

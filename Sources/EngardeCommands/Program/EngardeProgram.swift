@@ -1,6 +1,7 @@
 import ArgumentParser
 import Convergence
 import TerminalOutput
+import Workflows
 
 /// The program: arguments in, exit code out.
 package enum EngardeProgram {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ComposeLoader
 import Operations
 import SessionEvents
 import TerminalOutput

@@ -91,7 +91,7 @@ struct DevCommand: EngardeProgram.Verb {
         options.requests = interface?.requests
         if detach {
             let verb = ["dev"] + (noDeps ? ["--no-deps"] : [])
-            options.background = BackgroundWatch(session, services, surroundings, as: verb)
+            options.background = BackgroundWatch(session, services, surroundings, as: verb, reloads: true)
         }
         let development = Development(
             session,

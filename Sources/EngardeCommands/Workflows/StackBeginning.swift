@@ -1,5 +1,6 @@
 import ComposeModel
 import Operations
+import OrderedCollections
 import SessionEvents
 import TerminalOutput
 import Workflows

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ComposeLoader
 import Diagnostics
 import Operations
 import SessionEvents

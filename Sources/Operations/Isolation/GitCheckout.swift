@@ -2,12 +2,11 @@ package import ComposeLoader
 
 /// A working tree of a git repository, as git's own files say.
 ///
-/// - Source: gitrepository-layout(5): a linked worktree has a file `.git` that names its directory in the repository,
-///   in which
-///   `commondir` names the repository's own.
+/// - Source: gitrepository-layout(5): a linked worktree has a file `.git` that names its directory in the repository, in
+///   which `commondir` names the repository's own.
 package struct GitCheckout: Sendable, Hashable {
-    /// The top of the working tree, absolute, without symbolic links; where there is no git, the directory that was
-    /// asked about.
+    /// The top of the working tree, absolute, without symbolic links; where there is no git, the directory that was asked
+    /// about.
     package var root: String
     /// What all working trees of a repository have in common: the repository's directory; without git, ``root``.
     package var repository: String
@@ -16,6 +15,18 @@ package struct GitCheckout: Sendable, Hashable {
 
     /// Whether it is a linked worktree.
     package var isLinked: Bool { main != root }
+
+    /// Whether git knows it.
+    package var isInRepository: Bool { repository != root }
+
+    /// The branch that is checked out; `nil` for a commit without one, and without git.
+    package func branch(files: any ProjectFiles = DiskProjectFiles()) -> String? {
+        let entry = "\(root)/.git"
+        let folder = files.kind(of: entry) == .file ? Self.ownDirectory(root, entry, files) : entry
+        guard let folder, let head = Self.firstLine(of: "\(folder)/HEAD", files) else { return nil }
+        let prefix = "ref: refs/heads/"
+        return head.hasPrefix(prefix) ? String(head.dropFirst(prefix.count)) : nil
+    }
 
     /// Finds the working tree around a directory.
     ///
@@ -61,8 +72,7 @@ package struct GitCheckout: Sendable, Hashable {
     package var name: String { root.split(separator: "/").last.map(String.init) ?? root }
 
     private static func linked(_ root: String, _ entry: String, _ files: any ProjectFiles) -> GitCheckout? {
-        guard let line = firstLine(of: entry, files), line.hasPrefix("gitdir: ") else { return nil }
-        let own = resolved(String(line.dropFirst("gitdir: ".count)), from: root, files)
+        guard let own = ownDirectory(root, entry, files) else { return nil }
         // A submodule, or a repository that is elsewhere, is a first working tree.
         guard let common = firstLine(of: "\(own)/commondir", files) else {
             return GitCheckout(root: root, repository: own, main: root)
@@ -70,6 +80,12 @@ package struct GitCheckout: Sendable, Hashable {
         let repository = resolved(common, from: own, files)
         let main = repository.hasSuffix("/.git") ? String(repository.dropLast("/.git".count)) : nil
         return GitCheckout(root: root, repository: repository, main: main)
+    }
+
+    /// The directory that a file `.git` names.
+    private static func ownDirectory(_ root: String, _ entry: String, _ files: any ProjectFiles) -> String? {
+        guard let line = firstLine(of: entry, files), line.hasPrefix("gitdir: ") else { return nil }
+        return resolved(String(line.dropFirst("gitdir: ".count)), from: root, files)
     }
 
     private static func firstLine(of path: String, _ files: any ProjectFiles) -> String? {

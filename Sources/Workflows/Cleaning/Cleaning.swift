@@ -1,4 +1,5 @@
 import ComposeModel
+import Diagnostics
 import EngineAPI
 import EngineClient
 package import Operations

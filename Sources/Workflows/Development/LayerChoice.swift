@@ -13,7 +13,7 @@ struct LayerChoice: Sendable {
             environments = []
             return
         }
-        let known = ProjectEnvironments(of: request.load, files: DiskProjectFiles())
+        let known = ProjectEnvironments(request.load, files: DiskProjectFiles())
         environments = Set(known.all.map(\.name))
     }
 

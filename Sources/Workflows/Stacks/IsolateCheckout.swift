@@ -6,7 +6,7 @@ package import Operations
 
 /// Gives a checkout a stack of its own: a name and ports, which every verb there then finds.
 package struct IsolateCheckout: Sendable {
-    private let request: SessionRequest
+    private var request: SessionRequest
     private let isFree: @Sendable (UInt16) -> Bool
 
     /// What a checkout has.

@@ -51,7 +51,7 @@ package struct VolumeCopies: Workflow {
                 source: source ?? "",
                 begun: begun
             )
-            guard source != nil else {
+            guard let source else {
                 if begun != nil {
                     steps.append(
                         WorkflowStep(

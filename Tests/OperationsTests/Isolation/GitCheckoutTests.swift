@@ -8,8 +8,9 @@ import Testing
         "/src/shop/.git/HEAD": "ref: refs/heads/main\n",
         "/src/shop/app/compose.yaml": "",
         "/src/shop/.git/worktrees/feature/commondir": "../..\n",
+        "/src/shop/.git/worktrees/feature/HEAD": "ref: refs/heads/feature/a\n",
         "/src/shop/lib/.git": "gitdir: ../.git/modules/lib\n",
-        "/src/shop/.git/modules/lib/HEAD": "",
+        "/src/shop/.git/modules/lib/HEAD": "0123456789abcdef\n",
         "/src/feature/.git": "gitdir: /src/shop/.git/worktrees/feature\n",
         "/src/feature/app/compose.yaml": "",
         "/src/bare.git/worktrees/one/commondir": "../..\n",
@@ -50,5 +51,18 @@ import Testing
     @Test func withoutGitADirectoryIsAlone() {
         let checkout = GitCheckout(around: "/src/alone", files: Self.files)
         #expect(checkout == GitCheckout(root: "/src/alone", repository: "/src/alone", main: "/src/alone"))
+    }
+
+    @Test(arguments: [
+        ("/src/shop/app", "main"), ("/src/feature", "feature/a"), ("/src/shop/lib", nil), ("/src/alone", nil),
+        ("/src/one", nil),
+    ])
+    func eachHasABranchOfItsOwn(_ directory: String, _ branch: String?) {
+        #expect(GitCheckout(around: directory, files: Self.files).branch(files: Self.files) == branch)
+    }
+
+    @Test func whatGitKnowsIsInARepository() {
+        #expect(GitCheckout(around: "/src/shop/lib", files: Self.files).isInRepository)
+        #expect(!GitCheckout(around: "/src/alone", files: Self.files).isInRepository)
     }
 }

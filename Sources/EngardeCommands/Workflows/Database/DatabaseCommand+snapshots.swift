@@ -1,4 +1,5 @@
 import Operations
+import SessionEvents
 import TerminalOutput
 import Workflows
 

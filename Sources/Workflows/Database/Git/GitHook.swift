@@ -1,5 +1,7 @@
 import CLibrary
 import ChildProcesses
+import ComposeLoader
+import Operations
 
 /// The hook that git runs when a branch was checked out: it offers the branch's snapshot.
 package struct GitHook: Sendable {
@@ -17,7 +19,7 @@ package struct GitHook: Sendable {
     ///   - environment: the variables of this process.
     ///   - command: the command line that the hook runs, with the options that say which project is meant.
     package init(of directory: String, environment: [String: String], running command: String) {
-        self.directory = directory
+        self.directory = DiskProjectFiles().resolvingSymbolicLinks(in: directory)
         self.environment = environment
         self.command = command
     }
@@ -81,13 +83,14 @@ package struct GitHook: Sendable {
 
     /// Asks git where its hooks are: its configuration may say so in several places.
     private func place() async throws -> (top: String, path: String) {
-        guard let checkout = GitCheckout(containing: directory) else {
+        let checkout = GitCheckout(around: directory)
+        guard checkout.isInRepository else {
             throw DatabaseError.hookUnwritable(reason: "'\(directory)' is in no working tree of git")
         }
         guard let program = Program.path(of: "git", environment: environment) else {
             throw DatabaseError.hookUnwritable(reason: "there is no program 'git'")
         }
-        let arguments = ["git", "-C", checkout.top, "rev-parse", "--git-path", "hooks/post-checkout"]
+        let arguments = ["git", "-C", checkout.root, "rev-parse", "--git-path", "hooks/post-checkout"]
         let end = try await ProgramRun(
             Program(path: program, arguments: arguments, environment: environment),
             input: []
@@ -97,7 +100,7 @@ package struct GitHook: Sendable {
             throw DatabaseError.hookUnwritable(reason: "git does not say where its hooks are")
         }
         let name = String(decoding: output.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
-        return (checkout.top, name.hasPrefix("/") ? name : "\(checkout.top)/\(name)")
+        return (checkout.root, name.hasPrefix("/") ? name : "\(checkout.root)/\(name)")
     }
 
     /// The text of a file; `nil` where there is none.

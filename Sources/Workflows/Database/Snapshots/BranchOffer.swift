@@ -12,7 +12,7 @@ package struct BranchOffer: Sendable {
     ///
     /// - Throws: `EngineError`, `CancellationError`.
     package func snapshot() async throws -> Snapshot? {
-        guard let branch = GitCheckout(containing: project.session.project.workingDirectory)?.branch else { return nil }
+        guard let branch = GitCheckout(around: project.session.project.workingDirectory).branch() else { return nil }
         return try await SnapshotStore(project.session.session).catalogue().snapshot(of: branch)
     }
 

@@ -95,7 +95,7 @@ package struct RestoreSnapshot: Workflow {
         guard options.keepsPresent else { return pause.stop + [restoring, tidying] + pause.after }
         let title = SnapshotAttempt.Title(
             name: Snapshot.automaticName,
-            branch: GitCheckout(containing: session.loaded?.project.workingDirectory ?? "/")?.branch
+            branch: GitCheckout(around: session.loaded?.project.workingDirectory ?? "/").branch()
         )
         let kept = SnapshotAttempt(of: state, in: project, as: title)
         return [kept.preparation] + pause.before + pause.stop + [kept.copying, restoring, tidying] + pause.after

@@ -32,7 +32,7 @@ package struct TakeSnapshot: Workflow {
         self.database = database
         if let name, !Snapshot.isName(name) { throw DatabaseError.malformedName(name) }
         let directory = project.session.project.workingDirectory
-        let branch = GitCheckout(containing: directory)?.branch
+        let branch = GitCheckout(around: directory).branch()
         if isBound, branch == nil { throw DatabaseError.noBranch(directory: directory) }
         title = SnapshotAttempt.Title(
             name: name ?? Snapshot.name(at: project.session.wallClock.now),
