@@ -1,4 +1,5 @@
 import SessionEvents
+import SystemPackage
 import TestSupport
 import Testing
 

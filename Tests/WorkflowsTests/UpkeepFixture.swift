@@ -3,6 +3,7 @@ import ComposeModel
 import EngineAPI
 import EngineClient
 import Operations
+import OrderedCollections
 import Reconciliation
 import SessionEvents
 import TestSupport

@@ -3,6 +3,8 @@ import ComposeModel
 import Diagnostics
 import Foundation
 import Operations
+import OrderedCollections
+import SessionEvents
 import SystemPackage
 import TestSupport
 import Testing

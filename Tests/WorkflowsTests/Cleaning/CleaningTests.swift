@@ -1,6 +1,7 @@
 import ComposeModel
 import Diagnostics
 import EngineAPI
+import EngineServer
 import Operations
 import SessionEvents
 import TestSupport

@@ -1,8 +1,10 @@
+import ComposeLoader
 import ComposeModel
 import EngineAPI
 import EngineServer
 import Operations
 import SessionEvents
+import Synchronization
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import ComposeModel
 import EngineAPI
+import EngineClient
 import EngineServer
 import Operations
 import SessionEvents

@@ -1,4 +1,5 @@
 import ComposeLoader
+import ComposeModel
 import TestSupport
 import Testing
 

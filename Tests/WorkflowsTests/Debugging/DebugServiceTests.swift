@@ -1,4 +1,5 @@
 import ComposeLoader
+import ComposeModel
 import EngineAPI
 import EngineClient
 import Operations

@@ -1,5 +1,6 @@
 import ComposeLoader
 import ComposeModel
+import Diagnostics
 import EngineAPI
 import OrderedCollections
 import TestSupport

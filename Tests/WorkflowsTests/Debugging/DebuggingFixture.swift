@@ -1,4 +1,5 @@
 import ComposeLoader
+import ComposeModel
 import Foundation
 import Operations
 import SessionEvents

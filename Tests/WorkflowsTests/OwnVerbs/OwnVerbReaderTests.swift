@@ -1,6 +1,7 @@
 import ComposeLoader
 import ComposeModel
 import Diagnostics
+import OrderedCollections
 import TestSupport
 import Testing
 

@@ -2,6 +2,7 @@ import ComposeLoader
 import ComposeModel
 import Diagnostics
 import EngineAPI
+import OrderedCollections
 import Reconciliation
 import TestSupport
 import Testing

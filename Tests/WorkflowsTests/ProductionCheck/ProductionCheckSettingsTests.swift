@@ -1,5 +1,6 @@
 import ComposeLoader
 import ComposeModel
+import Diagnostics
 import TestSupport
 import Testing
 

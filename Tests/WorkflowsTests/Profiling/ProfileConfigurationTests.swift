@@ -1,4 +1,5 @@
 import ComposeLoader
+import ComposeModel
 import Diagnostics
 import TestSupport
 import Testing

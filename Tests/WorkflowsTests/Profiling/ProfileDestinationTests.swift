@@ -1,3 +1,4 @@
+import ComposeModel
 import Testing
 
 @testable import Workflows

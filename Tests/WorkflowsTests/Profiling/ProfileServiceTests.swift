@@ -1,4 +1,6 @@
 import ComposeLoader
+import ComposeModel
+import Diagnostics
 import EngineAPI
 import EngineClient
 import EngineServer

@@ -1,5 +1,6 @@
 import ComposeModel
 import Diagnostics
+import EngineAPI
 import Foundation
 import Operations
 import SessionEvents

@@ -82,7 +82,8 @@ import Testing
 
     @Test func whatWritesStandsStillWhileItIsCopied() async throws {
         try await with(exitCode: 0) { fixture, client, store in
-            #expect(try await fixture.copies(client, from: ["data": "main_data"]).run(in: fixture.context) == .done)
+            let end = try await fixture.copies(client, from: ["data": "main_data"]).run(in: fixture.context)
+            #expect(end == .done)
             #expect(store.volumeNames == ["main_data", "shop_data"])
             #expect(
                 store.calls(.pauseContainer, .unpauseContainer) == ["pauseContainer writer", "unpauseContainer writer"]

@@ -1,6 +1,7 @@
 import ComposeLoader
 import ComposeModel
 import OrderedCollections
+import Reconciliation
 import TestSupport
 import Testing
 
