@@ -199,11 +199,8 @@ let package = Package(
             of: "Workflows",
             uses: [
                 "ComposeLoader", "ComposeModel", "Diagnostics", "EngineAPI", "EngineClient", "EngineServer",
-                "HTTPProxy", "Operations",
-                "Reconciliation", "SessionEvents", "TestSupport", orderedCollections,
+                "HTTPProxy", "Operations", "Reconciliation", "SessionEvents", "TestSupport", orderedCollections,
                 systemPackage,
-                "Operations",
-                "Reconciliation", "SessionEvents", "TestSupport", orderedCollections, systemPackage,
             ]
         ),
         tests(of: "TerminalOutput", uses: ["ComposeLoader", "Diagnostics", "SessionEvents"]),

@@ -1,5 +1,5 @@
 package import EngineAPI
-package import EngineServer
+import EngineServer
 import Synchronization
 
 extension ScriptedStore {
