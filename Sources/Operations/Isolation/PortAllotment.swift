@@ -34,6 +34,9 @@ package struct PortAllotment: Sendable, Hashable, Codable {
     package struct Exhausted: Error, Hashable {
         /// The ports that the files name and that there was no room for.
         package var ports: String
+
+        /// Names them.
+        package init(ports: String) { self.ports = ports }
     }
 
     /// A stack has so many ports, or a multiple of that.

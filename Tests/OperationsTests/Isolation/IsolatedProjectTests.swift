@@ -1,5 +1,6 @@
 import ComposeLoader
 import ComposeModel
+import Diagnostics
 import Operations
 import OrderedCollections
 import TestSupport
