@@ -7,9 +7,11 @@ import Testing
 ///
 /// `ENGARDE_RECORD=1` writes that anew, and fails, so that nobody takes a recording for a test.
 @Suite struct CommandSyntaxTests {
-    private static let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-        .appending(path: "Sources/EngardeCommands/Program/CommandSyntax+recorded.swift")
+    /// A file of what is recorded.
+    private static func file(_ name: String) -> URL {
+        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Sources/EngardeCommands/Program/CommandSyntax+\(name).swift")
+    }
 
     /// The commands that have options, and what the parser says of these.
     private static func declared() throws -> [(name: String, lines: [String])] {
@@ -23,7 +25,13 @@ import Testing
     @Test func whatIsRecordedIsWhatCommandsDeclare() throws {
         let declared = try Self.declared()
         if ProcessInfo.processInfo.environment["ENGARDE_RECORD"] == "1" {
-            try Data(Self.text(of: declared).utf8).write(to: Self.file)
+            let workflows = Set(
+                EngardeProgram.groups.filter { $0.title == "Workflows" }.flatMap(\.verbs).map { $0.name }
+            )
+            for (name, isWorkflow) in [("recordedCommands", false), ("recordedWorkflows", true)] {
+                let commands = declared.filter { workflows.contains($0.name) == isWorkflow }
+                try Data(Self.text(of: commands, as: name).utf8).write(to: Self.file(name))
+            }
             Issue.record("recorded the options of all commands")
             return
         }
@@ -67,8 +75,8 @@ import Testing
         #expect(CommandSyntax.Argument(line: "-d|flag") == nil)
     }
 
-    /// The whole file.
-    private static func text(of commands: [(name: String, lines: [String])]) -> String {
+    /// A whole file.
+    private static func text(of commands: [(name: String, lines: [String])], as name: String) -> String {
         let entries = commands.map { command in
             let lines = command.lines.map { "            \($0)\n" }.joined()
             return "        \"\(command.name)\": #\"\"\"\n\(lines)            \"\"\"#,\n"
@@ -77,9 +85,8 @@ import Testing
             // swift-format-ignore-file
 
             extension CommandSyntax {
-                /// What the parser says of the options of the program, and of each verb: a line an option, as
-                /// ``Argument/init(line:)`` reads it. `CommandSyntaxTests` compares and records it.
-                static let recorded: [String: String] = [
+                /// A part of ``recorded``.
+                static let \(name): [String: String] = [
 
             """ + entries.joined() + "    ]\n}\n"
     }

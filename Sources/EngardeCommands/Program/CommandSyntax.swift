@@ -86,6 +86,10 @@ struct CommandSyntax: Sendable, Hashable {
     /// The options and flags in the order of their declaration.
     let options: [Argument]
 
+    /// What the parser says of the options of the program, and of each verb: a line an option, as ``Argument/init(line:)``
+    /// reads it. `CommandSyntaxTests` compares and records it, in one file for the workflows and one for all others.
+    static let recorded = recordedCommands.merging(recordedWorkflows) { $1 }
+
     /// Finds what a command declares; of a command that is not recorded, nothing.
     init(of command: any ParsableCommand.Type) {
         let lines = Self.recorded[command.configuration.commandName ?? ""] ?? ""

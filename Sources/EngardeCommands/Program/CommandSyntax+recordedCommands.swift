@@ -1,14 +1,14 @@
 // swift-format-ignore-file
 
 extension CommandSyntax {
-    /// What the parser says of the options of the program, and of each verb: a line an option, as
-    /// ``Argument/init(line:)`` reads it. `CommandSyntaxTests` compares and records it.
-    static let recorded: [String: String] = [
+    /// A part of ``recorded``.
+    static let recordedCommands: [String: String] = [
         "engarde": #"""
             -f --file|option repeating|file||||A Compose file; may be given several times, later ones win; '-' is standard input.
             -p --project-name|option|name||||The project's name.
             --profile|option repeating|profile||||A profile to enable; may be given several times; '*' is all.
             --env-file|option repeating|file||||A file with variables, in place of '.env'; later ones win.
+            -E --environment|option|environment||||The environment, such as dev or prod: its Compose files on top of the base file, and its env files.
             --project-directory --workdir|option|directory||||The project's directory.
             --all-resources|flag|||||Take networks and volumes that no service uses, too.
             --compatibility|flag|||||Separate the parts of names by '_', as the first Compose did.
@@ -34,10 +34,14 @@ extension CommandSyntax {
         "up": #"""
             -d --detach|flag|||||Leave the services running and return.
             -w --watch|flag|||||Carry saved edits into the containers.
+            --no-reload|flag|||||With --watch: go on with the Compose files, env files and Dockerfiles as they were at the start.
             --wait|flag|||||Wait until all services are ready; implies -d.
             --wait-timeout|option|seconds||||How long services may take to become ready.
             --no-start|flag|||||Create everything, and start nothing.
             --dry-run|flag|||||Print the plan and the cause of each step; change nothing.
+            --isolated|option|isolated||true,false|A stack of its own|Give this checkout a stack of its own, beside others of the repository; '=false' undoes that.
+            --no-isolated|flag||||A stack of its own|Let this checkout's project go by its own name again.
+            --fresh|flag||||A stack of its own|Let the stack begin with empty volumes, and not with copies of the first one's.
             --build|flag||||Images|Build images before starting containers.
             --no-build|flag||||Images|Do not build images, even if they are missing.
             --pull|option|when|policy|always,build,missing,never,policy|Images|Pull images: always, missing, never, build (do not pull what can be built), or policy (as the files say).
@@ -67,6 +71,7 @@ extension CommandSyntax {
             --no-up|flag|||||Do not bring the services up first.
             --dry-run|flag|||||Print the plan that brings the services up; change nothing, watch nothing.
             --quiet|flag|||||Show nothing of building but failures.
+            --no-reload|flag|||||Go on with the Compose files, env files and Dockerfiles as they were at the start.
             --prune|option hidden|prune|true|true,false||
             --menu|option|menu||true,false||Show services and keys at the bottom of the terminal; '=false' or COMPOSE_MENU=false leaves them out.
             --attach|flag|||||Show what the watcher in the background does, until Ctrl-C; it goes on.
