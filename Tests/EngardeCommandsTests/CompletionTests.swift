@@ -31,7 +31,7 @@ import Testing
             ("--profile d", "debug dev"), ("--profile=de", "--profile=debug --profile=dev"), ("--progress p", "plain"),
             ("exec d", "db"), ("exec -u root d", "db"), ("exec db ", ""), ("exec db --det", ""),
             ("logs -f db b", "backend"), ("config --explain b", "backend"), ("help lo", "logs"), ("help up lo", ""),
-            ("man o", ""), ("man co", "commit config completion"), ("explain EG080", "EG0801 EG0802 EG0803 EG0804"),
+            ("man o", "open"), ("man co", "commit config completion"), ("explain EG080", "EG0801 EG0802 EG0803 EG0804"),
             ("completion z", "zsh"), ("completion zsh z", ""), ("nope d", ""), ("__comp", ""), ("docker-cli", ""),
         ]
     )
@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test func theProjectIsAskedForOnlyWhereItIsNeeded() {
-        for line in ["", "up --wa", "logs --tail ", "-f "] {
+        for line in ["up --wa", "logs --tail ", "-f "] {
             _ = Completion(of: Self.words(line)) { _ in
                 Issue.record("asked for '\(line)'")
                 return ProjectNames()

@@ -32,7 +32,7 @@ import Testing
 
     @Test func everythingIsBroughtUpFromSource() async throws {
         let run = try await run("dev", "--dry-run")
-        #expect(run.errors.isEmpty)
+        #expect(run.errors == "environment 'dev': docker-compose.yml, docker-compose.dev.yml\n")
         #expect(
             run.output == """
                 1. engarde -p shop -E dev up --watch  # from source: backend, web; as they are: db
@@ -62,7 +62,7 @@ import Testing
 
     @Test func withoutLayersServicesAreAsTheyAre() async throws {
         let run = try await run("dev", "web", "--dry-run", files: ["compose.yaml": Self.base])
-        #expect(run.output == "1. engarde -p shop up web  # from source: web; as they are: backend, db\n")
+        #expect(run.output == "1. engarde -p shop up web  # from source: web; as they are: db, backend\n")
         #expect(run.errors.contains("saved edits do not reach it"))
     }
 

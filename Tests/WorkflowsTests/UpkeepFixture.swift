@@ -15,7 +15,7 @@ struct UpkeepFixture: Sendable {
     let loaded: LoadedProject
     let store: ScriptedStore
     let events = RecordedEvents()
-    private let clock = TestClock()
+    private let clock = ContinuousClock()
 
     /// Loads the text as the project `shop`.
     ///

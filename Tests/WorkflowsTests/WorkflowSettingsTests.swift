@@ -46,12 +46,13 @@ import Testing
         let message = try Self.message(text) { _ = try $0.section("test", knowing: []) }
         #expect(
             message == """
-                error[EG0230]: unknown attribute 'x-engarde.tests'
-                  --> /shop/compose.yaml:2:3
-                   |
-                 2 |   tests: {}
-                   |   ^^^^^
-                  hint: did you mean 'test'?
+                error: unknown attribute 'x-engarde.tests'
+                  --> compose.yaml:2:3
+                  |
+                2 |   tests: {}
+                  |   ^^^^^
+
+                hint: did you mean 'test'?
                 """
         )
     }
@@ -61,6 +62,6 @@ import Testing
         let message = try Self.message(text) {
             _ = try $0.section("test", knowing: ["service"])?.text("service")
         }
-        #expect(message.hasPrefix("error[EG0231]: 'x-engarde.test.service' must be a text\n"))
+        #expect(message.hasPrefix("error: 'x-engarde.test.service' must be a text\n"))
     }
 }

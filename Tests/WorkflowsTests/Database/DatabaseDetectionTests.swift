@@ -72,12 +72,15 @@ import Testing
         #expect(try found(text, files: files) == "store postgres")
     }
 
-    @Test func aVolumeOrVariablesSayIt() throws {
+    @Test func aVolumeSaysIt() throws {
         let volume = """
             services: {own: {image: 'internal/db', volumes: ['d:/var/lib/postgresql/data']}, web: {image: nginx}}
             volumes: {d: {}}
             """
         #expect(try found(volume) == "own postgres")
+    }
+
+    @Test func variablesSayIt() throws {
         let variables =
             "services: {db: {image: 'internal/x', environment: {MYSQL_ROOT_PASSWORD: a}}, web: {image: nginx}}"
         #expect(try found(variables) == "db mysql")

@@ -59,14 +59,14 @@ struct DatabaseFixture: Sendable {
             events: events,
             toolVersion: "test"
         )
-        session.clock = TestClock()
+        session.clock = ContinuousClock()
         session.wallClock = WallClock { .seconds(1_700_000_000) }
         let request = SessionRequest(
             "db",
             load: LoadRequest(workingDirectory: "/shop"),
             homeDirectory: "/",
             toolVersion: "test",
-            clock: TestClock(),
+            clock: ContinuousClock(),
             wallClock: WallClock { .seconds(1_700_000_000) }
         )
         var context = WorkflowContext(request: request, events: events, interrupts: .none) { [output] _, body in

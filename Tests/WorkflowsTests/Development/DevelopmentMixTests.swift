@@ -108,7 +108,7 @@ import Testing
     @Test func withoutALayerForDevelopmentServicesAreAsTheFilesSay() throws {
         let plain = try load(Self.base)
         let mix = try DevelopmentMix(plain, workingOn: ["frontend"], deliveries: [])
-        #expect(mix.summary == "from source: frontend; as they are: backend, db")
+        #expect(mix.summary == "from source: frontend; as they are: db, backend")
         #expect(mix.loaded.project.services["backend"]?.image == "shop-backend")
         #expect(!mix.isWatched)
     }
