@@ -5,19 +5,22 @@ import Testing
 extension ScenarioTests {
     /// The same project several times: a stack for each worktree.
     @Suite(.enabled(if: Requirements.has("git"), "git is missing")) struct Stacks {
+        /// The stacks of each scenario have a range of their own, since the scenarios do not see each other's records.
         private static func text(port: Int) -> String {
-            """
-            services:
-              web:
-                image: \(Requirements.image)
-                init: true
-                container_name: "${COMPOSE_PROJECT_NAME}-fixed"
-                command: [python3, -m, http.server, "8000", --directory, /data]
-                environment: {NEXT_PUBLIC_URL: "http://localhost:\(port)"}
-                ports: ["127.0.0.1:\(port):8000"]
-                volumes: ["data:/data"]
-            volumes: {data: {}}
-            """
+            let first = 28_000 + (port - 29_640) * 100
+            return """
+                x-engarde: {stacks: {ports: \(first)-\(first + 99)}}
+                services:
+                  web:
+                    image: \(Requirements.image)
+                    init: true
+                    container_name: "${COMPOSE_PROJECT_NAME}-fixed"
+                    command: [python3, -m, http.server, "8000", --directory, /data]
+                    environment: {NEXT_PUBLIC_URL: "http://localhost:\(port)"}
+                    ports: ["127.0.0.1:\(port):8000"]
+                    volumes: ["data:/data"]
+                volumes: {data: {}}
+                """
         }
 
         /// Runs `body` with a repository that has a linked worktree `one`; stacks are removed afterwards, whatever

@@ -52,26 +52,33 @@ package struct PortAllotment: Sendable, Hashable, Codable {
     /// Takes a block of which nothing is allotted yet.
     package init(_ block: Block) { self.block = block }
 
-    /// Takes the first block that has room.
+    /// Takes the first block that has room, in order from one that the seed decides on, and around the end.
+    ///
+    /// Those who cannot see each other's blocks and look at the same time, as two users of one engine, rarely take the
+    /// same one if their seeds differ.
     ///
     /// - Parameters:
     ///   - wanted: the ports that the files name.
     ///   - range: where blocks are looked for.
+    ///   - seed: says which block is looked at first: 0 for the lowest one, any number is good.
     ///   - taken: the blocks of other stacks.
     ///   - isFree: whether nobody uses a port.
     /// - Throws: ``Exhausted``.
     package init(
         for wanted: [PortMapping.PortRange],
         within range: Block = defaultRange,
+        seed: UInt64 = 0,
         besides taken: [Block],
         isFree: (UInt16) -> Bool
     ) throws(Exhausted) {
         let needed = Self.merged(wanted).reduce(0) { $0 + Int($1.last) - Int($1.first) + 1 }
         let size = max(1, (needed + Self.blockSize - 1) / Self.blockSize) * Self.blockSize
-        var start = Int(range.first)
-        while start + size - 1 <= Int(range.last) {
+        let room = Int(range.last) - Int(range.first) + 1 - size
+        let count = room < 0 ? 0 : room / Self.blockSize + 1
+        for index in 0..<count {
+            let place = (Int(seed % UInt64(count)) + index) % count
+            let start = Int(range.first) + place * Self.blockSize
             let block = Block(UInt16(start), through: UInt16(start + size - 1))
-            start += Self.blockSize
             guard !taken.contains(where: block.overlaps) else { continue }
             var candidate = PortAllotment(block)
             guard (try? candidate.allot(wanted, isFree: isFree)) != nil else { continue }

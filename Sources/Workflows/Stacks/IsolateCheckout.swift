@@ -146,14 +146,22 @@ package struct IsolateCheckout: Sendable {
             guard let project = labels.project, labels.workingDirectory != natural.workingDirectory else { continue }
             taken.insert(project.rawValue)
         }
+        let name = IsolationRecord.name(of: mainName, in: checkout.name) { taken.contains($0) }
         let ports: PortAllotment
         do {
-            ports = try PortAllotment(for: wanted, within: range, besides: others.map(\.ports.block), isFree: isFree)
+            ports = try PortAllotment(
+                for: wanted,
+                within: range,
+                // Other users of the engine have records of their own, and may look for ports now.
+                seed: SourceFingerprint(of: Array("\(name) \(checkout.root)".utf8)).checksum,
+                besides: others.map(\.ports.block),
+                isFree: isFree
+            )
         } catch {
             throw IsolationError.portsExhausted(ports: error.ports, range: range, stack: nil)
         }
         return IsolationRecord(
-            name: IsolationRecord.name(of: mainName, in: checkout.name) { taken.contains($0) },
+            name: name,
             project: natural.name,
             mainProject: mainName,
             checkout: checkout,

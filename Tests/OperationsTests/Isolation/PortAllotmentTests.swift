@@ -26,6 +26,31 @@ import Testing
         #expect(ports.counterpart(of: Range(9_000, through: 9_002)) == Range(20_104, through: 20_106))
     }
 
+    @Test(
+        arguments: [(0, 20_000), (1, 20_100), (2, 20_200), (3, 20_000), (UInt64.max, 20_000)] as [(UInt64, UInt16)]
+    )
+    func theSeedSaysWhereTheSearchBegins(seed: UInt64, first: UInt16) throws {
+        let range = PortAllotment.Block(20_000, through: 20_350)
+        let ports = try PortAllotment(for: Self.wanted, within: range, seed: seed, besides: []) { _ in true }
+        #expect(ports.block == .init(first, through: first + 99))
+    }
+
+    @Test func theSearchGoesAroundTheEndOfTheRange() throws {
+        let range = PortAllotment.Block(20_000, through: 20_299)
+        let last = PortAllotment.Block(20_200, through: 20_299)
+        let ports = try PortAllotment(for: Self.wanted, within: range, seed: 2, besides: [last]) { $0 >= 20_100 }
+        #expect(ports.block == .init(20_100, through: 20_199))
+        let large = try PortAllotment(for: [.init(8_000, through: 8_149)], within: range, seed: 3, besides: []) { _ in
+            true
+        }
+        #expect(large.block == .init(20_100, through: 20_299))
+        #expect(throws: PortAllotment.Exhausted(ports: "8000")) {
+            try PortAllotment(for: [.init(8_000)], within: .init(20_000, through: 20_098), seed: 7, besides: []) { _ in
+                true
+            }
+        }
+    }
+
     @Test func whatIsAllottedStays() throws {
         var ports = try PortAllotment(for: [.init(8_000)], besides: []) { _ in true }
         try ports.allot(Self.wanted) { _ in true }
