@@ -235,7 +235,7 @@ import Testing
 
 extension RecordedEvents {
     /// What the development loop did, a text each.
-    fileprivate var watched: [String] {
+    var watched: [String] {
         all.compactMap { event in
             let subject = event.subject?.name ?? ""
             return switch event.action {
