@@ -112,7 +112,9 @@ extension ScenarioTests {
 
         @Test func testsThatAreStoppedLeaveNothing() async throws {
             var files = Self.files
+            // The shell waits for what it runs, which SIGINT does not reach.
             files["docker-compose.test.yml"] = Self.test.replacingOccurrences(of: "exit $$CODE", with: "sleep 1000")
+                .replacingOccurrences(of: "init: true", with: "init: true\n    stop_grace_period: 2s")
             try await Scenario.run(files) { scenario in
                 let tests = try scenario.start(["test"])
                 #expect(

@@ -145,7 +145,9 @@ package struct TestRun: Workflow {
             state.hasRun = true
             state.reports = reports
         }
-        let wishes = TestInterrupts(interrupts)
+        // 10 seconds are the engine's own default.
+        let gracePeriod = service.stopGracePeriod ?? .seconds(10)
+        let wishes = TestInterrupts(interrupts, gracePeriod: gracePeriod, on: session.clock)
         let code = try await console(false) { console in
             try await made.run(on: console, detachKeys: .standard, forwarding: wishes.signals)
         }

@@ -207,4 +207,27 @@ import Testing
             #expect(store.containerNames.isEmpty)
         }
     }
+
+    @Test func testsThatIgnoreAWishToStopAreKilledAndNothingStays() async throws {
+        let text = Self.text.replacing("command: pytest -v", with: "command: pytest -v, stop_grace_period: 50ms")
+        try await withTemporaryDirectory { directory in
+            let begun = Written()
+            let store = store(
+                .answers { happening in
+                    if happening == .begins { begun.add(Array("begun".utf8)) }
+                    return []
+                }
+            )
+            store.script("api") { $0.uponSignal = { _ in [] } }
+            let wishes = TestInterruptsTests.Wishes(1)
+            let interrupts = Interrupts {
+                while begun.text.isEmpty, !Task.isCancelled { try? await Task.sleep(for: .milliseconds(5)) }
+                return !Task.isCancelled && wishes.take()
+            }
+            let end = try await run(text, on: store, in: directory, until: interrupts)
+            #expect(end == .interrupted)
+            #expect(store.signals == ["SIGINT", "SIGKILL"])
+            #expect(store.containerNames.isEmpty)
+        }
+    }
 }
