@@ -74,8 +74,8 @@ import Testing
 
     @Test func aVolumeSaysIt() throws {
         let volume = """
-            services: {own: {image: 'internal/db', volumes: ['d:/var/lib/postgresql/data']}, web: {image: nginx}}
-            volumes: {d: {}}
+            services: {own: {image: 'internal/db', volumes: ['data:/var/lib/postgresql/data']}, web: {image: nginx}}
+            volumes: {data: {}}
             """
         #expect(try found(volume) == "own postgres")
     }
