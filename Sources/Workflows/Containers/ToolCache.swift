@@ -6,7 +6,8 @@ import Operations
 /// A volume that keeps a tool for all projects of an engine, so that no image has to hold it, and only the first use needs the
 /// network.
 ///
-/// - Shape: the tool is in a directory of the volume's own, with a file ``marker`` beside it once it is complete.
+/// - Shape: the tool is in the directory ``home`` of the volume. Whoever fills the cache does so in a directory of its own, which
+///   gets that name in one step when it is complete; so several may fill it at once, and none takes half of it for the whole.
 struct ToolCache: Sendable, Hashable {
     /// What is kept.
     enum Tool: String, Sendable, Hashable, CaseIterable {
@@ -40,15 +41,15 @@ struct ToolCache: Sendable, Hashable {
     /// Where it is mounted.
     var directory: String { "/opt/engarde/\(tool.rawValue)" }
 
-    /// The file that is there when the tool is complete.
-    var marker: String { "\(directory)/.complete" }
+    /// Where the tool is in it; what is there is complete.
+    var home: String { "\(directory)/current" }
 
     /// What of it is used: the program, the directory of modules, or the module.
     var product: String {
         switch tool {
-        case .pySpy: "\(directory)/bin/py-spy"
-        case .debugpy: directory
-        case .nodeInspector: "\(directory)/inspect.cjs"
+        case .pySpy: "\(home)/bin/py-spy"
+        case .debugpy: home
+        case .nodeInspector: "\(home)/inspect.cjs"
         }
     }
 
@@ -61,8 +62,8 @@ struct ToolCache: Sendable, Hashable {
     var installation: [String] {
         switch tool {
         case .pySpy, .debugpy:
-            ["python3", "-I", "-c", Self.installer, directory, tool.rawValue] + platforms.map { "--platform=\($0)" }
-        case .nodeInspector: ["node", "-e", Self.writer, directory, InspectorModule.text]
+            ["python3", "-I", "-c", Self.installer, home, tool.rawValue] + platforms.map { "--platform=\($0)" }
+        case .nodeInspector: ["node", "-e", Self.writer, home, InspectorModule.text]
         }
     }
 
@@ -95,7 +96,7 @@ struct ToolCache: Sendable, Hashable {
         helper.usesNetwork = tool != .nodeInspector
         // One that was made and not started is enough to look.
         let id = try await helper.create(in: session)
-        let isComplete = try await client.status(of: marker, in: id) != nil
+        let isComplete = try await client.status(of: home, in: id) != nil
         try await client.removeContainer(id, force: true, withAnonymousVolumes: true)
         if isComplete { return }
         let outcome: ToolContainer.Outcome
@@ -109,27 +110,53 @@ struct ToolCache: Sendable, Hashable {
         guard outcome.exitCode == 0 else { throw ToolInstallationError(tool: tool, lines: outcome.lines) }
     }
 
-    /// Installs a package from PyPI beside what the image has, and says so by a file.
+    /// Installs a package from PyPI beside what the image has. Where another one has filled the cache meanwhile, that counts.
     private static let installer = """
-        import pathlib, platform, subprocess, sys
-        directory, package, *options = sys.argv[1:]
+        import glob, os, platform, shutil, subprocess, sys, tempfile, time
+        home, package, *options = sys.argv[1:]
         options = [option.replace("{machine}", platform.machine()) for option in options]
+        volume = os.path.dirname(home)
+        # What was left by one that was killed, a day ago or earlier.
+        for left in glob.glob(os.path.join(volume, ".filling-*")):
+            try:
+                if os.path.getmtime(left) < time.time() - 86400:
+                    shutil.rmtree(left, ignore_errors=True)
+            except FileNotFoundError:
+                pass
+        filling = tempfile.mkdtemp(prefix=".filling-", dir=volume)
         code = subprocess.run([
-            sys.executable, "-I", "-m", "pip", "install", "--quiet", "--no-cache-dir", "--no-deps", "--upgrade",
+            sys.executable, "-I", "-m", "pip", "install", "--quiet", "--no-cache-dir", "--no-deps",
             "--only-binary=:all:", "--implementation=py", "--abi=none", "--python-version=3.8",
-            "--target", directory, *options, package,
+            "--target", filling, *options, package,
         ]).returncode
         if code == 0:
-            pathlib.Path(directory, ".complete").touch()
-        sys.exit(code)
+            # Services run as any user.
+            os.chmod(filling, 0o755)
+            try:
+                os.rename(filling, home)
+            except OSError:
+                if not os.path.isdir(home):
+                    raise
+        shutil.rmtree(filling, ignore_errors=True)
+        sys.exit(0 if os.path.isdir(home) else code)
         """
 
-    /// Writes a module, and says so by a file.
+    /// Writes a module. Where another one has filled the cache meanwhile, that counts.
     private static let writer = """
         const fs = require('fs');
-        const [directory, text] = process.argv.slice(1);
-        fs.writeFileSync(`${directory}/inspect.cjs`, text);
-        fs.writeFileSync(`${directory}/.complete`, '');
+        const path = require('path');
+        const [home, text] = process.argv.slice(1);
+        const filling = fs.mkdtempSync(path.join(path.dirname(home), '.filling-'));
+        fs.writeFileSync(path.join(filling, 'inspect.cjs'), text);
+        // Services run as any user.
+        fs.chmodSync(filling, 0o755);
+        try {
+          fs.renameSync(filling, home);
+        } catch (error) {
+          if (!fs.existsSync(home)) throw error;
+          fs.unlinkSync(path.join(filling, 'inspect.cjs'));
+          fs.rmdirSync(filling);
+        }
         """
 
     /// The variables by which pip and the programs that it calls find the network, among those of the user.

@@ -97,7 +97,7 @@ package struct DebugService: Workflow {
             "docker", "run", "--rm", "-u", "0", "-v", "\(cache.volume):\(cache.directory)", found.service.image,
         ]
         let purpose = "\(cache.tool.rawValue) comes from a cache, and the image stays as it is"
-        let what = cache.tool == .debugpy ? ["pip", "install", "--target", cache.directory, "debugpy"] : ["node", "…"]
+        let what = cache.tool == .debugpy ? ["pip", "install", "--target", cache.home, "debugpy"] : ["node", "…"]
         return WorkflowStep(.other(words: words + what), for: purpose) {
             try await cache.fill(
                 from: found.imageID,
@@ -166,6 +166,8 @@ package struct DebugService: Workflow {
     /// How often it is looked whether the debugger listens, and how long is waited in between: a minute in all.
     private static let looks = 300
     private static let pause = Duration.milliseconds(200)
+    /// How often in a row one may not be let look: a container that ends right then lets nobody look, either.
+    private static let refusals = 5
 
     private func wait(for settings: DebugSettings) -> WorkflowStep {
         let port = settings.containerPort
@@ -173,12 +175,16 @@ package struct DebugService: Workflow {
             .own(arguments: ["exec", "-T", options.service.rawValue, "cat", "/proc/net/tcp"]),
             for: "until the debugger listens at port \(port)"
         ) {
+            var refused = 0
             for _ in 0..<Self.looks {
                 switch try await found.looksForListener(at: port, in: session.session) {
-                case .listens, .unknown: return
+                case .listens: return
                 case .ended(let code): throw DebugError.ended(options.service, exitCode: code)
-                case .doesNot: try await session.clock.sleep(for: Self.pause)
+                case .doesNot: refused = 0
+                case .unknown: refused += 1
                 }
+                if refused == Self.refusals { return }
+                try await session.clock.sleep(for: Self.pause)
             }
             session.events.emit(
                 .warning("nothing listens at port \(port) of service '\(options.service)' yet: see what it writes")

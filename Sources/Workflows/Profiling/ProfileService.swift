@@ -222,7 +222,7 @@ package struct ProfileService: Workflow {
         let cache = recording.cache
         var words = ["docker", "run", "--rm", "-u", "0", "-v", "\(cache.volume):\(cache.directory)"]
         words += ["--entrypoint", "python3", container.image, "-m", "pip", "install"]
-        words += ["--target", cache.directory, cache.tool.rawValue]
+        words += ["--target", cache.home, cache.tool.rawValue]
         let purpose = "py-spy comes from a cache, and the image stays as it is"
         return WorkflowStep(.other(words: words), for: purpose) {
             try await cache.fill(

@@ -28,7 +28,7 @@ import Testing
                 return .exits(0, output: "head\n 0: 00000000:162E 0 0A\n 1: 00000000:240D 0 0A\n")
             }
         }
-        store.script("shop-web-debugpy") { $0.files = ["/opt/engarde/debugpy/.complete": ""] }
+        store.script("shop-web-debugpy") { $0.files = ["/opt/engarde/debugpy/current": ""] }
         return store
     }
 
@@ -77,7 +77,7 @@ import Testing
                     "python3", "-m", "debugpy", "--listen", "0.0.0.0:5678", "-m", "uvicorn", "app:app", "--reload",
                 ]
             )
-            #expect(found.config.variable("PYTHONPATH") == "/opt/engarde/debugpy")
+            #expect(found.config.variable("PYTHONPATH") == "/opt/engarde/debugpy/current")
             #expect(found.hostConfig.portBindings.bindings.values.joined().map(\.hostPort) == ["\(port)"])
             #expect(fixture.store.starts(of: "shop-db-1") == 1)
             let text = try #require(fixture.file(".vscode/launch.json"))
@@ -172,13 +172,13 @@ import Testing
 
     @Test func nodeGetsItsInspector() async throws {
         let store = Self.store()
-        store.script("shop-web-node-inspector") { $0.files = ["/opt/engarde/node-inspector/.complete": ""] }
+        store.script("shop-web-node-inspector") { $0.files = ["/opt/engarde/node-inspector/current": ""] }
         try await DebuggingFixture.run("services: {web: {image: web, command: npm run dev}}", on: store) { fixture in
             try await Self.up(fixture)
             _ = try await Self.run(fixture)
             let config = try await fixture.client.client.inspectContainer("shop-web-1").config
             #expect(config.cmd == ["npm", "run", "dev"])
-            #expect(config.variable("NODE_OPTIONS") == "--require=/opt/engarde/node-inspector/inspect.cjs")
+            #expect(config.variable("NODE_OPTIONS") == "--require=/opt/engarde/node-inspector/current/inspect.cjs")
         }
     }
 

@@ -34,7 +34,7 @@ import Testing
                 "python3", "-m", "debugpy", "--listen", "0.0.0.0:5678", "-m", "uvicorn", "app:app", "--reload",
             ]
         )
-        #expect(web?.environment["PYTHONPATH"] == "/opt/engarde/debugpy")
+        #expect(web?.environment["PYTHONPATH"] == "/opt/engarde/debugpy/current")
         #expect(web?.ports.map(\.target) == [8000, 5678])
         #expect(web?.ports.last?.published == PortMapping.PortRange(5679) && web?.ports.last?.hostIP == "127.0.0.1")
         #expect(web?.scale == 1)
@@ -90,7 +90,8 @@ import Testing
         .services["web"]
         #expect(web?.command == ["npm", "run", "dev"])
         #expect(
-            web?.environment["NODE_OPTIONS"] == "--no-warnings --require=/opt/engarde/node-inspector/inspect.cjs"
+            web?.environment["NODE_OPTIONS"]
+                == "--no-warnings --require=/opt/engarde/node-inspector/current/inspect.cjs"
         )
         #expect(web?.environment["ENGARDE_INSPECTOR"] == "0.0.0.0:9229")
     }

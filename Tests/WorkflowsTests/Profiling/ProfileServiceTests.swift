@@ -20,7 +20,7 @@ import Testing
     /// An engine whose cache is filled, and at which py-spy records.
     private static func store() -> ScriptedStore {
         let store = ScriptedStore(images: ["web"])
-        store.script("shop-web-profile-tools") { $0.files = ["/opt/engarde/py-spy/.complete": ""] }
+        store.script("shop-web-profile-tools") { $0.files = ["/opt/engarde/py-spy/current": ""] }
         store.script("shop-web-profile") { script in
             script.files = ["/profile": "<svg/>"]
             script.main = .exits(0, output: "py-spy> Wrote flamegraph data\n")
