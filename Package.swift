@@ -198,8 +198,8 @@ let package = Package(
         tests(
             of: "Workflows",
             uses: [
-                "ComposeLoader", "ComposeModel", "Diagnostics", "EngineAPI", "EngineClient", "EngineServer",
-                "HTTPProxy", "Operations", "Reconciliation", "SessionEvents", "TestSupport", orderedCollections,
+                "ComposeLoader", "ComposeModel", "Convergence", "Diagnostics", "EngineAPI", "EngineClient",
+                "EngineServer", "HTTPProxy", "Operations", "Reconciliation", "SessionEvents", "TestSupport", orderedCollections,
                 systemPackage,
             ]
         ),

@@ -14,8 +14,10 @@ package struct DebugService: Workflow {
     private let options: Options
     private let found: DebuggedService
     private let launchFile: LaunchFile
-    /// The project with the service under the debugger; `nil` puts it back.
-    private let settings: DebugSettings?
+    private let chosen: ChosenDebugSettings
+
+    /// How the service is debugged; `nil` puts it back.
+    private var settings: DebugSettings? { chosen.current }
 
     /// What is asked for.
     package struct Options: Sendable, Hashable {
@@ -61,7 +63,8 @@ package struct DebugService: Workflow {
         self.options = options
         launchFile = LaunchFile(in: session.project.workingDirectory)
         found = try await DebuggedService(options.service, in: session)
-        settings = try await options.isOff ? nil : found.settings(options, in: session)
+        let settings = try await options.isOff ? nil : found.settings(options, in: session)
+        chosen = ChosenDebugSettings(settings)
         // What cannot be edited is said before anything is started.
         _ = try launchChange()
         if let settings { _ = try settings.applied(to: session.project, image: found.image) }
@@ -81,7 +84,9 @@ package struct DebugService: Workflow {
 
     private func stepsBack() throws -> [WorkflowStep] {
         var steps: [WorkflowStep] = []
-        if found.container != nil { steps.append(bringUp(session, "it runs as the files say again")) }
+        if found.container != nil {
+            steps.append(upStep("it runs as the files say again") { try await up(session, until: $0) })
+        }
         if let step = try edit() { steps.append(step) }
         return steps
     }
@@ -132,35 +137,59 @@ package struct DebugService: Workflow {
         case .node:
             parts.insert("NODE_OPTIONS open its inspector", at: 0)
         }
-        return bringUp(
-            session.with(project, differingIn: [options.service]),
-            parts.joined(separator: ", ")
-        )
+        return upStep(parts.joined(separator: ", ")) { try await start(settings, until: $0) }
     }
 
-    private func bringUp(_ changed: ProjectSession, _ purpose: String) -> WorkflowStep {
-        // What it depends on is left alone where it runs; the first start needs it.
-        let isAlone = found.container != nil
-        let arguments = ["up", "-d"] + (isAlone ? ["--no-deps"] : []) + [options.service.rawValue]
-        return WorkflowStep(
-            .own(arguments: arguments),
-            for: purpose,
-            until: { interrupts in
-                var reconciliation = ReconciliationOptions(toolVersion: changed.toolVersion)
-                reconciliation.services = [options.service]
-                reconciliation.includesDependencies = !isAlone
-                reconciliation.orphans = .ignore
-                let run = try UpRun(
-                    changed,
-                    options: UpRun.Options(
-                        Up.Options(reconciliation: reconciliation),
-                        then: .detached(showsTimeline: false)
-                    ),
-                    confirmation: context.confirmation
-                )
-                return try await run.run(until: interrupts)
+    /// Starts the service under the debugger. Where another program takes the port first that was free, and that nobody
+    /// named, it is the next one.
+    private func start(_ first: DebugSettings, until interrupts: Interrupts) async throws -> OperationEnd {
+        var settings = first
+        var reserved = DebugPort.published(in: session.project, besides: options.service)
+        while true {
+            let project = try settings.applied(to: session.project, image: found.image)
+            do {
+                return try await up(session.with(project, differingIn: [options.service]), until: interrupts)
+            } catch {
+                guard options.port == nil, found.listeningPort(settings.containerPort) == nil,
+                    let taken = settings.hostPort, DebugPort.isTaken(taken, of: options.service, says: error)
+                else { throw error }
+                reserved.insert(taken)
+                let port = DebugPort(reserved: reserved)
+                let next = try port.chosen(usual: settings.containerPort, isFree: LocalPorts.isFree)
+                session.events.emit(.warning("port \(taken) was taken meanwhile: it is \(next) now"))
+                settings.hostPort = next
+                chosen.replace(by: settings)
+                // The editor's entry may have been right before.
+                try writeLaunchFile()
             }
+        }
+    }
+
+    private func upStep(
+        _ purpose: String,
+        until perform: @escaping @Sendable (Interrupts) async throws -> OperationEnd
+    ) -> WorkflowStep {
+        let arguments = ["up", "-d"] + (isAlone ? ["--no-deps"] : []) + [options.service.rawValue]
+        return WorkflowStep(.own(arguments: arguments), for: purpose, until: perform)
+    }
+
+    /// What it depends on is left alone where it runs; the first start needs it.
+    private var isAlone: Bool { found.container != nil }
+
+    private func up(_ changed: ProjectSession, until interrupts: Interrupts) async throws -> OperationEnd {
+        var reconciliation = ReconciliationOptions(toolVersion: changed.toolVersion)
+        reconciliation.services = [options.service]
+        reconciliation.includesDependencies = !isAlone
+        reconciliation.orphans = .ignore
+        let run = try UpRun(
+            changed,
+            options: UpRun.Options(
+                Up.Options(reconciliation: reconciliation),
+                then: .detached(showsTimeline: false)
+            ),
+            confirmation: context.confirmation
         )
+        return try await run.run(until: interrupts)
     }
 
     /// How often it is looked whether the debugger listens, and how long is waited in between: a minute in all.
@@ -227,11 +256,15 @@ package struct DebugService: Workflow {
         }
         return WorkflowStep(.other(words: ["code", launchFile.path]), for: purpose) {
             // Somebody may have edited it meanwhile.
-            switch try launchChange() {
-            case .none: break
-            case .write(let text): try HostFile(launchFile.path).write(Array(text.utf8))
-            case .remove: try HostFile(launchFile.path).remove()
-            }
+            try writeLaunchFile()
+        }
+    }
+
+    private func writeLaunchFile() throws {
+        switch try launchChange() {
+        case .none: break
+        case .write(let text): try HostFile(launchFile.path).write(Array(text.utf8))
+        case .remove: try HostFile(launchFile.path).remove()
         }
     }
 }

@@ -131,7 +131,7 @@ struct DebuggedService: Sendable {
     }
 
     /// The port that the files publish for the debugger's; `nil` where they do not.
-    private func listeningPort(_ containerPort: UInt16) -> UInt16? {
+    func listeningPort(_ containerPort: UInt16) -> UInt16? {
         service.ports.first { $0.target == containerPort && $0.published != nil }?.published?.lower
     }
 

@@ -1,5 +1,6 @@
 import ComposeLoader
 import ComposeModel
+import Convergence
 import EngineAPI
 import EngineClient
 import Operations
@@ -167,6 +168,38 @@ import Testing
             let workflow = try await Self.debug(fixture)
             let error = await #expect(throws: DebugError.self) { try await workflow.run(in: fixture.context()) }
             #expect(error == .ended("web", exitCode: 3))
+        }
+    }
+
+    @Test func whereThePortIsTakenMeanwhileItIsTheNext() async throws {
+        let store = Self.store()
+        try await DebuggingFixture.run(Self.shop, on: store) { fixture in
+            try await Self.up(fixture)
+            let workflow = try await Self.debug(fixture)
+            let first = try #require(workflow.result.port)
+            let error = "Bind for 127.0.0.1:\(first) failed: port is already allocated"
+            store.fail(.startContainer, on: "shop-web-1", with: .system(error), times: 1)
+            let end = try await workflow.run(in: fixture.context())
+            #expect(end == .done)
+            let port = try #require(workflow.result.port)
+            #expect(port > first)
+            let found = try await fixture.client.client.inspectContainer("shop-web-1")
+            #expect(found.hostConfig.portBindings.bindings.values.joined().map(\.hostPort) == ["\(port)"])
+            #expect(fixture.file(".vscode/launch.json")?.contains("\"port\": \(port)") == true)
+        }
+    }
+
+    @Test func aPortThatWasNamedIsNoOther() async throws {
+        let store = Self.store()
+        try await DebuggingFixture.run(Self.shop, on: store) { fixture in
+            try await Self.up(fixture)
+            let probe = try await Self.debug(fixture)
+            let free = try #require(probe.result.port)
+            let workflow = try await Self.debug(fixture) { $0.port = free }
+            let error = "Bind for 127.0.0.1:\(free) failed: port is already allocated"
+            store.fail(.startContainer, on: "shop-web-1", with: .system(error))
+            await #expect(throws: ConvergenceError.self) { try await workflow.run(in: fixture.context()) }
+            #expect(workflow.result.port == free)
         }
     }
 
