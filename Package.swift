@@ -199,7 +199,8 @@ let package = Package(
             of: "Workflows",
             uses: [
                 "ComposeLoader", "ComposeModel", "Convergence", "Diagnostics", "EngineAPI", "EngineClient",
-                "EngineServer", "HTTPProxy", "Operations", "Reconciliation", "SessionEvents", "TestSupport", orderedCollections,
+                "EngineServer", "HTTPProxy", "Operations", "Reconciliation", "SessionEvents", "TestSupport",
+                orderedCollections,
                 systemPackage,
             ]
         ),
