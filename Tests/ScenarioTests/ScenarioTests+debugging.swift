@@ -58,12 +58,14 @@ extension ScenarioTests {
 
         @Test func anInterruptStillBringsTheProfileHome() async throws {
             try await Self.run { scenario in
-                let child = try scenario.start(["profile", "--duration", "600", "-o", "app.svg", "app"])
+                let child = try scenario.start(["profile", "--idle", "--duration", "600", "-o", "app.svg", "app"])
                 let name = "\(scenario.project)-app-profile"
                 let isRecording = try await eventually(within: .seconds(120)) {
                     try await scenario.shell("docker logs \(name) 2>&1").output.contains("Sampling process")
                 }
                 #expect(isRecording, "\(child.errors)")
+                // So much is recorded.
+                try await Task.sleep(for: .seconds(2))
                 child.signal(SIGINT)
                 let result = try await child.result()
                 #expect(result.status == 0, "\(result.errors)")

@@ -4,13 +4,16 @@ import Testing
 
 @testable import Workflows
 
-/// The program that fills a cache, run by this machine's Python in a directory of its own, with a shell in place of pip.
-@Suite(.enabled(if: ToolCacheTests.hasPython)) struct ToolCacheTests {
+/// What this machine has.
+private enum Host {
     static var hasPython: Bool {
         let directories = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
         return directories.contains { FileManager.default.isExecutableFile(atPath: "\($0)/python3") }
     }
+}
 
+/// The program that fills a cache, run by this machine's Python in a directory of its own, with a shell in place of pip.
+@Suite(.enabled(if: Host.hasPython)) struct ToolCacheTests {
     /// Finds the directory that pip is to fill, as `$into`.
     private static let target = #"for word; do [ "$last" = --target ] && into=$word; last=$word; done; "#
 

@@ -3,6 +3,7 @@ import ComposeModel
 import Convergence
 import EngineAPI
 import EngineClient
+import EngineServer
 import Operations
 import Reconciliation
 import SessionEvents
