@@ -96,6 +96,18 @@ extension ScenarioTests {
             }
         }
 
+        @Test func aSettingGivesAWorktreeAStack() async throws {
+            try await withWorktree(port: 29_645) { scenario in
+                let settings = scenario.directory.appendingPathComponent("one/.engarde.yaml")
+                try "isolation: worktree\n".write(to: settings, atomically: true, encoding: .utf8)
+                let up = try await inWorktree(scenario, "up", "-d")
+                #expect(up.status == 0, "\(up.errors)")
+                #expect(up.errors.contains("stack '\(scenario.project)-one' of "), "\(up.errors)")
+                #expect(try await containers(of: scenario.project) == "")
+                #expect(try await containers(of: "\(scenario.project)-one") != "")
+            }
+        }
+
         @Test func downTwiceInAWorktreeLeavesTheFirstStackAlone() async throws {
             try await withWorktree(port: 29_641) { scenario in
                 try await bringUp(scenario)

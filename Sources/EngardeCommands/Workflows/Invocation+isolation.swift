@@ -36,9 +36,24 @@ extension Invocation {
     }
 
     private func isIsolated(_ checkout: IsolateCheckout, _ request: SessionRequest) throws -> Bool {
+        let isAskedFor = isolatesWorktrees
         // Most checkouts have nothing to do with it, and their files are not read for it.
-        guard isolatesWorktrees || !request.isolationRecords.isEmpty else { return false }
+        guard isAskedFor || !request.isolationRecords.isEmpty else { return false }
         if let known = try checkout.known() { return known.isIsolated }
-        return try isolatesWorktrees && checkout.isLinked()
+        return try isAskedFor && checkout.isLinked()
+    }
+
+    /// Whether the workspace asks for a stack of each linked worktree: `isolation: worktree` in `.engarde.yaml`.
+    ///
+    /// What is wrong with that file is told in the session that is opened next.
+    private var isolatesWorktrees: Bool {
+        let load = loadRequest()
+        let named = options.projectDirectory.map(surroundings.absolutePath)
+        let first = ProjectLoader(files: DiskProjectFiles()).composeFiles(of: load).first { $0 != "-" }
+        guard let directory = named ?? first.map({ String($0[..<($0.lastIndex(of: "/") ?? $0.startIndex)]) }) else {
+            return false
+        }
+        let settings = try? WorkspaceSettings.read(in: directory, seenFrom: load.workingDirectory)
+        return settings?.isolation == .worktree
     }
 }
