@@ -109,13 +109,7 @@ package enum CommandLineForms {
         for request: LoadRequest,
         files: some ProjectFiles
     ) throws -> [(name: String, value: String)] {
-        let context = LoadContext(
-            request: request,
-            files: files,
-            diagnostics: DiagnosticCollector(),
-            origins: OriginLog(),
-            budget: LoadBudget()
-        )
+        let context = LoadContext(of: request, through: files)
         var found: [(name: String, value: String)] = []
         for path in paths {
             let path = LexicalPath.resolve(path, from: request.workingDirectory)

@@ -10,6 +10,15 @@ struct LoadContext {
     let budget: LoadBudget
     let includedValues = IncludedValues()
 
+    /// What a load begins with.
+    init(of request: LoadRequest, through files: any ProjectFiles) {
+        self.request = request
+        self.files = files
+        budget = LoadBudget()
+        diagnostics = DiagnosticCollector(budget: budget)
+        origins = OriginLog()
+    }
+
     /// A path as the user would type it.
     func display(_ path: String) -> String {
         LexicalPath.display(path, from: request.workingDirectory)

@@ -36,16 +36,9 @@ public struct ProjectLoader: Sendable {
     }
 
     private static func context(of request: LoadRequest, through files: any ProjectFiles) -> LoadContext {
-        let budget = LoadBudget()
-        let diagnostics = DiagnosticCollector(budget: budget)
-        diagnostics.interpolatedTexts.isQuoting = !request.disclosesValues
-        return LoadContext(
-            request: request,
-            files: files,
-            diagnostics: diagnostics,
-            origins: OriginLog(),
-            budget: budget
-        )
+        let context = LoadContext(of: request, through: files)
+        context.diagnostics.interpolatedTexts.isQuoting = !request.disclosesValues
+        return context
     }
 
     private func load(_ request: LoadRequest, through files: any ProjectFiles) throws(LoadError) -> LoadedProject {

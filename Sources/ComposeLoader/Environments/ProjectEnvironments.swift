@@ -89,13 +89,7 @@ public struct ProjectEnvironments: Sendable {
     /// - Throws: `LoadError` where one is asked for that is not there, where the workspace's settings are wrong, and where there
     ///   is no project.
     public func selected() throws(LoadError) -> EnvironmentSelection? {
-        let context = LoadContext(
-            request: request,
-            files: files,
-            diagnostics: DiagnosticCollector(),
-            origins: OriginLog(),
-            budget: LoadBudget()
-        )
+        let context = LoadContext(of: request, through: files)
         return try Discovery(context: context).run().selection
     }
 
