@@ -171,13 +171,7 @@ package struct UpRun: Sendable {
 
     /// What plans changes of the project; `nil` if its files are not looked at.
     private var planner: ReloadPlanner? {
-        guard options.reloads, let reload = session.reload else { return nil }
-        return ReloadPlanner(
-            reload: reload,
-            options: options.up,
-            services: options.up.reconciliation.services,
-            confirmation: confirmation
-        )
+        options.reloads ? ReloadPlanner(of: session, options: options.up, confirmation: confirmation) : nil
     }
 
     /// Does `work` until it ends; an interrupt stops the services, unless it is the wish to leave them running.

@@ -19,6 +19,15 @@ struct ReloadPlanner: Sendable {
     /// Who is asked before data is lost; without anybody, nothing is lost.
     let confirmation: (any Confirmation)?
 
+    /// Plans changes of a session's project; `nil` if that cannot be read anew.
+    init?(of session: ProjectSession, options: Up.Options, confirmation: (any Confirmation)?) {
+        guard let reload = session.reload else { return nil }
+        self.reload = reload
+        self.options = options
+        services = options.reconciliation.services
+        self.confirmation = confirmation
+    }
+
     /// What came of a change.
     enum Decision: Sendable {
         /// The files say what they said.

@@ -75,13 +75,7 @@ package struct WatchRun: Sendable {
 
     /// What plans changes of the project; `nil` if its files are not looked at.
     private func planner(_ confirmation: (any Confirmation)?) -> ReloadPlanner? {
-        guard options.reloads, let reload = session.reload else { return nil }
-        return ReloadPlanner(
-            reload: reload,
-            options: options.up,
-            services: options.up.reconciliation.services,
-            confirmation: confirmation
-        )
+        options.reloads ? ReloadPlanner(of: session, options: options.up, confirmation: confirmation) : nil
     }
 
     /// Watches, as the process that `up -d --watch` leaves behind, until the project's last container is gone.
