@@ -126,7 +126,7 @@ let package = Package(
         module(
             "Workflows",
             uses: [
-                "CLibrary", "ChildProcesses", "Diagnostics", "SessionEvents", "TarArchives", "ComposeModel",
+                "CLibrary", "ChildProcesses", "Diagnostics", "SessionEvents", "TarArchives", "JSONText", "ComposeModel",
                 "ComposeLoader", "HTTPProxy",
                 "EngineAPI", "EngineClient", "Reconciliation", "Convergence", "Operations", orderedCollections,
             ]

@@ -31,7 +31,7 @@ struct ShellLine: Sendable, Hashable {
 
     /// A word as a shell takes it for one.
     static func quoted(_ word: String) -> String {
-        let isPlain = word.allSatisfy { $0.isLetter || $0.isNumber || "-_./:=@%+,~".contains($0) }
+        let isPlain = word.allSatisfy { $0.isLetter || $0.isNumber || "-_./:=@%+,".contains($0) }
         return isPlain && !word.isEmpty ? word : "'\(word.replacing("'", with: #"'\''"#))'"
     }
 

@@ -47,7 +47,7 @@ struct TestLine: Sendable, Hashable {
     mutating func append(_ arguments: [String]) {
         guard !arguments.isEmpty else { return }
         if let line = shellLine {
-            words[2] = ([line] + arguments.map(Self.quoted)).joined(separator: " ")
+            words[2] = ([line] + arguments.map(ShellLine.quoted)).joined(separator: " ")
             return
         }
         // npm takes options for its own unless they stand behind two dashes.
@@ -72,10 +72,5 @@ struct TestLine: Sendable, Hashable {
 
     private static func program(_ word: String) -> String {
         word.split(separator: "/").last.map(String.init) ?? word
-    }
-
-    private static func quoted(_ word: String) -> String {
-        let isPlain = word.allSatisfy { $0.isLetter || $0.isNumber || "-_./:=@%+,".contains($0) }
-        return isPlain && !word.isEmpty ? word : "'\(word.replacing("'", with: #"'\''"#))'"
     }
 }

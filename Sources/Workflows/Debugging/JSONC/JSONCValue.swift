@@ -1,3 +1,5 @@
+import JSONText
+
 /// A value that is written into JSON.
 enum JSONCValue: Sendable, Hashable {
     /// A text.
@@ -26,7 +28,7 @@ enum JSONCValue: Sendable, Hashable {
 
         /// `"name": value`.
         func text(in layout: JSONCLayout) -> String {
-            "\(JSONCValue.quoted(name)): \(value.text(in: layout))"
+            "\(JSONString.quoted(name, escapesHTML: false)): \(value.text(in: layout))"
         }
     }
 
@@ -35,7 +37,7 @@ enum JSONCValue: Sendable, Hashable {
     /// - Parameter layout: how the lines of the text around it are laid out; the first line is not indented.
     func text(in layout: JSONCLayout) -> String {
         switch self {
-        case .text(let text): Self.quoted(text)
+        case .text(let text): JSONString.quoted(text, escapesHTML: false)
         case .number(let number): String(number)
         case .flag(let flag): String(flag)
         case .list(let values): Self.block("[", values.map { $0.text(in: layout.deeper) }, "]", layout)
@@ -47,24 +49,5 @@ enum JSONCValue: Sendable, Hashable {
         guard !parts.isEmpty else { return open + close }
         let inner = layout.newline + layout.deeper.indentation
         return open + inner + parts.joined(separator: "," + inner) + layout.newline + layout.indentation + close
-    }
-
-    /// A text as JSON has it.
-    static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case _ where scalar.value < 0x20:
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
     }
 }
